@@ -1,0 +1,46 @@
+"""Who may act on accounts, and the form every policy of the house takes."""
+
+from dataclasses import dataclass
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.rules import ROLES, SECURITY_ADMIN, SYSTEM_ADMIN
+from mingcha.common.errors import Forbidden
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A policy's answer. `reason` says in Chinese why not; it is shown beside the closed button."""
+
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def require(self) -> None:
+        """Raise `Forbidden` when refused."""
+        if not self.allowed:
+            raise Forbidden("not-permitted", self.reason, title="没有权限")
+
+
+def allow_roles(actor: Actor, *roles: str) -> Decision:
+    """Allowed to holders of any of `roles`; the refusal names them."""
+    if actor.has(*roles):
+        return Decision(True)
+    names = "、".join(ROLES[role] for role in roles)
+    return Decision(False, f"只有{names}岗位可以办理。请与系统管理员核对您的岗位。")
+
+
+def both(*decisions: Decision) -> Decision:
+    """The first refusal, else allowed."""
+    return next((decision for decision in decisions if not decision.allowed), Decision(True))
+
+
+def can_manage_people(actor: Actor) -> Decision:
+    """Accounts are opened and closed by the system administrator."""
+    return allow_roles(actor, SYSTEM_ADMIN)
+
+
+def can_grant_roles(actor: Actor) -> Decision:
+    """Roles are granted and ended by the security administrator, who opens no accounts."""
+    return allow_roles(actor, SECURITY_ADMIN)

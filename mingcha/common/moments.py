@@ -1,0 +1,19 @@
+"""Time as this system writes it: aware, in Chinese time, to the second."""
+
+import datetime
+
+from django.utils import timezone
+
+
+def now() -> datetime.datetime:
+    """This moment without microseconds, in the office's time zone."""
+    return timezone.localtime(timezone.now()).replace(microsecond=0)
+
+
+def today() -> datetime.date:
+    return now().date()
+
+
+def protocol_time(moment: datetime.datetime) -> str:
+    """`YYYY-MM-DDThh:mm:ss+08:00` (drawproof/1, section 2)."""
+    return timezone.localtime(moment).replace(microsecond=0).isoformat()

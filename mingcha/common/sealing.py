@@ -1,0 +1,70 @@
+"""Personal data at rest: AES-256-GCM with the place of the value as associated data, and keyed fingerprints
+for exact search. A sealed text starts with suite and key number, so keys can be changed (threats: stolen disk,
+dumps, logs)."""
+
+import base64
+import hashlib
+import hmac
+import os
+import unicodedata
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+PREFIX = "intl:1:"
+NONCE_BYTES = 12
+
+
+class WrongKey(Exception):
+    """A sealed value does not open: another key, or it was moved to another row or column."""
+
+
+def seal(value: str, *, table: str, column: str, row: UUID) -> str:
+    """The value encrypted for exactly this place; empty stays empty."""
+    if not value:
+        return ""
+    nonce = os.urandom(NONCE_BYTES)
+    box = AESGCM(settings.DATA.data_key).encrypt(nonce, value.encode(), _place(table, column, row))
+    return PREFIX + base64.b64encode(nonce + box).decode("ascii")
+
+
+def unseal(sealed: str, *, table: str, column: str, row: UUID) -> str:
+    """The value again, or `WrongKey`."""
+    if not sealed:
+        return ""
+    raw = base64.b64decode(sealed.removeprefix(PREFIX))
+    try:
+        plain = AESGCM(settings.DATA.data_key).decrypt(
+            raw[:NONCE_BYTES], raw[NONCE_BYTES:], _place(table, column, row)
+        )
+    except InvalidTag as error:
+        raise WrongKey(f"{table}.{column} {row}") from error
+    return plain.decode()
+
+
+def fingerprint(value: str) -> str:
+    """128 bits that are equal for equal values (NFKC, no spaces) and say nothing without the index key."""
+    if not value:
+        return ""
+    text = "".join(unicodedata.normalize("NFKC", value).split())
+    return hmac.new(settings.DATA.index_key, text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def mask_name(name: str) -> str:
+    """张三 → 张*, 欧阳小明 → 欧**明: the first and, from three characters on, the last stay."""
+    if len(name) <= 2:
+        return name[:1] + "*" * (len(name) - 1)
+    return name[0] + "*" * (len(name) - 2) + name[-1]
+
+
+def mask_phone(phone: str) -> str:
+    """13812341234 → 138****1234; short numbers keep their last two digits."""
+    if len(phone) < 8:
+        return "*" * max(len(phone) - 2, 0) + phone[-2:]
+    return phone[:3] + "****" + phone[-4:]
+
+
+def _place(table: str, column: str, row: UUID) -> bytes:
+    return f"{table}\n{column}\n{row}".encode("ascii")

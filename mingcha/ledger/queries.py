@@ -1,0 +1,62 @@
+"""Reading the ledger: the history of a record, proofs, the size of the log."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+
+from drawproof import merkle, notes
+from mingcha.ledger.models import Entry, Version
+from mingcha.ledger.services.record_act import read_node
+from mingcha.ledger.services.sign_checkpoint import office_key
+
+
+@dataclass(frozen=True)
+class Event:
+    """One act in the life of a record: `state` is the record's columns after it, empty when taken back."""
+
+    index: int
+    at: datetime
+    act: str
+    actor_name: str
+    reason: str
+    content: dict[str, Any]
+    state: dict[str, Any]
+
+
+def history(row: UUID) -> list[Event]:
+    """Everything that ever happened to one record, the latest first."""
+    versions = Version.objects.filter(row=row).select_related("entry__opening").order_by("-entry")
+    return [
+        Event(
+            index=version.entry_id,
+            at=version.entry.at,
+            act=version.entry.opening.act,
+            actor_name=version.entry.opening.actor_name,
+            reason=version.entry.opening.reason,
+            content=json.loads(version.entry.opening.content),
+            state=json.loads(version.state or "{}"),
+        )
+        for version in versions
+    ]
+
+
+def log_size() -> int:
+    return Entry.objects.count()
+
+
+def inclusion_path(index: int, size: int) -> list[bytes]:
+    """RFC 6962 audit path of entry `index` in the tree of `size` entries."""
+    return merkle.inclusion(index, size, read_node)
+
+
+def office_vkey(origin: str) -> str:
+    """The office's public key as a C2SP vkey, to be published outside this system."""
+    return notes.vkey(origin, office_key().public_key())
+
+
+def entries_of_draws(draws: list[str]) -> list[Entry]:
+    """The protocol entries of these draws, ascending."""
+    return list(Entry.objects.filter(draw__in=draws).order_by("index"))

@@ -1,0 +1,113 @@
+"""Write one act and the new state of everything it touched into the log."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max
+
+from drawproof import entries, merkle
+from mingcha.common import moments
+from mingcha.common.locking import lock
+from mingcha.ledger.models import Entry, Node, Opening, Record, Version
+from mingcha.ledger.sealed_state import canonical, digest_act, digest_state, state_of
+
+SALT_BYTES = 32
+BATCH = 2000
+
+
+class Acting(Protocol):
+    """Whoever acts: a person, or the command line (then `person_id` is None)."""
+
+    @property
+    def person_id(self) -> UUID | None: ...
+    @property
+    def name(self) -> str: ...
+
+
+def record_act(
+    act: str,
+    *,
+    actor: Acting,
+    reason: str = "",
+    content: Mapping[str, Any] | None = None,
+    records: Iterable[Record] = (),
+    gone: Iterable[Record] = (),
+    protocol: Sequence[Callable[[str], bytes]] = (),
+) -> Entry:
+    """One log entry for one change, in the caller's transaction.
+
+    `act` is dotted (`items.approve_list`); `content` holds what a reader of the history needs, JSON without
+    personal data; `records` are saved rows in their new state, `gone` rows taken back. `protocol` are entries
+    that drawproof/1 section 7 asks for at this moment (each given the time), written just before the act."""
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"act {act} outside a transaction")
+    lock("ledger")
+    at = moments.protocol_time(moments.now())
+    for make in protocol:
+        append_leaf(make(at))
+    versions = [*(_version(record, state_of(record)) for record in records), *(_version(record, "") for record in gone)]
+    salt = os.urandom(SALT_BYTES)
+    opening = Opening(
+        salt=salt,
+        act=act,
+        actor=actor.person_id,
+        actor_name=actor.name,
+        reason=reason,
+        content=canonical(dict(content or {})),
+    )
+    body = entries.act(digest_act(salt, act_facts(opening, at), [v.digest for v in versions]), at)
+    opening.entry = append_leaf(body)
+    opening.save(force_insert=True)
+    for version in versions:
+        version.entry = opening.entry
+    Version.objects.bulk_create(versions, batch_size=BATCH)
+    return opening.entry
+
+
+def act_facts(opening: Opening, at: str) -> dict[str, Any]:
+    """What the digest of an act covers besides the versions."""
+    return {
+        "act": opening.act,
+        "actor": str(opening.actor or ""),
+        "actor_name": opening.actor_name,
+        "at": at,
+        "content": opening.content,
+        "reason": opening.reason,
+    }
+
+
+def append_leaf(body: bytes) -> Entry:
+    """The next entry of the tree with every subtree it completes. The caller holds the ledger lock."""
+    facts = entries.read(body)
+    last = Entry.objects.aggregate(last=Max("index"))["last"]
+    index = 0 if last is None else last + 1
+    leaf = merkle.leaf_hash(body)
+    entry = Entry.objects.create(
+        index=index,
+        at=facts["at"],
+        kind=facts["type"],
+        draw=facts.get("draw", ""),
+        body=body,
+        leaf_hash=leaf,
+    )
+    Node.objects.bulk_create(
+        Node(level=level, index=place, hash=value)
+        for level, place, value in merkle.completed(index, leaf, read_node)
+    )
+    return entry
+
+
+def read_node(level: int, index: int) -> bytes:
+    """The stored hash of a complete subtree."""
+    return bytes(Node.objects.values_list("hash", flat=True).get(level=level, index=index))
+
+
+def _version(record: Record, state: str) -> Version:
+    salt = os.urandom(SALT_BYTES)
+    table = record._meta.db_table
+    return Version(
+        table=table, row=record.pk, salt=salt, state=state, digest=digest_state(salt, table, record.pk, state)
+    )
