@@ -1,0 +1,75 @@
+"""Imports of workbooks: the file's facts, the rows as judged, the columns an office taught us."""
+
+from django.db import models
+
+from mingcha.accounts.models import Office
+from mingcha.common.sealing import seal, unseal
+from mingcha.intake.states import IMPORT, PREVIEWED
+from mingcha.ledger.models import Record
+
+NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
+VERDICTS = [(NEW, "新增"), (CHANGED, "变化"), (UNCHANGED, "未变"), (REFUSED, "不能导入")]
+
+
+class ImportBatch(Record):
+    """One workbook brought in: previewed, then confirmed whole or discarded, perhaps taken back whole."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="imports")
+    kind = models.CharField("种类", max_length=16)
+    file_name = models.CharField("文件名", max_length=200)
+    file_sha256 = models.CharField("文件摘要", max_length=64)
+    sheet_name = models.CharField("工作表", max_length=64, blank=True)
+    source = models.CharField("资料来源", max_length=64, blank=True)
+    note = models.CharField("说明", max_length=200, blank=True)
+    state = models.CharField("状态", max_length=16, choices=IMPORT.choices(), default=PREVIEWED)
+    counts = models.JSONField("计数", default=dict)
+    reading = models.JSONField("识别情况", default=dict, help_text="header rows, mapping, skipped rows")
+    uploaded_by = models.CharField("上传人", max_length=64)
+    uploaded_at = models.DateTimeField("上传时间")
+    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "导入"
+        ordering = ("-uploaded_at",)
+
+
+class StagedRow(models.Model):
+    """A row of a previewed workbook with its verdict. Content is sealed: it may name natural persons."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="staged")
+    number = models.IntegerField("行号")
+    verdict = models.CharField("结论", max_length=16, choices=VERDICTS)
+    label = models.CharField("表中内容", max_length=120, help_text="masked, for the preview")
+    reason = models.CharField("原因", max_length=400, blank=True)
+    warnings = models.JSONField("提醒", default=list)
+    accepted = models.BooleanField("采纳", default=True)
+    content_sealed = models.TextField(help_text="JSON: cells as read, parsed values, differences")
+    record = models.UUIDField("写入的记录", null=True)
+
+    class Meta:
+        verbose_name = "导入行"
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="row_once_in_a_batch")]
+        indexes = [models.Index(fields=["batch", "verdict", "number"])]
+
+    @property
+    def content(self) -> str:
+        return unseal(self.content_sealed, table="intake_stagedrow", column=str(self.number), row=self.batch_id)
+
+    @content.setter
+    def content(self, value: str) -> None:
+        self.content_sealed = seal(
+            value, table="intake_stagedrow", column=str(self.number), row=self.batch_id
+        )
+
+
+class ColumnMemory(models.Model):
+    """How an office reads a heading: kept when a user corrects the recognised columns."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=16)
+    heading = models.CharField(max_length=64)
+    column = models.CharField(max_length=32, blank=True, help_text="empty: leave this column out")
+
+    class Meta:
+        verbose_name = "列的记忆"
+        constraints = [models.UniqueConstraint(fields=["office", "kind", "heading"], name="heading_once")]

@@ -1,0 +1,46 @@
+"""Legal figures as dated, cited rows of an office (law.md: every figure changes, none stands in code)."""
+
+from fractions import Fraction
+
+from django.db import models
+from django.db.models import F, Q
+
+from mingcha.accounts.models import Office
+from mingcha.ledger.models import Record
+
+
+class Figure(Record):
+    """One figure in force for a span of days: ratio, number of days, of people, of rounds."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="figures")
+    key = models.CharField("编号", max_length=48)
+    title = models.CharField("名称", max_length=64)
+    value = models.CharField("数值", max_length=24, help_text="whole number or p/q")
+    unit = models.CharField("单位", max_length=16)
+    clause = models.CharField("依据", max_length=200)
+    confidence = models.CharField("可信程度", max_length=1, choices=[("S", "已核"), ("P", "待核"), ("C", "存疑")])
+    in_force_from = models.DateField("施行日期")
+    in_force_until = models.DateField("失效日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "法定数值"
+        ordering = ("key", "in_force_from")
+        constraints = [
+            models.UniqueConstraint(fields=["office", "key", "in_force_from"], name="figure_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(in_force_until=None) | Q(in_force_until__gte=F("in_force_from")),
+                name="figure_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.value}{self.unit}"
+
+    @property
+    def as_fraction(self) -> Fraction:
+        return Fraction(self.value)
+
+    @property
+    def as_count(self) -> int:
+        """The figure as a whole number; a ratio raises `ValueError`."""
+        return int(self.value)

@@ -1,0 +1,214 @@
+"""The two registers: holders with their targets, inspectors with their licences and conflicts of interest."""
+
+from django.db import models
+from django.db.models import Q
+
+from mingcha.accounts.models import Office, Person, Section
+from mingcha.common.sealing import fingerprint, mask_name, mask_phone, seal, unseal
+from mingcha.ledger.models import Record
+from mingcha.registers.states import ACTIVE, INSPECTOR, ON_DUTY, TARGET
+
+COMPANY, NATURAL_PERSON = "company", "person"
+RISK_CLASSES = [("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")]
+RAISED_CLASSES = frozenset({"C", "D"})
+
+
+class Holder(Record):
+    """A market entity: a credit code, an older register number, or a number given by this register.
+
+    `code` is the drawn unit's id in the protocol. The name of a natural person (自然人, 个体工商户) stands masked
+    in `name`; the whole name is sealed and searched by fingerprint."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="holders")
+    code = models.CharField("对象编码", max_length=32)
+    kind = models.CharField("主体性质", max_length=8, choices=[(COMPANY, "单位"), (NATURAL_PERSON, "自然人")])
+    uscc = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    register_no = models.CharField("注册号", max_length=32, blank=True)
+    entity_type = models.CharField("主体类型", max_length=32, blank=True)
+    name = models.CharField("名称", max_length=120)
+    name_sealed = models.TextField(blank=True, editable=False)
+    name_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
+    representative_sealed = models.TextField(blank=True, editable=False)
+    phone_sealed = models.TextField(blank=True, editable=False)
+    phone_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
+    town = models.CharField("乡镇", max_length=32, blank=True)
+    address = models.CharField("住所", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "市场主体"
+        ordering = ("code",)
+        constraints = [
+            models.UniqueConstraint(fields=["office", "code"], name="holder_code_once"),
+            models.UniqueConstraint(
+                fields=["office", "uscc"], condition=~Q(uscc=""), name="holder_credit_code_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["office", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_natural_person(self) -> bool:
+        return self.kind == NATURAL_PERSON
+
+    def give_name(self, name: str) -> None:
+        """Set the name as the kind demands: in clear for a body, masked and sealed for a natural person."""
+        self.name_print = fingerprint(name)
+        self.name = mask_name(name) if self.is_natural_person else name
+        self.name_sealed = (
+            seal(name, table="registers_holder", column="name", row=self.pk) if self.is_natural_person else ""
+        )
+
+    @property
+    def full_name(self) -> str:
+        """The whole name; for a natural person only for who needs it."""
+        if not self.is_natural_person:
+            return self.name
+        return unseal(self.name_sealed, table="registers_holder", column="name", row=self.pk)
+
+    @property
+    def representative(self) -> str:
+        return unseal(self.representative_sealed, table="registers_holder", column="representative", row=self.pk)
+
+    @representative.setter
+    def representative(self, value: str) -> None:
+        self.representative_sealed = seal(
+            value, table="registers_holder", column="representative", row=self.pk
+        )
+
+    @property
+    def representative_masked(self) -> str:
+        return mask_name(self.representative)
+
+    @property
+    def phone(self) -> str:
+        return unseal(self.phone_sealed, table="registers_holder", column="phone", row=self.pk)
+
+    @phone.setter
+    def phone(self, value: str) -> None:
+        self.phone_sealed = seal(value, table="registers_holder", column="phone", row=self.pk)
+        self.phone_print = fingerprint(value)
+
+    @property
+    def phone_masked(self) -> str:
+        return mask_phone(self.phone)
+
+
+class Target(Record):
+    """What is inspected: a mining right, a parcel, a project, a qualification. One holder has many.
+
+    `code` (`<holder code>#01`) is the unit's id when targets are drawn."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="targets")
+    holder = models.ForeignKey(Holder, models.PROTECT, related_name="targets")
+    code = models.CharField("对象编码", max_length=40)
+    category = models.CharField("对象类别", max_length=32)
+    name = models.CharField("对象名称", max_length=120, blank=True)
+    licence_name = models.CharField("许可证名称", max_length=64, blank=True)
+    licence_no = models.CharField("许可证号", max_length=64, blank=True)
+    valid_from = models.DateField("有效期起", null=True, blank=True)
+    valid_until = models.DateField("有效期止", null=True, blank=True)
+    town = models.CharField("乡镇", max_length=32, blank=True)
+    place = models.CharField("坐落", max_length=200, blank=True)
+    risk_class = models.CharField("风险类别", max_length=1, blank=True, choices=RISK_CLASSES)
+    state = models.CharField("状态", max_length=24, choices=TARGET.choices(), default=ACTIVE)
+    details = models.JSONField("类别字段", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "检查对象"
+        ordering = ("code",)
+        constraints = [
+            models.UniqueConstraint(fields=["office", "code"], name="target_code_once"),
+            models.UniqueConstraint(
+                fields=["office", "licence_no", "category"],
+                condition=~Q(licence_no=""),
+                name="target_licence_once_in_a_category",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "state", "category"]),
+            models.Index(fields=["office", "town"]),
+            models.Index(fields=["office", "risk_class"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.holder.name}（{self.category}）"
+
+    @property
+    def is_raised(self) -> bool:
+        return self.risk_class in RAISED_CLASSES
+
+
+class Inspector(Record):
+    """A person who may be drawn to inspect. `roster_no` is the id in the protocol."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="inspectors")
+    roster_no = models.CharField("名册编号", max_length=16)
+    person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="inspector")
+    name = models.CharField("姓名", max_length=32)
+    employer = models.CharField("工作单位", max_length=64, blank=True)
+    department = models.CharField("部门标签", max_length=24, default="dept:land")
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="inspectors")
+    section_name = models.CharField("股所室队", max_length=32, blank=True)
+    post = models.CharField("职务", max_length=32, blank=True)
+    qualifications = models.JSONField("岗位资格", default=list, blank=True, help_text="words as the office keeps them")
+    is_expert = models.BooleanField("专家", default=False)
+    can_lead = models.BooleanField("可任组长", default=False)
+    phone_sealed = models.TextField(blank=True, editable=False)
+    phone_print = models.CharField(max_length=32, blank=True, editable=False)
+    state = models.CharField("状态", max_length=16, choices=INSPECTOR.choices(), default=ON_DUTY)
+
+    class Meta:
+        verbose_name = "执法检查人员"
+        ordering = ("roster_no",)
+        constraints = [models.UniqueConstraint(fields=["office", "roster_no"], name="roster_no_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def phone(self) -> str:
+        return unseal(self.phone_sealed, table="registers_inspector", column="phone", row=self.pk)
+
+    @phone.setter
+    def phone(self, value: str) -> None:
+        self.phone_sealed = seal(value, table="registers_inspector", column="phone", row=self.pk)
+        self.phone_print = fingerprint(value)
+
+    @property
+    def phone_masked(self) -> str:
+        return mask_phone(self.phone)
+
+
+class InspectorLicence(Record):
+    """An enforcement licence; two may coexist (provincial and line), each with its own end."""
+
+    inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="licences")
+    name = models.CharField("执法证名称", max_length=64, blank=True)
+    number = models.CharField("执法证编号", max_length=32)
+    scope = models.CharField("执法范围", max_length=120, blank=True)
+    valid_until = models.DateField("有效期至", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "执法证"
+        ordering = ("number",)
+        constraints = [models.UniqueConstraint(fields=["inspector", "number"], name="licence_once")]
+
+
+class ConflictOfInterest(Record):
+    """A declared interest that bars an inspector from a holder while it lasts (行政处罚法第四十三条)."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="conflicts")
+    inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="conflicts")
+    holder_code = models.CharField("相对方编码", max_length=32)
+    relation = models.CharField("关系", max_length=64)
+    from_on = models.DateField("起", null=True, blank=True)
+    until_on = models.DateField("止", null=True, blank=True)
+    declared_on = models.DateField("申报日期")
+
+    class Meta:
+        verbose_name = "利害关系"
+        constraints = [
+            models.UniqueConstraint(fields=["inspector", "holder_code", "relation"], name="conflict_once")
+        ]

@@ -1,0 +1,37 @@
+"""States of targets and inspectors. Pure."""
+
+from mingcha.common.states import Life
+
+ACTIVE = "active"
+TARGET = Life(
+    noun="检查对象",
+    words={
+        ACTIVE: ("有效", "is-done"),
+        "suspended": ("停产", "is-off"),
+        "deregistered": ("已注销", "is-off"),
+        "moved": ("已迁出", "is-off"),
+        "otherwise_handled": ("另案处理", "is-off"),
+    },
+    acts={
+        "suspend": ("登记停产", frozenset({ACTIVE}), "suspended"),
+        "resume": ("恢复", frozenset({"suspended", "otherwise_handled", "moved", "deregistered"}), ACTIVE),
+        "deregister": ("注销", frozenset({ACTIVE, "suspended"}), "deregistered"),
+        "move": ("登记迁出", frozenset({ACTIVE, "suspended"}), "moved"),
+        "handle_otherwise": ("登记另案处理", frozenset({ACTIVE, "suspended"}), "otherwise_handled"),
+    },
+)
+
+ON_DUTY = "on_duty"
+INSPECTOR = Life(
+    noun="检查人员",
+    words={
+        ON_DUTY: ("在岗", "is-done"),
+        "away": ("离岗", "is-off"),
+        "ended": ("失效", "is-off"),
+    },
+    acts={
+        "send_away": ("登记离岗", frozenset({ON_DUTY}), "away"),
+        "bring_back": ("恢复在岗", frozenset({"away", "ended"}), ON_DUTY),
+        "end": ("登记失效", frozenset({ON_DUTY, "away"}), "ended"),
+    },
+)
