@@ -1,0 +1,125 @@
+"""What holds for every test: a data folder of its own, both engines alike, and nothing skipped."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+FOLDER = "MINGCHA_TEST_FOLDER"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+# Settings read the data folder when they are imported, so it is chosen here, before Django is touched; never
+# the folder that a developer's shell may name. Workers share the parent folder, not the data.
+if not WORKER:
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="mingcha-tests-")
+DATA = Path(os.environ[FOLDER]) / (WORKER or "main")
+(DATA / "static").mkdir(parents=True)
+os.environ["MINGCHA_DATA"] = str(DATA)
+os.environ["DJANGO_SETTINGS_MODULE"] = "mingcha.config.settings"
+
+from django.conf import settings  # noqa: E402
+
+# Argon2 is slow on purpose; a test that is about hashing asks for the real hashers itself.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.STATIC_ROOT = DATA / "static"
+settings.STORAGES = settings.STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+
+hypothesis.settings.register_profile("gate", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("full", deadline=None, database=None, max_examples=2000)
+
+LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="run the large sizes too (tests marked `full`)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[LEFT_OUT] = 0
+    hypothesis.settings.load_profile("full" if config.getoption("--full") else "gate")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not WORKER:
+        shutil.rmtree(os.environ[FOLDER], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the large sizes unless they were asked for."""
+    if config.getoption("--full"):
+        return
+    large = [item for item in items if item.get_closest_marker("full")]
+    if large:
+        config.hook.pytest_deselected(items=large)
+        items[:] = [item for item in items if not item.get_closest_marker("full")]
+    config.stash[LEFT_OUT] = len(large)
+    if WORKER:
+        workeroutput: dict[str, Any] = config.workeroutput  # type: ignore[attr-defined]  # set by xdist
+        workeroutput["left_out"] = len(large)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Every worker collects the whole, so the last one's count is the count."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.stash[LEFT_OUT]:
+        terminalreporter.write_line(f"{config.stash[LEFT_OUT]} large tests left out (--full runs them)")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    _refuse_skip(report)
+    return report  # type: ignore[return-value]  # a wrapper's value is the hook's result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    report = yield
+    _refuse_skip(report)
+    return report  # type: ignore[return-value]
+
+
+def _refuse_skip(report: Any) -> None:
+    """A test that does not run proves nothing: it counts as failed."""
+    if report.outcome == "skipped" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and a skipped test proves nothing: {report.longrepr}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_can_empty_the_ledger() -> Iterator[None]:
+    """Transactional tests end with Django's flush, which append-only triggers refuse, as they should. So they
+    are dropped first; the flush announces `post_migrate`, and that makes them again."""
+    from django.test import TransactionTestCase
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def drop_and_flush(self: TransactionTestCase) -> None:
+        _drop_triggers()
+        flush(self)
+
+    TransactionTestCase._fixture_teardown = drop_and_flush  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+
+
+def _drop_triggers() -> None:
+    from django.db import connection
+
+    from mingcha.ledger.triggers import trigger_names
+
+    with connection.cursor() as cursor:
+        for name in trigger_names():
+            on = f" ON {name.split('__')[0]}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
