@@ -1,0 +1,16 @@
+"""Which views answer without login. Everything else is closed by default."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Mark a view as open to anybody. Put it outermost, so that no other decorator hides the mark."""
+    view.public = True  # type: ignore[attr-defined]  # functions take attributes, their type does not say so
+    return view
+
+
+def is_public(view: Callable[..., Any]) -> bool:
+    return bool(getattr(view, "public", False))
