@@ -19,6 +19,9 @@ class ItemList(Record):
     created_at = models.DateTimeField("编制时间")
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
     submitted_by = models.CharField("送审人", max_length=64, blank=True)
+    submitter = models.UUIDField(
+        "送审人编号", null=True, blank=True, help_text="whoever submits does not approve"
+    )
     approved_at = models.DateTimeField("审定时间", null=True, blank=True)
     approved_by = models.CharField("审定人", max_length=64, blank=True)
     published_at = models.DateTimeField("公布时间", null=True, blank=True)
@@ -28,7 +31,9 @@ class ItemList(Record):
         ordering = ("-number",)
         constraints = [
             models.UniqueConstraint(fields=["office", "number"], name="list_number_once"),
-            models.UniqueConstraint(fields=["office"], condition=Q(state=PUBLISHED), name="one_published_list"),
+            models.UniqueConstraint(
+                fields=["office"], condition=Q(state=PUBLISHED), name="one_published_list"
+            ),
             models.UniqueConstraint(fields=["office"], condition=Q(state=DRAFT), name="one_drafted_list"),
         ]
 
@@ -41,21 +46,24 @@ class InspectionItem(Record):
 
     item_list = models.ForeignKey(ItemList, models.PROTECT, related_name="items")
     code = models.CharField("事项编码", max_length=32)
+    power_code = models.CharField("权责清单事项", max_length=64, blank=True)
     category = models.CharField("抽查类别", max_length=64, blank=True)
     name = models.CharField("抽查事项", max_length=120)
     contents = models.TextField("抽查内容", blank=True)
     target_categories = models.JSONField("检查对象类别", default=list, help_text="empty: every category")
     body = models.CharField("抽查主体", max_length=64, blank=True)
     section_name = models.CharField("责任股室", max_length=32, blank=True)
-    kind = models.CharField("事项类别", max_length=8, choices=[(GENERAL, "一般"), (KEY, "重点")], default=GENERAL)
+    kind = models.CharField(
+        "事项类别", max_length=8, choices=[(GENERAL, "一般"), (KEY, "重点")], default=GENERAL
+    )
     concerns_enterprises = models.BooleanField("涉企检查", default=True)
     methods = models.JSONField("检查方式", default=list)
-    ratio = models.CharField("抽查比例", max_length=24, blank=True, help_text="p/q or 0.05")
+    ratio = models.CharField("抽查比例", max_length=24, blank=True, help_text="p/q; empty: as the plan says")
     frequency = models.CharField("抽查频次", max_length=32, blank=True)
-    level = models.CharField("检查层级", max_length=16, blank=True)
+    level = models.CharField("检查层级", max_length=64, blank=True)
     requires = models.JSONField("检查人员要求", default=list, help_text="words as the office keeps them")
     basis = models.TextField("检查依据", blank=True)
-    ratio_basis = models.CharField("比例依据", max_length=200, blank=True)
+    ratio_basis = models.TextField("比例依据", blank=True, help_text="law, article and figure")
     frequency_basis = models.CharField("频次依据", max_length=200, blank=True)
     standard = models.TextField("检查标准", blank=True)
     in_force_from = models.DateField("生效日期", null=True, blank=True)
@@ -68,4 +76,4 @@ class InspectionItem(Record):
         constraints = [models.UniqueConstraint(fields=["item_list", "code"], name="item_code_once_in_a_list")]
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.name}（{self.contents}）" if self.contents else self.name

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mingcha.accounts.models import Office
+from mingcha.law.rules import CONFIDENCE, words_of
 from mingcha.ledger.models import Record
 
 
@@ -18,7 +19,8 @@ class Figure(Record):
     value = models.CharField("数值", max_length=24, help_text="whole number or p/q")
     unit = models.CharField("单位", max_length=16)
     clause = models.CharField("依据", max_length=200)
-    confidence = models.CharField("可信程度", max_length=1, choices=[("S", "已核"), ("P", "待核"), ("C", "存疑")])
+    quote = models.CharField("原文", max_length=200, blank=True)
+    confidence = models.CharField("可信程度", max_length=1, choices=list(CONFIDENCE.items()))
     in_force_from = models.DateField("施行日期")
     in_force_until = models.DateField("失效日期", null=True, blank=True)
 
@@ -34,7 +36,12 @@ class Figure(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} {self.value}{self.unit}"
+        return f"{self.title}{self.words}"
+
+    @property
+    def words(self) -> str:
+        """The value with its unit as the law writes it: 5%, 20个工作日."""
+        return words_of(self.value, self.unit)
 
     @property
     def as_fraction(self) -> Fraction:

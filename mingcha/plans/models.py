@@ -19,13 +19,18 @@ class Campaign(Record):
     title = models.CharField("任务名称", max_length=80)
     year = models.PositiveSmallIntegerField("年度")
     unit = models.CharField(
-        "抽取单位", max_length=8, choices=[(HOLDER_UNIT, "市场主体"), (TARGET_UNIT, "检查对象")], default=HOLDER_UNIT
+        "抽取单位",
+        max_length=8,
+        choices=[(HOLDER_UNIT, "市场主体"), (TARGET_UNIT, "检查对象")],
+        default=HOLDER_UNIT,
     )
     towns = models.JSONField("限定乡镇", default=list, blank=True, help_text="empty: the whole county")
     categories = models.JSONField("限定类别", default=list, blank=True, help_text="empty: as the items say")
     starts_on = models.DateField("检查开始", null=True, blank=True)
     ends_on = models.DateField("检查结束", null=True, blank=True)
-    balance = models.CharField("人员分配", max_length=8, choices=[("even", "均衡"), ("cap", "只限上限")], default="even")
+    balance = models.CharField(
+        "人员分配", max_length=8, choices=[("even", "均衡"), ("cap", "只限上限")], default="even"
+    )
     state = models.CharField("状态", max_length=16, choices=CAMPAIGN.choices(), default=DRAFT)
 
     class Meta:
@@ -55,13 +60,18 @@ class Stratum(Record):
     code = models.CharField("层", max_length=8)
     kind = models.CharField("性质", max_length=16, choices=[(ORDINARY, "一般"), (RAISED, "加强")])
     ratio = models.CharField("比例", max_length=24)
-    at_least = models.PositiveIntegerField("至少", default=1)
-    reserve = models.PositiveIntegerField("递补", default=0)
+    at_least = models.PositiveIntegerField(
+        "至少", default=1, help_text="units, 1 or more (drawproof/1, section 5)"
+    )
+    reserve = models.PositiveIntegerField("递补", default=0, help_text="substitutes after the drawn")
 
     class Meta:
         verbose_name = "抽取层"
         ordering = ("code",)
-        constraints = [models.UniqueConstraint(fields=["campaign", "code"], name="stratum_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "code"], name="stratum_once"),
+            models.CheckConstraint(condition=models.Q(at_least__gte=1), name="stratum_at_least_one"),
+        ]
 
 
 class TeamGroup(Record):
@@ -77,4 +87,7 @@ class TeamGroup(Record):
     class Meta:
         verbose_name = "检查组席位"
         ordering = ("order",)
-        constraints = [models.UniqueConstraint(fields=["campaign", "code"], name="group_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "code"], name="group_once"),
+            models.CheckConstraint(condition=models.Q(count__gte=1), name="group_has_a_seat"),
+        ]

@@ -1,0 +1,135 @@
+"""The legal figures an office starts with, as rows to be saved and amended, and how a figure is written. Pure.
+
+The table below is the only place where such a figure stands; everything else asks `law.queries.figure`."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+FLOOR_RATIO = "floor-ratio"
+ROUNDS_A_YEAR = "rounds-a-year"
+OFFICERS_PER_VISIT = "officers-per-visit"
+PUBLISH_RESULT_DAYS = "publish-result-days"
+PUBLISH_PENALTY_DAYS = "publish-penalty-days"
+
+RATIO_UNIT = "比例"
+CONFIDENCE = {"S": "已核", "P": "待核", "C": "存疑"}
+
+_COUNT = re.compile(r"[1-9][0-9]{0,5}")
+_FRACTION = re.compile(r"([1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)[%％]")
+
+
+@dataclass(frozen=True)
+class DefaultFigure:
+    """One row of the table: value as a whole number or p/q, its unit, where it stands and since when."""
+
+    key: str
+    title: str
+    value: str
+    unit: str
+    clause: str
+    quote: str
+    confidence: str
+    in_force_from: datetime.date
+
+
+DEFAULT_FIGURES: tuple[DefaultFigure, ...] = (
+    DefaultFigure(
+        FLOOR_RATIO,
+        "随机抽查比例下限",
+        "1/20",
+        RATIO_UNIT,
+        "局2022年度“双随机、一公开”监管工作实施方案 二（四）",
+        "随机抽查比例原则上不低于辖区内市场主体的5%",
+        "S",
+        datetime.date(2022, 1, 1),
+    ),
+    DefaultFigure(
+        ROUNDS_A_YEAR,
+        "每年抽查次数下限",
+        "2",
+        "次",
+        "局2022年度“双随机、一公开”监管工作实施方案 二（四）",
+        "抽查频次原则上每年不少于2次",
+        "S",
+        datetime.date(2022, 1, 1),
+    ),
+    DefaultFigure(
+        OFFICERS_PER_VISIT,
+        "每户次执法人员下限",
+        "2",
+        "名",
+        "《中华人民共和国行政处罚法》第四十二条",
+        "执法人员不得少于两人，法律另有规定的除外",
+        "S",
+        datetime.date(2021, 7, 15),
+    ),
+    DefaultFigure(
+        PUBLISH_RESULT_DAYS,
+        "抽查结果公示期限",
+        "20",
+        "个工作日",
+        "国发〔2019〕5号",
+        "",
+        "S",
+        datetime.date(2019, 1, 27),
+    ),
+    DefaultFigure(
+        PUBLISH_PENALTY_DAYS,
+        "行政处罚决定公开期限",
+        "7",
+        "个工作日",
+        "国办发〔2018〕118号",
+        "",
+        "S",
+        datetime.date(2018, 12, 5),
+    ),
+)
+KEYS = frozenset(row.key for row in DEFAULT_FIGURES)
+
+
+def normal_value(text: str, unit: str) -> str:
+    """The value as stored: `p/q` for a ratio (`5%`, `1/20` taken), a whole number otherwise.
+
+    `ValueError` with a Chinese sentence when the text is neither, or a ratio is not above 0 and at most 1.
+
+    >>> normal_value("5%", RATIO_UNIT), normal_value(" 20 ", "个工作日")
+    ('1/20', '20')
+    """
+    text = text.strip()
+    if unit != RATIO_UNIT:
+        if not _COUNT.fullmatch(text):
+            raise ValueError("请填大于0的整数，例如20。")
+        return text
+    ratio = _ratio(text)
+    if ratio is None or not 0 < ratio <= 1:
+        raise ValueError("请填比例，例如5%或1/20，大于0，不超过100%。")
+    return f"{ratio.numerator}/{ratio.denominator}"
+
+
+def words_of(value: str, unit: str) -> str:
+    """As the law writes it: `1/20` → 5%, `20` 个工作日 → 20个工作日; a ratio without finite percent stays p/q.
+
+    >>> words_of("1/20", RATIO_UNIT), words_of("1/3", RATIO_UNIT), words_of("2", "名")
+    ('5%', '1/3', '2名')
+    """
+    return ratio_words(Fraction(value)) if unit == RATIO_UNIT else f"{value}{unit}"
+
+
+def ratio_words(ratio: Fraction) -> str:
+    """A percentage without rounding, or p/q where no percentage of at most six decimals is exact."""
+    scaled = ratio * 100 * 10**6
+    if scaled.denominator != 1:
+        return f"{ratio.numerator}/{ratio.denominator}"
+    whole, part = divmod(scaled.numerator, 10**6)
+    return f"{whole}.{part:06d}".rstrip("0").rstrip(".") + "%"
+
+
+def _ratio(text: str) -> Fraction | None:
+    if percent := _PERCENT.fullmatch(text):
+        return Fraction(percent[1]) / 100
+    if _FRACTION.fullmatch(text):
+        return Fraction(text)
+    return None

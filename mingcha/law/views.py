@@ -1,0 +1,44 @@
+"""Pages of legal figures."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from mingcha.accounts.requests import StaffRequest
+from mingcha.common import moments
+from mingcha.common.errors import Refusal
+from mingcha.law.forms import AmendForm
+from mingcha.law.policies import can_amend_figure, can_view_figures
+from mingcha.law.queries import figure_rows, latest_figure
+from mingcha.law.services import amend_figure
+
+
+@require_GET
+def figure_list(request: StaffRequest) -> HttpResponse:
+    can_view_figures(request.actor).require()
+    facts = {
+        "rows": figure_rows(request.actor, moments.today()),
+        "may_amend": can_amend_figure(request.actor),
+    }
+    return render(request, "law/figure_list.html", facts)
+
+
+@require_http_methods(["GET", "POST"])
+def figure_amend(request: StaffRequest, key: str) -> HttpResponse:
+    can_amend_figure(request.actor).require()
+    former = latest_figure(request.actor, key)
+    form = AmendForm(request.POST or None)
+    refusal = None
+    if form.is_valid():
+        try:
+            amended = amend_figure(actor=request.actor, key=key, **form.cleaned_data)
+        except Refusal as raised:
+            refusal = raised
+        else:
+            messages.success(
+                request, f"已登记：{amended.title}自{amended.in_force_from}起为{amended.words}。"
+            )
+            return redirect("figure_list")
+    facts = {"form": form, "former": former, "refusal": refusal}
+    return render(request, "law/figure_amend.html", facts, status=refusal.status if refusal else 200)
