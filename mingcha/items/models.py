@@ -8,6 +8,7 @@ from mingcha.items.states import DRAFT, ITEM_LIST, PUBLISHED
 from mingcha.ledger.models import Record
 
 GENERAL, KEY = "general", "key"
+KINDS = [(GENERAL, "一般"), (KEY, "重点")]
 
 
 class ItemList(Record):
@@ -53,9 +54,7 @@ class InspectionItem(Record):
     target_categories = models.JSONField("检查对象类别", default=list, help_text="empty: every category")
     body = models.CharField("抽查主体", max_length=64, blank=True)
     section_name = models.CharField("责任股室", max_length=32, blank=True)
-    kind = models.CharField(
-        "事项类别", max_length=8, choices=[(GENERAL, "一般"), (KEY, "重点")], default=GENERAL
-    )
+    kind = models.CharField("事项类别", max_length=8, choices=KINDS, default=GENERAL)
     concerns_enterprises = models.BooleanField("涉企检查", default=True)
     methods = models.JSONField("检查方式", default=list)
     ratio = models.CharField("抽查比例", max_length=24, blank=True, help_text="p/q; empty: as the plan says")

@@ -1,4 +1,4 @@
-"""The legal figures an office starts with, as rows to be saved and amended, and how a figure is written. Pure.
+"""The legal figures an office starts with, as rows to be saved and amended, and how they are written. Pure.
 
 The table below is the only place where such a figure stands; everything else asks `law.queries.figure`."""
 
@@ -110,7 +110,7 @@ def normal_value(text: str, unit: str) -> str:
 
 
 def words_of(value: str, unit: str) -> str:
-    """As the law writes it: `1/20` → 5%, `20` 个工作日 → 20个工作日; a ratio without finite percent stays p/q.
+    """As the law writes it: 1/20 → 5%, 20 → 20个工作日; a ratio without exact percent stays p/q.
 
     >>> words_of("1/20", RATIO_UNIT), words_of("1/3", RATIO_UNIT), words_of("2", "名")
     ('5%', '1/3', '2名')

@@ -8,6 +8,9 @@ from mingcha.ledger.models import Record
 from mingcha.plans.states import CAMPAIGN, DRAFT
 
 HOLDER_UNIT, TARGET_UNIT = "holder", "target"
+UNITS = [(HOLDER_UNIT, "市场主体"), (TARGET_UNIT, "检查对象")]
+EVEN, CAP = "even", "cap"
+BALANCES = [(EVEN, "均衡"), (CAP, "只限上限")]
 ORDINARY, RAISED = "ordinary", "raised"
 
 
@@ -21,16 +24,14 @@ class Campaign(Record):
     unit = models.CharField(
         "抽取单位",
         max_length=8,
-        choices=[(HOLDER_UNIT, "市场主体"), (TARGET_UNIT, "检查对象")],
+        choices=UNITS,
         default=HOLDER_UNIT,
     )
     towns = models.JSONField("限定乡镇", default=list, blank=True, help_text="empty: the whole county")
     categories = models.JSONField("限定类别", default=list, blank=True, help_text="empty: as the items say")
     starts_on = models.DateField("检查开始", null=True, blank=True)
     ends_on = models.DateField("检查结束", null=True, blank=True)
-    balance = models.CharField(
-        "人员分配", max_length=8, choices=[("even", "均衡"), ("cap", "只限上限")], default="even"
-    )
+    balance = models.CharField("人员分配", max_length=8, choices=BALANCES, default=EVEN)
     state = models.CharField("状态", max_length=16, choices=CAMPAIGN.choices(), default=DRAFT)
 
     class Meta:
@@ -60,9 +61,7 @@ class Stratum(Record):
     code = models.CharField("层", max_length=8)
     kind = models.CharField("性质", max_length=16, choices=[(ORDINARY, "一般"), (RAISED, "加强")])
     ratio = models.CharField("比例", max_length=24)
-    at_least = models.PositiveIntegerField(
-        "至少", default=1, help_text="units, 1 or more (drawproof/1, section 5)"
-    )
+    at_least = models.PositiveIntegerField("至少", default=1, help_text="1 or more (drawproof/1, section 5)")
     reserve = models.PositiveIntegerField("递补", default=0, help_text="substitutes after the drawn")
 
     class Meta:
