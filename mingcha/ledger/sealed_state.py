@@ -37,7 +37,7 @@ def digest_act(salt: bytes, act: dict[str, Any], versions: list[str]) -> str:
     return hashlib.sha256(salt + b"\n" + text.encode()).hexdigest()
 
 
-def _plain(field: models.Field[Any, Any], value: Any) -> Any:
+def _plain(field: "models.Field[Any, Any]", value: Any) -> Any:
     if value is None:
         return None
     if isinstance(field, models.JSONField):
