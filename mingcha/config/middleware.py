@@ -1,0 +1,69 @@
+"""Three gates around every view: the office is founded, somebody is logged in, and a refusal is a page."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Person
+from mingcha.accounts.requests import StaffRequest
+from mingcha.common.access import is_public
+from mingcha.common.errors import Refusal
+from mingcha.config.refusals import render_refusal
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class FirstStartMiddleware:
+    """Until the office is founded, that is until it has people, there is one page only. A demo founds its
+    office itself."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        page = reverse("first_start")
+        if request.path == page or settings.IS_DEMO or Person.objects.exists():
+            return self.get_response(request)
+        return redirect(page)
+
+
+class LoginRequiredMiddleware:
+    """Sets `request.actor`, and closes every view that is not marked public."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        cast(Any, request).actor = Actor.of(user) if user.is_authenticated else None
+        return self.get_response(request)
+
+    def process_view(
+        self, request: StaffRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if request.actor is not None or is_public(view):
+            return None
+        # Only a page that was asked for by GET can be come back to.
+        back = request.get_full_path() if request.method == "GET" and not request.htmx else reverse("home")
+        answer = redirect_to_login(back, reverse(settings.LOGIN_URL))
+        return HttpResponseClientRedirect(answer.url) if request.htmx else answer
+
+
+class RefusalMiddleware:
+    """A service said no: the page says so, with the status of the refusal. Nothing was stored."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: StaffRequest, exception: Exception) -> HttpResponse | None:
+        return render_refusal(request, exception) if isinstance(exception, Refusal) else None

@@ -1,0 +1,114 @@
+"""The nouns of the top row, in their fixed order, and who may open each.
+
+A noun is listed once its room is built; the order never changes (ux: navigation and page map)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.urls import NoReverseMatch, ResolverMatch, reverse
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import OpenWork
+from mingcha.accounts.rules import READERS, ROLES, WITNESS
+from mingcha.common import moments
+
+HOME = "home"
+
+
+@dataclass(frozen=True)
+class Noun:
+    """`apps` are the packages whose pages lie under this noun; `roles` may open it. A public noun has no
+    roles, but the words with which the front page offers it."""
+
+    name: str
+    url_name: str
+    roles: frozenset[str] = frozenset()
+    apps: tuple[str, ...] = ()
+    title: str = ""
+    why: str = ""
+    button: str = ""
+
+
+NOUNS: tuple[Noun, ...] = (
+    Noun("首页", HOME, frozenset(ROLES)),
+    Noun(
+        "两库一单",
+        "target_list",
+        READERS,
+        ("mingcha.registers", "mingcha.items", "mingcha.intake", "mingcha.law"),
+    ),
+    Noun("计划与抽查任务", "campaign_list", READERS, ("mingcha.plans",)),
+    Noun("抽取", "draw_list", READERS | {WITNESS}, ("mingcha.draws",)),
+)
+PUBLIC_NOUNS: tuple[Noun, ...] = (
+    Noun(
+        "抽取记录",
+        "public_draws",
+        title="每一次抽取，含已作废的",
+        why="何时、何地、从多少个对象中抽了多少个，抽取文件都可下载。",
+        button="查看抽取记录",
+    ),
+    Noun(
+        "核验页",
+        "public_verifier",
+        title="自己重算一次抽取",
+        why="把下载的抽取文件放进核验页，由您的设备重新计算，文件不上传。",
+        button="打开核验页",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a rendered row; `aria_current` says page on the page itself, true on those below it."""
+
+    noun: Noun
+    url: str
+    is_current: bool
+    aria_current: str
+    count: int = 0
+    is_late: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.noun.name
+
+
+def staff_links(actor: Actor, match: ResolverMatch | None) -> list[Link]:
+    """The nouns this person may open, with what waits for them counted beside 首页."""
+    waiting, late = _waiting(actor)
+    links = _links([noun for noun in NOUNS if actor.roles & noun.roles], match)
+    return [
+        replace(link, count=late or waiting, is_late=late > 0) if link.noun.url_name == HOME else link
+        for link in links
+    ]
+
+
+def public_links(match: ResolverMatch | None) -> list[Link]:
+    return list(_links(PUBLIC_NOUNS, match))
+
+
+def _links(nouns: Sequence[Noun], match: ResolverMatch | None) -> Iterator[Link]:
+    for noun in nouns:
+        try:
+            url = reverse(noun.url_name)
+        except NoReverseMatch:
+            continue
+        is_page = match is not None and match.url_name == noun.url_name
+        yield Link(noun, url, is_page or _below(noun, match), "page" if is_page else "true")
+
+
+def _below(noun: Noun, match: ResolverMatch | None) -> bool:
+    if match is None:
+        return False
+    module = match.func.__module__
+    return any(module == app or module.startswith(f"{app}.") for app in noun.apps)
+
+
+def _waiting(actor: Actor) -> tuple[int, int]:
+    """How many things wait for this person, and how many of them are late."""
+    if actor.person_id is None:
+        return 0, 0
+    dues = list(OpenWork.objects.filter(person_id=actor.person_id).values_list("due_on", flat=True))
+    today = moments.today()
+    return len(dues), sum(1 for due_on in dues if due_on and due_on < today)

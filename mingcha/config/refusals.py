@@ -1,0 +1,25 @@
+"""A refusal as a page, or as the fragment that an htmx request can place."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from mingcha.common.errors import Refusal
+
+
+def render_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page `common/refusal.html` (staff or public frame), or for htmx the box alone, with its status."""
+    if getattr(request, "htmx", False):
+        return render(request, "common/_refusal.html", {"refusal": refusal}, status=refusal.status)
+    frame = "common/base.html" if getattr(request, "actor", None) else "common/public.html"
+    facts = {"refusal": refusal, "frame": frame, "back": came_from(request)}
+    return render(request, "common/refusal.html", facts, status=refusal.status)
+
+
+def came_from(request: HttpRequest) -> str:
+    """Path of the page of this site that led here; empty when unknown or when it is this page itself."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    path = f"{came.path}?{came.query}" if came.query else came.path
+    is_ours = came.netloc == request.get_host() and path.startswith("/")
+    return path if is_ours and not path.startswith("//") and path != request.get_full_path() else ""
