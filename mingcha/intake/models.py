@@ -42,7 +42,8 @@ class StagedRow(models.Model):
     label = models.CharField("表中内容", max_length=120, help_text="masked, for the preview")
     reason = models.CharField("原因", max_length=400, blank=True)
     warnings = models.JSONField("提醒", default=list)
-    accepted = models.BooleanField("采纳", default=True)
+    asks = models.BooleanField("待决定", default=False, help_text="an open question the user may answer")
+    answer = models.CharField("决定", max_length=16, blank=True, help_text="key of the chosen answer")
     content_sealed = models.TextField(help_text="JSON: cells as read, parsed values, differences")
     record = models.UUIDField("写入的记录", null=True)
 
@@ -50,16 +51,34 @@ class StagedRow(models.Model):
         verbose_name = "导入行"
         constraints = [models.UniqueConstraint(fields=["batch", "number"], name="row_once_in_a_batch")]
         indexes = [models.Index(fields=["batch", "verdict", "number"])]
+        ordering = ("number",)
 
     @property
     def content(self) -> str:
-        return unseal(self.content_sealed, table="intake_stagedrow", column=str(self.number), row=self.batch_id)
+        return unseal(
+            self.content_sealed, table="intake_stagedrow", column=str(self.number), row=self.batch_id
+        )
 
     @content.setter
     def content(self, value: str) -> None:
         self.content_sealed = seal(
             value, table="intake_stagedrow", column=str(self.number), row=self.batch_id
         )
+
+
+class Reliance(models.Model):
+    """Something above that stands on the imported rows of these kinds as they were at that moment: an
+    announced draw, a submitted list. Written from above; a batch closed before it cannot be taken back any
+    more."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    kind = models.CharField("种类", max_length=16)
+    title = models.CharField("依据它的事项", max_length=120)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "导入的引用"
+        constraints = [models.UniqueConstraint(fields=["office", "kind", "title"], name="reliance_once")]
 
 
 class ColumnMemory(models.Model):

@@ -1,7 +1,9 @@
 """The two registers: holders with their targets, inspectors with their licences and conflicts of interest."""
 
+import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mingcha.accounts.models import Office, Person, Section
 from mingcha.common.sealing import fingerprint, mask_name, mask_phone, seal, unseal
@@ -16,8 +18,8 @@ RAISED_CLASSES = frozenset({"C", "D"})
 class Holder(Record):
     """A market entity: a credit code, an older register number, or a number given by this register.
 
-    `code` is the drawn unit's id in the protocol. The name of a natural person (自然人, 个体工商户) stands masked
-    in `name`; the whole name is sealed and searched by fingerprint."""
+    `code` is the drawn unit's id in the protocol. The name of a natural person (自然人, 个体工商户) stands
+    masked in `name`; the whole name is sealed and searched by fingerprint."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="holders")
     code = models.CharField("对象编码", max_length=32)
@@ -29,6 +31,7 @@ class Holder(Record):
     name_sealed = models.TextField(blank=True, editable=False)
     name_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
     representative_sealed = models.TextField(blank=True, editable=False)
+    contact_sealed = models.TextField(blank=True, editable=False)
     phone_sealed = models.TextField(blank=True, editable=False)
     phone_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
     town = models.CharField("乡镇", max_length=32, blank=True)
@@ -42,6 +45,10 @@ class Holder(Record):
             models.UniqueConstraint(
                 fields=["office", "uscc"], condition=~Q(uscc=""), name="holder_credit_code_once"
             ),
+            models.UniqueConstraint(
+                fields=["office", "register_no"], condition=~Q(register_no=""), name="holder_register_no_once"
+            ),
+            models.CheckConstraint(condition=~Q(code=""), name="holder_has_a_code"),
         ]
         indexes = [models.Index(fields=["office", "name"])]
 
@@ -69,7 +76,9 @@ class Holder(Record):
 
     @property
     def representative(self) -> str:
-        return unseal(self.representative_sealed, table="registers_holder", column="representative", row=self.pk)
+        return unseal(
+            self.representative_sealed, table="registers_holder", column="representative", row=self.pk
+        )
 
     @representative.setter
     def representative(self, value: str) -> None:
@@ -80,6 +89,18 @@ class Holder(Record):
     @property
     def representative_masked(self) -> str:
         return mask_name(self.representative)
+
+    @property
+    def contact(self) -> str:
+        return unseal(self.contact_sealed, table="registers_holder", column="contact", row=self.pk)
+
+    @contact.setter
+    def contact(self, value: str) -> None:
+        self.contact_sealed = seal(value, table="registers_holder", column="contact", row=self.pk)
+
+    @property
+    def contact_masked(self) -> str:
+        return mask_name(self.contact)
 
     @property
     def phone(self) -> str:
@@ -109,6 +130,7 @@ class Target(Record):
     licence_no = models.CharField("许可证号", max_length=64, blank=True)
     valid_from = models.DateField("有效期起", null=True, blank=True)
     valid_until = models.DateField("有效期止", null=True, blank=True)
+    is_permanent = models.BooleanField("长期有效", default=False)
     town = models.CharField("乡镇", max_length=32, blank=True)
     place = models.CharField("坐落", max_length=200, blank=True)
     risk_class = models.CharField("风险类别", max_length=1, blank=True, choices=RISK_CLASSES)
@@ -130,6 +152,7 @@ class Target(Record):
             models.Index(fields=["office", "state", "category"]),
             models.Index(fields=["office", "town"]),
             models.Index(fields=["office", "risk_class"]),
+            models.Index(fields=["office", "valid_until"]),
         ]
 
     def __str__(self) -> str:
@@ -152,7 +175,9 @@ class Inspector(Record):
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="inspectors")
     section_name = models.CharField("股所室队", max_length=32, blank=True)
     post = models.CharField("职务", max_length=32, blank=True)
-    qualifications = models.JSONField("岗位资格", default=list, blank=True, help_text="words as the office keeps them")
+    qualifications = models.JSONField(
+        "岗位资格", default=list, blank=True, help_text="words as the office keeps them"
+    )
     is_expert = models.BooleanField("专家", default=False)
     can_lead = models.BooleanField("可任组长", default=False)
     phone_sealed = models.TextField(blank=True, editable=False)
@@ -189,19 +214,32 @@ class InspectorLicence(Record):
     number = models.CharField("执法证编号", max_length=32)
     scope = models.CharField("执法范围", max_length=120, blank=True)
     valid_until = models.DateField("有效期至", null=True, blank=True)
+    is_permanent = models.BooleanField("长期有效", default=False)
 
     class Meta:
         verbose_name = "执法证"
         ordering = ("number",)
         constraints = [models.UniqueConstraint(fields=["inspector", "number"], name="licence_once")]
 
+    def __str__(self) -> str:
+        return f"{self.name}{self.number}"
+
+    def is_valid(self, on: datetime.date) -> bool:
+        """A licence without an end is valid only when it says so (长期): an empty cell proves nothing."""
+        return self.is_permanent or (self.valid_until is not None and self.valid_until >= on)
+
 
 class ConflictOfInterest(Record):
-    """A declared interest that bars an inspector from a holder while it lasts (行政处罚法第四十三条)."""
+    """A declared interest that bars an inspector from a holder while it lasts (行政处罚法第四十三条).
+
+    An office often names the party instead of giving its code; the name is then kept sealed with its
+    fingerprint, and `queries.conflicts_in_force` finds the holder once it stands in the register."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="conflicts")
     inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="conflicts")
-    holder_code = models.CharField("相对方编码", max_length=32)
+    holder_code = models.CharField("相对方编码", max_length=32, blank=True)
+    named_sealed = models.TextField(blank=True, editable=False)
+    named_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
     relation = models.CharField("关系", max_length=64)
     from_on = models.DateField("起", null=True, blank=True)
     until_on = models.DateField("止", null=True, blank=True)
@@ -210,5 +248,27 @@ class ConflictOfInterest(Record):
     class Meta:
         verbose_name = "利害关系"
         constraints = [
-            models.UniqueConstraint(fields=["inspector", "holder_code", "relation"], name="conflict_once")
+            models.UniqueConstraint(
+                fields=["inspector", "holder_code", "named_print"],
+                condition=Q(until_on=None),
+                name="one_open_conflict_with_a_party",
+            ),
+            models.CheckConstraint(
+                condition=~Q(holder_code="") | ~Q(named_print=""), name="conflict_names_a_party"
+            ),
+            models.CheckConstraint(
+                condition=Q(from_on=None) | Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                name="conflict_ends_after_it_starts",
+            ),
         ]
+        indexes = [models.Index(fields=["office", "holder_code"])]
+
+    @property
+    def named(self) -> str:
+        """The party's name as declared; empty when a code was given."""
+        return unseal(self.named_sealed, table="registers_conflictofinterest", column="named", row=self.pk)
+
+    @named.setter
+    def named(self, value: str) -> None:
+        self.named_sealed = seal(value, table="registers_conflictofinterest", column="named", row=self.pk)
+        self.named_print = fingerprint(value)

@@ -1,0 +1,89 @@
+"""What may be imported: each app that owns records describes them to the one import engine by a `Subject`."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import Decision
+from mingcha.ledger.models import Record
+
+if TYPE_CHECKING:
+    from mingcha.common.workbooks.columns import Column
+    from mingcha.common.workbooks.table import SheetRow
+    from mingcha.intake.models import ImportBatch
+
+NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
+
+
+@dataclass
+class Parsed:
+    """One data row as read, before any look at the register. `values` are JSON-able; `refused` is the reason
+    in Chinese, empty when the row is fine; `warnings` do not stop it; `label` is masked words for the
+    preview. `answer` is what the user chose when the row asked a question (the key of a choice)."""
+
+    number: int
+    values: dict[str, Any] = field(default_factory=dict)
+    refused: str = ""
+    warnings: list[str] = field(default_factory=list)
+    label: str = ""
+    answer: str = ""
+
+
+@dataclass
+class Judged(Parsed):
+    """A row with its verdict against the register. `differences` are (field title, old, new), masked where
+    personal. A row with `choices` (key, words) is an open question: refused with its reason until
+    answered."""
+
+    verdict: str = NEW
+    record_id: UUID | None = None
+    differences: list[tuple[str, str, str]] = field(default_factory=list)
+    choices: list[tuple[str, str]] = field(default_factory=list)
+
+
+def judged(row: Parsed, verdict: str, **facts: Any) -> Judged:
+    """The row with a verdict: `judged(row, REFUSED, refused="…")`."""
+    return Judged(**(vars(row) | {"verdict": verdict} | facts))
+
+
+class Subject(ABC):
+    """One kind of import. Instances are stateless and shared.
+
+    `title` is what the page calls the whole (检查对象名录库), `measure` what one row is (个对象), `url` the
+    name of the page that lists the records."""
+
+    kind: ClassVar[str]
+    title: ClassVar[str]
+    measure: ClassVar[str]
+    url: ClassVar[str]
+    columns: "ClassVar[tuple[Column, ...]]"
+
+    @abstractmethod
+    def can_import(self, actor: Actor) -> Decision:
+        """Who may bring such a workbook in."""
+
+    def can_read(self, actor: Actor) -> Decision:
+        """Who may see past imports; whoever may import unless the subject says otherwise."""
+        return self.can_import(actor)
+
+    @abstractmethod
+    def parse(self, row: "SheetRow", mapping: Mapping[str, int]) -> Parsed:
+        """Read one row by itself. `mapping` gives the place in the row of each recognised column's key."""
+
+    @abstractmethod
+    def judge(self, scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
+        """Every row in its order against the register, in a fixed number of queries. A row repeated in the
+        file is unchanged. Called for the preview and again, inside the transaction, for the confirmation."""
+
+    @abstractmethod
+    def write(self, *, actor: Actor, batch: "ImportBatch", rows: Sequence[Judged]) -> list[Record]:
+        """Write the new and changed rows given, in bulk, and return every saved record, parents first. The
+        engine holds the transaction and the lock and writes the one ledger entry."""
+
+    def stands_on(self, batch: "ImportBatch") -> list[str]:
+        """Why a confirmed import cannot be taken back, beyond later changes of its own records (the engine
+        looks at those itself); empty when nothing stands on it."""
+        return []

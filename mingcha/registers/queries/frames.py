@@ -1,0 +1,76 @@
+"""The members of a frame: what a campaign may draw from."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from mingcha.accounts.actors import Actor
+from mingcha.registers.models import RAISED_CLASSES, Target
+from mingcha.registers.states import ACTIVE
+
+HOLDER_UNIT, TARGET_UNIT = "holder", "target"
+COLUMNS = ("id", "code", "state", "risk_class", "town", "name", "category", "holder__code", "holder__name")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One member of a frame: a holder with its targets in scope, or one target.
+
+    `active` when any of its targets is in business; `raised` when any of those (of all, when none is) stands
+    in class C or D; `state` and `town` are those of the first target that decides. `targets` are their codes
+    and `target_ids` their rows, in the same order. `name` is masked for natural persons."""
+
+    code: str
+    raised: bool
+    active: bool
+    state: str
+    name: str
+    targets: tuple[str, ...]
+    target_ids: tuple[UUID, ...]
+    holder_code: str
+    town: str
+
+
+class _Row(NamedTuple):
+    id: UUID
+    code: str
+    state: str
+    risk_class: str
+    town: str
+    name: str
+    category: str
+    holder_code: str
+    holder_name: str
+
+
+def units_in_scope(scope: Actor, *, unit: str, categories: Sequence[str], towns: Sequence[str]) -> list[Unit]:
+    """The units of these categories and towns by code, whatever their state; an empty list means all. `unit`
+    is `holder` (one row per holder, its targets in scope together) or `target`. One query."""
+    rows = Target.objects.filter(office_id=scope.office_id)
+    if categories:
+        rows = rows.filter(category__in=categories)
+    if towns:
+        rows = rows.filter(town__in=towns)
+    groups: dict[str, list[_Row]] = defaultdict(list)
+    for row in map(_Row._make, rows.order_by("code").values_list(*COLUMNS).iterator(chunk_size=5000)):
+        groups[row.holder_code if unit == HOLDER_UNIT else row.code].append(row)
+    return [_unit(code, groups[code], unit) for code in sorted(groups)]
+
+
+def _unit(code: str, rows: list[_Row], unit: str) -> Unit:
+    deciding = [row for row in rows if row.state == ACTIVE] or rows
+    first = deciding[0]
+    own_name = first.name or f"{first.holder_name}（{first.category}）"
+    return Unit(
+        code=code,
+        raised=any(row.risk_class in RAISED_CLASSES for row in deciding),
+        active=first.state == ACTIVE,
+        state=first.state,
+        name=first.holder_name if unit == HOLDER_UNIT else own_name,
+        targets=tuple(row.code for row in rows),
+        target_ids=tuple(row.id for row in rows),
+        holder_code=first.holder_code,
+        town=first.town,
+    )

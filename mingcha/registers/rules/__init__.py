@@ -1,0 +1,1 @@
+"""What the registers know without a database: words of columns and of qualifications. Pure."""
