@@ -82,11 +82,12 @@ TEMPLATES = [
 ]
 
 # threats.md §4.1: a register of draws must survive a power cut, hence FULL; one writer at a time, hence IMMEDIATE.
+# Not trusted_schema=OFF: SQLite 3.40 then refuses JSON_VALID in the CHECK of every JSON column.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-    "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
+    "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON;"
     "PRAGMA cell_size_check=ON;",
 }
 DATABASES = {"default": env.db_url("MINGCHA_DATABASE_URL", default=f"sqlite:///{DATA.database}")}
