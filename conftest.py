@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -77,24 +77,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    report = yield
-    _refuse_skip(report)
-    return report  # type: ignore[return-value]  # a wrapper's value is the hook's result
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    return _refuse_skip((yield))
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
-    report = yield
-    _refuse_skip(report)
-    return report  # type: ignore[return-value]
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, Any, Any]:
+    return _refuse_skip((yield))
 
 
-def _refuse_skip(report: Any) -> None:
+def _refuse_skip(report: Any) -> Any:
     """A test that does not run proves nothing: it counts as failed."""
     if report.outcome == "skipped" and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped, and a skipped test proves nothing: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -103,15 +100,16 @@ def _flush_can_empty_the_ledger() -> Iterator[None]:
     are dropped first; the flush announces `post_migrate`, and that makes them again."""
     from django.test import TransactionTestCase
 
-    flush = TransactionTestCase._fixture_teardown
+    cases: Any = TransactionTestCase
+    flush = cases._fixture_teardown
 
-    def drop_and_flush(self: TransactionTestCase) -> None:
+    def drop_and_flush(case: TransactionTestCase) -> None:
         _drop_triggers()
-        flush(self)
+        flush(case)
 
-    TransactionTestCase._fixture_teardown = drop_and_flush  # type: ignore[method-assign]
+    cases._fixture_teardown = drop_and_flush
     yield
-    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+    cases._fixture_teardown = flush
 
 
 def _drop_triggers() -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 DEMO_MARK = "DEMO"
+KEYS = ("django", "data", "index", "log")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,15 @@ class DataFolder:
 
     def mark_demo(self) -> None:
         (self.root / DEMO_MARK).write_text("fictitious data only\n", encoding="ascii")
+
+    def missing_keys(self) -> list[str]:
+        """Names of keys that are not there (yet)."""
+        return [name for name in KEYS if not (self.keys / f"{name}.key").exists()]
+
+    def make_keys(self) -> None:
+        """Make every key that is missing."""
+        for name in KEYS:
+            self._key(name)
 
     @cached_property
     def django_secret(self) -> str:

@@ -81,7 +81,7 @@ TEMPLATES = [
     }
 ]
 
-# threats.md §4.1: a register of draws must survive a power cut, hence FULL; one writer at a time, hence IMMEDIATE.
+# A register of draws must survive a power cut, hence FULL; one writer at a time, hence IMMEDIATE.
 # Not trusted_schema=OFF: SQLite 3.40 then refuses JSON_VALID in the CHECK of every JSON column.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",

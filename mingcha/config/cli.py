@@ -1,0 +1,111 @@
+"""The command `mingcha`. Every sub-command takes `--data DIR` and makes what is missing there first."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mingcha.config.data_folder import DataFolder
+from mingcha.config.setup.words import give_up
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+SUBJECTS = {"targets": "检查对象名录", "inspectors": "执法检查人员名录", "items": "随机抽查事项清单"}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code 0 when done, 1 when refused or something is wrong, 2 for a command that is not understood."""
+    arguments = _parser().parse_args(argv)
+    _open_folder(arguments.data, demo=arguments.demo)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingcha.config.settings")
+    import django
+
+    django.setup()
+    from mingcha.common.errors import Refusal
+    from mingcha.config import commands
+
+    try:
+        commands.migrate_if_needed()
+        return commands.RUN[arguments.command](arguments)
+    except Refusal as refusal:
+        print("\n".join(filter(None, (refusal.title, refusal.sentence, refusal.remedy))), file=sys.stderr)
+        return 1
+
+
+def _open_folder(given: Path | None, *, demo: bool) -> None:
+    """Choose the data folder before the settings read it. A demo and a real office never share one."""
+    root = given or Path(os.environ.get("MINGCHA_DATA", BASE_DIR / "data"))
+    folder = DataFolder(root.absolute())
+    started = folder.database.exists()
+    if demo and started and not folder.is_demo:
+        give_up(
+            f"{folder.root} 里已有真实机构，不能放演示内容。请另选目录。",
+            f"{folder.root} holds a real office; the demo needs another folder.",
+        )
+    if started:
+        _require_keys(folder)
+    if demo:
+        folder.mark_demo()
+    folder.make_keys()
+    os.environ["MINGCHA_DATA"] = str(folder.root)
+
+
+def _require_keys(folder: DataFolder) -> None:
+    """New keys beside an old database would open nothing, so a lost key is said and never replaced."""
+    if missing := folder.missing_keys():
+        give_up(
+            f"{folder.keys} 里缺少密钥 {'、'.join(missing)}，数据库中的密文打不开。请从备份恢复这个目录。",
+            f"Keys are missing in {folder.keys}: {', '.join(missing)}. Restore that folder from a backup.",
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--data", type=Path, default=argparse.SUPPRESS, help="数据目录 / data folder (default: ./data here)"
+    )
+    parser = argparse.ArgumentParser(prog="mingcha", description="明查", parents=[common])
+    parser.set_defaults(data=None, demo=False)
+    commands = parser.add_subparsers(metavar="命令", required=True)
+
+    def add(name: str, words: str, command: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=words, description=words, parents=[common])
+        sub.set_defaults(command=command)
+        return sub
+
+    _add_office(commands.add_parser("office", help="机构 / the office"), common)
+    _add_import(add("import", "导入工作簿 / take in a workbook", "import_workbook"))
+    doctor = add("doctor", "核验日志、触发器和全部记录 / re-verify everything", "doctor")
+    doctor.add_argument("--json", action="store_true")
+    add("migrate", "建立或升级数据库 / make or upgrade the database", "migrate")
+    add("demo", "建立演示机构 / make the demo office", "demo").set_defaults(demo=True)
+    setup = add("setup", "建立数据库和静态文件 / set up, do not serve", "setup")
+    serve = add("serve", "启动网页服务 / serve the pages on 127.0.0.1", "serve")
+    serve.add_argument("--port", type=int, default=8000, help="端口 / port (8000)")
+    for sub in (setup, serve):
+        sub.add_argument("--demo", action="store_true", help="演示机构 / with the demo office")
+    manage = add("manage", "Django 的管理命令 / any command of Django", "manage")
+    manage.add_argument("words", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _add_office(office: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    verbs = office.add_subparsers(metavar="动作", required=True)
+    create = verbs.add_parser("create", help="启用机构 / found the office", parents=[common])
+    create.set_defaults(command="create_office")
+    create.add_argument("--name", required=True, help="机构名称 / name of the office")
+    create.add_argument("--code", required=True, help="机构代码 / code of the office")
+    create.add_argument("--leader", required=True, metavar="NAME", help="首位局领导 / the first leader")
+    create.add_argument("--leader-username", default="leader", metavar="LOGIN")
+    for role in ("system", "security", "audit"):
+        create.add_argument(f"--{role}-admin", metavar="NAME", help=f"default login: {role}")
+
+
+def _add_import(command: argparse.ArgumentParser) -> None:
+    subjects = "、".join(f"{name} {words}" for name, words in SUBJECTS.items())
+    command.add_argument("subject", choices=list(SUBJECTS), help=subjects)
+    command.add_argument("file", type=Path)
+    command.add_argument(
+        "--office", metavar="CODE", help="机构代码，只有一个机构时不用写 / code of the office"
+    )
+    command.add_argument("--json", action="store_true", help="结果以 JSON 输出 / print the result as JSON")

@@ -1,0 +1,105 @@
+"""What the sub-commands of `mingcha` do once Django is set up."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+
+from django.conf import settings
+from django.core.management import call_command, execute_from_command_line
+
+from mingcha.accounts.rules import ROLES
+from mingcha.common.errors import Refusal
+from mingcha.config import checks, serving
+from mingcha.config.preparing import collect_if_changed, migrate_if_needed
+from mingcha.config.services import found_office
+from mingcha.config.setup.words import say
+from mingcha.config.starting import Administrator, first_administrators, first_password
+
+__all__ = ["RUN", "migrate_if_needed"]
+
+
+def migrate(arguments: argparse.Namespace) -> int:
+    """The database is already made by the time a command runs; this one only says so."""
+    say("数据库已是最新。", "The database is up to date.")
+    return 0
+
+
+def setup(arguments: argparse.Namespace) -> int:
+    """Static files, and the demo office when this is a demo."""
+    collect_if_changed()
+    return demo(arguments) if settings.IS_DEMO else 0
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    serving.require_free_port(arguments.port)
+    setup(arguments)
+    return serving.serve(arguments.port)
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    call_command("make_demo")
+    return 0
+
+
+def manage(arguments: argparse.Namespace) -> int:
+    execute_from_command_line(["mingcha manage", *arguments.words])
+    return 0
+
+
+def create_office(arguments: argparse.Namespace) -> int:
+    """Found the office and print every first password once."""
+    names = [arguments.system_admin, arguments.security_admin, arguments.audit_admin]
+    administrators = first_administrators(names)
+    leader = Administrator("leader", arguments.leader, arguments.leader_username, first_password())
+    office = found_office(
+        name=arguments.name,
+        code=arguments.code,
+        leader_name=leader.name,
+        leader_username=leader.username,
+        leader_password=leader.password,
+        administrators=administrators,
+    )
+    say(f"{office.name}（{office.code}）已启用。下面的首次密码只显示这一次，请当面交给本人：", "Founded.")
+    for person in (leader, *administrators):
+        print(f"  {ROLES[person.role]}  {person.name}  {person.username}  {person.password}")
+    return 0
+
+
+def import_workbook(arguments: argparse.Namespace) -> int:
+    """Take in one workbook as 命令行; the result as JSON or as sentences."""
+    # Readers of spreadsheets are heavy, and every other command starts without them.
+    from mingcha.config import imports
+
+    try:
+        outcome = imports.import_workbook(arguments.subject, arguments.file, office_code=arguments.office)
+    except Refusal as refusal:
+        if not arguments.json:
+            raise
+        print(json.dumps({"error": refusal.sentence}, ensure_ascii=False))
+        return 1
+    if arguments.json:
+        print(json.dumps(imports.as_json(outcome), ensure_ascii=False))
+    else:
+        print(imports.in_words(outcome))
+    return 0
+
+
+def doctor(arguments: argparse.Namespace) -> int:
+    """0 when everything verifies; 1 after naming every wrong place, the first one first."""
+    findings = list(checks.examine())
+    if arguments.json:
+        places = [{"place": finding.place, "sentence": finding.sentence} for finding in findings]
+        print(json.dumps({"ok": not findings, "findings": places}, ensure_ascii=False))
+    elif findings:
+        for finding in findings:
+            print(f"{finding.place}：{finding.sentence}", file=sys.stderr)
+    else:
+        say("日志、触发器和全部记录核验相符。", "Log, triggers and records agree.")
+    return 1 if findings else 0
+
+
+RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    verb.__name__: verb
+    for verb in (create_office, demo, doctor, import_workbook, manage, migrate, serve, setup)
+}

@@ -1,0 +1,167 @@
+"""Found the office of this installation: its name, its first people, the figures it works by."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Office, Person, RoleGrant
+from mingcha.accounts.rules import ADMINISTRATORS, LEADER
+from mingcha.common import moments
+from mingcha.common.errors import Conflict, Forbidden, Refusal
+from mingcha.common.locking import lock
+from mingcha.law.services import adopt_default_figures
+from mingcha.ledger.models import Record
+from mingcha.ledger.services import record_act
+
+FIRST_START = "首次启用"
+UNNAMED_CODE = "unnamed"
+UNNAMED_NAME = "（未命名机构）"
+
+Account = tuple[str, str, str, str]
+"""Role, name, user name, first password."""
+
+
+def found_office(
+    *,
+    name: str,
+    code: str,
+    leader_name: str,
+    leader_username: str,
+    leader_password: str,
+    administrators: Sequence[Account],
+) -> Office:
+    """Name the office of this installation and open the accounts of its first leader and its three
+    administrators. Once only: an office with people in it is a `Conflict`. An unnamed one that imports from
+    the command line made is taken over with all it holds."""
+    if sorted(role for role, *_ in administrators) != sorted(ADMINISTRATORS):
+        raise Refusal(
+            "three-administrators",
+            "系统、安全、审计三个管理员各要一人。",
+            title="不能启用：管理员不齐",
+            clause="GB/T 22239-2019 8.1.4.2",
+        )
+    people = [(LEADER, leader_name, leader_username, leader_password), *administrators]
+    with transaction.atomic():
+        lock("found-office")
+        if Person.objects.exists():
+            raise Conflict(
+                "office-exists",
+                "这个数据目录里已经启用了一个机构。",
+                title="不能启用：机构已存在",
+                remedy="另一个机构请另选数据目录；本机构的人员由系统管理员添加。",
+            )
+        office = Office.objects.first() or Office()
+        is_taken_over = not office._state.adding
+        return _found(office, name=name, code=code, people=people, has_figures=is_taken_over)
+
+
+def found_partner(
+    *, name: str, code: str, leader_name: str, leader_username: str, leader_password: str
+) -> Office:
+    """A second, fictitious office for joint campaigns; in a demo only."""
+    if not settings.IS_DEMO:
+        raise Forbidden("demo-only", "只有演示机构可以添加虚构的联合部门。", title="不能添加联合部门")
+    people = [(LEADER, leader_name, leader_username, leader_password)]
+    with transaction.atomic():
+        lock("found-office")
+        return _found(Office(), name=name, code=code, people=people, has_figures=False)
+
+
+def sole_office(code: str | None = None) -> Office:
+    """The office that the command line works for: the one named by `code`, else the only one; in an empty
+    installation an unnamed one is made, to be named by `found_office` later."""
+    if code is not None:
+        office = Office.objects.filter(code=code).first()
+        if office is None:
+            raise Refusal("no-such-office", f"没有代码为{code}的机构。", title="找不到机构")
+        return office
+    offices = list(Office.objects.order_by("code")[:2])
+    if len(offices) > 1:
+        raise Refusal(
+            "office-not-named",
+            "这个数据目录里有几个机构，没有说明是哪一个。",
+            remedy="请用 --office 写明机构代码。",
+        )
+    return offices[0] if offices else _found_unnamed()
+
+
+def _found_unnamed() -> Office:
+    with transaction.atomic():
+        lock("found-office")
+        office = Office.objects.first()
+        return office or _found(Office(), name=UNNAMED_NAME, code=UNNAMED_CODE, people=[], has_figures=False)
+
+
+def _found(
+    office: Office,
+    *,
+    name: str,
+    code: str,
+    people: Sequence[Account],
+    has_figures: bool,
+) -> Office:
+    _check(office, name, code, people)
+    office.name, office.code, office.founded_at = name.strip(), code.strip(), moments.now()
+    office.save()
+    records: list[Record] = [office]
+    if not has_figures:
+        records += adopt_default_figures(office=office)
+    for role, person_name, username, password in people:
+        records += _open_account(office, role, person_name, username, password)
+    record_act(
+        "config.found_office",
+        actor=Actor(None, FIRST_START, office.pk, None, frozenset()),
+        content={"name": office.name, "code": office.code, "roles": [role for role, *_ in people]},
+        records=records,
+    )
+    return office
+
+
+def _open_account(office: Office, role: str, name: str, username: str, password: str) -> list[Record]:
+    person = Person(id=uuid.uuid4(), office=office, username=username, name=name)
+    _check_password(person, password)
+    person.set_password(password)
+    person.save(force_insert=True)
+    grant = RoleGrant.objects.create(person=person, role=role, granted_at=moments.now())
+    return [person, grant]
+
+
+def _check(office: Office, name: str, code: str, people: Sequence[Account]) -> None:
+    if not name.strip() or not _is_log_name(code.strip()):
+        raise Refusal(
+            "office-name",
+            "机构名称和机构代码都要填写；代码用字母、数字、点、短横，不超过32个。",
+            title="不能启用：名称或代码不合要求",
+        )
+    if Office.objects.filter(code=code.strip()).exclude(pk=office.pk).exists():
+        raise Conflict("office-code-taken", f"机构代码{code}已在使用。", title="不能启用：代码重复")
+    usernames = [username for _, _, username, _ in people]
+    taken = Person.objects.filter(username__in=usernames).exists()
+    if taken or len(set(usernames)) < len(usernames):
+        raise Conflict(
+            "username-taken",
+            "登录名重复：每人一个登录名，首位局领导和三个管理员是四个人。",
+            title="不能启用：登录名重复",
+        )
+
+
+def _is_log_name(code: str) -> bool:
+    """The code becomes part of the log's name in checkpoints: ASCII, no spaces, no plus sign."""
+    return 0 < len(code) <= 32 and all(c.isascii() and (c.isalnum() or c in ".-_") for c in code)
+
+
+def _check_password(person: Person, password: str) -> None:
+    try:
+        validate_password(password, person)
+    except ValidationError as weak:
+        raise Refusal(
+            "password-weak",
+            f"{person.name}的密码不合要求：{''.join(weak.messages)}",
+            title="不能启用：密码不合要求",
+            clause="GB/T 22239-2019 8.1.4.1",
+        ) from weak
