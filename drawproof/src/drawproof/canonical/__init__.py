@@ -1,0 +1,1 @@
+"""Canonical forms: one byte string for one meaning, and readers that refuse every other (section 2)."""
