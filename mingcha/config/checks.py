@@ -14,7 +14,6 @@ PRAGMAS = {
     "foreign_keys": 1,
     "recursive_triggers": 1,
     "secure_delete": 1,
-    "trusted_schema": 0,
     "cell_size_check": 1,
 }
 # threats.md §4.2

@@ -105,7 +105,7 @@ def _install(arguments: Sequence[str]) -> None:
         if subprocess.run(command, check=False, env=tool_environment()).returncode == 0:
             return
         say("uv 未能完成，改用 pip。", "uv did not manage; using pip.")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
     _run_or_give_up([*pip, *arguments])
 
 
