@@ -30,8 +30,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "csp",
-    "allauth",
-    "allauth.account",
     "mingcha.common",
     "mingcha.ledger",
     "mingcha.accounts",
@@ -43,6 +41,9 @@ INSTALLED_APPS = [
     "mingcha.draws",
     "mingcha.oversight",
     "mingcha.config",
+    # After our own, whose account pages replace theirs.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
