@@ -11,7 +11,7 @@ ceil(ratio × N))) are drawn; the next ``reserve`` stand by. By hand::
 >>> rule = {"strata": {"s1": {"ratio": "1/3", "at_least": 1, "reserve": 1}}}
 >>> drawn = select(b"unit,stratum\\nU1,s1\\nU2,s1\\nU3,s1\\n", rule, seed)
 >>> [(row.unit, row.role) for row in drawn.rows], drawn.counts
-([('U1', 'drawn'), ('U3', 'reserve')], {'s1': Count(drawn=1, members=3, reserve=1)})
+([('U1', 'drawn'), ('U2', 'reserve')], {'s1': Count(drawn=1, members=3, reserve=1)})
 """
 
 from collections import Counter

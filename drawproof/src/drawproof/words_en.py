@@ -55,6 +55,16 @@ SENTENCES: dict[str, str] = {
     # changes after the draw
     "seat-unknown": "The visit {visit} has no such seat in its group {group}",
     "seat-open": "The seat of group {group} of visit {visit} is open, so nobody can leave it",
+    # log
+    "log-form": "The line is not of the form of log.txt",
+    "log-order": "The entries do not ascend by index",
+    "log-inclusion": "Entry {index} is not in the log of size {size}",
+    "log-consistency": "The log of size {new} does not extend the log of size {old}",
+    "note-form": "The text is not a signed note",
+    "note-unsigned": "None of the given keys signed the note",
+    "note-signature": "The signature of {name} does not fit the note",
+    "key-form": "The key is not of the form name+id+base64",
+    "checkpoint-form": "The text is not a checkpoint of origin, size and root",
     # container
     "zip-form": "The file is not a bundle: it does not begin as one",
     "zip-truncated": "The bundle ends in the middle of a file",
