@@ -4,6 +4,7 @@ The table below is the only place where such a figure stands; everything else as
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,8 +18,8 @@ RATIO_UNIT = "比例"
 CONFIDENCE = {"S": "已核", "P": "待核", "C": "存疑"}
 
 _COUNT = re.compile(r"[1-9][0-9]{0,5}")
-_FRACTION = re.compile(r"([1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
-_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)[%％]")
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)%")
+_PLAIN = re.compile(r"1|0\.[0-9]{1,8}|[1-9][0-9]{0,8}/[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True)
@@ -90,23 +91,47 @@ DEFAULT_FIGURES: tuple[DefaultFigure, ...] = (
 KEYS = frozenset(row.key for row in DEFAULT_FIGURES)
 
 
-def normal_value(text: str, unit: str) -> str:
-    """The value as stored: `p/q` for a ratio (`5%`, `1/20` taken), a whole number otherwise.
+def read_ratio(text: str) -> Fraction:
+    """A ratio as people write it, above 0 and at most 1: `5%`, `５％`, `0.05`, `1/20`, `1`.
 
-    `ValueError` with a Chinese sentence when the text is neither, or a ratio is not above 0 and at most 1.
+    Anything else is a `ValueError` with a Chinese sentence; a bare `5` is not guessed at.
+
+    >>> read_ratio(" ５％ "), read_ratio("0.05"), read_ratio("1")
+    (Fraction(1, 20), Fraction(1, 20), Fraction(1, 1))
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    percent = _PERCENT.fullmatch(plain)
+    if not percent and not _PLAIN.fullmatch(plain):
+        raise ValueError(f"“{text.strip()}”不是比例，请写成5%、0.05或1/20。")
+    ratio = Fraction(percent[1]) / 100 if percent else Fraction(plain)
+    if not 0 < ratio <= 1:
+        raise ValueError(f"比例“{text.strip()}”不在0到100%之间，应大于0，不超过100%。")
+    return ratio
+
+
+def fraction_text(ratio: Fraction) -> str:
+    """`p/q` in lowest terms, or `1`: the form in which ratios are stored.
+
+    >>> fraction_text(Fraction(5, 100)), fraction_text(Fraction(1))
+    ('1/20', '1')
+    """
+    return str(ratio)
+
+
+def normal_value(text: str, unit: str) -> str:
+    """The value as stored: a ratio as `p/q`, everything else as a whole number.
+
+    `ValueError` with a Chinese sentence when the text is neither.
 
     >>> normal_value("5%", RATIO_UNIT), normal_value(" 20 ", "个工作日")
     ('1/20', '20')
     """
-    text = text.strip()
-    if unit != RATIO_UNIT:
-        if not _COUNT.fullmatch(text):
-            raise ValueError("请填大于0的整数，例如20。")
-        return text
-    ratio = _ratio(text)
-    if ratio is None or not 0 < ratio <= 1:
-        raise ValueError("请填比例，例如5%或1/20，大于0，不超过100%。")
-    return f"{ratio.numerator}/{ratio.denominator}"
+    if unit == RATIO_UNIT:
+        return fraction_text(read_ratio(text))
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not _COUNT.fullmatch(plain):
+        raise ValueError("请填大于0的整数，例如20。")
+    return plain
 
 
 def words_of(value: str, unit: str) -> str:
@@ -120,16 +145,8 @@ def words_of(value: str, unit: str) -> str:
 
 def ratio_words(ratio: Fraction) -> str:
     """A percentage without rounding, or p/q where no percentage of at most six decimals is exact."""
-    scaled = ratio * 100 * 10**6
+    scaled = ratio * 10**8
     if scaled.denominator != 1:
-        return f"{ratio.numerator}/{ratio.denominator}"
+        return fraction_text(ratio)
     whole, part = divmod(scaled.numerator, 10**6)
     return f"{whole}.{part:06d}".rstrip("0").rstrip(".") + "%"
-
-
-def _ratio(text: str) -> Fraction | None:
-    if percent := _PERCENT.fullmatch(text):
-        return Fraction(percent[1]) / 100
-    if _FRACTION.fullmatch(text):
-        return Fraction(text)
-    return None

@@ -1,0 +1,89 @@
+"""Reading the item list: its versions, the one in force, items with what they lack."""
+
+import datetime
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Office
+from mingcha.common.errors import Unknown
+from mingcha.items.models import InspectionItem, ItemList
+from mingcha.items.rules import shortcomings
+from mingcha.items.states import APPROVED, DRAFT, PUBLISHED, SUBMITTED
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """An item beside everything for which it cannot be submitted."""
+
+    item: InspectionItem
+    shortcomings: list[str]
+
+
+def published_items(scope: Actor, on: datetime.date) -> QuerySet[InspectionItem]:
+    """The items of the published list that are in force on that day."""
+    begun = Q(in_force_from=None) | Q(in_force_from__lte=on)
+    not_ended = Q(in_force_until=None) | Q(in_force_until__gte=on)
+    return InspectionItem.objects.filter(
+        begun, not_ended, item_list__office_id=scope.office_id, item_list__state=PUBLISHED
+    )
+
+
+def item_lists(scope: Actor) -> QuerySet[ItemList]:
+    """All versions of the viewer's office, the latest first."""
+    return ItemList.objects.filter(office_id=scope.office_id)
+
+
+def find_list(scope: Actor, pk: UUID) -> ItemList:
+    """The version, or `Unknown` when there is none in the viewer's office."""
+    found = item_lists(scope).filter(pk=pk).first()
+    if found is None:
+        raise Unknown("no-such-list", "本机构没有这一版抽查事项清单。", title="没有找到")
+    return found
+
+
+def find_item(scope: Actor, pk: UUID) -> InspectionItem:
+    """The item with its list, or `Unknown` when there is none in the viewer's office."""
+    items = InspectionItem.objects.select_related("item_list").filter(item_list__office_id=scope.office_id)
+    found = items.filter(pk=pk).first()
+    if found is None:
+        raise Unknown("no-such-item", "本机构没有这个抽查事项。", title="没有找到")
+    return found
+
+
+def drafted_list(scope: Actor) -> ItemList | None:
+    """The version that is being drafted."""
+    return item_lists(scope).filter(state=DRAFT).first()
+
+
+def published_list(scope: Actor) -> ItemList | None:
+    """The version in force."""
+    return item_lists(scope).filter(state=PUBLISHED).first()
+
+
+def lists_in_progress(scope: Actor) -> QuerySet[ItemList]:
+    """Versions that somebody has to submit, approve or publish."""
+    return item_lists(scope).filter(state__in=(DRAFT, SUBMITTED, APPROVED))
+
+
+def item_rows(item_list: ItemList) -> list[ItemRow]:
+    """The items of a version by code, each with its shortcomings."""
+    return [ItemRow(item, shortcomings(item)) for item in item_list.items.all()]
+
+
+def not_submittable(item_list: ItemList) -> list[ItemRow]:
+    """The items for which a version cannot be submitted."""
+    return [row for row in item_rows(item_list) if row.shortcomings]
+
+
+def former_list(item_list: ItemList) -> ItemList | None:
+    """The version that this one follows: the last before it that was published, now or then."""
+    earlier = ItemList.objects.filter(office_id=item_list.office_id, number__lt=item_list.number)
+    return earlier.exclude(published_at=None).order_by("-number").first()
+
+
+def public_list(office: Office) -> ItemList | None:
+    """The published list, for anybody."""
+    return ItemList.objects.filter(office=office, state=PUBLISHED).first()

@@ -1,0 +1,157 @@
+"""What makes an item lawful: a citation of law, regulation or rule, a body, contents, a method. Pure.
+
+Local plan of 2022 二(一): what no law, regulation or rule provides for may not be inspected; the list names
+legal basis, body, contents (and method, 三(一)3)."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+NOTHING = frozenset({"", "/", "\\", "-", "—", "——", "无", "暂无", "没有", "略"})
+LIST_CLAUSE = "局2022年度“双随机、一公开”监管工作实施方案 二（一）"
+LIST_QUOTE = "凡是法律法规规章没有规定的，一律不得擅自开展检查"
+
+# What a title ends with and whether that makes it a law, regulation or rule; the first that fits wins.
+TITLE_ENDINGS: tuple[tuple[str, bool], ...] = (
+    ("方法", False),
+    ("做法", False),
+    ("法", True),
+    ("法典", True),
+    ("条例", True),
+    ("细则", True),
+    ("规定", True),
+    ("规则", True),
+)
+_CITED = re.compile(r"《([^《》]+)》([^《]*)")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇0-9]+条")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+# A document number 〔2015〕6号 belongs to a normative document; laws and rules are made known by order (令).
+_DOCUMENT_NUMBER = re.compile(r"[〔\[［][0-9]{4}[〕\]］]")
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)[%％]")
+_OF_HUNDRED = re.compile(r"百分之([一二三四五六七八九十百零〇]+)")
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
+
+
+class ItemFacts(Protocol):
+    """What the rules ask of an item."""
+
+    body: str
+    contents: str
+    methods: Sequence[str]
+    basis: str
+    ratio_basis: str
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A document named in 《》; `article` is empty when none is named."""
+
+    title: str
+    is_law: bool
+    article: str
+
+    def __str__(self) -> str:
+        return f"《{self.title}》{self.article}"
+
+
+@dataclass(frozen=True)
+class RatioBasis:
+    """A law's own figure for the ratio of draws."""
+
+    citation: Citation
+    ratio: Fraction
+
+
+def citations(text: str) -> list[Citation]:
+    """Every document named in the text, in its order.
+
+    >>> [str(found) for found in citations("《土地管理法》第六十七条、《关于清理的通知》（县规〔2025〕3号）")]
+    ['《土地管理法》第六十七条', '《关于清理的通知》']
+    """
+    found = []
+    for title, tail in _CITED.findall(text):
+        article = _ARTICLE.search(tail)
+        before = tail[: article.start()] if article else tail
+        is_law = not _DOCUMENT_NUMBER.search(before) and names_law(title)
+        found.append(Citation(title, is_law, article[0] if article else ""))
+    return found
+
+
+def names_law(title: str) -> bool:
+    """True for the title of a law, regulation or rule, brackets such as （试行） left aside.
+
+    >>> names_law("测绘法"), names_law("测绘资质管理办法（试行）"), names_law("关于加强监管的意见")
+    (True, True, False)
+    """
+    bare = _BRACKETS.sub("", title).strip()
+    return next((is_law for ending, is_law in TITLE_ENDINGS if bare.endswith(ending)), False)
+
+
+def is_nothing(text: str) -> bool:
+    """True for an empty cell and for what offices write instead: `/`, 无."""
+    return text.strip() in NOTHING
+
+
+def basis_shortcoming(text: str) -> str:
+    """Why the 检查依据 does not carry an inspection, in Chinese; empty when it does."""
+    if is_nothing(text):
+        return "没有检查依据，应写明法律、法规或规章的名称和条款"
+    cited = citations(text)
+    if not cited:
+        return "检查依据没有用《》写明法律、法规或规章的名称"
+    lawful = [citation for citation in cited if citation.is_law]
+    if not lawful:
+        return f"《{cited[0].title}》不是法律、法规或规章，不能作为检查依据"
+    if not any(citation.article for citation in lawful):
+        return f"检查依据《{lawful[0].title}》没有写到条"
+    return ""
+
+
+def shortcomings(item: ItemFacts) -> list[str]:
+    """Everything for which an item cannot be submitted, in Chinese; empty when it can."""
+    wants = (
+        basis_shortcoming(item.basis),
+        "没有抽查主体" if is_nothing(item.body) else "",
+        "没有抽查内容" if is_nothing(item.contents) else "",
+        "" if any(not is_nothing(method) for method in item.methods) else "没有检查方式",
+        "" if is_nothing(item.ratio_basis) else ratio_basis_shortcoming(item.ratio_basis),
+    )
+    return [want for want in wants if want]
+
+
+def ratio_basis(text: str) -> RatioBasis | None:
+    """The law, article and figure of an own 比例依据, or None when one of the three is missing or not clear.
+
+    Only this permits (or demands) another ratio than the office's floor (local plan of 2022 二(四))."""
+    lawful = [citation for citation in citations(text) if citation.is_law and citation.article]
+    figures = set(_figures(text))
+    if not lawful or len(figures) != 1:
+        return None
+    return RatioBasis(lawful[0], figures.pop())
+
+
+def ratio_basis_shortcoming(text: str) -> str:
+    """Why the 比例依据 does not carry its own ratio; empty when it does."""
+    if ratio_basis(text) is not None:
+        return ""
+    return "比例依据应写明法律、法规或规章的名称、条款和一个比例，例如《某某办法》第五条：不低于3%"
+
+
+def _figures(text: str) -> list[Fraction]:
+    plain = unicodedata.normalize("NFKC", text)
+    written = [Fraction(figure) / 100 for figure in _PERCENT.findall(plain)]
+    spoken = [Fraction(_chinese_number(words), 100) for words in _OF_HUNDRED.findall(plain)]
+    return [ratio for ratio in (*written, *spoken) if 0 < ratio <= 1]
+
+
+def _chinese_number(words: str) -> int:
+    """百分之 numbers up to one hundred: 五 5, 十 10, 二十五 25, 一百 100."""
+    if "百" in words:
+        return 100
+    tens, ten, ones = words.rpartition("十")
+    if not ten:
+        return _DIGITS[words[-1]]
+    return 10 * (_DIGITS[tens[-1]] if tens else 1) + (_DIGITS[ones[-1]] if ones else 0)

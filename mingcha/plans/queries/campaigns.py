@@ -1,0 +1,62 @@
+"""Campaigns of an office and the choices their form offers."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Unknown
+from mingcha.plans.models import Campaign
+from mingcha.plans.states import DRAFT
+from mingcha.registers.models import Target
+
+
+@dataclass(frozen=True)
+class ScopeChoices:
+    """Categories and towns that stand in the register of targets."""
+
+    categories: tuple[str, ...]
+    towns: tuple[str, ...]
+
+
+def campaigns(scope: Actor) -> QuerySet[Campaign]:
+    """All campaigns of the viewer's office, the latest year first."""
+    return Campaign.objects.filter(office_id=scope.office_id)
+
+
+def find_campaign(scope: Actor, pk: UUID) -> Campaign:
+    """The campaign, or `Unknown` when there is none in the viewer's office."""
+    found = campaigns(scope).filter(pk=pk).first()
+    if found is None:
+        raise Unknown("no-such-campaign", "本机构没有这个抽查任务。", title="没有找到")
+    return found
+
+
+def require_own(scope: Actor, campaign: Campaign) -> None:
+    """`Unknown` unless the campaign is of the viewer's office."""
+    if campaign.office_id != scope.office_id:
+        raise Unknown("no-such-campaign", "本机构没有这个抽查任务。", title="没有找到")
+
+
+def unsettled_campaigns(scope: Actor) -> QuerySet[Campaign]:
+    """Campaigns that are still being drafted."""
+    return campaigns(scope).filter(state=DRAFT)
+
+
+def scope_choices(scope: Actor) -> ScopeChoices:
+    """What a campaign may be narrowed to."""
+    targets = Target.objects.filter(office_id=scope.office_id).order_by()
+    return ScopeChoices(
+        categories=tuple(sorted(set(targets.values_list("category", flat=True).distinct()) - {""})),
+        towns=tuple(sorted(set(targets.values_list("town", flat=True).distinct()) - {""})),
+    )
+
+
+def suggest_number(scope: Actor, year: int) -> str:
+    """The next free `year-NN` of the office."""
+    taken = set(campaigns(scope).values_list("number", flat=True))
+    place = 1
+    while f"{year}-{place:02d}" in taken:
+        place += 1
+    return f"{year}-{place:02d}"

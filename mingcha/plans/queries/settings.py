@@ -1,0 +1,61 @@
+"""What a campaign decides, as plain values: read from a saved one, or typed into the form and not saved."""
+
+import datetime
+from dataclasses import dataclass
+from uuid import UUID
+
+from mingcha.common import moments
+from mingcha.items.models import InspectionItem
+from mingcha.plans.models import Campaign
+from mingcha.plans.rules.counting import Layer
+from mingcha.plans.rules.findings import Seats
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything of a campaign except its state. Layers and seats stand in their committed order."""
+
+    number: str
+    title: str
+    unit: str
+    item_ids: tuple[UUID, ...]
+    categories: tuple[str, ...]
+    towns: tuple[str, ...]
+    starts_on: datetime.date | None
+    ends_on: datetime.date | None
+    balance: str
+    layers: tuple[Layer, ...]
+    seats: tuple[Seats, ...]
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The day on which items and licences must be in force."""
+        return self.starts_on or moments.today()
+
+
+def settings_of(campaign: Campaign) -> Settings:
+    """The settings of a saved campaign."""
+    return Settings(
+        number=campaign.number,
+        title=campaign.title,
+        unit=campaign.unit,
+        item_ids=tuple(campaign.campaign_items.order_by("item__code").values_list("item_id", flat=True)),
+        categories=tuple(campaign.categories),
+        towns=tuple(campaign.towns),
+        starts_on=campaign.starts_on,
+        ends_on=campaign.ends_on,
+        balance=campaign.balance,
+        layers=tuple(
+            Layer(row.code, row.kind, row.ratio, row.at_least, row.reserve) for row in campaign.strata.all()
+        ),
+        seats=tuple(
+            Seats(row.code, row.title, row.count, frozenset(row.requires))
+            for row in campaign.team_groups.all()
+        ),
+    )
+
+
+def items_of(settings: Settings, office_id: UUID) -> list[InspectionItem]:
+    """The items of the settings that belong to this office, by code."""
+    items = InspectionItem.objects.filter(pk__in=settings.item_ids, item_list__office_id=office_id)
+    return list(items.select_related("item_list"))

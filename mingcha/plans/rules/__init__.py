@@ -1,0 +1,1 @@
+"""What a campaign is, counted and examined without a database. Pure."""

@@ -1,0 +1,145 @@
+"""How many are drawn, how many the floor demands, who stands in which stratum. Exact fractions only. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Protocol
+
+from drawproof.canonical.ratio import quota
+
+ORDINARY, RAISED = "ordinary", "raised"
+STRATUM_CODES = {ORDINARY: "s1", RAISED: "s2"}
+STRATUM_TITLES = {ORDINARY: "一般层", RAISED: "加强层"}
+STRATUM_MEANINGS = {ORDINARY: "其他", RAISED: "风险类别C、D"}
+MEASURES = {"holder": "家", "target": "个"}
+OTHERWISE_HANDLED = "otherwise_handled"
+
+
+class Member(Protocol):
+    """What counting asks of a unit of the register."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def raised(self) -> bool: ...
+    @property
+    def active(self) -> bool: ...
+    @property
+    def state(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The rule of one stratum as drawproof/1 section 5 has it; `ratio` is `p/q` or `1`."""
+
+    code: str
+    kind: str
+    ratio: str
+    at_least: int = 1
+    reserve: int = 0
+
+    @property
+    def fraction(self) -> Fraction:
+        return Fraction(self.ratio)
+
+
+@dataclass(frozen=True)
+class StratumCount:
+    """`population` N, `drawn` n and `reserve` substitutes of one stratum, as the draw will have them."""
+
+    layer: Layer
+    population: int
+    drawn: int
+    reserve: int
+
+    @property
+    def title(self) -> str:
+        return STRATUM_TITLES[self.layer.kind]
+
+    @property
+    def meaning(self) -> str:
+        return STRATUM_MEANINGS[self.layer.kind]
+
+
+@dataclass(frozen=True)
+class FloorPart:
+    """`count` units for which `ratio` is the floor, by this clause."""
+
+    ratio: Fraction
+    count: int
+    clause: str
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Floor:
+    """What the law demands at least, in the campaign's unit."""
+
+    parts: tuple[FloorPart, ...]
+
+    @property
+    def population(self) -> int:
+        return sum(part.count for part in self.parts)
+
+    @property
+    def required(self) -> int:
+        """ceil of the sum of ratio × count: rounding up once, never per part."""
+        total = sum((part.ratio * part.count for part in self.parts), Fraction(0))
+        return -(-total.numerator // total.denominator)
+
+
+@dataclass(frozen=True)
+class Divided:
+    """The members of a scope: who can be drawn from which stratum, and who not for which public reason."""
+
+    rows: tuple[tuple[str, str], ...]
+    excluded: tuple[tuple[str, str], ...]
+
+
+def divide(members: Iterable[Member]) -> Divided:
+    """Everybody once, ascending by code: (code, stratum) of the active, (code, reason) of the others."""
+    ordered = sorted(members, key=lambda member: member.code)
+    return Divided(
+        rows=tuple((member.code, stratum_of(member)) for member in ordered if member.active),
+        excluded=tuple((member.code, reason_for(member)) for member in ordered if not member.active),
+    )
+
+
+def stratum_of(member: Member) -> str:
+    return STRATUM_CODES[RAISED if member.raised else ORDINARY]
+
+
+def reason_for(member: Member) -> str:
+    """The public reason of drawproof/1 section 3 for which a member cannot be drawn."""
+    return "otherwise-handled" if member.state == OTHERWISE_HANDLED else "not-active"
+
+
+def counts_for_floor(member: Member) -> bool:
+    """Active before exclusions: who is handled otherwise leaves the frame without lowering the floor."""
+    return member.active or member.state == OTHERWISE_HANDLED
+
+
+def count_stratum(layer: Layer, population: int) -> StratumCount:
+    """n by drawproof's own rule; substitutes only as far as members are left."""
+    drawn = quota(layer.fraction, at_least=layer.at_least, members=population)
+    return StratumCount(layer, population, drawn, min(layer.reserve, population - drawn))
+
+
+def count_strata(layers: Sequence[Layer], rows: Iterable[tuple[str, str]]) -> tuple[StratumCount, ...]:
+    """Every layer with its numbers, in the order of the layers."""
+    populations: dict[str, int] = {}
+    for _, stratum in rows:
+        populations[stratum] = populations.get(stratum, 0) + 1
+    return tuple(count_stratum(layer, populations.get(layer.code, 0)) for layer in layers)
+
+
+def floor_of(applying: Mapping[str, Sequence[FloorPart]]) -> Floor:
+    """The floor when each unit is held to the strictest part that applies to it.
+
+    `applying` gives for each unit the parts (their `count` is not read) of the items that inspect it."""
+    counts: dict[FloorPart, int] = {}
+    for parts in applying.values():
+        strictest = max(parts, key=lambda part: part.ratio)
+        counts[strictest] = counts.get(strictest, 0) + 1
+    ordered = sorted(counts, key=lambda part: part.ratio, reverse=True)
+    return Floor(tuple(replace(part, count=counts[part]) for part in ordered))
