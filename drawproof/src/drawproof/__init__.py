@@ -4,6 +4,7 @@ The format is written down in ``docs/protocol/drawproof-1.md``; the head of each
 Everything here is a pure function of its arguments: no clock, no network, no file, no random generator.
 """
 
+from drawproof import entries, merkle, notes
 from drawproof.announcement import Announcement, announce
 from drawproof.assignment.draw import (
     Assignment,
@@ -23,6 +24,7 @@ from drawproof.container import pack, unpack
 from drawproof.digest import H, check_number, rehearsal_seed, salted_digest
 from drawproof.entropy import Observation, Source
 from drawproof.errors import DrawproofError, Infeasible
+from drawproof.logtext import log_txt
 from drawproof.recording import CHUNK_BYTES, recording_head
 from drawproof.selection import Count, Selection, select, ticket
 
@@ -55,6 +57,10 @@ __all__ = [
     "check_number",
     "conduct",
     "draw_teams",
+    "entries",
+    "log_txt",
+    "merkle",
+    "notes",
     "observe",
     "pack",
     "parse_substitutions",

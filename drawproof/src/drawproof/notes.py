@@ -8,16 +8,16 @@ A checkpoint is signed text::
     (an empty line)
     — office.example/log Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurm…
 
-origin, decimal size, base64 root, one empty line, then one line for each signature: em dash, space, key name,
-space, base64 of key id (4 bytes) and signature. The log signs the text; a witness signs
+origin, decimal size, base64 root, one empty line, then one line for each signature: em dash, space, key
+name, space, base64 of key id (4 bytes) and signature. The log signs the text; a witness signs
 ``"cosignature/v1\\ntime SECONDS\\n"`` and the text, and its signature carries the seconds (8 bytes) before
-the Ed25519 signature. The key id is SHA-256(name ‖ LF ‖ type ‖ public key)[:4]; type 1 is a log's Ed25519 key,
-type 4 a witness's. A verifier key is ``name+keyid+base64(type ‖ public key)``.
+the Ed25519 signature. The key id is SHA-256(name ‖ LF ‖ type ‖ public key)[:4]; type 1 is a log's Ed25519
+key, type 4 a witness's. A verifier key is ``name+keyid+base64(type ‖ public key)``.
 
 >>> key = generate_key(bytes(32))
 >>> vkey = format_vkey("office.example/log", key)
 >>> vkey
-'office.example/log+f2ab7b03+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop'
+'office.example/log+96533f18+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop'
 >>> note = sign_checkpoint("office.example/log", 1, bytes(32), key)
 >>> open_note(note, [parse_vkey(vkey)]).text.splitlines()[1]
 '1'
