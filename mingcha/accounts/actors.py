@@ -36,7 +36,9 @@ class Actor:
     @classmethod
     def command_line(cls, office: Office) -> "Actor":
         """Whoever can run commands on the machine holds the data folder anyway; each act names 命令行."""
-        return cls(person_id=None, name=COMMAND_LINE, office_id=office.pk, section_id=None, roles=BUSINESS_ROLES)
+        return cls(
+            person_id=None, name=COMMAND_LINE, office_id=office.pk, section_id=None, roles=BUSINESS_ROLES
+        )
 
     def has(self, *roles: str) -> bool:
         """True when the actor holds at least one of these roles."""

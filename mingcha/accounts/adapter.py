@@ -6,6 +6,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.urls import reverse
 
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.services import change_password
+
 SENTENCES: dict[str, str] = {
     "account_inactive": "这个账号已停用。如仍在岗，请找系统管理员恢复。",
     "enter_current_password": "现在的密码不对，请重新填写。",
@@ -26,6 +29,10 @@ class NoSignupAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth s
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("home")
+
+    def set_password(self, user: Any, password: str) -> None:
+        """The person's own change, through the service so that the ledger knows of it."""
+        change_password(actor=Actor.of(user), person=user, password=password)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """There is no mail server in an office network, so a mail that is not sent must not go unnoticed."""

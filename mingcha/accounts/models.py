@@ -46,6 +46,10 @@ class Section(Record):
         return self.name
 
 
+class PeopleManager(BaseUserManager["Person"]):
+    """Finds people by login name, as Django's login asks for."""
+
+
 class Person(AbstractBaseUser, Record):
     """Someone who logs in. Staff names stand in clear; phones are sealed."""
 
@@ -61,8 +65,8 @@ class Person(AbstractBaseUser, Record):
     is_active = models.BooleanField("在岗", default=True)
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS = ()
-    objects: ClassVar[BaseUserManager["Person"]] = BaseUserManager()
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = PeopleManager()
 
     class Meta:
         verbose_name = "人员"

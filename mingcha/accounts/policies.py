@@ -3,8 +3,17 @@
 from dataclasses import dataclass
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.rules import ROLES, SECURITY_ADMIN, SYSTEM_ADMIN
+from mingcha.accounts.rules import (
+    AUDIT_ADMIN,
+    AUDITOR,
+    LEADER,
+    ROLES,
+    SECURITY_ADMIN,
+    SYSTEM_ADMIN,
+)
 from mingcha.common.errors import Forbidden
+
+PEOPLE_READERS = (SYSTEM_ADMIN, SECURITY_ADMIN, AUDIT_ADMIN, LEADER, AUDITOR)
 
 
 @dataclass(frozen=True)
@@ -44,3 +53,8 @@ def can_manage_people(actor: Actor) -> Decision:
 def can_grant_roles(actor: Actor) -> Decision:
     """Roles are granted and ended by the security administrator, who opens no accounts."""
     return allow_roles(actor, SECURITY_ADMIN)
+
+
+def can_see_people(actor: Actor) -> Decision:
+    """Who works here with which roles: read by the administrators, the leader and the auditor."""
+    return allow_roles(actor, *PEOPLE_READERS)

@@ -1,5 +1,10 @@
 """Roles and what they are for. Pure."""
 
+import re
+import unicodedata
+from collections.abc import Mapping
+from uuid import UUID
+
 LEADER = "leader"
 ENFORCEMENT = "enforcement"
 LEGAL = "legal"
@@ -39,3 +44,44 @@ def conflict_of_roles(roles: frozenset[str]) -> str:
     if AUDITOR in roles and len(roles) > 1:
         return "审计查看只能看不能办，不能兼任其他岗位。"
     return ""
+
+
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
+USERNAME_RULE = "登录名用2至32位小写字母、数字、点、横线，以字母或数字开头。"
+# Unlike letters only, so that a password read from paper is typed right.
+SMALL_LETTERS = "abcdefghjkmnpqrstuvwxyz"
+CAPITALS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+DIGITS = "23456789"
+
+
+def normal_username(text: str) -> str:
+    """As it is stored: half-width, lower case, no spaces around."""
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def last_holder_problem(role: str, others: int) -> str:
+    """Why the last open grant of a role may not end; empty when it may. Without an administrator of each kind
+    nobody could open accounts, grant roles or read the ledger any more."""
+    if role in ADMINISTRATORS and others == 0:
+        return f"{ROLES[role]}只有这一人。请先让另一人担任{ROLES[role]}，再办理。"
+    return ""
+
+
+def succession_problem(leaver: frozenset[str], successor: frozenset[str]) -> str:
+    """Why a successor with these roles may not take over the leaver's work; empty when he may."""
+    if not successor:
+        return "接手人还没有岗位，请先由安全管理员授予岗位。"
+    if bool(leaver & ADMINISTRATORS) != bool(successor & ADMINISTRATORS):
+        return "业务工作不能交给管理员，管理员的工作也不能交给业务岗位。"
+    if AUDITOR in successor:
+        return "审计查看只能看不能办，不能接手工作。"
+    return ""
+
+
+def makes_loop(parents: Mapping[UUID, UUID | None], section: UUID, parent: UUID | None) -> bool:
+    """True when putting `section` below `parent` would make it lie below itself."""
+    while parent is not None:
+        if parent == section:
+            return True
+        parent = parents[parent]
+    return False

@@ -1,0 +1,86 @@
+"""What a person may do: granted and ended by the security administrator, effective with the next request."""
+
+from django.db import transaction
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Person, RoleGrant
+from mingcha.accounts.policies import can_grant_roles
+from mingcha.accounts.queries import find_person, open_roles, other_holders
+from mingcha.accounts.rules import ROLES, conflict_of_roles, last_holder_problem
+from mingcha.common import moments
+from mingcha.common.errors import Conflict, Refusal
+from mingcha.common.locking import lock
+from mingcha.ledger.services import record_act
+
+CLAUSE = "GB/T 22239-2019 8.1.4.2 访问控制"
+
+
+def grant_role(*, actor: Actor, person: Person, role: str, reason: str = "") -> RoleGrant:
+    """An open grant; refused where roles may not meet in one person."""
+    with transaction.atomic():
+        lock("accounts.roles")
+        can_grant_roles(actor).require()
+        person = find_person(actor, person.pk)
+        _check_grant(person, role)
+        grant = RoleGrant.objects.create(person=person, role=role, granted_at=moments.now())
+        record_act(
+            "accounts.grant_role",
+            actor=actor,
+            reason=reason,
+            content={"person": person.name, "role": role},
+            records=[grant],
+        )
+    return grant
+
+
+def end_role(*, actor: Actor, grant: RoleGrant, reason: str = "") -> RoleGrant:
+    """The grant ended; the person loses the role with the very next request (threats.md T31)."""
+    with transaction.atomic():
+        lock("accounts.roles")
+        can_grant_roles(actor).require()
+        grant = RoleGrant.objects.select_related("person").get(pk=grant.pk, person__office=actor.office_id)
+        if grant.ended_at is not None:
+            raise Conflict("role-ended", "这个岗位已经收回。", title="不能收回：状态已变")
+        refuse_last_holder(grant.person, grant.role)
+        grant.ended_at = moments.now()
+        grant.save()
+        record_act(
+            "accounts.end_role",
+            actor=actor,
+            reason=reason,
+            content={"person": grant.person.name, "role": grant.role},
+            records=[grant],
+        )
+    return grant
+
+
+def refuse_last_holder(person: Person, role: str) -> None:
+    """The caller holds lock `accounts.roles`, so that two cannot both leave as the last but one."""
+    problem = last_holder_problem(role, other_holders(person, role))
+    if problem:
+        raise Refusal("last-holder", problem, title="不能收回：没有别人担任", clause=CLAUSE)
+
+
+def _check_grant(person: Person, role: str) -> None:
+    if role not in ROLES:
+        raise Refusal("no-such-role", "没有这个岗位。", title="不能授予")
+    if not person.is_active:
+        raise Refusal(
+            "left", f"{person.name}已离岗。", title="不能授予岗位", remedy="请先由系统管理员恢复在岗。"
+        )
+    held = open_roles(person)
+    if role in held:
+        raise Conflict("role-held", f"{person.name}已担任{ROLES[role]}。", title="不能授予：状态已变")
+    problem = conflict_of_roles(held | {role})
+    if problem:
+        raise Refusal(
+            "roles-conflict",
+            problem,
+            title="不能授予：岗位不能兼任",
+            clause=CLAUSE,
+            found=[
+                ("现任岗位", "、".join(ROLES[each] for each in ROLES if each in held)),
+                ("要授予", ROLES[role]),
+            ],
+            remedy="请先收回现任岗位，或授予另一人。",
+        )

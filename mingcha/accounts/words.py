@@ -1,0 +1,17 @@
+"""The acts of this app as the history names them. Pure."""
+
+ACTS: dict[str, str] = {
+    "accounts.found_office": "建立机构",
+    "accounts.open_account": "开通账号",
+    "accounts.open_accounts": "成批开通账号",
+    "accounts.change_person": "更正人员信息",
+    "accounts.issue_password": "发放首次密码",
+    "accounts.change_password": "本人修改密码",
+    "accounts.leave_office": "办理离岗",
+    "accounts.return_to_office": "恢复在岗",
+    "accounts.grant_role": "授予岗位",
+    "accounts.end_role": "收回岗位",
+    "accounts.add_section": "设立股所室队",
+    "accounts.change_section": "调整股所室队",
+    "accounts.remove_section": "撤销股所室队",
+}
