@@ -1,0 +1,57 @@
+"""The commands that the documents tell a reader to type exist."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source import ROOT
+
+DOCUMENTS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md")
+OURS = ("mingcha", "drawproof")
+
+
+def command_lines(document: str) -> list[str]:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    lines = [line.strip().removeprefix("$ ") for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def words_of_ours() -> list[tuple[str, ...]]:
+    """`(mingcha, import, targets)` for every line that calls one of our two programs."""
+    calls = []
+    for document in DOCUMENTS:
+        for line in command_lines(document):
+            program, *rest = line.split()
+            if Path(program).name in OURS:
+                verbs = [word for word in rest if re.fullmatch("[a-z]+", word)][:1]
+                calls.append((Path(program).name, *verbs))
+    return sorted(set(calls))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_script_it_names_can_be_run(document: str) -> None:
+    scripts = {line.split()[0] for line in command_lines(document) if line.startswith("./")}
+    assert scripts >= {"./test"}
+    assert [script for script in scripts if not os.access(ROOT / script, os.X_OK)] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_file_it_names_exists(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    links = set(re.findall(r"\]\((?!https?:|#)([^)#]+)\)", text))
+    named = {
+        word for line in command_lines(document) for word in line.split() if word.startswith("drawproof/")
+    }
+    assert [name for name in sorted(links | named) if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("words", words_of_ours(), ids=" ".join)
+def test_every_command_of_ours_is_known(words: tuple[str, ...]) -> None:
+    program = Path(sys.executable).parent / words[0]
+    asked = subprocess.run([program, *words[1:], "--help"], capture_output=True, text=True, timeout=60)
+    assert asked.returncode == 0, asked.stderr
