@@ -1,0 +1,40 @@
+"""Who may see, draft and settle campaigns."""
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import Decision, allow_roles, both
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, READERS
+from mingcha.plans.models import Campaign
+from mingcha.plans.states import CAMPAIGN
+
+
+def can_view_campaigns(actor: Actor) -> Decision:
+    return allow_roles(actor, *sorted(READERS))
+
+
+def can_draft_campaign(actor: Actor) -> Decision:
+    """Sections set their own ratio and rounds (local plan of 2022 二(四))."""
+    return allow_roles(actor, BUSINESS, ENFORCEMENT)
+
+
+def can_edit_campaign(actor: Actor, campaign: Campaign) -> Decision:
+    return both(can_draft_campaign(actor), _in_state("edit", campaign))
+
+
+def can_settle_campaign(actor: Actor, campaign: Campaign) -> Decision:
+    """The head approves a check before it begins (国办发〔2024〕54号)."""
+    return both(allow_roles(actor, LEADER), _in_state("settle", campaign))
+
+
+def can_reopen_campaign(actor: Actor, campaign: Campaign) -> Decision:
+    return both(allow_roles(actor, LEADER, BUSINESS, ENFORCEMENT), _in_state("reopen", campaign))
+
+
+def can_cancel_campaign(actor: Actor, campaign: Campaign) -> Decision:
+    return both(can_draft_campaign(actor), _in_state("cancel", campaign))
+
+
+def _in_state(act: str, campaign: Campaign) -> Decision:
+    if CAMPAIGN.may(act, campaign.state):
+        return Decision(True)
+    word, _ = CAMPAIGN.words[campaign.state]
+    return Decision(False, f"任务“{word}”，不能{CAMPAIGN.acts[act][0]}。")

@@ -1,0 +1,142 @@
+"""Write down what a campaign decides: once when created, again at each edit."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Conflict, Refusal, Unknown
+from mingcha.common.locking import lock
+from mingcha.ledger.models import Record
+from mingcha.ledger.services import record_act
+from mingcha.plans.models import Campaign, CampaignItem, Stratum, TeamGroup
+from mingcha.plans.policies import can_draft_campaign
+from mingcha.plans.queries import Settings, find_campaign
+from mingcha.plans.queries.settings import items_of
+from mingcha.plans.rules.forms import number_problem, settings_problem
+from mingcha.plans.states import CAMPAIGN, DRAFT
+
+
+def create_campaign(*, actor: Actor, settings: Settings, year: int) -> Campaign:
+    """A new campaign in draft. `Refusal` when its number is taken or the settings contradict themselves;
+    findings of the arbiter do not prevent saving."""
+    with transaction.atomic():
+        lock(f"plans/{actor.office_id}")
+        can_draft_campaign(actor).require()
+        campaign = Campaign(office_id=actor.office_id, year=year, state=DRAFT)
+        saved, _ = _write(actor, campaign, settings)
+        record_act("plans.create_campaign", actor=actor, content=_content(settings), records=saved)
+    return campaign
+
+
+def edit_campaign(*, actor: Actor, campaign: Campaign, settings: Settings, reason: str = "") -> Campaign:
+    """The campaign with these settings in place of its former ones; only while it is a draft."""
+    with transaction.atomic():
+        lock(f"plans/{actor.office_id}")
+        can_draft_campaign(actor).require()
+        campaign = find_campaign(actor, campaign.pk)
+        campaign.state = CAMPAIGN.after("edit", campaign.state)
+        saved, gone = _write(actor, campaign, settings)
+        record_act(
+            "plans.edit_campaign",
+            actor=actor,
+            reason=reason,
+            content=_content(settings),
+            records=saved,
+            gone=gone,
+        )
+    return campaign
+
+
+def _write(actor: Actor, campaign: Campaign, settings: Settings) -> tuple[list[Record], list[Record]]:
+    """Save the campaign and its rows; returns what was saved and what was taken away."""
+    _require_sound(actor, campaign, settings)
+    for name in ("number", "title", "unit", "starts_on", "ends_on", "balance"):
+        setattr(campaign, name, getattr(settings, name))
+    campaign.categories, campaign.towns = list(settings.categories), list(settings.towns)
+    campaign.save()
+    wanted = [*_items(campaign, settings), *_strata(campaign, settings), *_groups(campaign, settings)]
+    gone = _take_away(campaign)
+    for row in wanted:
+        row.save(force_insert=True)
+    return [campaign, *wanted], gone
+
+
+def _take_away(campaign: Campaign) -> list[Record]:
+    """Remove the rows of a draft; the ledger keeps their former state."""
+    rows: list[Record] = []
+    for related in (campaign.campaign_items, campaign.strata, campaign.team_groups):
+        rows.extend(related.all())
+    keys = [(row, row.pk) for row in rows]
+    for row, key in keys:
+        row.delete()
+        row.pk = key
+    return rows
+
+
+def _items(campaign: Campaign, settings: Settings) -> list[Record]:
+    return [CampaignItem(campaign=campaign, item_id=item_id) for item_id in settings.item_ids]
+
+
+def _strata(campaign: Campaign, settings: Settings) -> list[Record]:
+    return [
+        Stratum(
+            campaign=campaign,
+            code=layer.code,
+            kind=layer.kind,
+            ratio=layer.ratio,
+            at_least=layer.at_least,
+            reserve=layer.reserve,
+        )
+        for layer in settings.layers
+    ]
+
+
+def _groups(campaign: Campaign, settings: Settings) -> list[Record]:
+    return [
+        TeamGroup(
+            campaign=campaign,
+            order=order,
+            code=group.code,
+            title=group.title,
+            count=group.count,
+            requires=sorted(group.requires),
+        )
+        for order, group in enumerate(settings.seats, start=1)
+    ]
+
+
+def _require_sound(actor: Actor, campaign: Campaign, settings: Settings) -> None:
+    problem = number_problem(settings.number) or settings_problem(settings.layers, settings.seats)
+    if problem:
+        raise Refusal("campaign-form", problem, title="不能保存：填写不完整")
+    if settings.starts_on and settings.ends_on and settings.ends_on < settings.starts_on:
+        found = [("检查开始", str(settings.starts_on)), ("检查结束", str(settings.ends_on))]
+        raise Refusal(
+            "campaign-period", "检查结束日期早于开始日期。", title="不能保存：检查时间颠倒", found=found
+        )
+    same = Campaign.objects.filter(office_id=actor.office_id, number=settings.number).exclude(pk=campaign.pk)
+    if same.exists():
+        raise Conflict(
+            "campaign-number-taken",
+            f"任务编号{settings.number}已用于“{same[0].title}”。",
+            title="不能保存：任务编号重复",
+            remedy="编号印在公告和抽取文件上，一个机构内不重复，请换一个。",
+        )
+    _require_own_items(actor, settings, settings.item_ids)
+
+
+def _require_own_items(actor: Actor, settings: Settings, wanted: Iterable[UUID]) -> None:
+    known = {item.pk for item in items_of(settings, actor.office_id)}
+    if set(wanted) - known:
+        raise Unknown("no-such-item", "本机构没有所选的抽查事项。", title="没有找到")
+
+
+def _content(settings: Settings) -> dict[str, object]:
+    return {
+        "number": settings.number,
+        "unit": settings.unit,
+        "strata": {layer.code: layer.ratio for layer in settings.layers},
+        "team": {group.code: group.count for group in settings.seats},
+    }

@@ -1,0 +1,54 @@
+"""The leader settles a campaign: from now on it can be announced, and is no longer changed."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Refusal
+from mingcha.common.locking import lock
+from mingcha.ledger.services import record_act
+from mingcha.plans.models import Campaign
+from mingcha.plans.policies import can_settle_campaign
+from mingcha.plans.queries import examination_of, find_campaign, frame_of, settings_of
+from mingcha.plans.rules.findings import Finding
+from mingcha.plans.states import CAMPAIGN
+
+
+def settle_campaign(*, actor: Actor, campaign: Campaign, reason: str = "") -> Campaign:
+    """The campaign, ready to be drawn. `Refusal` with clause, found, required and remedy of the first finding
+    that blocks; `Conflict` when it is not a draft."""
+    with transaction.atomic():
+        lock(f"plans/{actor.office_id}")
+        campaign = find_campaign(actor, campaign.pk)
+        state = CAMPAIGN.after("settle", campaign.state)
+        can_settle_campaign(actor, campaign).require()
+        settings = settings_of(campaign)
+        frame = frame_of(actor, settings)
+        _require_clear(examination_of(actor, settings, frame))
+        campaign.state = state
+        campaign.save()
+        content = {
+            "population": frame.population,
+            "drawn": frame.drawn,
+            "floor": frame.floor.required,
+            "strata": {count.layer.code: [count.population, count.drawn] for count in frame.counts},
+        }
+        record_act("plans.settle_campaign", actor=actor, reason=reason, content=content, records=[campaign])
+    return campaign
+
+
+def _require_clear(findings: Sequence[Finding]) -> None:
+    blocking = [finding for finding in findings if finding.blocks]
+    if not blocking:
+        return
+    first = blocking[0]
+    others = [("另有", "；".join(finding.title for finding in blocking[1:]))] if blocking[1:] else []
+    raise Refusal(
+        first.code,
+        f"{first.title}。",
+        title="不能定案",
+        clause=f"{first.clause}：“{first.quote}”" if first.quote else first.clause,
+        remedy=first.remedy,
+        found=[("现在", first.found), ("应当", first.required), *others],
+    )
