@@ -1,0 +1,103 @@
+"""Tells what a file is from its first bytes, never from its name."""
+
+from pathlib import Path
+
+from mingcha.common.workbooks.child.pipe import Refused
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+# (offset, bytes, what it is)
+SIGNS = (
+    (0, b"\x89PNG", "picture"),
+    (0, b"\xff\xd8\xff", "picture"),
+    (0, b"GIF8", "picture"),
+    (0, b"BM", "picture"),
+    (0, b"II*\x00", "picture"),
+    (0, b"MM\x00*", "picture"),
+    (8, b"WEBP", "picture"),
+    (4, b"ftypheic", "picture"),
+    (4, b"ftypmif1", "picture"),
+    (4, b"ftyp", "media"),
+    (8, b"WAVE", "media"),
+    (8, b"AVI ", "media"),
+    (0, b"ID3", "media"),
+    (0, b"\x1aE\xdf\xa3", "media"),
+    (0, b"%PDF", "pdf"),
+    (0, b"{\\rtf", "word"),
+    (0, b"Rar!", "archive"),
+    (0, b"7z\xbc\xaf", "archive"),
+    (0, b"\x1f\x8b", "archive"),
+    (0, b"BZh", "archive"),
+    (0, b"\xfd7zXZ", "archive"),
+    (0, b"PK\x05\x06", "archive"),
+    (0, b"MZ", "program"),
+    (0, b"\x7fELF", "program"),
+)
+TEXT_SIGNS = (
+    (b"<!doctype html", "web_page"),
+    (b"<html", "web_page"),
+    (b"<table", "web_page"),
+    (b"<meta", "web_page"),
+    (b"<?xml", "xml"),
+)
+# names of streams inside an OLE container
+STREAMS = (
+    ("EncryptedPackage", "locked"),
+    ("WordDocument", "word"),
+    ("PowerPoint Document", "slides"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+)
+# members of a zip container
+MEMBERS = (
+    ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsx"),
+    ("word/document.xml", "word"),
+    ("ppt/presentation.xml", "slides"),
+    ("OFD.xml", "ofd"),
+    ("content.xml", "ods"),
+)
+
+
+def _has_stream(content: bytes, name: str) -> bool:
+    """An OLE directory entry is 128 bytes, begins with the name and gives its length at 64."""
+    wanted, at = name.encode("utf-16-le"), -1
+    while (at := content.find(wanted, at + 1)) >= 0:
+        length = int.from_bytes(content[at + 64 : at + 66], "little")
+        if (at - 512) % 128 == 0 and length == len(wanted) + 2:
+            return True
+    return False
+
+
+def ole_kind(path: Path) -> str:
+    """xls, or what else the OLE container holds."""
+    content = path.read_bytes()
+    return next((kind for name, kind in STREAMS if _has_stream(content, name)), "unknown")
+
+
+def zip_kind(names: frozenset[str]) -> str:
+    """xlsx, or what else the zip container holds."""
+    return next((kind for name, kind in MEMBERS if name in names), "archive")
+
+
+def _is_binary(head: bytes) -> bool:
+    controls = sum(byte < 32 and byte not in (9, 10, 12, 13, 26) for byte in head)
+    return b"\x00" in head or controls * 20 > len(head)
+
+
+def refuse_foreign(head: bytes) -> None:
+    """Refuses what is neither a container nor text, saying what it is. `head`: the first 4,096 bytes."""
+    if any(head.startswith(mark) for mark in BYTE_ORDER_MARKS):
+        return
+    for offset, sign, what in SIGNS:
+        # “BM” also begins English text: a bitmap has its length and zeros behind it
+        if head[offset : offset + len(sign)] == sign and (sign != b"BM" or _is_binary(head[:32])):
+            raise Refused(what)
+    if _is_binary(head):
+        raise Refused("unknown")
+    begin = head.lstrip().lower()
+    for sign, what in TEXT_SIGNS:
+        if begin.startswith(sign):
+            raise Refused(what)

@@ -1,0 +1,57 @@
+"""How the limited process speaks: JSON lines on standard output, one refusal ends everything."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, time, timedelta
+from math import isfinite
+
+EXACT = 10**15  # whole numbers up to here have all their digits in a spreadsheet
+Raw = str | int | float | bool | date | time | timedelta | None
+
+
+class Refused(Exception):  # noqa: N818  (it is no error of ours)
+    """The file cannot be read; `code` and `facts` choose the sentence in the parent."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+def _number(value: float) -> int | float | str:
+    if not isfinite(value):
+        return "#NUM!"
+    return int(value) if value.is_integer() and abs(value) <= EXACT else value
+
+
+def _plain(value: Raw) -> object:
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    return value if isinstance(value, int) else str(value)
+
+
+def _encode(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+
+
+def send(message: dict[str, object]) -> None:
+    """A line about the file or a sheet."""
+    sys.stdout.buffer.write(_encode(message))
+
+
+def send_rows(rows: Iterable[Sequence[Raw]], *, first_column: int = 0) -> None:
+    """The rows of a sheet, one line each, cut after the last filled cell."""
+    write = sys.stdout.buffer.write
+    indent: list[object] = [None] * first_column
+    for row in rows:
+        cells = [_plain(value) for value in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        write(_encode(indent + cells if cells else []))
