@@ -33,6 +33,7 @@ class Campaign(Record):
     ends_on = models.DateField("检查结束", null=True, blank=True)
     balance = models.CharField("人员分配", max_length=8, choices=BALANCES, default=EVEN)
     state = models.CharField("状态", max_length=16, choices=CAMPAIGN.choices(), default=DRAFT)
+    held_by = models.CharField("公告中的抽取", max_length=47, blank=True, help_text="written by the draws")
 
     class Meta:
         verbose_name = "抽查任务"

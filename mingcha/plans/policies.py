@@ -26,11 +26,19 @@ def can_settle_campaign(actor: Actor, campaign: Campaign) -> Decision:
 
 
 def can_reopen_campaign(actor: Actor, campaign: Campaign) -> Decision:
-    return both(allow_roles(actor, LEADER, BUSINESS, ENFORCEMENT), _in_state("reopen", campaign))
+    drafters = allow_roles(actor, LEADER, BUSINESS, ENFORCEMENT)
+    return both(drafters, _in_state("reopen", campaign), not_held(campaign))
 
 
 def can_cancel_campaign(actor: Actor, campaign: Campaign) -> Decision:
-    return both(can_draft_campaign(actor), _in_state("cancel", campaign))
+    return both(can_draft_campaign(actor), _in_state("cancel", campaign), not_held(campaign))
+
+
+def not_held(campaign: Campaign) -> Decision:
+    """An announced draw closes its campaign: what was committed is not changed behind it."""
+    if not campaign.held_by:
+        return Decision(True)
+    return Decision(False, f"抽取{campaign.held_by}已公告，任务不再改动。作废该次抽取后才能退回或取消。")
 
 
 def _in_state(act: str, campaign: Campaign) -> Decision:

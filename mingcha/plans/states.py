@@ -1,4 +1,4 @@
-"""The life of a campaign. Pure. Announced draws close it for changes; the draws app asks `READY`."""
+"""The life of a campaign. Pure. An announced draw holds a ready campaign (`Campaign.held_by`)."""
 
 from mingcha.common.states import Life
 

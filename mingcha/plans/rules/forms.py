@@ -1,7 +1,7 @@
 """What settings must be to be a campaign at all, before the arbiter looks at them. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mingcha.plans.rules.counting import Layer
 from mingcha.plans.rules.findings import Seats
@@ -24,17 +24,21 @@ def number_problem(number: str) -> str:
 
 def settings_problem(layers: Sequence[Layer], seats: Sequence[Seats]) -> str:
     """Why these layers and seats cannot be announced by drawproof/1; empty when they can."""
-    if not layers or len({layer.code for layer in layers}) != len(layers):
-        return "每个抽取层应有一个比例，层的编号不重复。"
-    if any(not 1 <= layer.at_least < NINE_DIGITS for layer in layers):
-        return "至少抽取数应是1以上的整数。"
-    if any(not 0 <= layer.reserve < NINE_DIGITS for layer in layers):
-        return "递补数应是0以上的整数。"
-    if len({group.code for group in seats}) != len(seats):
-        return "检查组的席位编号不重复。"
-    if any(not 1 <= group.count <= SEATS_AT_MOST for group in seats):
-        return f"每种席位应为1至{SEATS_AT_MOST}名。"
     tags = {tag for group in seats for tag in group.requires}
-    if any(not IDENTIFIER.fullmatch(tag) for tag in tags):
-        return "席位的资格标签应是名录库中的标签，例如qual:mining。"
-    return ""
+    wants = (
+        (bool(layers) and _once(layer.code for layer in layers), "每个抽取层应有一个比例，层的编号不重复。"),
+        (all(1 <= layer.at_least < NINE_DIGITS for layer in layers), "至少抽取数应是1以上的整数。"),
+        (all(0 <= layer.reserve < NINE_DIGITS for layer in layers), "递补数应是0以上的整数。"),
+        (bool(seats) and _once(group.code for group in seats), "检查组应有席位，席位的编号不重复。"),
+        (all(1 <= group.count <= SEATS_AT_MOST for group in seats), f"每种席位应为1至{SEATS_AT_MOST}名。"),
+        (
+            all(IDENTIFIER.fullmatch(tag) for tag in tags),
+            "席位的资格标签应是名录库中的标签，例如qual:mining。",
+        ),
+    )
+    return next((sentence for holds, sentence in wants if not holds), "")
+
+
+def _once(codes: Iterable[str]) -> bool:
+    listed = list(codes)
+    return len(set(listed)) == len(listed)

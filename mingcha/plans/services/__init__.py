@@ -3,7 +3,9 @@
 from mingcha.plans.services.draft_campaign import create_campaign, edit_campaign
 from mingcha.plans.services.move_campaign import (
     cancel_campaign,
+    hold_campaign,
     mark_campaign_drawn,
+    release_campaign,
     reopen_campaign,
 )
 from mingcha.plans.services.settle_campaign import settle_campaign
@@ -12,7 +14,9 @@ __all__ = [
     "cancel_campaign",
     "create_campaign",
     "edit_campaign",
+    "hold_campaign",
     "mark_campaign_drawn",
+    "release_campaign",
     "reopen_campaign",
     "settle_campaign",
 ]

@@ -1,63 +1,88 @@
-"""Send a campaign back to drafting, call it off, note that it was drawn."""
+"""Send a campaign back to drafting, call it off; and what the draws write: held by an announcement, drawn."""
 
 from django.db import transaction
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.policies import Decision
-from mingcha.common.errors import Refusal
+from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
 from mingcha.plans.policies import can_cancel_campaign, can_reopen_campaign
 from mingcha.plans.queries import find_campaign
-from mingcha.plans.states import CAMPAIGN
+from mingcha.plans.states import CAMPAIGN, READY
 
 
 def reopen_campaign(*, actor: Actor, campaign: Campaign, reason: str) -> Campaign:
-    """Back to draft, with the reason why. Whether an announced draw forbids it, the draws know: they lock
-    the campaign by an open attempt and refuse before calling this."""
-    return _move("reopen", actor, campaign, reason, needs_reason=True)
+    """Back to draft, with the reason why; refused while an announced draw holds it."""
+    with transaction.atomic():
+        campaign = _locked(actor, campaign)
+        state = CAMPAIGN.after("reopen", campaign.state)
+        can_reopen_campaign(actor, campaign).require()
+        _require_reason("reopen", reason)
+        return _record("plans.reopen_campaign", actor, campaign, state, reason=reason.strip())
 
 
 def cancel_campaign(*, actor: Actor, campaign: Campaign, reason: str) -> Campaign:
-    """Called off for good, with the reason why."""
-    return _move("cancel", actor, campaign, reason, needs_reason=True)
+    """Called off for good, with the reason why; refused while an announced draw holds it."""
+    with transaction.atomic():
+        campaign = _locked(actor, campaign)
+        state = CAMPAIGN.after("cancel", campaign.state)
+        can_cancel_campaign(actor, campaign).require()
+        _require_reason("cancel", reason)
+        return _record("plans.cancel_campaign", actor, campaign, state, reason=reason.strip())
+
+
+def hold_campaign(*, actor: Actor, campaign: Campaign, draw: str) -> Campaign:
+    """An announced draw closes the campaign for changes. `Conflict` unless it is ready and free.
+
+    This and the two below are for the draws, in their transaction; they have asked who may draw."""
+    with transaction.atomic():
+        campaign = _locked(actor, campaign)
+        if campaign.state != READY or campaign.held_by not in {"", draw}:
+            word, _ = CAMPAIGN.words[campaign.state]
+            raise Conflict(
+                "campaign-not-ready",
+                f"任务“{word}”{'，已有公告中的抽取' if campaign.held_by else ''}，不能公告抽取。",
+                title="不能公告：任务未定案或正在抽取",
+                remedy="请先由局领导定案；正在进行的抽取办结或作废后才能再公告。",
+            )
+        campaign.held_by = draw
+        return _record("plans.hold_campaign", actor, campaign, campaign.state, draw=draw)
+
+
+def release_campaign(*, actor: Actor, campaign: Campaign) -> Campaign:
+    """The announced attempt was annulled: the campaign may be announced again or reopened."""
+    with transaction.atomic():
+        campaign = _locked(actor, campaign)
+        draw, campaign.held_by = campaign.held_by, ""
+        return _record("plans.release_campaign", actor, campaign, campaign.state, draw=draw)
 
 
 def mark_campaign_drawn(*, actor: Actor, campaign: Campaign, draw: str) -> Campaign:
-    """Both draws are made; `draw` is the id of the last one. Called by the draws in their transaction, which
-    have asked who may draw: here only office and state count."""
-    return _move("draw", actor, campaign, "", content={"draw": draw})
-
-
-def _move(
-    act: str,
-    actor: Actor,
-    campaign: Campaign,
-    reason: str,
-    *,
-    needs_reason: bool = False,
-    content: dict[str, str] | None = None,
-) -> Campaign:
+    """The draws are made; `draw` is the id of the last one."""
     with transaction.atomic():
-        lock(f"plans/{actor.office_id}")
-        campaign = find_campaign(actor, campaign.pk)
-        state = CAMPAIGN.after(act, campaign.state)
-        _permission(act, actor, campaign).require()
-        if needs_reason and not reason.strip():
-            name = CAMPAIGN.acts[act][0]
-            raise Refusal("no-reason", f"{name}要写明理由，理由记入留痕日志。", title=f"不能{name}：没有理由")
-        campaign.state = state
-        campaign.save()
-        record_act(
-            f"plans.{VERBS[act]}", actor=actor, reason=reason.strip(), content=content, records=[campaign]
-        )
+        campaign = _locked(actor, campaign)
+        campaign.held_by = ""
+        state = CAMPAIGN.after("draw", campaign.state)
+        return _record("plans.mark_campaign_drawn", actor, campaign, state, draw=draw)
+
+
+def _locked(actor: Actor, campaign: Campaign) -> Campaign:
+    lock(f"plans/{actor.office_id}")
+    return find_campaign(actor, campaign.pk)
+
+
+def _require_reason(act: str, reason: str) -> None:
+    if not reason.strip():
+        name = CAMPAIGN.acts[act][0]
+        raise Refusal("no-reason", f"{name}要写明理由，理由记入留痕日志。", title=f"不能{name}：没有理由")
+
+
+def _record(
+    act: str, actor: Actor, campaign: Campaign, state: str, *, reason: str = "", draw: str = ""
+) -> Campaign:
+    campaign.state = state
+    campaign.save()
+    content = {"draw": draw} if draw else None
+    record_act(act, actor=actor, reason=reason, content=content, records=[campaign])
     return campaign
-
-
-def _permission(act: str, actor: Actor, campaign: Campaign) -> Decision:
-    policy = {"reopen": can_reopen_campaign, "cancel": can_cancel_campaign}.get(act)
-    return policy(actor, campaign) if policy else Decision(True)
-
-
-VERBS = {"reopen": "reopen_campaign", "cancel": "cancel_campaign", "draw": "mark_campaign_drawn"}
