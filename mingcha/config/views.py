@@ -132,7 +132,7 @@ def server_trouble(request: HttpRequest) -> HttpResponse:
     return _bare(
         500,
         "服务器没有办成",
-        "刚才的操作没有写入。请返回上一页再试一次。",
+        "刚才的操作可能没有写入，请返回上一页核对后再试一次。",
         f"若再次出现，请把编号{number}告诉系统管理员。",
     )
 

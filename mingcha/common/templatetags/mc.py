@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms import BaseForm, CheckboxInput, Select
 from django.forms.boundfield import BoundField
 from django.templatetags.static import StaticNode, static
 from django.utils import timezone
@@ -21,8 +21,6 @@ register.tag("static", StaticNode.handle_token)
 
 STATUS_CLASSES = ("is-next", "is-now", "is-done", "is-due", "is-late", "is-off")
 WIDGET_CLASSES: tuple[tuple[type, str], ...] = (
-    (RadioSelect, "mc-check"),
-    (CheckboxSelectMultiple, "mc-check"),
     (CheckboxInput, "mc-check"),
     (Select, "mc-select"),
 )
@@ -74,7 +72,7 @@ def closed(label: str, reason: str, name: str = "closed") -> SafeString:
 
 @register.simple_tag
 def widget(field: BoundField) -> SafeString:
-    """The control of a form field in the house's classes."""
+    """The control of a form field in the house's classes; groups of choices are written by `_field.html`."""
     names = (name for kind, name in WIDGET_CLASSES if isinstance(field.field.widget, kind))
     own = field.field.widget.attrs.get("class", "")
     return field.as_widget(attrs={"class": f"{next(names, 'mc-input')} {own}".strip()})

@@ -36,7 +36,7 @@
   /* "/" goes to the search field, unless somebody is writing. */
   document.addEventListener("keydown", function (event) {
     var search = document.querySelector("[data-search], input[type=search]");
-    var writes = event.target.closest("input, textarea, select, [contenteditable]");
+    var writes = event.target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
     if (event.key !== "/" || writes || !search || event.ctrlKey || event.metaKey || event.altKey) { return; }
     event.preventDefault();
     search.focus();
