@@ -59,14 +59,16 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def closed(label: str, reason: str, name: str = "closed") -> SafeString:
-    """A button that is closed now, with the reason beside it; `name` keeps several on a page apart."""
+def closed(label: str, reason: str, name: str = "closed", size: str = "") -> SafeString:
+    """A button that is closed now, with the reason beside it; `name` keeps several on a page apart, `size`
+    may be is-small."""
     return format_html(
-        '<button type="button" class="mc-btn" aria-disabled="true" aria-describedby="why-{0}">{1}</button>'
+        '<button type="button" class="mc-btn {3}" aria-disabled="true" aria-describedby="why-{0}">{1}</button>'
         '<span class="mc-note" id="why-{0}">{2}</span>',
         name,
         label,
         reason,
+        size,
     )
 
 
