@@ -1,13 +1,16 @@
 """Imports of workbooks: the file's facts, the rows as judged, the columns an office taught us."""
 
+import json
+from typing import Any
+
 from django.db import models
 
 from mingcha.accounts.models import Office
 from mingcha.common.sealing import seal, unseal
 from mingcha.intake.states import IMPORT, PREVIEWED
+from mingcha.intake.verdicts import CHANGED, NEW, REFUSED, UNCHANGED
 from mingcha.ledger.models import Record
 
-NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
 VERDICTS = [(NEW, "新增"), (CHANGED, "变化"), (UNCHANGED, "未变"), (REFUSED, "不能导入")]
 
 
@@ -34,36 +37,37 @@ class ImportBatch(Record):
 
 
 class StagedRow(models.Model):
-    """A row of a previewed workbook with its verdict. Content is sealed: it may name natural persons."""
+    """A row of a previewed workbook with its verdict. Its content is sealed: it may name natural persons.
+
+    `accepted` is the user's tick on a change, `answer` the choice made on an open question (`asks`). After
+    the confirmation only refused rows stay, so that they can be handed back."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="staged")
     number = models.IntegerField("行号")
     verdict = models.CharField("结论", max_length=16, choices=VERDICTS)
-    label = models.CharField("表中内容", max_length=120, help_text="masked, for the preview")
-    reason = models.CharField("原因", max_length=400, blank=True)
-    warnings = models.JSONField("提醒", default=list)
-    asks = models.BooleanField("待决定", default=False, help_text="an open question the user may answer")
-    answer = models.CharField("决定", max_length=16, blank=True, help_text="key of the chosen answer")
-    content_sealed = models.TextField(help_text="JSON: cells as read, parsed values, differences")
-    record = models.UUIDField("写入的记录", null=True)
+    warns = models.BooleanField("有提醒", default=False)
+    asks = models.BooleanField("待决定", default=False)
+    accepted = models.BooleanField("采纳", default=True)
+    answer = models.CharField("决定", max_length=48, blank=True)
+    content_sealed = models.TextField(help_text="JSON: cells as read, parsed values, reason, differences")
 
     class Meta:
         verbose_name = "导入行"
+        ordering = ("number",)
         constraints = [models.UniqueConstraint(fields=["batch", "number"], name="row_once_in_a_batch")]
         indexes = [models.Index(fields=["batch", "verdict", "number"])]
-        ordering = ("number",)
 
     @property
-    def content(self) -> str:
-        return unseal(
-            self.content_sealed, table="intake_stagedrow", column=str(self.number), row=self.batch_id
+    def content(self) -> dict[str, Any]:
+        stored: dict[str, Any] = json.loads(
+            unseal(self.content_sealed, table="intake_stagedrow", column=str(self.number), row=self.batch_id)
         )
+        return stored
 
     @content.setter
-    def content(self, value: str) -> None:
-        self.content_sealed = seal(
-            value, table="intake_stagedrow", column=str(self.number), row=self.batch_id
-        )
+    def content(self, value: dict[str, Any]) -> None:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self.content_sealed = seal(text, table="intake_stagedrow", column=str(self.number), row=self.batch_id)
 
 
 class Reliance(models.Model):

@@ -8,14 +8,15 @@ from uuid import UUID
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
+from mingcha.common.workbooks.columns import Column, Kind
+from mingcha.common.workbooks.table import Mapped, SheetRow
+from mingcha.intake.verdicts import CHANGED, NEW, REFUSED, UNCHANGED
 from mingcha.ledger.models import Record
 
 if TYPE_CHECKING:
-    from mingcha.common.workbooks.columns import Column
-    from mingcha.common.workbooks.table import SheetRow
     from mingcha.intake.models import ImportBatch
 
-NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
+__all__ = ["CHANGED", "NEW", "REFUSED", "UNCHANGED", "Column", "Judged", "Parsed", "Subject", "judged"]
 
 
 @dataclass
@@ -59,7 +60,12 @@ class Subject(ABC):
     title: ClassVar[str]
     measure: ClassVar[str]
     url: ClassVar[str]
-    columns: "ClassVar[tuple[Column, ...]]"
+    columns: ClassVar[tuple[Column, ...]]
+
+    @property
+    def table(self) -> Kind:
+        """The kind of table that the reader looks for."""
+        return Kind(self.title, self.columns)
 
     @abstractmethod
     def can_import(self, actor: Actor) -> Decision:
@@ -70,8 +76,9 @@ class Subject(ABC):
         return self.can_import(actor)
 
     @abstractmethod
-    def parse(self, row: "SheetRow", mapping: Mapping[str, int]) -> Parsed:
-        """Read one row by itself. `mapping` gives the place in the row of each recognised column's key."""
+    def parse(self, row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
+        """Read one row by itself: `row["key"]` is the cell of a column; `mapping` knows heading and unit of
+        each recognised column."""
 
     @abstractmethod
     def judge(self, scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
@@ -87,3 +94,17 @@ class Subject(ABC):
         """Why a confirmed import cannot be taken back, beyond later changes of its own records (the engine
         looks at those itself); empty when nothing stands on it."""
         return []
+
+
+_REGISTERED: dict[str, Subject] = {}
+
+
+def register(subject: Subject) -> None:
+    """Make a subject known to the engine, from the owning app's `AppConfig.ready`. The engine needs all of
+    them to say what a wrong file is."""
+    _REGISTERED[subject.kind] = subject
+
+
+def registered() -> Mapping[str, Subject]:
+    """Every known subject by its kind."""
+    return _REGISTERED

@@ -31,9 +31,6 @@ class Holder(Record):
     name_sealed = models.TextField(blank=True, editable=False)
     name_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
     representative_sealed = models.TextField(blank=True, editable=False)
-    contact_sealed = models.TextField(blank=True, editable=False)
-    phone_sealed = models.TextField(blank=True, editable=False)
-    phone_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
     town = models.CharField("乡镇", max_length=32, blank=True)
     address = models.CharField("住所", max_length=200, blank=True)
 
@@ -90,31 +87,6 @@ class Holder(Record):
     def representative_masked(self) -> str:
         return mask_name(self.representative)
 
-    @property
-    def contact(self) -> str:
-        return unseal(self.contact_sealed, table="registers_holder", column="contact", row=self.pk)
-
-    @contact.setter
-    def contact(self, value: str) -> None:
-        self.contact_sealed = seal(value, table="registers_holder", column="contact", row=self.pk)
-
-    @property
-    def contact_masked(self) -> str:
-        return mask_name(self.contact)
-
-    @property
-    def phone(self) -> str:
-        return unseal(self.phone_sealed, table="registers_holder", column="phone", row=self.pk)
-
-    @phone.setter
-    def phone(self, value: str) -> None:
-        self.phone_sealed = seal(value, table="registers_holder", column="phone", row=self.pk)
-        self.phone_print = fingerprint(value)
-
-    @property
-    def phone_masked(self) -> str:
-        return mask_phone(self.phone)
-
 
 class Target(Record):
     """What is inspected: a mining right, a parcel, a project, a qualification. One holder has many.
@@ -135,6 +107,9 @@ class Target(Record):
     place = models.CharField("坐落", max_length=200, blank=True)
     risk_class = models.CharField("风险类别", max_length=1, blank=True, choices=RISK_CLASSES)
     state = models.CharField("状态", max_length=24, choices=TARGET.choices(), default=ACTIVE)
+    contact_sealed = models.TextField(blank=True, editable=False)
+    phone_sealed = models.TextField(blank=True, editable=False)
+    phone_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
     details = models.JSONField("类别字段", default=dict, blank=True)
 
     class Meta:
@@ -162,6 +137,32 @@ class Target(Record):
     def is_raised(self) -> bool:
         return self.risk_class in RAISED_CLASSES
 
+    @property
+    def contact(self) -> str:
+        return unseal(self.contact_sealed, table="registers_target", column="contact", row=self.pk)
+
+    @contact.setter
+    def contact(self, value: str) -> None:
+        self.contact_sealed = seal(value, table="registers_target", column="contact", row=self.pk)
+
+    @property
+    def contact_masked(self) -> str:
+        return "、".join(map(mask_name, filter(None, self.contact.split("、"))))
+
+    @property
+    def phone(self) -> str:
+        """The numbers as given, joined by 、; `phone_print` is that of the first."""
+        return unseal(self.phone_sealed, table="registers_target", column="phone", row=self.pk)
+
+    @phone.setter
+    def phone(self, value: str) -> None:
+        self.phone_sealed = seal(value, table="registers_target", column="phone", row=self.pk)
+        self.phone_print = fingerprint(value.split("、", 1)[0])
+
+    @property
+    def phone_masked(self) -> str:
+        return "、".join(map(mask_phone, filter(None, self.phone.split("、"))))
+
 
 class Inspector(Record):
     """A person who may be drawn to inspect. `roster_no` is the id in the protocol."""
@@ -181,13 +182,15 @@ class Inspector(Record):
     is_expert = models.BooleanField("专家", default=False)
     can_lead = models.BooleanField("可任组长", default=False)
     phone_sealed = models.TextField(blank=True, editable=False)
-    phone_print = models.CharField(max_length=32, blank=True, editable=False)
+    phone_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
     state = models.CharField("状态", max_length=16, choices=INSPECTOR.choices(), default=ON_DUTY)
+    note = models.CharField("备注", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "执法检查人员"
         ordering = ("roster_no",)
         constraints = [models.UniqueConstraint(fields=["office", "roster_no"], name="roster_no_once")]
+        indexes = [models.Index(fields=["office", "name"])]
 
     def __str__(self) -> str:
         return self.name
@@ -211,7 +214,7 @@ class InspectorLicence(Record):
 
     inspector = models.ForeignKey(Inspector, models.PROTECT, related_name="licences")
     name = models.CharField("执法证名称", max_length=64, blank=True)
-    number = models.CharField("执法证编号", max_length=32)
+    number = models.CharField("执法证编号", max_length=32, db_index=True)
     scope = models.CharField("执法范围", max_length=120, blank=True)
     valid_until = models.DateField("有效期至", null=True, blank=True)
     is_permanent = models.BooleanField("长期有效", default=False)

@@ -1,0 +1,99 @@
+"""From a file to judged rows: what the preview and the command line share. Stores nothing."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.workbooks.book import Book
+from mingcha.common.workbooks.columns import Kind, with_learned
+from mingcha.common.workbooks.reading import read_file
+from mingcha.common.workbooks.table import Table, find_table
+from mingcha.intake.models import ColumnMemory
+from mingcha.intake.subjects import REFUSED, Judged, Parsed, Subject, judged, registered
+
+HEADING_LENGTH = 64
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file read and judged: its digest, encoding, table and rows in the order of the sheet."""
+
+    sha256: str
+    encoding: str
+    table: Table
+    rows: list[Judged]
+
+
+def read_workbook(
+    scope: Actor,
+    subject: Subject,
+    path: Path,
+    *,
+    sheet: str | None = None,
+    mapping: Mapping[str, int | None] | None = None,
+    strict: bool = True,
+) -> Reading:
+    """Every data row of the file with its verdict. `WorkbookRefused` when the file as a whole is not what was
+    expected; without `strict` missing columns are left to the user to name."""
+    book = read_file(path)
+    table = _find(scope, subject, book, sheet=sheet, mapping=mapping, strict=strict)
+    parsed = [subject.parse(row, table.mapping) for row in table.rows]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Reading(digest, book.encoding, table, judge_rows(scope, subject, parsed))
+
+
+def judge_rows(scope: Actor, subject: Subject, parsed: list[Parsed]) -> list[Judged]:
+    """A verdict for every row: those that could not be read are refused, the rest the subject judges."""
+    verdicts = {row.number: row for row in subject.judge(scope, [row for row in parsed if not row.refused])}
+    return [verdicts.get(row.number) or judged(row, REFUSED) for row in parsed]
+
+
+def remember_columns(scope: Actor, subject: Subject, headings: Mapping[str, str]) -> None:
+    """Keep how the user read these headings (heading → column key, empty: left out)."""
+    for heading, column in headings.items():
+        ColumnMemory.objects.update_or_create(
+            office_id=scope.office_id,
+            kind=subject.kind,
+            heading=heading[:HEADING_LENGTH],
+            defaults={"column": column},
+        )
+
+
+def _find(
+    scope: Actor,
+    subject: Subject,
+    book: Book,
+    *,
+    sheet: str | None,
+    mapping: Mapping[str, int | None] | None,
+    strict: bool,
+) -> Table:
+    memory = _remembered(scope, subject)
+    taught = {heading: key for heading, key in memory.items() if key}
+    wanted = Kind(subject.title, with_learned(subject.columns, taught))
+    others = [other.table for other in registered().values() if other.kind != subject.kind]
+    table = find_table(book, wanted, others=others, sheet_name=sheet, mapping=mapping, strict=strict)
+    ours = _corrections(table, memory)
+    if mapping or not ours:
+        return table
+    return find_table(book, wanted, sheet_name=table.sheet_name, mapping=ours, strict=strict)
+
+
+def _remembered(scope: Actor, subject: Subject) -> dict[str, str]:
+    known = ColumnMemory.objects.filter(office_id=scope.office_id, kind=subject.kind)
+    return dict(known.values_list("heading", "column"))
+
+
+def _corrections(table: Table, memory: Mapping[str, str]) -> dict[str, int | None]:
+    """Where the table was read otherwise than the office once taught us."""
+    read = {mapped.index: key for key, mapped in table.mapping.items()}
+    found: dict[str, int | None] = {}
+    for index, heading in enumerate(table.headings):
+        taught = memory.get(heading[:HEADING_LENGTH])
+        if taught == "" and index in read:
+            found[read[index]] = None
+        elif taught and read.get(index) != taught:
+            found[taught] = index
+    return found

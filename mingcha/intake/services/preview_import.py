@@ -1,0 +1,77 @@
+"""Read a workbook and lay its rows out for the user to check. Nothing enters a register."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from django.db import transaction
+
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.intake.models import ImportBatch
+from mingcha.intake.reading import Reading, read_workbook
+from mingcha.intake.staging import reading_of, stage_rows
+from mingcha.intake.subjects import REFUSED, Judged, Subject
+from mingcha.ledger.services import record_act
+
+NAME_LENGTH = 200
+SHEET_LENGTH = 64
+
+
+def preview_import(
+    *,
+    actor: Actor,
+    subject: Subject,
+    path: Path,
+    file_name: str,
+    mapping: Mapping[str, int | None] | None = None,
+    sheet: str | None = None,
+    strict: bool = True,
+) -> ImportBatch:
+    """The saved preview. `WorkbookRefused` when the file as a whole is not what was expected: then nothing is
+    stored. `mapping` (column key → column of the sheet from 0, None: none) corrects the recognised columns;
+    without `strict` missing columns are left for the user to name on the preview."""
+    subject.can_import(actor).require()
+    reading = read_workbook(actor, subject, path, sheet=sheet, mapping=mapping, strict=strict)
+    with transaction.atomic():
+        batch = new_batch(actor, subject, reading, file_name)
+        batch.save(force_insert=True)
+        stage_rows(batch, reading.rows, {row.number: row.values for row in reading.table.rows})
+        record_act(
+            "intake.preview_import",
+            actor=actor,
+            content={"kind": batch.kind, "file_sha256": batch.file_sha256, "counts": batch.counts},
+            records=[batch],
+        )
+    return batch
+
+
+def new_batch(actor: Actor, subject: Subject, reading: Reading, file_name: str) -> ImportBatch:
+    """The unsaved batch of a reading."""
+    return ImportBatch(
+        office_id=actor.office_id,
+        kind=subject.kind,
+        file_name=file_name[:NAME_LENGTH],
+        file_sha256=reading.sha256,
+        sheet_name=reading.table.sheet_name[:SHEET_LENGTH],
+        counts=counts_of(reading.rows),
+        reading=reading_of(reading.table, encoding=reading.encoding),
+        uploaded_by=actor.name,
+        uploaded_at=moments.now(),
+    )
+
+
+def counts_of(rows: Iterable[Judged]) -> dict[str, int]:
+    """Rows by verdict; `asked` are the refused ones that wait for a decision, `warned` those taken in with a
+    remark."""
+    rows = list(rows)
+    found = Counter(row.verdict for row in rows)
+    return {
+        "rows": len(rows),
+        "new": found["new"],
+        "changed": found["changed"],
+        "unchanged": found["unchanged"],
+        "refused": found["refused"],
+        "asked": sum(1 for row in rows if row.choices),
+        "warned": sum(1 for row in rows if row.warnings and row.verdict != REFUSED),
+    }
