@@ -86,6 +86,15 @@ def other_holders(person: Person, role: str) -> int:
     return grants.filter(person__is_active=True).exclude(person=person).count()
 
 
+def find_grant(scope: Actor, pk: UUID) -> RoleGrant:
+    """The grant with its person, or `Unknown` when there is none in the viewer's office."""
+    grants = RoleGrant.objects.select_related("person").filter(person__office=scope.office_id)
+    grant = grants.filter(pk=pk).first()
+    if grant is None:
+        raise Unknown("no-such-grant", "本机构没有这次岗位授予。", title="没有找到")
+    return grant
+
+
 def grants_of(person: Person) -> QuerySet[RoleGrant]:
     """All grants of a person, the open ones first, then the latest."""
     return person.grants.order_by("-ended_at", "-granted_at")

@@ -6,7 +6,7 @@ from django.db.models import ProtectedError
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Section
 from mingcha.accounts.policies import can_manage_people
-from mingcha.accounts.queries import sections
+from mingcha.accounts.queries import find_section, sections
 from mingcha.accounts.rules import makes_loop
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
@@ -32,7 +32,7 @@ def change_section(
     with transaction.atomic():
         lock(f"accounts.sections:{actor.office_id}")
         can_manage_people(actor).require()
-        section = sections(actor).get(pk=section.pk)
+        section = find_section(actor, section.pk)
         _arrange(actor, section, name, parent)
         section.save()
         _record("accounts.change_section", actor, section, reason)
@@ -44,8 +44,7 @@ def remove_section(*, actor: Actor, section: Section, reason: str = "") -> None:
     with transaction.atomic():
         lock(f"accounts.sections:{actor.office_id}")
         can_manage_people(actor).require()
-        section = sections(actor).get(pk=section.pk)
-        gone = sections(actor).get(pk=section.pk)
+        section, gone = find_section(actor, section.pk), find_section(actor, section.pk)
         try:
             section.delete()
         except ProtectedError as error:

@@ -5,7 +5,7 @@ from django.db import transaction
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person, RoleGrant
 from mingcha.accounts.policies import can_grant_roles
-from mingcha.accounts.queries import find_person, open_roles, other_holders
+from mingcha.accounts.queries import find_grant, find_person, open_roles, other_holders
 from mingcha.accounts.rules import ROLES, conflict_of_roles, last_holder_problem
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
@@ -38,7 +38,7 @@ def end_role(*, actor: Actor, grant: RoleGrant, reason: str = "") -> RoleGrant:
     with transaction.atomic():
         lock("accounts.roles")
         can_grant_roles(actor).require()
-        grant = RoleGrant.objects.select_related("person").get(pk=grant.pk, person__office=actor.office_id)
+        grant = find_grant(actor, grant.pk)
         if grant.ended_at is not None:
             raise Conflict("role-ended", "这个岗位已经收回。", title="不能收回：状态已变")
         refuse_last_holder(grant.person, grant.role)
