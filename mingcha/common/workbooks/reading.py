@@ -2,12 +2,14 @@
 
 import json
 import logging
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from errno import ENOMEM
 from pathlib import Path
 from threading import Event, Timer
 from typing import IO
@@ -128,9 +130,9 @@ def _refuse_size(path: Path, limits: Limits) -> None:
 
 def _reason_of_death(code: int, late: bool) -> str:
     """A process killed by the clock was slow; one killed by a signal had met its memory limit."""
-    if late or code == -24:  # SIGXCPU
+    if late or code == -signal.SIGXCPU:
         return "too_slow"
-    return "too_big" if code < 0 else "damaged"
+    return "too_big" if code < 0 or code == ENOMEM else "damaged"
 
 
 def read_file(path: str | Path, *, limits: Limits = DEFAULT) -> Book:

@@ -3,8 +3,10 @@
 Arguments: the path, the limits as JSON. Output: JSON lines; the last is {"end": true} or {"refused": …}."""
 
 import json
+import os
 import resource
 import sys
+from errno import ENOMEM
 from pathlib import Path
 
 from mingcha.common.workbooks.book import Limits
@@ -19,9 +21,10 @@ HEAD = 4096
 
 def _limit_self(limits: Limits) -> None:
     """Memory, processor time, no core file, no byte written to any file."""
+    seconds = limits.cpu_seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # the softer signal tells why it ended
     for what, bound in (
         (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
     ):
@@ -54,7 +57,7 @@ def main(path: str, limits: str) -> None:
     except Refused as refused:
         send({"refused": refused.code, "facts": refused.facts})
     except MemoryError:
-        send({"refused": "too_big", "facts": {}})
+        os._exit(ENOMEM)  # nothing more can be built, not even a message
     else:
         send({"end": True})
 

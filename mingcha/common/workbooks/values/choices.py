@@ -61,7 +61,7 @@ def read_list(cell: Cell) -> list[str]:
 
 
 def read_each(cell: Cell, reader: Callable[[Cell], T]) -> list[T]:
-    """Every value of a cell, each read by `reader`: read_each(cell, read_date). A number or date is one value.
+    """Every value of a cell, each read by `reader`, as in read_each(cell, read_date). A number is one value.
 
     Raises what the reader raises."""
     if is_blank(cell):

@@ -1,0 +1,52 @@
+"""What cells of .xlsx and .xls become."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from mingcha.common.workbooks import read_file
+from mingcha.common.workbooks.tests.making import save_xlsx, xls
+
+
+def test_numbers_keep_their_digits_or_stay_visibly_damaged(tmp_path: Path) -> None:
+    path = save_xlsx(tmp_path / "a.xlsx", [45391, 130624000000082, 9.11306240000012e17, 0.05, 1e15])
+    row = read_file(path).sheets[0].rows[0]
+    assert row == [45391, 130624000000082, 9.11306240000012e17, 0.05, 10**15]
+    assert [type(cell) for cell in row] == [int, int, float, float, int]
+
+
+def test_dates_texts_and_truth_values_keep_their_kind(tmp_path: Path) -> None:
+    path = save_xlsx(
+        tmp_path / "a.xlsx", [date(2024, 4, 9), datetime(2024, 4, 9, 8, 30), " 文 ", True, None, "末"]
+    )
+    assert read_file(path).sheets[0].rows[0] == [
+        date(2024, 4, 9),
+        datetime(2024, 4, 9, 8, 30),
+        " 文 ",
+        True,
+        None,
+        "末",
+    ]
+
+
+def test_a_table_that_begins_far_from_the_corner_keeps_its_row_numbers_and_columns(tmp_path: Path) -> None:
+    path = save_xlsx(tmp_path / "a.xlsx", [], [], [None, None, "甲"], [None, None, "乙"])
+    sheet = read_file(path).sheets[0]
+    assert sheet.cell(2, 2) == "甲" and sheet.cell(3, 2) == "乙" and sheet.cell(9, 9) is None
+
+
+def test_the_kind_is_told_by_content_not_by_name(tmp_path: Path) -> None:
+    path = save_xlsx(tmp_path / "a.xlsx", ["姓名"]).rename(tmp_path / "a.csv")
+    assert read_file(path).kind == "xlsx"
+
+
+def test_the_old_form_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "old.xls"
+    path.write_bytes(xls(["姓名", "执法证编号"], ["赵试禾", 9.11306240000012e17], ["", 42]))
+    book = read_file(path)
+    assert book.kind == "xls"
+    assert book.sheets[0].rows == [["姓名", "执法证编号"], ["赵试禾", 9.11306240000012e17], [None, 42]]
+
+
+def test_merged_areas_are_told(tmp_path: Path) -> None:
+    path = save_xlsx(tmp_path / "a.xlsx", ["甲", "乙"], ["丙", "丁"], merged=["A1:A2"])
+    assert read_file(path).sheets[0].merged == ((0, 0, 1, 0),)
