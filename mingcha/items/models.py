@@ -1,14 +1,14 @@
 """随机抽查事项清单: versions of the one list of what may be inspected at all."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
 from mingcha.accounts.models import Office
+from mingcha.items.rules.fields import FIELD_TITLES, GENERAL, KINDS
 from mingcha.items.states import DRAFT, ITEM_LIST, PUBLISHED
 from mingcha.ledger.models import Record
-
-GENERAL, KEY = "general", "key"
-KINDS = [(GENERAL, "一般"), (KEY, "重点")]
 
 
 class ItemList(Record):
@@ -54,7 +54,7 @@ class InspectionItem(Record):
     target_categories = models.JSONField("检查对象类别", default=list, help_text="empty: every category")
     body = models.CharField("抽查主体", max_length=64, blank=True)
     section_name = models.CharField("责任股室", max_length=32, blank=True)
-    kind = models.CharField("事项类别", max_length=8, choices=KINDS, default=GENERAL)
+    kind = models.CharField("事项类别", max_length=8, choices=list(KINDS.items()), default=GENERAL)
     concerns_enterprises = models.BooleanField("涉企检查", default=True)
     methods = models.JSONField("检查方式", default=list)
     ratio = models.CharField("抽查比例", max_length=24, blank=True, help_text="p/q; empty: as the plan says")
@@ -76,3 +76,8 @@ class InspectionItem(Record):
 
     def __str__(self) -> str:
         return f"{self.name}（{self.contents}）" if self.contents else self.name
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Every field of the list by its name: what versions are compared by and copies are made from."""
+        return {field: getattr(self, field) for field in FIELD_TITLES}

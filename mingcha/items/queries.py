@@ -10,7 +10,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office
 from mingcha.common.errors import Unknown
 from mingcha.items.models import InspectionItem, ItemList
-from mingcha.items.rules import shortcomings
+from mingcha.items.rules import differences, shortcomings
 from mingcha.items.states import APPROVED, DRAFT, PUBLISHED, SUBMITTED
 
 
@@ -87,3 +87,29 @@ def former_list(item_list: ItemList) -> ItemList | None:
 def public_list(office: Office) -> ItemList | None:
     """The published list, for anybody."""
     return ItemList.objects.filter(office=office, state=PUBLISHED).first()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a version does to one item: `kind` is 新增, 去掉 or 修改, `changes` are (title, old, new)."""
+
+    kind: str
+    code: str
+    name: str
+    changes: list[tuple[str, str, str]]
+
+
+def differences_to(former: ItemList | None, item_list: ItemList) -> list[Difference]:
+    """Every item that the version adds, leaves out or changes against a former one, by code."""
+    before = {item.code: item for item in former.items.all()} if former else {}
+    after = {item.code: item for item in item_list.items.all()}
+    found = [_difference(before.get(code), after.get(code)) for code in sorted(before.keys() | after.keys())]
+    return [difference for difference in found if difference is not None]
+
+
+def _difference(old: InspectionItem | None, new: InspectionItem | None) -> Difference | None:
+    if old is None or new is None:
+        item = new or old
+        return Difference("新增" if new else "去掉", item.code, str(item), []) if item else None
+    changes = differences(old.facts, new.facts)
+    return Difference("修改", new.code, str(new), changes) if changes else None

@@ -1,0 +1,53 @@
+"""Who may see, draft, approve and publish the item list."""
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import Decision, allow_roles, both
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, READERS
+from mingcha.items.models import ItemList
+from mingcha.items.states import ITEM_LIST
+
+
+def can_view_items(actor: Actor) -> Decision:
+    return allow_roles(actor, *sorted(READERS))
+
+
+def can_draft_items(actor: Actor) -> Decision:
+    """Sections draft the list of what they inspect (local plan of 2022 二(一))."""
+    return allow_roles(actor, BUSINESS, ENFORCEMENT)
+
+
+def can_edit_list(actor: Actor, item_list: ItemList) -> Decision:
+    return both(can_draft_items(actor), _in_state("edit", item_list))
+
+
+def can_submit_list(actor: Actor, item_list: ItemList) -> Decision:
+    return both(can_draft_items(actor), _in_state("submit", item_list))
+
+
+def can_approve_list(actor: Actor, item_list: ItemList) -> Decision:
+    """The head approves (local plan of 2022 二(一)), never whoever submitted."""
+    return both(
+        allow_roles(actor, LEADER), _in_state("approve", item_list), _not_the_submitter(actor, item_list)
+    )
+
+
+def can_return_list(actor: Actor, item_list: ItemList) -> Decision:
+    """The head sends it back; whoever submitted may take it back before the approval."""
+    return both(allow_roles(actor, LEADER, BUSINESS, ENFORCEMENT), _in_state("return", item_list))
+
+
+def can_publish_list(actor: Actor, item_list: ItemList) -> Decision:
+    return both(allow_roles(actor, LEADER, BUSINESS, ENFORCEMENT), _in_state("publish", item_list))
+
+
+def _in_state(act: str, item_list: ItemList) -> Decision:
+    if ITEM_LIST.may(act, item_list.state):
+        return Decision(True)
+    word, _ = ITEM_LIST.words[item_list.state]
+    return Decision(False, f"{item_list}“{word}”，不能{ITEM_LIST.acts[act][0]}。")
+
+
+def _not_the_submitter(actor: Actor, item_list: ItemList) -> Decision:
+    if actor.person_id == item_list.submitter:
+        return Decision(False, f"这一版由{item_list.submitted_by}送审，应由另一位局领导审定。")
+    return Decision(True)

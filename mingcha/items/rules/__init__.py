@@ -1,0 +1,31 @@
+"""What makes an item lawful, and its fields as people read them. Pure."""
+
+from mingcha.items.rules.fields import FIELD_TITLES, differences, shown
+from mingcha.items.rules.legality import (
+    LIST_CLAUSE,
+    LIST_QUOTE,
+    Citation,
+    RatioBasis,
+    basis_shortcoming,
+    citations,
+    is_nothing,
+    ratio_basis,
+    ratio_basis_shortcoming,
+    shortcomings,
+)
+
+__all__ = [
+    "FIELD_TITLES",
+    "LIST_CLAUSE",
+    "LIST_QUOTE",
+    "Citation",
+    "RatioBasis",
+    "basis_shortcoming",
+    "citations",
+    "differences",
+    "is_nothing",
+    "ratio_basis",
+    "ratio_basis_shortcoming",
+    "shortcomings",
+    "shown",
+]

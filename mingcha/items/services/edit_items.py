@@ -1,0 +1,97 @@
+"""Add, change and leave out items of a version that is being drafted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Conflict
+from mingcha.items.models import InspectionItem, ItemList
+from mingcha.items.policies import can_draft_items
+from mingcha.items.queries import find_item, find_list
+from mingcha.items.rules import FIELD_TITLES
+from mingcha.items.services.start_list import lock_items
+from mingcha.items.states import ITEM_LIST
+from mingcha.ledger.services import record_act
+
+
+def add_item(*, actor: Actor, item_list: ItemList, values: Mapping[str, Any]) -> InspectionItem:
+    """A new item of a drafted version; what it lacks does not prevent saving, only submitting. `values` by
+    field name; without a code the next free one is given. `Conflict` when the code is taken."""
+    with transaction.atomic():
+        lock_items(actor)
+        item_list = _drafted(actor, item_list)
+        item = InspectionItem(item_list=item_list)
+        fill(item, {**values, "code": values.get("code") or free_code(set(_codes(item_list)))})
+        _require_free_code(item)
+        item.save(force_insert=True)
+        record_act("items.add_item", actor=actor, content={"code": item.code}, records=[item])
+    return item
+
+
+def edit_item(
+    *, actor: Actor, item: InspectionItem, values: Mapping[str, Any], reason: str = ""
+) -> InspectionItem:
+    """The item with these values; fields not named stay. Only while its version is being drafted."""
+    with transaction.atomic():
+        lock_items(actor)
+        item = find_item(actor, item.pk)
+        _drafted(actor, item.item_list)
+        fill(item, values)
+        _require_free_code(item)
+        item.save()
+        content = {"code": item.code, "fields": sorted(values)}
+        record_act("items.edit_item", actor=actor, reason=reason, content=content, records=[item])
+    return item
+
+
+def leave_out_item(*, actor: Actor, item: InspectionItem, reason: str = "") -> ItemList:
+    """The version without this item; earlier versions keep theirs."""
+    with transaction.atomic():
+        lock_items(actor)
+        item = find_item(actor, item.pk)
+        item_list = _drafted(actor, item.item_list)
+        gone = InspectionItem(pk=item.pk)
+        item.delete()
+        content = {"code": item.code, "name": item.name}
+        record_act("items.leave_out_item", actor=actor, reason=reason, content=content, gone=[gone])
+    return item_list
+
+
+def fill(item: InspectionItem, values: Mapping[str, Any]) -> None:
+    """Set fields of the list by name; an unknown name is a `KeyError`."""
+    for field, value in values.items():
+        if field not in FIELD_TITLES:
+            raise KeyError(field)
+        setattr(item, field, value)
+
+
+def free_code(taken: set[str]) -> str:
+    """The first number from 001 on that no item of the version has."""
+    place = len(taken) + 1
+    while f"{place:03d}" in taken:
+        place += 1
+    return f"{place:03d}"
+
+
+def _drafted(actor: Actor, item_list: ItemList) -> ItemList:
+    item_list = find_list(actor, item_list.pk)
+    ITEM_LIST.after("edit", item_list.state)
+    can_draft_items(actor).require()
+    return item_list
+
+
+def _codes(item_list: ItemList) -> list[str]:
+    return list(item_list.items.values_list("code", flat=True))
+
+
+def _require_free_code(item: InspectionItem) -> None:
+    same = InspectionItem.objects.filter(item_list=item.item_list_id, code=item.code).exclude(pk=item.pk)
+    if same.exists():
+        raise Conflict(
+            "item-code-taken",
+            f"事项编码{item.code}已用于“{same[0].name}”。",
+            title="不能保存：事项编码重复",
+            remedy="一版清单内编码不重复，请换一个；留空则自动编号。",
+        )

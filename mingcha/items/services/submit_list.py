@@ -1,0 +1,71 @@
+"""Submit a drafted version for approval."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.rules import LEADER
+from mingcha.accounts.services.ask_role import ask_role
+from mingcha.common import moments
+from mingcha.common.errors import Refusal
+from mingcha.items.models import ItemList
+from mingcha.items.policies import can_submit_list
+from mingcha.items.queries import find_list, not_submittable
+from mingcha.items.rules import LIST_CLAUSE, LIST_QUOTE
+from mingcha.items.services.start_list import lock_items
+from mingcha.items.states import ITEM_LIST
+from mingcha.ledger.services import record_act
+
+APPROVAL_WORK = "items.approve_list"
+NAMED_AT_MOST = 5
+
+
+def submit_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> ItemList:
+    """The version, waiting for a leader. `Refusal` while it has no item, or an item without legal basis,
+    body, contents or method: such items are mended or left out first."""
+    with transaction.atomic():
+        lock_items(actor)
+        item_list = find_list(actor, item_list.pk)
+        state = ITEM_LIST.after("submit", item_list.state)
+        can_submit_list(actor, item_list).require()
+        _require_complete(item_list)
+        item_list.state = state
+        item_list.submitted_at, item_list.submitted_by = moments.now(), actor.name
+        item_list.submitter = actor.person_id
+        item_list.save()
+        content = {"number": item_list.number, "items": item_list.items.count()}
+        record_act("items.submit_list", actor=actor, reason=reason, content=content, records=[item_list])
+        ask_role(
+            office_id=actor.office_id,
+            role=LEADER,
+            kind=APPROVAL_WORK,
+            subject=item_list.pk,
+            title=f"审定随机抽查事项清单{item_list}",
+            why=f"{actor.name}送审。{LIST_CLAUSE}：清单经局领导审定后公布",
+            url=reverse("item_list_detail", args=[item_list.pk]),
+            button="去审定",
+            leave_out=actor.person_id,
+        )
+    return item_list
+
+
+def _require_complete(item_list: ItemList) -> None:
+    if not item_list.items.exists():
+        raise Refusal(
+            "empty-list",
+            f"{item_list}还没有抽查事项。",
+            title="不能送审：清单是空的",
+            remedy="请导入清单或新增事项。",
+        )
+    lacking = not_submittable(item_list)
+    if lacking:
+        named = [(row.item.code, f"{row.item.name}：{'；'.join(row.shortcomings)}") for row in lacking]
+        more = [("另有", f"{len(named) - NAMED_AT_MOST}个")] if len(named) > NAMED_AT_MOST else []
+        raise Refusal(
+            "items-not-submittable",
+            f"{len(lacking)}个事项不能送审。",
+            title=f"不能送审：{len(lacking)}个事项不完整",
+            clause=f"{LIST_CLAUSE}：“{LIST_QUOTE}”",
+            remedy="请补齐这些事项，或从本版中去掉。",
+            found=[*named[:NAMED_AT_MOST], *more],
+        )
