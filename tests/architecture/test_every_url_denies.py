@@ -1,0 +1,79 @@
+"""Closed by default: every address asks for a login unless its view says it is public."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from mingcha.common.access import is_public
+
+pytestmark = pytest.mark.django_db
+# Grows only by decision: whoever opens a page to anybody adds its name here.
+PUBLIC_NAMES = {
+    "home",
+    "large_type",
+    "first_start",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "public_draws",
+}
+SAMPLES: dict[str, Any] = {
+    "uuid": "00000000-0000-4000-8000-000000000000",
+    "int": 1,
+    "slug": "some",
+    "str": "some",
+    "path": "some/path",
+}
+
+
+def patterns(resolver: URLResolver | None = None, route: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        here = route + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, here)
+        else:
+            yield here, entry
+
+
+def sample_path(pattern: URLPattern) -> str:
+    kinds = {name: type(converter).__name__ for name, converter in pattern.pattern.converters.items()}
+    values = {
+        name: SAMPLES.get(kind.removesuffix("Converter").removesuffix("er").lower(), SAMPLES["str"])
+        for name, kind in kinds.items()
+    }
+    values |= {name: SAMPLES["str"] for name, kind in kinds.items() if kind == "StringConverter"}
+    return reverse(pattern.name or "", kwargs=values)
+
+
+@pytest.fixture(autouse=True)
+def _founded(settings: Any) -> None:
+    """A demo is never sent to the first start, so that what answers here is the login gate."""
+    settings.IS_DEMO = True
+
+
+def test_every_address_has_a_name_of_its_own() -> None:
+    names = [pattern.name for _, pattern in patterns()]
+    assert None not in names
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+@pytest.mark.parametrize("method", ["get", "post", "head", "put", "delete", "options"])
+def test_nobody_gets_in_without_login(method: str) -> None:
+    closed = [pattern for _, pattern in patterns() if not is_public(pattern.callback)]
+    assert len(closed) > 10
+    login = reverse(settings.LOGIN_URL)
+    open_after_all = []
+    for pattern in closed:
+        answer = getattr(Client(), method)(sample_path(pattern))
+        if answer.status_code != 302 or not answer["Location"].startswith(login):
+            open_after_all.append((pattern.name, answer.status_code))
+    assert open_after_all == []
+
+
+def test_what_is_public_is_listed_here() -> None:
+    public = {pattern.name for _, pattern in patterns() if is_public(pattern.callback)}
+    assert public - PUBLIC_NAMES == set()
