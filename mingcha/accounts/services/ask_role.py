@@ -23,9 +23,11 @@ def ask_role(
     may not do it (whoever submitted does not approve). Asking twice changes nothing."""
     holders = Person.objects.filter(
         office_id=office_id, is_active=True, grants__role=role, grants__ended_at=None
-    ).exclude(pk=leave_out)
+    )
     facts = {"title": title[:120], "why": why[:200], "url": url, "button": button}
     for person in holders.distinct():
+        if person.pk == leave_out:
+            continue
         OpenWork.objects.get_or_create(person=person, kind=kind, subject=subject, defaults=facts)
 
 

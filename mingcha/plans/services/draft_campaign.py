@@ -1,8 +1,5 @@
 """Write down what a campaign decides: once when created, again at each edit."""
 
-from collections.abc import Iterable
-from uuid import UUID
-
 from django.db import transaction
 
 from mingcha.accounts.actors import Actor
@@ -124,13 +121,22 @@ def _require_sound(actor: Actor, campaign: Campaign, settings: Settings) -> None
             title="不能保存：任务编号重复",
             remedy="编号印在公告和抽取文件上，一个机构内不重复，请换一个。",
         )
-    _require_own_items(actor, settings, settings.item_ids)
+    _require_published_items(actor, settings)
 
 
-def _require_own_items(actor: Actor, settings: Settings, wanted: Iterable[UUID]) -> None:
-    known = {item.pk for item in items_of(settings, actor.office_id)}
-    if set(wanted) - known:
+def _require_published_items(actor: Actor, settings: Settings) -> None:
+    """Own items of a version that was published, now or once: whether it still is, the arbiter says."""
+    known = {item.pk: item for item in items_of(settings, actor.office_id)}
+    if set(settings.item_ids) - known.keys():
         raise Unknown("no-such-item", "本机构没有所选的抽查事项。", title="没有找到")
+    unpublished = [item.name for item in known.values() if item.item_list.published_at is None]
+    if unpublished:
+        raise Refusal(
+            "item-not-published",
+            f"“{'、'.join(unpublished)}”还没有公布，不能列入任务。",
+            title="不能保存：事项未公布",
+            remedy="请先公布清单，再从现行清单中选择。",
+        )
 
 
 def _content(settings: Settings) -> dict[str, object]:
