@@ -274,54 +274,6 @@ def _day(cell: Cell, field: str) -> str | None:
     return day.isoformat() if day else None
 
 
-READERS:
-            values[key] = READERS[key](row[key])
-        elif key in {"ratio", "ratio_and_frequency"}:
-            values["ratio"] = _ratio(row[key], warnings)
-    for key in ("frequency", "ratio_and_frequency"):
-        if key in mapping:
-            values.setdefault("frequency", _frequency(row[key]))
-    if not values.get("name"):
-        raise CellRefused("没有抽查事项名称，请填写。")
-    _refuse_long(values)
-    return values
-
-
-def _refuse_long(values: Mapping[str, Any]) -> None:
-    for field, title in FIELD_TITLES.items():
-        limit = getattr(InspectionItem._meta.get_field(field), "max_length", None)
-        if limit and len(values.get(field) or "") > limit:
-            raise CellRefused(
-                f"{title}有{len(values[field])}字，最多{limit}字，请缩短，全文可写在抽查内容中。"
-            )
-
-
-def _ratio(cell: Cell, warnings: list[str]) -> str:
-    ratio = read_ratio(cell)
-    written = read_text(cell)
-    if ratio is None and written:
-        warnings.append(f"抽查比例写的是“{written}”，没有登记比例")
-    return fraction_text(ratio) if ratio is not None else ""
-
-
-def _frequency(cell: Cell) -> str:
-    """每年2次 where the times a year are a whole number, else the office's own words."""
-    times = read_frequency(cell)
-    if times is None or times.denominator != 1:
-        return read_text(cell)[:32]
-    return f"每年{times}次"
-
-
-def _methods(cell: Cell) -> list[str]:
-    named = [METHOD_WORDS.get(word, word) for word in read_list(cell)]
-    return list(dict.fromkeys(named))
-
-
-def _day(cell: Cell) -> str | None:
-    day = read_date(cell)
-    return day.isoformat() if day else None
-
-
 READERS: dict[str, Callable[[Cell], Any]] = {
     **dict.fromkeys(TEXTS, read_text),
     **{field: lambda cell: read_text(cell, keep_lines=True) for field in LONG_TEXTS},
