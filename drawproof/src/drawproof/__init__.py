@@ -18,8 +18,9 @@ from drawproof.assignment.draw import (
 from drawproof.assignment.plan import Plan, build_plan
 from drawproof.canonical.tables import ANNULMENTS, EXCLUSIONS, VACANCIES, WITHDRAWALS
 from drawproof.canonical.tables import write as write_table
+from drawproof.ceremony import Conducted, conduct, observe
 from drawproof.changes import Roster, Substitution, parse_substitutions, substitutions_csv, vacancy
-from drawproof.conduct import Conducted, conduct, observe
+from drawproof.composing import bundle
 from drawproof.container import pack, unpack
 from drawproof.digest import H, check_number, rehearsal_seed, salted_digest
 from drawproof.entropy import Observation, Source
@@ -27,6 +28,8 @@ from drawproof.errors import DrawproofError, Infeasible
 from drawproof.logtext import log_txt
 from drawproof.recording import CHUNK_BYTES, recording_head
 from drawproof.selection import Count, Selection, select, ticket
+from drawproof.verify import verify_bundle
+from drawproof.verify.report import Report, Step
 
 __all__ = [
     "ANNULMENTS",
@@ -45,15 +48,18 @@ __all__ = [
     "Level",
     "Observation",
     "Plan",
+    "Report",
     "Roster",
     "Seat",
     "SeedChooser",
     "Selection",
     "Source",
+    "Step",
     "Substitution",
     "announce",
     "assign",
     "build_plan",
+    "bundle",
     "check_number",
     "conduct",
     "draw_teams",
@@ -72,5 +78,6 @@ __all__ = [
     "ticket",
     "unpack",
     "vacancy",
+    "verify_bundle",
     "write_table",
 ]
