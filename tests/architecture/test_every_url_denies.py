@@ -58,7 +58,7 @@ def _founded(settings: Any) -> None:
 def test_every_address_has_a_name_of_its_own() -> None:
     names = [pattern.name for _, pattern in patterns()]
     assert None not in names
-    assert sorted({name for name in names if names.count(name) > 1}) == []
+    assert {name for name in names if names.count(name) > 1} == set()
 
 
 @pytest.mark.parametrize("method", ["get", "post", "head", "put", "delete", "options"])
