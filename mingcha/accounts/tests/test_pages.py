@@ -1,10 +1,10 @@
 """The pages about people: what they show, to whom, and that nothing typed is lost."""
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth import authenticate
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -23,6 +23,9 @@ from mingcha.accounts.rules import (
 )
 from mingcha.accounts.tests.cast import Bureau
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse
+
 
 def as_role(bureau: Bureau, role: str) -> Client:
     client = Client()
@@ -30,7 +33,7 @@ def as_role(bureau: Bureau, role: str) -> Client:
     return client
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: "_MonkeyPatchedWSGIResponse") -> str:
     return answer.content.decode()
 
 

@@ -1,0 +1,157 @@
+"""Import of the staff list: accounts opened and corrected in bulk. It stands here because people lie below
+the import engine. Nobody who is imported can log in before a first password is issued."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Person, RoleGrant, Section
+from mingcha.accounts.policies import Decision, can_manage_people
+from mingcha.accounts.queries import sections
+from mingcha.accounts.rules import USERNAME, USERNAME_RULE, normal_username
+from mingcha.common.locking import lock
+from mingcha.common.sealing import mask_phone
+from mingcha.common.workbooks import CellRefused, Column, Mapped, SheetRow
+from mingcha.common.workbooks.values import compact_text, read_phone, read_text
+from mingcha.intake.models import ImportBatch
+from mingcha.intake.queries import written_versions
+from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, Subject, judged
+from mingcha.ledger.models import Record
+
+COLUMNS: tuple[Column, ...] = (
+    Column("name", "姓名", ("人员姓名", "工作人员"), required=True),
+    Column("username", "登录名", ("账号", "用户名", "系统账号", "登录账号"), required=True),
+    Column("section", "股所室队", ("股室", "所属股室", "科室", "所在股室", "部门", "所属科室", "工作部门")),
+    Column("phone", "联系电话", ("电话", "手机", "手机号", "手机号码", "联系方式"), "phone"),
+    Column("role", "岗位", ("角色", "权限")),
+)
+NAME_LENGTH = 32
+
+
+class PeopleSubject(Subject):
+    """人员名单. A person is known by the login name."""
+
+    kind = "people"
+    title = "人员名单"
+    measure = "名人员"
+    url = "people_list"
+    columns = COLUMNS
+
+    def can_import(self, actor: Actor) -> Decision:
+        return can_manage_people(actor)
+
+    def parse(self, row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
+        name, username = compact_text(read_text(row["name"])), normal_username(read_text(row["username"]))
+        parsed = Parsed(row.number, {"name": name, "username": username}, label=f"{name}　{username}"[:120])
+        parsed.refused = _refusal(name, username)
+        try:
+            parsed.values |= _optional(row, mapping)
+        except CellRefused as refused:
+            parsed.refused = parsed.refused or str(refused)
+        if read_text(row["role"]):
+            parsed.warnings.append("岗位不从表格写入，由安全管理员授予")
+        return parsed
+
+    def judge(self, scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
+        known = Person.objects.select_related("section").in_bulk(
+            {row.values["username"] for row in rows}, field_name="username"
+        )
+        names = set(sections(scope).values_list("name", flat=True))
+        earlier: dict[str, Parsed] = {}
+        return [_judge(scope, row, known, names, earlier) for row in rows]
+
+    def write(self, *, actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> list[Record]:
+        lock("accounts.usernames")
+        places = {section.name: section for section in sections(actor)}
+        known = Person.objects.in_bulk([row.record_id for row in rows if row.record_id])
+        added: list[Person] = []
+        changed: list[Person] = []
+        for row in rows:
+            person = known.get(row.record_id) if row.record_id else None
+            (changed if person else added).append(_filled(person or _newcomer(actor, row), row, places))
+        Person.objects.bulk_create(added)
+        Person.objects.bulk_update(changed, ["name", "section", "phone_sealed", "phone_print"])
+        return [*added, *changed]
+
+    def stands_on(self, batch: ImportBatch) -> list[str]:
+        rows = [version.row for version in written_versions(batch)]
+        grants = RoleGrant.objects.filter(person__in=rows, granted_at__gte=batch.closed_at)
+        return [f"{grant.person.name}已授予岗位" for grant in grants.select_related("person")[:10]]
+
+
+def _refusal(name: str, username: str) -> str:
+    if not name:
+        return "没有姓名，请填写。"
+    if len(name) > NAME_LENGTH:
+        return f"姓名有{len(name)}字，最多{NAME_LENGTH}字。"
+    return "" if USERNAME.fullmatch(username) else f"登录名“{username}”不合要求。{USERNAME_RULE}"
+
+
+def _optional(row: SheetRow, mapping: Mapping[str, Mapped]) -> dict[str, Any]:
+    """What the file has a column for. An empty cell empties the field, a missing column leaves it."""
+    values: dict[str, Any] = {}
+    if "section" in mapping:
+        values["section"] = compact_text(read_text(row["section"]))
+    if "phone" in mapping:
+        values["phone"] = read_phone(row["phone"]) or ""
+    return values
+
+
+def _judge(
+    scope: Actor, row: Parsed, known: Mapping[str, Person], names: set[str], earlier: dict[str, Parsed]
+) -> Judged:
+    twin = earlier.setdefault(row.values["username"], row)
+    if twin is not row:
+        return _judge_twin(row, twin)
+    section = row.values.get("section")
+    if section and section not in names:
+        return judged(row, REFUSED, refused=f"本机构没有“{section}”，请先设立，或改为现有的股所室队。")
+    person = known.get(row.values["username"])
+    if person is None:
+        return judged(row, NEW)
+    if person.office_id != scope.office_id:
+        return judged(row, REFUSED, refused=f"登录名“{person.username}”已有人使用，请换一个。")
+    if not person.is_active:
+        return judged(row, REFUSED, refused=f"{person.name}已离岗，请先恢复在岗。")
+    changes = _differences(person, row.values)
+    return judged(row, CHANGED if changes else UNCHANGED, record_id=person.pk, differences=changes)
+
+
+def _judge_twin(row: Parsed, twin: Parsed) -> Judged:
+    if row.values == twin.values:
+        return judged(row, UNCHANGED)
+    reason = f"与第{twin.number}行登录名相同，其他内容不同。请只留一行，或改登录名。"
+    return judged(row, REFUSED, refused=reason)
+
+
+def _differences(person: Person, values: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    place = person.section.name if person.section else ""
+    present = {"name": person.name, "section": place, "phone": person.phone}
+    titles = {column.key: column.title for column in COLUMNS}
+    return [
+        (titles[key], _shown(key, old), _shown(key, values[key]))
+        for key, old in present.items()
+        if key in values and values[key] != old
+    ]
+
+
+def _shown(key: str, value: str) -> str:
+    return mask_phone(value) if key == "phone" else value
+
+
+def _newcomer(actor: Actor, row: Judged) -> Person:
+    person = Person(office_id=actor.office_id, username=row.values["username"])
+    person.set_unusable_password()
+    return person
+
+
+def _filled(person: Person, row: Judged, places: Mapping[str, Section]) -> Person:
+    person.name = row.values["name"]
+    if "section" in row.values:
+        person.section = places.get(row.values["section"])
+    if "phone" in row.values and row.values["phone"] != person.phone:
+        person.phone = row.values["phone"]
+    return person
+
+
+PEOPLE = PeopleSubject()

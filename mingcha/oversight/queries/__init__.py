@@ -1,0 +1,1 @@
+"""Reading across all rooms: the home page of each role, and the ledger."""

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from mingcha.oversight.views import ledger
+
+urlpatterns = [
+    path("ledger/", ledger.ledger_list, name="ledger_list"),
+    path("ledger/examine/", ledger.ledger_examine, name="ledger_examine"),
+    path("ledger/<int:index>/", ledger.ledger_entry, name="ledger_entry"),
+]

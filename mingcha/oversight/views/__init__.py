@@ -1,0 +1,1 @@
+"""Pages of oversight: the ledger and its examination."""
