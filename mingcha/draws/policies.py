@@ -1,0 +1,116 @@
+"""Who may do what about draws. The operator, the caller and the witness-caller are three people; the table in
+README.md says the same in words."""
+
+from uuid import UUID
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import Decision, allow_roles, both
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, READERS, WITNESS
+from mingcha.common.errors import Forbidden
+from mingcha.draws.models import AnnulmentProposal, Draw, Sitting
+
+CALLERS = (INSPECTOR, BUSINESS, LEGAL, WITNESS)
+NAME_READERS = (ENFORCEMENT, LEADER)
+
+
+def person_of(actor: Actor) -> UUID:
+    """The acting person, where a policy has made sure that there is one; else `Forbidden`."""
+    if actor.person_id is None:
+        raise Forbidden("person-needed", "须由登录的人员办理。", title="没有权限")
+    return actor.person_id
+
+
+def can_open_sitting(actor: Actor) -> Decision:
+    """A sitting is opened and operated by a person of enforcement."""
+    if actor.person_id is None:
+        return Decision(False, "抽取须由登录的人员当面主持，命令行不能主持。")
+    return allow_roles(actor, ENFORCEMENT)
+
+
+def can_see_draws(actor: Actor) -> Decision:
+    """The list and the record: whoever reads in this office; names are another matter."""
+    return allow_roles(actor, *sorted(READERS), WITNESS)
+
+
+def can_see_sitting(actor: Actor, sitting: Sitting) -> Decision:
+    """The hall page: readers of the office and the people of the sitting."""
+    return Decision(True) if takes_part(actor, sitting) else can_see_draws(actor)
+
+
+def takes_part(actor: Actor, sitting: Sitting) -> bool:
+    people = {sitting.operator_id, sitting.caller_id, sitting.witness_id}
+    return actor.person_id is not None and actor.person_id in people
+
+
+def can_operate(actor: Actor, sitting: Sitting) -> Decision:
+    """Freeze, announce and draw: the sitting's operator alone."""
+    if actor.person_id is None or actor.person_id != sitting.operator_id:
+        return Decision(False, f"本次会由{sitting.operator.name}主持，只有主持人可以办理。")
+    return allow_roles(actor, ENFORCEMENT)
+
+
+def can_compute(actor: Actor, draw: Draw) -> Decision:
+    """An annulled attempt is computed by anyone in charge, so that its announcer cannot hold it back."""
+    return (
+        allow_roles(actor, ENFORCEMENT, LEADER, LEGAL)
+        if draw.is_annulled
+        else can_operate(actor, draw.sitting)
+    )
+
+
+def can_enter_throws(actor: Actor, sitting: Sitting) -> Decision:
+    """The two callers of this sitting, as long as they hold a caller's role."""
+    if actor.person_id is None or actor.person_id not in (sitting.caller_id, sitting.witness_id):
+        return Decision(False, f"公开事件只由录入人{sitting.caller.name}和见证人{sitting.witness.name}录入。")
+    return allow_roles(actor, *CALLERS)
+
+
+def can_annul(actor: Actor, draw: Draw) -> Decision:
+    """Propose or confirm: people of the sitting and those in charge, never who announced it."""
+    if actor.person_id is not None and actor.person_id == draw.announced_by_id:
+        return Decision(False, "公告人不参与作废，由另外两人办理：一人提出，一人确认。")
+    if actor.person_id is None:
+        return Decision(False, "作废须由两名登录的人员办理。")
+    return (
+        Decision(True) if takes_part(actor, draw.sitting) else allow_roles(actor, ENFORCEMENT, LEADER, LEGAL)
+    )
+
+
+def can_confirm_annulment(actor: Actor, proposal: AnnulmentProposal) -> Decision:
+    """Another person than who proposed it."""
+    if actor.person_id == proposal.proposed_by_id:
+        return Decision(False, "提出作废的人不能自己确认，请由另一人确认。")
+    return can_annul(actor, proposal.draw)
+
+
+def can_attach_recording(actor: Actor, sitting: Sitting) -> Decision:
+    """Whoever took part, or enforcement."""
+    if takes_part(actor, sitting):
+        return Decision(True)
+    return allow_roles(actor, ENFORCEMENT)
+
+
+def can_disclose(actor: Actor) -> Decision:
+    """A leader, in person: the secret opens with it."""
+    if actor.person_id is None:
+        return Decision(False, "公开须由局领导登录办理。")
+    return allow_roles(actor, LEADER)
+
+
+def can_see_names(actor: Actor, sitting: Sitting, *, is_disclosed: bool, has_teams: bool) -> Decision:
+    """Who is drawn, before disclosure: enforcement and leaders, and not before the teams are drawn, so that
+    nobody can choose the inspectors with the list in view."""
+    if is_disclosed:
+        return Decision(True)
+    if not has_teams:
+        return Decision(False, "检查人员抽出前，抽中名单不对任何人显示。")
+    reading = allow_roles(actor, *NAME_READERS)
+    return reading if reading else Decision(False, "公开前，抽中名单只对执法监察和局领导显示，以免泄露。")
+
+
+def can_open_result_sheet(actor: Actor, sitting: Sitting, *, is_disclosed: bool, has_teams: bool) -> Decision:
+    """The sheet carries the names."""
+    return both(
+        can_see_sitting(actor, sitting),
+        can_see_names(actor, sitting, is_disclosed=is_disclosed, has_teams=has_teams),
+    )

@@ -1,0 +1,64 @@
+"""Words of the draws: reasons of annulment, of leaving out, steps of a report, verdicts. Pure."""
+
+# drawproof/1 section 4.5; the code goes into the log, the words on the screens.
+ANNULMENT_WORDS: dict[str, str] = {
+    "power": "停电或设备故障",
+    "recording": "录音录像中断",
+    "wrong-file": "公告前封存的名册或规则有误",
+    "secret-lost": "秘密数无法读出",
+    "not-held": "未在公告的时限内进行",
+}
+
+# drawproof/1 section 3: neutral on purpose, the true ground stays with the office.
+EXCLUSION_WORDS: dict[str, str] = {
+    "cap": "本年度已达检查次数上限",
+    "drawn-before": "本轮已抽过",
+    "not-active": "已不在册或停产",
+    "otherwise-handled": "已另行处理",
+}
+
+# drawproof/1 section 8, in the order of the report.
+STEP_WORDS: dict[str, str] = {
+    "form": "文件形式",
+    "announcement": "公告",
+    "commitment": "承诺",
+    "files": "封存文件",
+    "event": "公开事件",
+    "order": "先后",
+    "seed": "种子",
+    "result": "抽取结果",
+    "levels": "人员均衡",
+    "changes": "抽后变更",
+    "recordings": "录音录像",
+    "log": "留痕日志",
+    "attempts": "历次抽取",
+}
+# status of a step → (status class, word)
+STEP_STATUS: dict[str, tuple[str, str]] = {
+    "pass": ("is-done", "通过"),
+    "fail": ("is-late", "不符"),
+    "unchecked": ("is-due", "未核对"),
+    "not-applicable": ("is-off", "不适用"),
+}
+# verdict → (status class, word, what it means)
+VERDICT_WORDS: dict[str, tuple[str, str, str]] = {
+    "proved": (
+        "is-done",
+        "相符（已由外部见证证明先公告后摇号）",
+        "重新计算一致；所填见证公钥证明，公告在摇号之前。",
+    ),
+    "consistent": (
+        "is-done",
+        "相符，但缺少外部见证",
+        "重新计算一致；没有外来的公钥证明公告在摇号之前。请把核对号、公开事件与录像或公开报道对照。",
+    ),
+    "refused": ("is-late", "不符", "有一步对不上，见下表。请向纪检监察机构反映。"),
+}
+
+# What the leader types before the secret opens; nothing else will do.
+DISCLOSURE_SENTENCE = "全部检查已经结束"
+
+
+def says_so(typed: str) -> bool:
+    """True when the sentence was typed, whatever the spaces and full stops around it."""
+    return "".join(typed.split()).strip('。.“”"') == DISCLOSURE_SENTENCE

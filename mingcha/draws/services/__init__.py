@@ -1,0 +1,32 @@
+"""Verbs of the draw, in the order of a sitting. Each is one transaction with one act in the ledger, can be
+called again after a crash, and then ends in the same draw."""
+
+from mingcha.draws.services.announce_assignment import announce_assignment
+from mingcha.draws.services.announce_draw import announce_draw
+from mingcha.draws.services.announcing import Terms
+from mingcha.draws.services.annul_draw import confirm_annulment, propose_annulment
+from mingcha.draws.services.attach_recording import attach_recording
+from mingcha.draws.services.conduct_draw import conduct_draw
+from mingcha.draws.services.disclose_draw import disclose_draw
+from mingcha.draws.services.enter_throw import enter_throw
+from mingcha.draws.services.freeze_draw import freeze_draw, thaw_draw
+from mingcha.draws.services.observe_draw import observe_draw
+from mingcha.draws.services.open_sitting import open_sitting
+from mingcha.draws.services.resume_draw import resume_draw
+
+__all__ = [
+    "Terms",
+    "announce_assignment",
+    "announce_draw",
+    "attach_recording",
+    "conduct_draw",
+    "confirm_annulment",
+    "disclose_draw",
+    "enter_throw",
+    "freeze_draw",
+    "observe_draw",
+    "open_sitting",
+    "propose_annulment",
+    "resume_draw",
+    "thaw_draw",
+]

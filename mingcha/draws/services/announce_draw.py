@@ -1,0 +1,39 @@
+"""Announce a frozen selection: from here on the attempt ends as drawn or as annulled, numbered, public."""
+
+from django.db import transaction
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Conflict
+from mingcha.draws.models import Draw
+from mingcha.draws.policies import can_operate
+from mingcha.draws.services.announcing import TITLE, Terms, announce, number_attempt, recorded_so_far
+from mingcha.draws.services.locked import locked_draw
+from mingcha.draws.states import DRAW
+from mingcha.ledger.services import record_act, sign_checkpoint
+from mingcha.plans.states import READY
+
+
+def announce_draw(*, actor: Actor, draw: Draw, terms: Terms) -> Draw:
+    """The selection announced, logged, and the log signed. `Conflict` when it is announced already."""
+    with transaction.atomic():
+        draw = locked_draw(actor, draw)
+        can_operate(actor, draw.sitting).require()
+        draw.state = DRAW.after("announce", draw.state)
+        if draw.campaign.state != READY:
+            raise Conflict(
+                "campaign-not-ready",
+                "抽查任务在封存后被退回修改，封存的名册不能再公告。",
+                title=f"{TITLE}：抽查任务已退回",
+                remedy="请把抽查任务定案，再退回封存、重新封存名册。",
+            )
+        number_attempt(draw)
+        secret = draw.secret.open()
+        record_act(
+            "draws.announce_draw",
+            actor=actor,
+            content={"draw": draw.draw_id, "attempt": draw.attempt, "secret": "committed"},
+            records=[draw],
+            protocol=[lambda at: announce(draw, actor, terms, secret, at), *recorded_so_far(draw)],
+        )
+    sign_checkpoint(origin=draw.office.log_origin)
+    return draw

@@ -1,0 +1,146 @@
+"""What both announcements share: the terms typed in, and the announcement that carries the time of its own
+log entry (drawproof/1 section 4.1)."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import drawproof
+from drawproof import entries
+from drawproof.errors import DrawproofError
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Conflict, Refusal
+from mingcha.common.moments import protocol_time
+from mingcha.draws.models import Draw, Sitting
+from mingcha.draws.queries.attempts import attempts, committed_files
+from mingcha.draws.rules.events import ELSEWHERE, EVENTS, Event, announced_entropy, to_stored
+from mingcha.draws.services.locked import protocol_refusal
+from mingcha.draws.states import ANNULLED
+
+TITLE = "不能公告"
+ID_LENGTH = 47
+LETTERS = {"selection": "s", "assignment": "a"}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """`event` is a key of `EVENTS`. An event held here follows `wait_minutes` after the announcement (0: at
+    once); one held elsewhere takes place at `event_at`. What is not drawn by `draw_by` is annulled."""
+
+    event: str
+    draw_by: datetime.datetime
+    wait_minutes: int = 0
+    event_at: datetime.datetime | None = None
+
+    @property
+    def kind(self) -> Event:
+        if self.event not in EVENTS:
+            raise Refusal(
+                "event-unknown", "没有这种公开事件。", title=TITLE, remedy="请从所列的公开事件中选一种。"
+            )
+        return EVENTS[self.event]
+
+    def moment(self, announced_at: datetime.datetime) -> datetime.datetime:
+        """When the event takes place, always after the announcement."""
+        if self.kind.held == ELSEWHERE:
+            if self.event_at is None:
+                raise Refusal("event-time", "公告后开奖的，须填开奖时间。", title=TITLE)
+            return self.event_at
+        return announced_at + max(
+            datetime.timedelta(minutes=self.wait_minutes), datetime.timedelta(seconds=1)
+        )
+
+
+def recorded_so_far(draw: Draw) -> list[Callable[[str], bytes]]:
+    """What was filmed of the sitting before the announcement is the recording of this attempt too."""
+    last = draw.sitting.recordings.last()
+    return [lambda at: entries.recording(draw.draw_id, last.head, at)] if last else []
+
+
+def number_attempt(draw: Draw) -> None:
+    """Give the attempt its number and id; the attempt before must be annulled."""
+    before = attempts(draw.campaign_id, draw.kind)
+    if before and before[-1].state != ANNULLED:
+        raise Conflict("attempt-stands", "上一次抽取没有作废，不能再公告。", title=f"{TITLE}：上一次仍然有效")
+    draw.attempt = len(before) + 1
+    draw.replaces = before[-1] if before else None
+    draw.draw_id = f"{draw.office.code}-{draw.campaign.number}-{LETTERS[draw.kind]}{draw.attempt}"
+    if len(draw.draw_id) > ID_LENGTH:
+        raise Refusal(
+            "draw-id-long",
+            f"机构代码和任务编号合起来太长，抽取编号“{draw.draw_id}”超过{ID_LENGTH}位。",
+            title=f"{TITLE}：编号太长",
+            remedy="请把抽查任务的编号改短。",
+        )
+
+
+def announce(draw: Draw, actor: Actor, terms: Terms, secret: str, at: str) -> bytes:
+    """Fill and save the attempt as announced at `at`; the log entry `announced`. Runs while the ledger is
+    locked, so the announcement's time is that of its entry."""
+    announced_at = datetime.datetime.fromisoformat(at)
+    event_at = terms.moment(announced_at)
+    _check_times(announced_at, event_at, terms.draw_by)
+    draw.event, draw.sources = terms.event, to_stored(terms.kind.sources)
+    draw.announced_at, draw.event_at, draw.draw_by = announced_at, event_at, terms.draw_by
+    draw.announced_by_id = actor.person_id
+    announcement = _compose(draw, secret)
+    draw.announcement, draw.digest = announcement.data, announcement.digest
+    draw.check_number, draw.commitment = announcement.check_number, announcement.commitment
+    draw.save()
+    return entries.announced(announcement.data, at)
+
+
+def _compose(draw: Draw, secret: str) -> drawproof.Announcement:
+    try:
+        return drawproof.announce(
+            kind=draw.kind,
+            office=(draw.office.code, draw.office.name),
+            campaign=draw.campaign.number,
+            draw=draw.draw_id,
+            attempt=draw.attempt or 0,
+            title=f"{draw.campaign.title}：{draw.get_kind_display()}",
+            notes=_notes(draw.sitting),
+            announced_at=protocol_time(draw.announced_at),  # type: ignore[arg-type]  # set by the caller
+            draw_by=protocol_time(draw.draw_by),  # type: ignore[arg-type]
+            entropy=announced_entropy(draw.event_sources, protocol_time(draw.event_at)),  # type: ignore[arg-type]
+            rule=draw.rule,
+            files=committed_files(draw),
+            secret=secret,
+            replaces=draw.replaces.digest if draw.replaces else None,
+            builds_on=draw.builds_on.digest if draw.builds_on else None,
+        )
+    except drawproof.Infeasible:
+        raise
+    except DrawproofError as error:
+        raise protocol_refusal(error, f"{TITLE}：不合抽取规则") from error
+
+
+def _notes(sitting: Sitting) -> dict[str, str]:
+    """Shown with the bundle, never interpreted: place, number, unit, and the three people in office."""
+    notes = {
+        "place": sitting.place,
+        "document": sitting.document_no,
+        "unit": sitting.campaign.get_unit_display(),
+        "operator": sitting.operator.name,
+        "caller": sitting.caller.name,
+        "witness": sitting.witness.name,
+    }
+    return {key: text for key, text in notes.items() if text}
+
+
+def _check_times(
+    announced_at: datetime.datetime, event_at: datetime.datetime, draw_by: datetime.datetime
+) -> None:
+    if not announced_at < event_at < draw_by:
+        raise Refusal(
+            "times-order",
+            "时间须是：公告在前，公开事件在后，最迟抽取时间最后。",
+            title=f"{TITLE}：时间先后不对",
+            clause="抽取规则drawproof/1第4节",
+            remedy="请把最迟抽取时间填到公开事件之后，并留出录入的时间。",
+            found=[
+                ("公告", f"{announced_at:%Y-%m-%d %H:%M:%S}"),
+                ("公开事件", f"{event_at:%Y-%m-%d %H:%M:%S}"),
+                ("最迟抽取", f"{draw_by:%Y-%m-%d %H:%M:%S}"),
+            ],
+        )

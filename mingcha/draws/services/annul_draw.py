@@ -1,0 +1,111 @@
+"""Two people annul an attempt, neither its announcer. What took place is still computed and disclosed."""
+
+import datetime
+
+from django.db import transaction
+
+from drawproof import entries
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.common.errors import Conflict, Refusal
+from mingcha.draws.models import AnnulmentProposal, Draw, ThrowEntry
+from mingcha.draws.policies import can_annul, can_confirm_annulment, person_of
+from mingcha.draws.queries.attempts import open_annulment
+from mingcha.draws.rules.words import ANNULMENT_WORDS
+from mingcha.draws.services.locked import THROWS_WORK, finish_work, locked_draw
+from mingcha.draws.states import DRAW
+from mingcha.ledger.services import record_act, sign_checkpoint
+
+TITLE = "不能作废"
+
+
+def propose_annulment(
+    *, actor: Actor, draw: Draw, reason: str, words: str, event_happened: bool
+) -> AnnulmentProposal:
+    """The first of two people. `event_happened` as soon as a single throw was made; an entered throw settles
+    it. Proposing again replaces one's own open proposal."""
+    with transaction.atomic():
+        draw = locked_draw(actor, draw)
+        can_annul(actor, draw).require()
+        DRAW.after("annul", draw.state)
+        _check_reason(reason, words)
+        proposal = _own_open_proposal(actor, draw)
+        proposal.reason, proposal.words = reason, words.strip()
+        proposal.event_happened = event_happened or _has_entries(draw)
+        proposal.proposed_at = moments.now()
+        proposal.save()
+        record_act(
+            "draws.propose_annulment",
+            actor=actor,
+            reason=proposal.words,
+            content=proposal.plain(),
+            records=[proposal],
+        )
+    return proposal
+
+
+def confirm_annulment(*, actor: Actor, draw: Draw) -> Draw:
+    """The second person: the attempt is annulled and logged, and its number stays."""
+    with transaction.atomic():
+        draw = locked_draw(actor, draw)
+        can_annul(actor, draw).require()
+        state = DRAW.after("annul", draw.state)
+        proposal = open_annulment(draw)
+        if proposal is None:
+            raise Conflict("no-proposal", "没有人提出作废。", title=f"{TITLE}：还没有提出")
+        can_confirm_annulment(actor, proposal).require()
+        proposal.confirmed_by_id = person_of(actor)
+        proposal.event_happened = proposal.event_happened or _has_entries(draw)
+        draw.state, draw.annulled_for = state, proposal.reason
+        draw.event_happened = proposal.event_happened
+        if not draw.event_happened:
+            finish_work(draw.sitting, THROWS_WORK)
+        record_act(
+            "draws.confirm_annulment",
+            actor=actor,
+            reason=proposal.words,
+            content=proposal.plain(),
+            records=[proposal, draw],
+            protocol=[lambda at: _logged(draw, proposal, at)],
+        )
+    sign_checkpoint(origin=draw.office.log_origin)
+    return draw
+
+
+def _logged(draw: Draw, proposal: AnnulmentProposal, at: str) -> bytes:
+    """Attempt and proposal bear the time of the log entry."""
+    draw.annulled_at = proposal.confirmed_at = datetime.datetime.fromisoformat(at)
+    proposal.save()
+    draw.save()
+    return entries.annulled(draw.draw_id, draw.digest, draw.annulled_for, at)
+
+
+def _own_open_proposal(actor: Actor, draw: Draw) -> AnnulmentProposal:
+    proposal = open_annulment(draw)
+    if proposal is None:
+        return AnnulmentProposal(draw=draw, proposed_by_id=person_of(actor))
+    if proposal.proposed_by_id != actor.person_id:
+        raise Conflict(
+            "proposed",
+            f"{proposal.proposed_by.name}已提出作废，等另一人确认。",
+            title=f"{TITLE}：已有人提出",
+            remedy="请查看后确认。",
+        )
+    return proposal
+
+
+def _check_reason(reason: str, words: str) -> None:
+    if reason not in ANNULMENT_WORDS:
+        raise Refusal(
+            "annulment-reason",
+            "作废须选一个规定的原因。",
+            title=f"{TITLE}：没有原因",
+            clause="抽取规则drawproof/1第4节",
+            found=[("可选", "、".join(ANNULMENT_WORDS.values()))],
+        )
+    if not words.strip():
+        raise Refusal("annulment-words", "请写明发生了什么，作废说明会公开。", title=f"{TITLE}：没有说明")
+
+
+def _has_entries(draw: Draw) -> bool:
+    return ThrowEntry.objects.filter(draw=draw).exists()

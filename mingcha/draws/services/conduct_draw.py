@@ -1,0 +1,104 @@
+"""Compute the draw from stored bytes alone: whatever was interrupted ends in the same result."""
+
+import datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+import drawproof
+from drawproof import entries
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Conflict, Refusal
+from mingcha.draws.models import ASSIGNMENT, RESULT, Draw, DrawFile
+from mingcha.draws.policies import can_compute
+from mingcha.draws.queries.attempts import committed_files
+from mingcha.draws.services.locked import (
+    THROWS_WORK,
+    finish_work,
+    give_recording_work,
+    locked_draw,
+    protocol_refusal,
+)
+from mingcha.draws.states import DRAW, act_for
+from mingcha.ledger.services import record_act, sign_checkpoint
+from mingcha.plans.services import mark_campaign_drawn
+from mingcha.plans.states import READY
+
+TITLE = "不能抽取"
+
+
+def conduct_draw(*, actor: Actor, draw: Draw) -> Draw:
+    """The attempt with its results, logged at once. Called again it gives the same attempt unchanged; an
+    annulled attempt is computed too, so that everybody sees what it would have drawn."""
+    with transaction.atomic():
+        draw = locked_draw(actor, draw)
+        if draw.is_computed:
+            return draw
+        can_compute(actor, draw).require()
+        state = DRAW.after(act_for("conduct", draw.state), draw.state)
+        conducted = _conduct(draw)
+        draw.state = state
+        results = _keep(draw, conducted.files)
+        _finish(actor, draw)
+        record_act(
+            "draws.conduct_draw",
+            actor=actor,
+            content={"draw": draw.draw_id, "files": conducted.digests, "secret": "used to compute"},
+            records=[draw, *results],
+            protocol=[lambda at: _logged(draw, conducted.digests, at)],
+        )
+    sign_checkpoint(origin=draw.office.log_origin)
+    return draw
+
+
+def _logged(draw: Draw, digests: dict[str, str], at: str) -> bytes:
+    """The attempt bears the time of its own log entry, which follows the one of the event in time."""
+    draw.drawn_at = datetime.datetime.fromisoformat(at)
+    _check_times(draw, draw.drawn_at)
+    draw.save()
+    return entries.drawn(draw.draw_id, digests, at)
+
+
+def _check_times(draw: Draw, drawn_at: datetime.datetime) -> None:
+    if draw.observed_at is None:
+        raise Conflict("not-observed", "公开事件还没有记入日志。", title=f"{TITLE}：公开事件没有记录")
+    if drawn_at <= draw.observed_at:
+        raise Conflict(
+            "clock-behind",
+            "公开事件刚刚记入日志，抽取须晚于它至少一秒。",
+            title=f"{TITLE}：时间先后不对",
+            remedy="请再按一次；仍不行的，请系统管理员核对机器时间。",
+        )
+    if not draw.is_annulled and draw.draw_by is not None and drawn_at > draw.draw_by:
+        raise Refusal(
+            "draw-by-passed",
+            f"公告定的最迟抽取时间{draw.draw_by:%Y-%m-%d %H:%M}已过，这次抽取只能作废。",
+            title=f"{TITLE}：已过最迟时间",
+            clause="抽取规则drawproof/1第4节",
+            remedy="请两人作废（原因：未在公告的时限内进行），作废后仍算出结果并公开；然后重新公告。",
+        )
+
+
+def _conduct(draw: Draw) -> drawproof.Conducted:
+    try:
+        return drawproof.conduct(
+            bytes(draw.announcement), committed_files(draw), draw.secret.open(), bytes(draw.entropy)
+        )
+    except drawproof.DrawproofError as error:
+        raise protocol_refusal(error, f"{TITLE}：封存的内容与公告不符") from error
+
+
+def _keep(draw: Draw, files: dict[str, bytes]) -> list[DrawFile]:
+    rows = [DrawFile(draw=draw, name=name, role=RESULT, content=files[name]) for name in sorted(files)]
+    return list(DrawFile.objects.bulk_create(rows))
+
+
+def _finish(actor: Actor, draw: Draw) -> None:
+    """After the assignment the campaign is drawn and the callers are done."""
+    if draw.kind != ASSIGNMENT or draw.is_annulled:
+        return
+    finish_work(draw.sitting, THROWS_WORK)
+    if not draw.sitting.recordings.exists():
+        give_recording_work(draw.sitting, reverse("recording_attach", args=[draw.sitting_id]))
+    if draw.campaign.state == READY:
+        mark_campaign_drawn(actor=actor, campaign=draw.campaign, draw=draw.draw_id)

@@ -1,0 +1,137 @@
+"""Disclose a campaign's draws: the secret opens, and one file per attempt lets anybody recompute it."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+import drawproof
+from drawproof import entries
+from drawproof.canonical import tables
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.common.errors import Refusal
+from mingcha.draws.models import BUNDLE, COMMITTED, RESULT, Draw, DrawFile, Sitting
+from mingcha.draws.policies import can_disclose
+from mingcha.draws.queries.attempts import attempts, files_of
+from mingcha.draws.queries.disclosure import obstacle, to_disclose
+from mingcha.draws.rules.words import DISCLOSURE_SENTENCE, STEP_WORDS, says_so
+from mingcha.draws.services.attach_recording import chain
+from mingcha.draws.services.locked import locked_sitting, protocol_refusal
+from mingcha.draws.states import DRAW, act_for
+from mingcha.ledger.models import Checkpoint
+from mingcha.ledger.queries import entries_of_draws, inclusion_path, office_vkey
+from mingcha.ledger.services import record_act, sign_checkpoint
+
+TITLE = "不能公开"
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A bundle that was verified before anybody can download it."""
+
+    draw: Draw
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def disclose_draw(*, actor: Actor, sitting: Sitting, confirmation: str) -> list[Draw]:
+    """Every computed attempt of the sitting's campaign, annulled ones too, with its bundle stored. The leader
+    types that all visits are over, since the reserve order becomes known with the secret."""
+    with transaction.atomic():
+        sitting = locked_sitting(actor, sitting)
+        can_disclose(actor).require()
+        draws = to_disclose(sitting.campaign_id)
+        _check(sitting, confirmation)
+        checkpoint = sign_checkpoint(origin=sitting.office.log_origin)
+        bundles = [Packed(draw, _pack(draw, checkpoint)) for draw in draws]
+        _verify(bundles, office_vkey(sitting.office.log_origin))
+        for draw in draws:
+            draw.state = DRAW.after(act_for("disclose", draw.state), draw.state)
+            draw.disclosed_at = moments.now()
+            draw.save()
+        files = [_keep(bundle) for bundle in bundles]
+        record_act(
+            "draws.disclose_draw",
+            actor=actor,
+            reason=confirmation.strip(),
+            content={"draws": {one.draw.draw_id: one.sha256 for one in bundles}, "secret": "opened"},
+            records=[*draws, *files],
+            protocol=[_entry(bundle) for bundle in bundles],
+        )
+    return draws
+
+
+def _check(sitting: Sitting, confirmation: str) -> None:
+    refusal = obstacle(sitting.campaign_id)
+    if refusal is not None:
+        raise refusal
+    if not says_so(confirmation):
+        raise Refusal(
+            "not-confirmed",
+            f"公开前须写明“{DISCLOSURE_SENTENCE}”。秘密数随文件公开，递补顺序随之可知。",
+            title=f"{TITLE}：没有确认检查已经结束",
+            clause="抽取规则drawproof/1第4节：最后一户次查完之前，秘密数不公开",
+        )
+
+
+def _pack(draw: Draw, checkpoint: Checkpoint) -> bytes:
+    files = {
+        "announcement.json": bytes(draw.announcement),
+        "entropy.json": bytes(draw.entropy),
+        "secret.txt": draw.secret.open().encode("ascii"),
+        **files_of(draw, COMMITTED),
+        **files_of(draw, RESULT),
+        **_recordings(draw),
+        "checkpoint.txt": checkpoint.note.encode(),
+        "log.txt": _log(draw, checkpoint.size),
+    }
+    return drawproof.pack(files)
+
+
+def _recordings(draw: Draw) -> dict[str, bytes]:
+    chunks = chain(draw.sitting.recordings.all())
+    rows = [(number, size, digest) for number, (size, digest) in enumerate(chunks, start=1)]
+    return {"recordings.csv": tables.write("recordings.csv", rows)} if rows else {}
+
+
+def _log(draw: Draw, size: int) -> bytes:
+    """The entries of this attempt and of all before it, each with its path to the checkpoint."""
+    so_far = [one.draw_id for one in attempts(draw.campaign_id, draw.kind) if one.attempt <= draw.attempt]  # type: ignore[operator]  # announced attempts have a number
+    return drawproof.log_txt(
+        (entry.index, bytes(entry.body), inclusion_path(entry.index, size))
+        for entry in entries_of_draws(so_far)
+    )
+
+
+def _verify(bundles: Sequence[Packed], key: str) -> None:
+    """Nothing is published that a stranger's verifier would refuse."""
+    for bundle in bundles:
+        others = [other.content for other in bundles if other is not bundle]
+        try:
+            report = drawproof.verify_bundle(bundle.content, keys=[key], others=others)
+        except drawproof.DrawproofError as error:
+            raise protocol_refusal(error, f"{TITLE}：抽取文件核验不通过") from error
+        if not report.ok:
+            failed = [step for step in report.steps if step.status == "fail"]
+            raise Refusal(
+                "bundle-refused",
+                f"抽取文件{bundle.draw.draw_id}.draw核验不通过，没有公开。",
+                title=f"{TITLE}：抽取文件核验不通过",
+                found=[(STEP_WORDS[step.step], step.words) for step in failed],
+                remedy="请告诉系统管理员，运行mingcha doctor查出被改动的地方。",
+            )
+
+
+def _keep(bundle: Packed) -> DrawFile:
+    return DrawFile.objects.create(
+        draw=bundle.draw, name=f"{bundle.draw.draw_id}.draw", role=BUNDLE, content=bundle.content
+    )
+
+
+def _entry(bundle: Packed) -> Callable[[str], bytes]:
+    return lambda at: entries.disclosed(bundle.draw.draw_id, bundle.sha256, at)

@@ -1,0 +1,141 @@
+"""Freeze the register for a selection: from here on its changes no longer matter to this attempt."""
+
+import os
+
+from django.db import transaction
+from django.urls import reverse
+
+from drawproof.errors import DrawproofError
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.common.errors import Conflict, Refusal
+from mingcha.draws.models import COMMITTED, OFFICE_FILE, SELECTION, Draw, DrawFile, DrawSecret, Sitting
+from mingcha.draws.policies import can_operate
+from mingcha.draws.queries.attempts import final_draw, find_draw, open_attempt
+from mingcha.draws.rules.committed import OFFICE_PREFIX, RosterLine, selection_files
+from mingcha.draws.rules.committed import Conflict as CommittedConflict
+from mingcha.draws.services.locked import give_throws_work, locked_draw, locked_sitting, protocol_refusal
+from mingcha.draws.states import DRAW
+from mingcha.ledger.services import record_act
+from mingcha.plans.queries import campaign_frame, protocol_rule
+from mingcha.plans.states import READY
+from mingcha.registers.queries import conflicts_in_force, eligible_inspectors
+
+SECRET_BYTES = 32
+TITLE = "不能封存名册"
+
+
+def freeze_draw(*, actor: Actor, sitting: Sitting) -> Draw:
+    """A frozen selection with its committed files and a fresh secret that nobody is shown. Called again it
+    gives the attempt that is frozen already."""
+    with transaction.atomic():
+        sitting = locked_sitting(actor, sitting)
+        can_operate(actor, sitting).require()
+        frozen = open_attempt(sitting.campaign_id, SELECTION)
+        if frozen is not None:
+            return find_draw(actor, frozen.pk)
+        _check(sitting)
+        draw = Draw.objects.create(
+            office_id=sitting.office_id,
+            campaign=sitting.campaign,
+            sitting=sitting,
+            kind=SELECTION,
+            rule=protocol_rule(sitting.campaign),
+            frozen_at=moments.now(),
+        )
+        files = keep_files(draw, _files(actor, sitting))
+        give_throws_work(sitting, reverse("throw_entry", args=[sitting.pk]))
+        record_act(
+            "draws.freeze_draw",
+            actor=actor,
+            content={
+                "campaign": sitting.campaign.number,
+                "files": {file.name: file.sha256 for file in files},
+                "secret": "generated",
+            },
+            records=[draw, *files, make_secret(draw)],
+        )
+    return find_draw(actor, draw.pk)
+
+
+def thaw_draw(*, actor: Actor, draw: Draw) -> Draw:
+    """Take a freeze back before it was announced, so that the register can be put right and frozen anew."""
+    with transaction.atomic():
+        draw = locked_draw(actor, draw)
+        can_operate(actor, draw.sitting).require()
+        draw.state = DRAW.after("thaw", draw.state)
+        draw.save()
+        record_act("draws.thaw_draw", actor=actor, content={"campaign": draw.campaign.number}, records=[draw])
+    return draw
+
+
+def make_secret(draw: Draw) -> DrawSecret:
+    """The office's 256 random bits for this attempt, sealed at once."""
+    secret = DrawSecret(draw=draw)
+    secret.keep(os.urandom(SECRET_BYTES).hex())
+    secret.save(force_insert=True)
+    return secret
+
+
+def keep_files(draw: Draw, files: dict[str, bytes]) -> list[DrawFile]:
+    """Store committed files; those of the office apart."""
+    rows = [
+        DrawFile(
+            draw=draw,
+            name=name,
+            role=OFFICE_FILE if name.startswith(OFFICE_PREFIX) else COMMITTED,
+            content=content,
+        )
+        for name, content in sorted(files.items())
+    ]
+    return list(DrawFile.objects.bulk_create(rows))
+
+
+def roster_today(actor: Actor) -> list[RosterLine]:
+    """Every inspector of the office and whether he can be drawn today."""
+    found = eligible_inspectors(actor, moments.today())
+    return [RosterLine(one.inspector.roster_no, tuple(one.tags), not one.reasons) for one in found]
+
+
+def _check(sitting: Sitting) -> None:
+    if final_draw(sitting.campaign_id, SELECTION) is not None:
+        raise Conflict(
+            "drawn-is-final",
+            "这个抽查任务的检查对象已经抽出，不能再抽。",
+            title=f"{TITLE}：已经抽过",
+            clause="抽取规则drawproof/1第4节：已抽取的不能作废，也不能重抽",
+        )
+    if sitting.campaign.state != READY:
+        raise Conflict(
+            "campaign-not-ready",
+            f"抽查任务现在是“{sitting.campaign.get_state_display()}”，定案后才能封存名册。",
+            title=f"{TITLE}：抽查任务没有定案",
+            remedy="请在抽查任务页定案。",
+        )
+
+
+def _files(actor: Actor, sitting: Sitting) -> dict[str, bytes]:
+    campaign = sitting.campaign
+    frame = campaign_frame(actor, campaign)
+    if not frame.rows:
+        raise Refusal(
+            "empty-frame",
+            "抽取范围内没有可以抽取的对象。",
+            title=f"{TITLE}：没有对象",
+            remedy="请核对抽查任务的范围和名录库。",
+        )
+    today = moments.today()
+    conflicts = [
+        CommittedConflict(one.inspector.roster_no, one.holder_code, str(one.pk))
+        for one in conflicts_in_force(actor, today)
+    ]
+    try:
+        return selection_files(
+            frame=frame.rows,
+            excluded=frame.excluded,
+            strata=[(stratum.code, stratum.kind) for stratum in campaign.strata.all()],
+            conflicts=conflicts,
+            roster=roster_today(actor),
+        )
+    except DrawproofError as error:
+        raise protocol_refusal(error, f"{TITLE}：名册不合抽取规则") from error

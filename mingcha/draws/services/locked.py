@@ -1,0 +1,58 @@
+"""Every change of a campaign's draws happens under one lock and on rows read under it."""
+
+from uuid import UUID
+
+from drawproof.errors import DrawproofError
+from drawproof.words_zh import sentence
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import OpenWork, Person
+from mingcha.common import moments
+from mingcha.common.errors import Refusal
+from mingcha.common.locking import lock
+from mingcha.draws.models import Draw, Sitting
+from mingcha.draws.queries.attempts import find_draw, find_sitting
+
+PROTOCOL = "drawproof/1"
+THROWS_WORK, RECORDING_WORK = "draws.throws", "draws.recording"
+
+
+def lock_campaign(campaign_id: UUID) -> None:
+    lock(f"draws.campaign.{campaign_id}")
+
+
+def locked_draw(actor: Actor, draw: Draw) -> Draw:
+    """The attempt as it stands now, with its campaign locked until the transaction ends."""
+    lock_campaign(draw.campaign_id)
+    return find_draw(actor, draw.pk)
+
+
+def locked_sitting(actor: Actor, sitting: Sitting) -> Sitting:
+    """The sitting as it stands now, with its campaign locked until the transaction ends."""
+    lock_campaign(sitting.campaign_id)
+    return find_sitting(actor, sitting.pk)
+
+
+def protocol_refusal(error: DrawproofError, title: str) -> Refusal:
+    """A rule of the protocol that is broken, as a refusal for the screen."""
+    words = sentence(error.code, error.params, file=error.file, line=error.line)
+    return Refusal(error.code, words, title=title, clause=f"抽取规则{PROTOCOL}")
+
+
+def give_throws_work(sitting: Sitting, url: str) -> None:
+    """The two callers see the sitting on their home page."""
+    for person in sitting.callers:
+        _give(person, THROWS_WORK, sitting, f"抽取录入：{sitting.campaign.title}", url, "去录入")
+
+
+def give_recording_work(sitting: Sitting, url: str) -> None:
+    """The operator still has to attach the recording."""
+    _give(sitting.operator, RECORDING_WORK, sitting, f"附录音录像：{sitting.campaign.title}", url, "去附上")
+
+
+def finish_work(sitting: Sitting, kind: str) -> None:
+    OpenWork.objects.filter(kind=kind, subject=sitting.pk).delete()
+
+
+def _give(person: Person, kind: str, sitting: Sitting, title: str, url: str, button: str) -> None:
+    facts = {"title": title[:120], "url": url, "button": button, "due_on": moments.today()}
+    OpenWork.objects.get_or_create(person=person, kind=kind, subject=sitting.pk, defaults=facts)

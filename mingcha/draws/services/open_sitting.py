@@ -1,0 +1,87 @@
+"""Open a sitting: who operates, who calls, who witnesses, where."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Person
+from mingcha.accounts.rules import WITNESS
+from mingcha.common import moments
+from mingcha.common.errors import Conflict, Refusal
+from mingcha.draws.models import ASSIGNMENT, SELECTION, Sitting
+from mingcha.draws.policies import CALLERS, can_open_sitting, person_of
+from mingcha.draws.queries.attempts import find_sitting, is_settled, open_attempt, people_with
+from mingcha.draws.services.locked import give_throws_work, lock_campaign
+from mingcha.ledger.services import record_act
+from mingcha.plans.models import Campaign
+from mingcha.plans.states import DRAWN, READY
+
+TITLE = "不能开始抽取"
+
+
+def open_sitting(
+    *, actor: Actor, campaign: Campaign, caller: Person, witness: Person, place: str, document_no: str = ""
+) -> Sitting:
+    """A sitting of a settled campaign, operated by the actor. Three different people lead it."""
+    with transaction.atomic():
+        lock_campaign(campaign.pk)
+        can_open_sitting(actor).require()
+        campaign = Campaign.objects.select_related("office").get(pk=campaign.pk, office_id=actor.office_id)
+        _check_campaign(campaign)
+        _check_people(actor, caller, witness)
+        last = Sitting.objects.filter(campaign=campaign).aggregate(last=Max("number"))["last"] or 0
+        sitting = Sitting.objects.create(
+            office_id=actor.office_id,
+            campaign=campaign,
+            number=last + 1,
+            operator_id=person_of(actor),
+            caller=caller,
+            witness=witness,
+            place=place.strip(),
+            document_no=document_no.strip(),
+            opened_at=moments.now(),
+        )
+        give_throws_work(sitting, reverse("throw_entry", args=[sitting.pk]))
+        record_act(
+            "draws.open_sitting",
+            actor=actor,
+            content={"campaign": campaign.number, "sitting": sitting.number},
+            records=[sitting],
+        )
+    return find_sitting(actor, sitting.pk)
+
+
+def _check_campaign(campaign: Campaign) -> None:
+    if campaign.state not in (READY, DRAWN) or is_settled(campaign.pk):
+        raise Conflict(
+            "campaign-not-ready",
+            f"抽查任务“{campaign.title}”现在是“{campaign.get_state_display()}”，只有已定案、还没有抽完的任务可以抽取。",
+            title=f"{TITLE}：抽查任务还不能抽取",
+            remedy="请先把抽查任务定案。",
+        )
+    if any(open_attempt(campaign.pk, kind) for kind in (SELECTION, ASSIGNMENT)):
+        raise Conflict(
+            "attempt-open",
+            "这个抽查任务已有一次抽取没有办完。",
+            title=f"{TITLE}：上一次还没有办完",
+            remedy="请在原来的抽取会里办完，或者由两人作废后再开始。",
+        )
+
+
+def _check_people(actor: Actor, caller: Person, witness: Person) -> None:
+    if len({actor.person_id, caller.pk, witness.pk}) < 3:
+        raise Refusal(
+            "three-people",
+            "主持人、录入人、见证人须是三个不同的人。",
+            title=f"{TITLE}：不是三个人",
+            remedy="请另选录入人或见证人。",
+        )
+    for person, roles, word in ((caller, CALLERS, "录入人"), (witness, (WITNESS,), "见证人")):
+        if not people_with(actor, roles).filter(pk=person.pk).exists():
+            raise Refusal(
+                "caller-role",
+                f"{person.name}现在不能担任{word}：不在岗，或没有相应岗位。",
+                title=f"{TITLE}：{word}不合适",
+                remedy="录入人须是检查人员、业务股室、政策法规或监督见证岗位，见证人须是监督见证岗位。",
+            )

@@ -1,0 +1,42 @@
+"""The life of one attempt of a draw (drawproof/1 section 4). Pure.
+
+An annulled attempt whose event took place is still observed, computed and disclosed, and stays annulled."""
+
+from mingcha.common.states import Life
+
+FROZEN, ANNOUNCED, OBSERVED, DRAWN = "frozen", "announced", "observed", "drawn"
+DISCLOSED, ANNULLED, THAWED = "disclosed", "annulled", "thawed"
+
+OPEN = (FROZEN, ANNOUNCED, OBSERVED)
+FINAL = (DRAWN, DISCLOSED)
+
+DRAW = Life(
+    noun="本次抽取",
+    words={
+        FROZEN: ("已封存", "is-next"),
+        ANNOUNCED: ("已公告", "is-now"),
+        OBSERVED: ("已摇号", "is-now"),
+        DRAWN: ("已抽取", "is-done"),
+        DISCLOSED: ("已公开", "is-done"),
+        ANNULLED: ("已作废", "is-off"),
+        THAWED: ("已退回", "is-off"),
+    },
+    acts={
+        "thaw": ("退回重新封存", frozenset({FROZEN}), THAWED),
+        "announce": ("公告", frozenset({FROZEN}), ANNOUNCED),
+        "enter": ("录入", frozenset({ANNOUNCED}), ANNOUNCED),
+        "enter_annulled": ("补录", frozenset({ANNULLED}), ANNULLED),
+        "observe": ("记录公开事件", frozenset({ANNOUNCED}), OBSERVED),
+        "observe_annulled": ("记录公开事件", frozenset({ANNULLED}), ANNULLED),
+        "conduct": ("抽取", frozenset({OBSERVED}), DRAWN),
+        "conduct_annulled": ("推算", frozenset({ANNULLED}), ANNULLED),
+        "annul": ("作废", frozenset({ANNOUNCED, OBSERVED}), ANNULLED),
+        "disclose": ("公开", frozenset({DRAWN}), DISCLOSED),
+        "disclose_annulled": ("公开", frozenset({ANNULLED}), ANNULLED),
+    },
+)
+
+
+def act_for(act: str, state: str) -> str:
+    """The act as it is called for an annulled attempt, where the state does not move."""
+    return f"{act}_annulled" if state == ANNULLED else act
