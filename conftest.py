@@ -22,6 +22,7 @@ DATA = Path(os.environ[FOLDER]) / (WORKER or "main")
 os.environ["MINGCHA_DATA"] = str(DATA)
 os.environ["DJANGO_SETTINGS_MODULE"] = "mingcha.config.settings"
 
+import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 # Argon2 is slow on purpose; a test that is about hashing asks for the real hashers itself.
@@ -30,6 +31,8 @@ settings.STATIC_ROOT = DATA / "static"
 settings.STORAGES = settings.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+
+django.setup()
 
 hypothesis.settings.register_profile("gate", derandomize=True, deadline=None, database=None)
 hypothesis.settings.register_profile("full", deadline=None, database=None, max_examples=2000)
@@ -110,6 +113,12 @@ def _flush_can_empty_the_ledger() -> Iterator[None]:
     cases._fixture_teardown = drop_and_flush
     yield
     cases._fixture_teardown = flush
+
+
+@pytest.fixture(autouse=True)
+def _forget_the_log_of_the_last_test() -> None:
+    """The data folder remembers how long the log was; each test begins with an empty one."""
+    (DATA / "log-end.txt").unlink(missing_ok=True)
 
 
 def _drop_triggers() -> None:

@@ -44,23 +44,24 @@ class Node(models.Model):
 
     append_only = True
 
-    level = models.SmallIntegerField()
-    index = models.BigIntegerField()
-    hash = models.BinaryField(max_length=32)
+    pk = models.CompositePrimaryKey("level", "index")
+    level = models.SmallIntegerField("层")
+    index = models.BigIntegerField("序号")
+    hash = models.BinaryField("摘要", max_length=32)
 
     class Meta:
         verbose_name = "日志树节点"
-        constraints = [models.UniqueConstraint(fields=["level", "index"], name="node_place")]
 
 
 class Checkpoint(models.Model):
-    """A signed note over the first `size` entries. There is never a second one for a size."""
+    """A signed note over the first `size` entries. There is never a second one for a size.
+
+    Its time is that of the last entry: nothing stands here that the signature does not cover."""
 
     append_only = True
 
     size = models.BigIntegerField(primary_key=True)
     note = models.TextField("签名文本")
-    signed_at = models.DateTimeField("签名时间")
 
     class Meta:
         verbose_name = "检查点"
@@ -85,11 +86,14 @@ class Opening(models.Model):
 
 
 class Version(models.Model):
-    """The state of one record after an entry; `state` is empty when the record was taken back."""
+    """The state of one record after an entry; `state` is empty when the record was taken back. `place` counts
+    the records of one entry in the order they were written."""
 
     write_once = True
 
+    pk = models.CompositePrimaryKey("entry", "place")
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="versions")
+    place = models.IntegerField("次序")
     table = models.CharField("表", max_length=64)
     row = models.UUIDField("记录")
     salt = models.BinaryField(max_length=32)

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-
 from drawproof import merkle, notes
 from mingcha.ledger.models import Entry, Version
 from mingcha.ledger.services.record_act import read_node
@@ -54,7 +53,7 @@ def inclusion_path(index: int, size: int) -> list[bytes]:
 
 def office_vkey(origin: str) -> str:
     """The office's public key as a C2SP vkey, to be published outside this system."""
-    return notes.vkey(origin, office_key().public_key())
+    return notes.format_vkey(origin, office_key())
 
 
 def entries_of_draws(draws: list[str]) -> list[Entry]:

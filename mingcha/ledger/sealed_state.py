@@ -3,12 +3,12 @@
 import datetime
 import hashlib
 import json
-import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 
-from mingcha.ledger.models import Record
+from mingcha.ledger.models import Record, Version
 
 
 def state_of(record: Record) -> str:
@@ -26,9 +26,11 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def digest_state(salt: bytes, table: str, row: uuid.UUID, state: str) -> str:
-    """SHA-256 over salt, place and state, hex."""
-    return hashlib.sha256(salt + f"\n{table}\n{row}\n{state}".encode()).hexdigest()
+def digest_state(version: Version) -> str:
+    """SHA-256 over salt, entry, place, table, row and state, hex: a version fits nowhere else."""
+    facts = (version.entry_id, version.place, version.table, version.row, version.state)
+    text = "\n".join(str(fact) for fact in facts)
+    return hashlib.sha256(bytes(version.salt) + b"\n" + text.encode()).hexdigest()
 
 
 def digest_act(salt: bytes, act: dict[str, Any], versions: list[str]) -> str:
@@ -38,15 +40,20 @@ def digest_act(salt: bytes, act: dict[str, Any], versions: list[str]) -> str:
 
 
 def _plain(field: "models.Field[Any, Any]", value: Any) -> Any:
+    """The value as it will be read back, whatever form it was assigned in."""
     if value is None:
         return None
     if isinstance(field, models.JSONField):
-        return value
+        return json.loads(json.dumps(value, cls=field.encoder))
     if isinstance(field, models.BinaryField):
         return bytes(value).hex()
-    value = field.target_field.to_python(value) if field.is_relation else field.to_python(value)
+    source = field.target_field if isinstance(field, models.ForeignKey) else field
+    return _scalar(source, source.to_python(value))
+
+
+def _scalar(field: "models.Field[Any, Any]", value: Any) -> bool | int | str:
     if isinstance(value, datetime.datetime):
         return value.astimezone(datetime.UTC).isoformat(timespec="microseconds")
-    if isinstance(value, bool | int | str):
-        return value
-    return str(value)
+    if isinstance(value, Decimal) and isinstance(field, models.DecimalField):
+        return f"{value:.{field.decimal_places}f}"
+    return value if isinstance(value, bool | int | str) else str(value)

@@ -44,14 +44,28 @@ def install_triggers(**_: Any) -> None:
 
 
 def missing_triggers() -> set[str]:
-    """Triggers that are absent or switched off."""
+    """Triggers that are absent, switched off, or do something else than refuse."""
+    present = _pg_triggers() if connection.vendor == "postgresql" else _sqlite_triggers()
+    return {name for name, statement in _statements() if present.get(name) != statement}
+
+
+def _sqlite_triggers() -> dict[str, str]:
+    """Each trigger with the statement that made it, which SQLite keeps as it was written."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgenabled = 'A' AND NOT tgisinternal")
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        present = {row[0] for row in cursor.fetchall()}
-    return trigger_names() - present
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return dict(cursor.fetchall())
+
+
+def _pg_triggers() -> dict[str, str]:
+    """Each of our triggers with our statement, if it is always enabled and its function is still ours."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+            "WHERE t.tgenabled = 'A' AND NOT t.tgisinternal AND p.prosrc = %s",
+            [_PG_BODY],
+        )
+        present = {name for (name,) in cursor.fetchall()}
+    return {name: statement for name, statement in _statements() if name in present}
 
 
 def _statements() -> Iterator[tuple[str, str]]:
@@ -88,6 +102,8 @@ def _pg_statements(model: type[models.Model], forever: bool) -> Iterator[tuple[s
 
 
 def _unique_columns(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
+    if isinstance(model._meta.pk, models.CompositePrimaryKey):
+        yield model._meta.pk.columns
     for field in model._meta.concrete_fields:
         if field.unique and field.column is not None:
             yield (field.column,)
@@ -101,8 +117,7 @@ def _taken(table: str, columns: tuple[str, ...]) -> str:
     return f"EXISTS (SELECT 1 FROM {table} WHERE {same})"
 
 
-_PG_FUNCTION = """
-CREATE OR REPLACE FUNCTION mingcha_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+_PG_BODY = """
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW.index <> (SELECT COALESCE(MAX(index) + 1, 0) FROM ledger_entry) THEN
@@ -111,5 +126,8 @@ BEGIN
     RETURN NEW;
   END IF;
   RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME;
-END $$;
+END
 """
+_PG_FUNCTION = (
+    f"CREATE OR REPLACE FUNCTION mingcha_append_only() RETURNS trigger LANGUAGE plpgsql AS $${_PG_BODY}$$"
+)

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max
 
 from drawproof import entries, merkle
 from mingcha.common import moments
 from mingcha.common.locking import lock
+from mingcha.ledger.log_end import remember_end
 from mingcha.ledger.models import Entry, Node, Opening, Record, Version
 from mingcha.ledger.sealed_state import canonical, digest_act, digest_state, state_of
 
@@ -48,7 +49,9 @@ def record_act(
     at = moments.protocol_time(moments.now())
     for make in protocol:
         append_leaf(make(at))
-    versions = [*(_version(record, state_of(record)) for record in records), *(_version(record, "") for record in gone)]
+    states = [(record, state_of(record)) for record in records] + [(record, "") for record in gone]
+    index = _next_index()
+    versions = [_version(index, place, *pair) for place, pair in enumerate(states)]
     salt = os.urandom(SALT_BYTES)
     opening = Opening(
         salt=salt,
@@ -61,9 +64,8 @@ def record_act(
     body = entries.act(digest_act(salt, act_facts(opening, at), [v.digest for v in versions]), at)
     opening.entry = append_leaf(body)
     opening.save(force_insert=True)
-    for version in versions:
-        version.entry = opening.entry
     Version.objects.bulk_create(versions, batch_size=BATCH)
+    _remember_end(opening.entry)
     return opening.entry
 
 
@@ -81,17 +83,11 @@ def act_facts(opening: Opening, at: str) -> dict[str, Any]:
 
 def append_leaf(body: bytes) -> Entry:
     """The next entry of the tree with every subtree it completes. The caller holds the ledger lock."""
-    facts = entries.read(body)
-    last = Entry.objects.aggregate(last=Max("index"))["last"]
-    index = 0 if last is None else last + 1
+    facts = entries.parse(body)
+    index = _next_index()
     leaf = merkle.leaf_hash(body)
     entry = Entry.objects.create(
-        index=index,
-        at=facts["at"],
-        kind=facts["type"],
-        draw=facts.get("draw", ""),
-        body=body,
-        leaf_hash=leaf,
+        index=index, at=facts.at, kind=facts.type, draw=facts.draw, body=body, leaf_hash=leaf
     )
     Node.objects.bulk_create(
         Node(level=level, index=place, hash=value)
@@ -105,9 +101,25 @@ def read_node(level: int, index: int) -> bytes:
     return bytes(Node.objects.values_list("hash", flat=True).get(level=level, index=index))
 
 
-def _version(record: Record, state: str) -> Version:
-    salt = os.urandom(SALT_BYTES)
-    table = record._meta.db_table
-    return Version(
-        table=table, row=record.pk, salt=salt, state=state, digest=digest_state(salt, table, record.pk, state)
+def _next_index() -> int:
+    last: int | None = Entry.objects.aggregate(last=Max("index"))["last"]
+    return 0 if last is None else last + 1
+
+
+def _version(index: int, place: int, record: Record, state: str) -> Version:
+    version = Version(
+        entry_id=index,
+        place=place,
+        table=record._meta.db_table,
+        row=record.pk,
+        salt=os.urandom(SALT_BYTES),
+        state=state,
     )
+    version.digest = digest_state(version)
+    return version
+
+
+def _remember_end(entry: Entry) -> None:
+    """Once the transaction holds, the data folder learns how long the log is; a crash in between leaves it
+    one act behind, which is harmless."""
+    transaction.on_commit(lambda: remember_end(entry.index + 1, bytes(entry.leaf_hash)))
