@@ -1,5 +1,6 @@
 """随机抽查事项清单: versions of the one list of what may be inspected at all."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.db import models
@@ -81,3 +82,8 @@ class InspectionItem(Record):
     def facts(self) -> dict[str, Any]:
         """Every field of the list by its name: what versions are compared by and copies are made from."""
         return {field: getattr(self, field) for field in FIELD_TITLES}
+
+    @property
+    def ratio_fraction(self) -> Fraction | None:
+        """The list's own ratio; None when it leaves the ratio to the plan."""
+        return Fraction(self.ratio) if self.ratio else None

@@ -4,10 +4,9 @@ import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.models import Office
 from mingcha.common.errors import Unknown
 from mingcha.items.models import InspectionItem, ItemList
 from mingcha.items.rules import differences, shortcomings
@@ -84,9 +83,15 @@ def former_list(item_list: ItemList) -> ItemList | None:
     return earlier.exclude(published_at=None).order_by("-number").first()
 
 
-def public_list(office: Office) -> ItemList | None:
-    """The published list, for anybody."""
-    return ItemList.objects.filter(office=office, state=PUBLISHED).first()
+def public_list() -> ItemList | None:
+    """The published list of the office that was founded first, for anybody."""
+    published = ItemList.objects.filter(state=PUBLISHED).select_related("office")
+    return published.order_by("office__founded_at").first()
+
+
+def counted_lists(scope: Actor) -> QuerySet[ItemList]:
+    """All versions with `item_count`, the latest first."""
+    return item_lists(scope).annotate(item_count=Count("items"))
 
 
 @dataclass(frozen=True)

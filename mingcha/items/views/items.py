@@ -1,0 +1,80 @@
+"""One item: read, added, changed, left out of the version being drafted."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mingcha.accounts.requests import StaffRequest
+from mingcha.common.errors import Refusal
+from mingcha.items import policies, queries, services
+from mingcha.items.forms import ItemForm, as_typed
+from mingcha.items.models import InspectionItem, ItemList
+from mingcha.items.rules import FIELD_TITLES, shortcomings, shown
+
+
+@require_GET
+def item_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
+    policies.can_view_items(request.actor).require()
+    item = queries.find_item(request.actor, pk)
+    facts = {
+        "item": item,
+        "fields": [(title, shown(field, item.facts[field])) for field, title in FIELD_TITLES.items()],
+        "shortcomings": shortcomings(item),
+        "may_edit": policies.can_edit_list(request.actor, item.item_list),
+    }
+    return render(request, "items/item_detail.html", facts)
+
+
+@require_http_methods(["GET", "POST"])
+def item_add(request: StaffRequest, pk: UUID) -> HttpResponse:
+    item_list = queries.find_list(request.actor, pk)
+    policies.can_edit_list(request.actor, item_list).require()
+    return _form_page(request, item_list, None)
+
+
+@require_http_methods(["GET", "POST"])
+def item_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
+    item = queries.find_item(request.actor, pk)
+    policies.can_edit_list(request.actor, item.item_list).require()
+    return _form_page(request, item.item_list, item)
+
+
+@require_POST
+def item_leave_out(request: StaffRequest, pk: UUID) -> HttpResponse:
+    item = queries.find_item(request.actor, pk)
+    item_list = services.leave_out_item(actor=request.actor, item=item)
+    messages.success(request, f"已从{item_list}去掉“{item.name}”。")
+    return redirect("item_list_detail", item_list.pk)
+
+
+def _form_page(request: StaffRequest, item_list: ItemList, item: InspectionItem | None) -> HttpResponse:
+    form = ItemForm(request.POST or None, initial=as_typed(item) if item else None)
+    refusal = None
+    if form.is_valid():
+        try:
+            return _saved(request, item_list, item, form)
+        except Refusal as raised:
+            refusal = raised
+    facts = {"form": form, "item_list": item_list, "item": item, "refusal": refusal}
+    status = refusal.status if refusal else 200
+    return render(request, "items/item_form.html", facts, status=status)
+
+
+def _saved(
+    request: StaffRequest, item_list: ItemList, item: InspectionItem | None, form: ItemForm
+) -> HttpResponse:
+    values = form.cleaned_data
+    if item is None:
+        saved = services.add_item(actor=request.actor, item_list=item_list, values=values)
+    else:
+        values["code"] = values["code"] or item.code
+        saved = services.edit_item(actor=request.actor, item=item, values=values)
+    lacking = shortcomings(saved)
+    said = f"但还不能送审：{'；'.join(lacking)}。" if lacking else "可以送审。"
+    messages.add_message(
+        request, messages.WARNING if lacking else messages.SUCCESS, f"已保存“{saved}”，{said}"
+    )
+    return redirect("item_list_detail", item_list.pk)

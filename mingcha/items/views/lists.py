@@ -1,0 +1,109 @@
+"""Versions of the list: all of them, one with its items and differences, and what is done with one."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from mingcha.accounts.requests import StaffRequest
+from mingcha.common.lists import export_xlsx
+from mingcha.items import policies, queries, services
+from mingcha.items.forms import ReasonForm
+from mingcha.items.models import ItemList
+from mingcha.items.rules import FIELD_TITLES, shown
+from mingcha.items.states import DRAFT, ITEM_LIST
+
+
+@require_GET
+def item_lists(request: StaffRequest) -> HttpResponse:
+    """All versions, with the one in force and the one in progress named in the sentence."""
+    policies.can_view_items(request.actor).require()
+    facts = {
+        "lists": queries.counted_lists(request.actor),
+        "published": queries.published_list(request.actor),
+        "in_progress": queries.lists_in_progress(request.actor).first(),
+        "may_draft": policies.can_draft_items(request.actor),
+        "life": ITEM_LIST,
+    }
+    return render(request, "items/item_lists.html", facts)
+
+
+@require_GET
+def item_list_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One version: its items with what they lack, and what it changes against the former one."""
+    policies.can_view_items(request.actor).require()
+    item_list = queries.find_list(request.actor, pk)
+    if request.GET.get("export"):
+        return _export(item_list)
+    rows = queries.item_rows(item_list)
+    former = queries.former_list(item_list)
+    facts = {
+        "item_list": item_list,
+        "rows": rows,
+        "lacking": [row for row in rows if row.shortcomings],
+        "former": former,
+        "differences": queries.differences_to(former, item_list) if former else [],
+        "may": _permissions(request, item_list),
+        "is_draft": item_list.state == DRAFT,
+        "life": ITEM_LIST,
+        "reason_form": ReasonForm(auto_id="return_%s"),
+    }
+    return render(request, "items/item_list_detail.html", facts)
+
+
+@require_POST
+def item_list_start(request: StaffRequest) -> HttpResponse:
+    item_list = services.start_list(actor=request.actor)
+    return redirect("item_list_detail", item_list.pk)
+
+
+@require_POST
+def item_list_submit(request: StaffRequest, pk: UUID) -> HttpResponse:
+    return _move(request, pk, services.submit_list, "已送审，等局领导审定。")
+
+
+@require_POST
+def item_list_approve(request: StaffRequest, pk: UUID) -> HttpResponse:
+    return _move(request, pk, services.approve_list, "已审定，可以公布。")
+
+
+@require_POST
+def item_list_publish(request: StaffRequest, pk: UUID) -> HttpResponse:
+    return _move(request, pk, services.publish_list, "已公布，代替上一版。")
+
+
+@require_POST
+def item_list_return(request: StaffRequest, pk: UUID) -> HttpResponse:
+    reason = request.POST.get("reason", "")[:200]
+    item_list = queries.find_list(request.actor, pk)
+    services.return_list(actor=request.actor, item_list=item_list, reason=reason)
+    messages.success(request, f"{item_list}已退回编制。")
+    return redirect("item_list_detail", pk)
+
+
+def _move(request: StaffRequest, pk: UUID, service: Callable[..., ItemList], said: str) -> HttpResponse:
+    item_list = service(actor=request.actor, item_list=queries.find_list(request.actor, pk))
+    messages.success(request, f"{item_list}{said}")
+    return redirect("item_list_detail", pk)
+
+
+def _permissions(request: StaffRequest, item_list: ItemList) -> dict[str, object]:
+    return {
+        act: policy(request.actor, item_list)
+        for act, policy in (
+            ("edit", policies.can_edit_list),
+            ("submit", policies.can_submit_list),
+            ("return", policies.can_return_list),
+            ("approve", policies.can_approve_list),
+            ("publish", policies.can_publish_list),
+        )
+    }
+
+
+def _export(item_list: ItemList) -> HttpResponse:
+    rows = [[shown(field, value) for field, value in item.facts.items()] for item in item_list.items.all()]
+    title = f"随机抽查事项清单{item_list}"
+    return export_xlsx(f"{title}.xlsx", title, list(FIELD_TITLES.values()), rows)
