@@ -1,6 +1,7 @@
 """Finds the heading of a table: titles above are passed over, several lines and merged cells are joined."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,9 +12,11 @@ from mingcha.common.workbooks.columns import Column, match_columns, normal
 DEEPEST = 3  # lines of a heading
 LOOKED_AT = 60  # rows from the top in which a heading may begin
 FEWEST = 2  # recognised columns that make a heading
-UNIT = re.compile(
-    r"\(.{1,12}\)|单位.{0,12}|%|公顷|亩|平方米|平方公里|m2|万元|元|个|家|名|人|户次?|年月日|次/年|吨|万吨/年"
+WORD = (
+    r"单位:.{1,8}|%|[万千]?(公顷|亩|平方米|平方公里|平方千米|米|m2|m3|立方米|吨|元)(/[年月日天])?"
+    r"|个|家|名|人|户次?|年月日|[年月日]|次/年|是/否|有/无"
 )
+UNIT = re.compile(rf"{WORD}|\(({WORD})\)")
 ORDINAL = re.compile(r"\d{1,3}|[a-z]|[甲乙丙丁戊己庚辛壬癸]")
 
 
@@ -24,6 +27,7 @@ class Header:
     first: int
     last: int
     headings: tuple[tuple[str, ...], ...]
+    units: dict[int, str]
     mapping: dict[str, int]
 
 
@@ -60,11 +64,14 @@ def _lines(sheet: Sheet, first: int, last: int) -> list[list[str]]:
 
 
 def read_header(sheet: Sheet, first: int, last: int, columns: tuple[Column, ...]) -> Header:
-    """The heading that stands in the given rows."""
-    headings = []
-    for parts in zip(*_lines(sheet, first, last), strict=True):
-        headings.append(tuple(dict.fromkeys(part for part in parts if part)))
-    return Header(first, last, tuple(headings), match_columns(headings, columns))
+    """The heading that stands in the given rows; a unit below a heading is no part of it."""
+    headings, units = [], {}
+    for index, parts in enumerate(zip(*_lines(sheet, first, last), strict=True)):
+        texts = list(dict.fromkeys(part for part in parts if part))
+        if len(texts) > 1 and is_unit_line(texts[-1:]):
+            units[index] = unit_of(texts.pop())
+        headings.append(tuple(texts))
+    return Header(first, last, tuple(headings), units, match_columns(headings, columns))
 
 
 def _deeper(sheet: Sheet, header: Header) -> int:
@@ -103,8 +110,8 @@ def find_header(sheet: Sheet, columns: tuple[Column, ...]) -> Header | None:
 
 
 def is_unit_line(row: Sequence[Cell]) -> bool:
-    """单位：公顷, （%）, 公顷 … and nothing else."""
-    texts = [normal(cell) for cell in row if text_of(cell)]
+    """Whether a row holds 单位：公顷, （%）, 公顷 … and nothing else."""
+    texts = [_plain(cell) for cell in row if text_of(cell)]
     return bool(texts) and all(UNIT.fullmatch(text) for text in texts)
 
 
@@ -120,4 +127,8 @@ def unit_of(text: str) -> str:
     >>> unit_of("（单位：公顷）")
     '公顷'
     """
-    return re.sub(r"^\(?(单位:?)?|\)$", "", normal(text))
+    return re.sub(r"^\(?(单位:)?|\)$", "", _plain(text))
+
+
+def _plain(cell: Cell) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text_of(cell))).lower()

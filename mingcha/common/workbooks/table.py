@@ -128,8 +128,11 @@ def _units(sheet: Sheet, header: Header) -> Mapping[int, str]:
     return {index: unit_of(text_of(cell)) for index, cell in enumerate(below)} if is_unit_line(below) else {}
 
 
-def _unit(heading: str, units: Mapping[int, str], index: int) -> str:
-    return units.get(index, "") or next((word for word in bracketed(heading) if is_unit_line([word])), "")
+def _unit(header: Header, below: Mapping[int, str], index: int) -> str:
+    named = header.units.get(index) or below.get(index)
+    return named or next(
+        (word for word in bracketed(_written(header.headings[index])) if is_unit_line([word])), ""
+    )
 
 
 def _build(sheet: Sheet, header: Header, columns: tuple[Column, ...], others: list[str], kind: str) -> Table:
@@ -142,7 +145,7 @@ def _build(sheet: Sheet, header: Header, columns: tuple[Column, ...], others: li
         sheet_name=sheet.name,
         header_rows=tuple(range(header.first + 1, header.last + 2)),
         headings=headings,
-        mapping={key: Mapped(at, headings[at], _unit(headings[at], units, at)) for key, at in places.items()},
+        mapping={key: Mapped(at, headings[at], _unit(header, units, at)) for key, at in places.items()},
         unrecognised=tuple(
             heading
             for at, heading in enumerate(headings)

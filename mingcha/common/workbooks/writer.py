@@ -29,8 +29,9 @@ OPTIONS = {
     "default_date_format": "yyyy-mm-dd",
 }
 CONTROLS = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]")
-# what a spreadsheet takes for a formula at the start of a cell of a text file (and their full-width forms)
-DANGEROUS = "=+-@\t\r\n＝＋－＠"
+# what a spreadsheet takes for a formula at the start of a cell of a text file, full-width forms too; and an
+# apostrophe that the reader would take for ours
+DANGEROUS = re.compile(r"[=+\-@\t\r\n＝＋－＠]|'[=+\-@\t\r\n＝＋－＠0-9０-９]")
 CHANGED_BY_SPREADSHEETS = re.compile(r"\d{12,}|0\d+|\d+(\.\d+)?[eE][+-]?\d+")
 NARROWEST, WIDEST = 6, 48  # column widths in characters
 
@@ -169,7 +170,7 @@ def guarded(value: Value) -> str:
     text = as_text(value)
     if not isinstance(value, str) or not text:
         return text
-    return "'" + text if text[0] in DANGEROUS or CHANGED_BY_SPREADSHEETS.fullmatch(text) else text
+    return "'" + text if DANGEROUS.match(text) or CHANGED_BY_SPREADSHEETS.fullmatch(text) else text
 
 
 def write_csv(

@@ -42,6 +42,7 @@ TEXT_SIGNS = (
     (b"<meta", "web_page"),
     (b"<?xml", "xml"),
 )
+FILE_PASS = 0x002F
 # names of streams inside an OLE container
 STREAMS = (
     ("EncryptedPackage", "locked"),
@@ -61,20 +62,39 @@ MEMBERS = (
 )
 
 
-def _has_stream(content: bytes, name: str) -> bool:
-    """An OLE directory entry is 128 bytes, begins with the name and gives its length at 64."""
+def _number(content: bytes, at: int, size: int = 2) -> int:
+    return int.from_bytes(content[at : at + size], "little")
+
+
+def _stream_entry(content: bytes, name: str) -> int:
+    """Where the directory entry of a stream stands, -1 without one. MS-CFB 2.6: an entry is 128 bytes,
+    begins with the name and gives its length at 64."""
     wanted, at = name.encode("utf-16-le"), -1
     while (at := content.find(wanted, at + 1)) >= 0:
-        length = int.from_bytes(content[at + 64 : at + 66], "little")
-        if (at - 512) % 128 == 0 and length == len(wanted) + 2:
+        if (at - 512) % 128 == 0 and _number(content, at + 64) == len(wanted) + 2:
+            return at
+    return -1
+
+
+def _is_locked_xls(content: bytes, entry: int) -> bool:
+    """A FilePass record stands among the first records of the workbook stream (MS-XLS 2.4.117)."""
+    sector = 1 << min(_number(content, 30), 12)
+    at = end = (_number(content, entry + 116, 4) + 1) * sector
+    while at < end + 512 and at + 4 <= len(content):
+        if _number(content, at) == FILE_PASS:
             return True
+        at += 4 + _number(content, at + 2)
     return False
 
 
 def ole_kind(path: Path) -> str:
     """xls, or what else the OLE container holds."""
     content = path.read_bytes()
-    return next((kind for name, kind in STREAMS if _has_stream(content, name)), "unknown")
+    for name, kind in STREAMS:
+        entry = _stream_entry(content, name)
+        if entry >= 0:
+            return "locked" if kind == "xls" and _is_locked_xls(content, entry) else kind
+    return "unknown"
 
 
 def zip_kind(names: frozenset[str]) -> str:

@@ -17,7 +17,7 @@ NAME = "表格"  # a text file has no sheet name
 LONGEST_CELL = 40_000  # characters; a spreadsheet cell holds 32,767
 # ="911…" and '911… are how people keep a spreadsheet from spoiling a code; '= is how we write such texts
 FORMULA_TEXT = re.compile(r'="([^"]*)"')
-APOSTROPHE = re.compile(r"'(?=[=+\-@\t\r＝＋－＠0-9０-９])")
+APOSTROPHE = re.compile(r"'(?=[=+\-@\t\r\n＝＋－＠0-9０-９])")
 
 
 def _decode(content: bytes) -> tuple[str, str]:

@@ -100,7 +100,7 @@ def _cell(row: int, column: int, value: object) -> bytes:
 def xls(*rows: Sequence[object], locked: bool = False) -> bytes:
     """An .xls of one sheet (BIFF8)."""
     begin = _record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0x0DBB, 1996, 0, 6))
-    guard = _record(0x002F, struct.pack("<HHH", 0, 1, 1)) if locked else b""
+    guard = _record(0x002F, struct.pack("<HHH", 1, 1, 1)) if locked else b""
     ending = _record(0x000A)
     name = struct.pack("<BB", 1, 0) + b"S"
     position = len(begin) + len(guard) + 4 + 6 + len(name) + len(ending)

@@ -149,9 +149,7 @@ def test_text_beyond_the_limit_ends_the_reading(tmp_path: Path) -> None:
 
 def test_processor_time_is_bounded(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text(",".join("ab" for _ in range(60)) + "\n")
-    with path.open("a") as stream:
-        stream.writelines([",".join("ab" for _ in range(60)) + "\n"] * 100_000)
+    path.write_text((",".join("a" * 50) + "\n") * 190_000)  # 9.5 million cells, several seconds of work
     with pytest.raises(WorkbookRefused) as refused:
         read_file(path, limits=Limits(cpu_seconds=1, text_bytes=10**10))
     assert refused.value.code == "too_slow"

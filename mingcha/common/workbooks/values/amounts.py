@@ -9,7 +9,7 @@ from mingcha.common.workbooks.refusals import CellRefused
 from mingcha.common.workbooks.values.text import as_text, compact_text, is_blank, read_text
 
 OPEN = re.compile(r"按(实际|需|需要|实际情况|情况|上级要求).*|视情况.*|不定期|随机|不限|根据.*")
-PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*([%‰])")
+PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*([%‰])")
 RANGE = re.compile(r"\d+(?:\.\d+)?%?\s*[-~—至到]+\s*\d+(?:\.\d+)?%")
 BARE = re.compile(r"(?:>=?|≥|≧|=|不低于|不少于|至少)?(\d+(?:\.\d+)?)")
 SPELLED = re.compile(r"百分之([一二三四五六七八九十百]{1,3})")
@@ -113,7 +113,8 @@ def read_phone(cell: Cell, *, field: str = "联系电话") -> str:
         return ""
     if isinstance(cell, float):
         raise CellRefused(f"{field}“{as_text(cell)}”带小数，不是电话号码，请改正。")
-    text = re.sub(r"[\s()（）]|^\+?86(?=1\d{10}$)", "", compact_text(as_text(cell))).replace("—", "-")
+    text = re.sub(r"[\s()（）]", "", compact_text(as_text(cell))).replace("—", "-")
+    text = re.sub(r"^\+?86-?(?=1\d{10}$)", "", text)
     if MOBILE.fullmatch(text):
         return text
     found = LANDLINE.fullmatch(text)

@@ -18,7 +18,7 @@ DAMAGED = (
 # region, day of birth, order: identity numbers of 18 (last sign lost: 17) and, before 1999, of 15 characters
 IDENTITY_LONG = re.compile(r"[1-8]\d{5}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dX]?")
 IDENTITY_SHORT = re.compile(r"[1-8]\d{5}\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}")
-MASK = re.compile(r"\d{3,6}[*xX×＊]{4,}[\dxX*]{0,4}")
+MASK = re.compile(r"\d{3,14}(?:[*×]{2,}|X{4,})[\dX*]{0,8}")
 IDENTITY = "这一格像是居民身份证号码，本系统不登记身份证号码；没有统一社会信用代码的自然人，这一格请留空。"
 TAKEN_FOR = {"O": "0", "I": "1", "Z": "2", "S": "5"}  # letters GB 32100 does not use, and what was meant
 REGION = slice(2, 8)

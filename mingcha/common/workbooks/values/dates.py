@@ -59,10 +59,10 @@ def _spelled_out(text: str) -> str:
     """十二月三十一日 → 12月31日."""
 
     def number(found: re.Match[str]) -> str:
-        tens, ten, ones = found[1].translate(CHINESE), found[2], found[3].translate(CHINESE)
-        return str((int(tens or 1) if ten else 0) * 10 + int(ones or 0)) if ten else tens or ones
+        tens, ten, ones = found[1].translate(CHINESE).partition("十")
+        return str(int(tens or 1) * 10 + int(ones or 0)) if ten else tens
 
-    return re.sub(r"([一二三四五六七八九])?(十)?([一二三四五六七八九])?(?=[月日号])", number, text)
+    return re.sub(r"([一二三四五六七八九十]{1,3})(?=[月日号])", number, text)
 
 
 def read_date(cell: Cell, *, field: str = "日期") -> date | None:
