@@ -36,13 +36,15 @@ class Parsed:
 @dataclass
 class Judged(Parsed):
     """A row with its verdict against the register. `differences` are (field title, old, new), masked where
-    personal. A row with `choices` (key, words) is an open question: refused with its reason until
+    personal. `ties` are what the subject found out for its own `write` (a holder's code, a record's id); they
+    are not stored. A row with `choices` (key, words) is an open question: refused with its reason until
     answered."""
 
     verdict: str = NEW
     record_id: UUID | None = None
     differences: list[tuple[str, str, str]] = field(default_factory=list)
     choices: list[tuple[str, str]] = field(default_factory=list)
+    ties: dict[str, Any] = field(default_factory=dict)
 
 
 def judged(row: Parsed, verdict: str, **facts: Any) -> Judged:

@@ -1,0 +1,43 @@
+"""Who may see and change the registers. Administrators see no business nouns; inspectors and witnesses get
+what they need from the draw, not from here (GB/T 22239-2019 8.1.4.2, threats T17)."""
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import Decision, allow_roles
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEGAL, READERS, ROLES
+
+READER_ORDER = tuple(role for role in ROLES if role in READERS)
+
+
+def can_read_registers(actor: Actor) -> Decision:
+    """Targets, inspectors and past imports."""
+    return allow_roles(actor, *READER_ORDER)
+
+
+def can_import_targets(actor: Actor) -> Decision:
+    """Enforcement leads the register of targets, business sections contribute."""
+    return allow_roles(actor, ENFORCEMENT, BUSINESS)
+
+
+def can_change_target(actor: Actor) -> Decision:
+    """A target's state and class are enforcement's."""
+    return allow_roles(actor, ENFORCEMENT)
+
+
+def can_import_inspectors(actor: Actor) -> Decision:
+    """The register of inspectors is the legal section's."""
+    return allow_roles(actor, LEGAL)
+
+
+def can_change_inspector(actor: Actor) -> Decision:
+    return allow_roles(actor, LEGAL)
+
+
+def can_declare_conflict(actor: Actor) -> Decision:
+    """The legal section enters what inspectors declare (行政处罚法第四十三条)."""
+    return allow_roles(actor, LEGAL)
+
+
+def can_export_in_full(actor: Actor) -> Decision:
+    """An export with the names and numbers of natural persons: for those who keep the register, so that it
+    can be corrected and brought in again. Everybody else's export is masked."""
+    return allow_roles(actor, ENFORCEMENT, LEGAL)

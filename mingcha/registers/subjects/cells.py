@@ -1,0 +1,54 @@
+"""Reading the cells of one row: the first that cannot be understood refuses the row."""
+
+import datetime
+from collections.abc import Callable
+from typing import TypeVar
+
+from mingcha.common.workbooks.refusals import CellRefused
+from mingcha.common.workbooks.table import SheetRow
+from mingcha.common.workbooks.values import is_without_end, read_date, read_phones, read_text
+
+T = TypeVar("T")
+
+
+def text(row: SheetRow, key: str, length: int) -> str:
+    """Plain text of a column, cut to the room the register has."""
+    return read_text(row[key])[:length]
+
+
+def day(row: SheetRow, key: str, title: str) -> str:
+    """A date as ISO text; "" for none and for 长期."""
+    found = read_date(row[key], field=title)
+    return found.isoformat() if found else ""
+
+
+def has_no_end(row: SheetRow, key: str) -> bool:
+    return is_without_end(row[key])
+
+
+def as_date(text_: str) -> datetime.date | None:
+    """The date of an ISO text, None for ""."""
+    return datetime.date.fromisoformat(text_) if text_ else None
+
+
+def phones(row: SheetRow, key: str, warnings: list[str]) -> list[str]:
+    """The numbers of a cell. One that is none is left out with a remark: a register does without it."""
+    return forgiving(lambda: read_phones(row[key]), [], warnings, "电话未登记")
+
+
+def forgiving(read: Callable[[], T], otherwise: T, warnings: list[str], remark: str) -> T:
+    """What `read` gives; when the cell is refused, `otherwise` with a remark."""
+    try:
+        return read()
+    except CellRefused:
+        warnings.append(f"{remark}：表中所填认不出来")
+        return otherwise
+
+
+def number(row: SheetRow, key: str, unit: str, warnings: list[str], title: str) -> str:
+    """A quantity as text with the unit of its column (3.5公顷); one that is none is kept as it was
+    written."""
+    shown = read_text(row[key])[:64]
+    if not shown or not shown[-1].isdigit():
+        return shown
+    return f"{shown}{unit}"

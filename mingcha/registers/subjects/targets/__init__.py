@@ -1,0 +1,43 @@
+"""检查对象名录库 as a kind of import."""
+
+from collections.abc import Mapping, Sequence
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import Decision
+from mingcha.common.workbooks.table import Mapped, SheetRow
+from mingcha.intake.models import ImportBatch
+from mingcha.intake.subjects import Judged, Parsed, Subject
+from mingcha.ledger.models import Record
+from mingcha.registers.policies import can_import_targets, can_read_registers
+from mingcha.registers.subjects.targets.columns import COLUMNS
+from mingcha.registers.subjects.targets.judge import judge_targets
+from mingcha.registers.subjects.targets.parse import parse_target
+from mingcha.registers.subjects.targets.write import write_targets
+
+
+class Targets(Subject):
+    """Each row one target with its holder."""
+
+    kind = "targets"
+    title = "检查对象名录库"
+    measure = "个对象"
+    url = "target_list"
+    columns = COLUMNS
+
+    def can_import(self, actor: Actor) -> Decision:
+        return can_import_targets(actor)
+
+    def can_read(self, actor: Actor) -> Decision:
+        return can_read_registers(actor)
+
+    def parse(self, row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
+        return parse_target(row, mapping)
+
+    def judge(self, scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
+        return judge_targets(scope, rows)
+
+    def write(self, *, actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> list[Record]:
+        return write_targets(actor, rows)
+
+
+TARGETS = Targets()

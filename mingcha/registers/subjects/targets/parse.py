@@ -1,0 +1,127 @@
+"""One row of 检查对象名录库, read by itself."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from mingcha.common.sealing import mask_name
+from mingcha.common.workbooks.refusals import CellRefused
+from mingcha.common.workbooks.table import Mapped, SheetRow
+from mingcha.common.workbooks.values import read_choice, read_code, read_holder_code, read_list
+from mingcha.intake.rules import without_identity_numbers
+from mingcha.intake.subjects import Parsed
+from mingcha.registers.rules.towns import town_in
+from mingcha.registers.rules.words import TARGET_STATES, document_number, is_natural_person, read_risk
+from mingcha.registers.subjects.cells import day, has_no_end, number, phones, text
+from mingcha.registers.subjects.targets.columns import TITLES
+
+PRIVATE_DIGITS = re.compile(r"\d{7,}")
+ENTITY_TYPES = {"个体户": "个体工商户", "个体": "个体工商户"}
+
+
+def parse_target(row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
+    """The row's values, or the reason why it cannot be read."""
+    parsed = Parsed(number=row.number, label=_label(row))
+    try:
+        parsed.values = _values(row, mapping, parsed.warnings)
+    except CellRefused as refused:
+        parsed.refused = refused.sentence
+    return parsed
+
+
+def _values(row: SheetRow, mapping: Mapping[str, Mapped], warnings: list[str]) -> dict[str, Any]:
+    values = _holder(row)
+    values |= {key: text(row, key, 120) for key in ("category", "name", "licence_name")}
+    if not values["category"]:
+        raise CellRefused("没有填写对象类别，无法确定它属于哪些抽查事项。请填写，例如采矿权、用地项目。")
+    values["category"] = values["category"][:32]
+    values["licence_name"] = values["licence_name"][:64]
+    values["licence_no"] = document_number(read_code(row["licence_no"], field="许可证号"))[:64]
+    values |= {key: day(row, key, TITLES[key]) for key in ("valid_from", "valid_until")}
+    values["is_permanent"] = has_no_end(row, "valid_until")
+    values["risk_class"] = _risk(row)
+    values["state"] = read_choice(row["state"], TARGET_STATES, field="状态", default="")
+    values["contact"] = "、".join(read_list(row["contact"]))[:64]
+    values["phone"] = "、".join(phones(row, "phone", warnings))
+    values["details"] = _details(row, mapping, warnings, is_person=values["is_person"])
+    return values | _place(row, values)
+
+
+def _holder(row: SheetRow) -> dict[str, Any]:
+    code = read_holder_code(row["code"])
+    name = text(row, "holder", 120)
+    if not name:
+        raise CellRefused("没有填写单位名称，无法确定是哪一个检查对象。请填写。")
+    if "*" in name:
+        raise CellRefused("单位名称是隐去了字的，无法确定是谁。请填写完整名称。")
+    entity_type = text(row, "entity_type", 32)
+    given = code.value if code else ""
+    return {
+        "uscc": given if code and code.kind == "uscc" else "",
+        "register_no": given if code and code.kind != "uscc" else "",
+        "holder": name,
+        "entity_type": ENTITY_TYPES.get(entity_type, entity_type),
+        "is_person": is_natural_person(entity_type=entity_type, code=given, name=name),
+        "representative": text(row, "representative", 32),
+    }
+
+
+def _risk(row: SheetRow) -> str:
+    found = read_risk(text(row, "risk_class", 32))
+    if found is None:
+        raise CellRefused(f"风险类别“{text(row, 'risk_class', 32)}”认不出来，请填A、B、C或D。")
+    return found
+
+
+def _place(row: SheetRow, values: Mapping[str, Any]) -> dict[str, str]:
+    """A holder without a code has no registered seat: what stands in its address is where the target lies."""
+    address, place = text(row, "address", 200), text(row, "place", 200)
+    has_code = bool(values["uscc"] or values["register_no"])
+    return {
+        "address": address if has_code else "",
+        "place": place or address,
+        "town": text(row, "town", 32) or town_in(place, address),
+    }
+
+
+def _details(
+    row: SheetRow, mapping: Mapping[str, Mapped], warnings: list[str], *, is_person: bool
+) -> dict[str, str]:
+    """The fields that only some categories have. A remark on a natural person may name him and is left
+    out."""
+    found = {key: text(row, key, 64) for key in ("mineral", "grade", "trade")}
+    unit = _unit(mapping.get("area"))
+    found["area"] = number(row, "area", unit, warnings, "面积")
+    found |= {key: day(row, key, TITLES[key]) for key in ("founded_on", "last_checked_on")}
+    note = "" if is_person else without_identity_numbers(text(row, "note", 200))
+    found["note"] = PRIVATE_DIGITS.sub(lambda digits: "*" * len(digits[0]), note)
+    return {key: value for key, value in found.items() if value}
+
+
+def _unit(mapped: Mapped | None) -> str:
+    """公顷 from `单位：公顷` below the heading or from `面积（公顷）` in it."""
+    if mapped is None:
+        return ""
+    told = re.search(r"公顷|平方公里|平方米|亩|km²|km2|m²|m2", f"{mapped.unit} {mapped.heading}")
+    return told[0] if told else ""
+
+
+def _label(row: SheetRow) -> str:
+    """Masked words for the preview: who and what, whatever of it can be read."""
+    parts = []
+    for key in ("holder", "name", "code"):
+        try:
+            parts.append(text(row, key, 60))
+        except CellRefused:
+            parts.append("")
+    name, own, code = parts
+    if name and is_natural_person(entity_type=_type(row), code=code, name=name):
+        name = mask_name(name)
+    return without_identity_numbers(" ".join(filter(None, (name or "（未填单位名称）", own, code))))
+
+
+def _type(row: SheetRow) -> str:
+    try:
+        return text(row, "entity_type", 32)
+    except CellRefused:
+        return ""
