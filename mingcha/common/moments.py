@@ -14,6 +14,11 @@ def today() -> datetime.date:
     return now().date()
 
 
+def local_day(moment: datetime.datetime) -> datetime.date:
+    """The day on which it was, in the office's time zone."""
+    return timezone.localtime(moment).date()
+
+
 def protocol_time(moment: datetime.datetime) -> str:
     """`YYYY-MM-DDThh:mm:ss+08:00` (drawproof/1, section 2)."""
     return timezone.localtime(moment).replace(microsecond=0).isoformat()
