@@ -6,10 +6,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import DRAFT
 from mingcha.registers.models import Target
+from mingcha.registers.queries import eligible_inspectors
 
 
 @dataclass(frozen=True)
@@ -60,3 +62,9 @@ def suggest_number(scope: Actor, year: int) -> str:
     while f"{year}-{place:02d}" in taken:
         place += 1
     return f"{year}-{place:02d}"
+
+
+def roster_tags(scope: Actor, *always: str) -> list[str]:
+    """The tags that the office's inspectors hold, ascending, and those that are always offered."""
+    held = {tag for found in eligible_inspectors(scope, moments.today()) for tag in found.tags}
+    return sorted(held | set(always))

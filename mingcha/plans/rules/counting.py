@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from drawproof.canonical.ratio import quota
+from mingcha.law.rules import ratio_words
 
 ORDINARY, RAISED = "ordinary", "raised"
 STRATUM_CODES = {ORDINARY: "s1", RAISED: "s2"}
@@ -42,6 +43,14 @@ class Layer:
     def fraction(self) -> Fraction:
         return Fraction(self.ratio)
 
+    @property
+    def title(self) -> str:
+        return STRATUM_TITLES[self.kind]
+
+    @property
+    def ratio_words(self) -> str:
+        return ratio_words(self.fraction)
+
 
 @dataclass(frozen=True)
 class StratumCount:
@@ -54,7 +63,7 @@ class StratumCount:
 
     @property
     def title(self) -> str:
-        return STRATUM_TITLES[self.layer.kind]
+        return self.layer.title
 
     @property
     def meaning(self) -> str:

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from mingcha.law.rules import ratio_words
 from mingcha.plans.rules.counting import MEASURES, ORDINARY, RAISED, Floor, Layer, StratumCount
+from mingcha.plans.rules.tags import TAG_TITLES
 
 REFUSED, ASK = "refused", "ask"
 SEVERITY_WORDS = {REFUSED: ("不能定案", "is-late"), ASK: ("请决定", "is-due")}
@@ -35,6 +36,10 @@ class Seats:
     title: str
     count: int
     requires: frozenset[str] = frozenset()
+
+    @property
+    def requires_words(self) -> str:
+        return "、".join(TAG_TITLES.get(tag, tag) for tag in sorted(self.requires))
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,14 @@ class Finding:
     @property
     def blocks(self) -> bool:
         return self.severity == REFUSED
+
+    @property
+    def status_word(self) -> str:
+        return SEVERITY_WORDS[self.severity][0]
+
+    @property
+    def status_class(self) -> str:
+        return SEVERITY_WORDS[self.severity][1]
 
 
 def examine(facts: PlanFacts) -> list[Finding]:

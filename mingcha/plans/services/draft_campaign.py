@@ -15,13 +15,13 @@ from mingcha.plans.rules.forms import number_problem, settings_problem
 from mingcha.plans.states import CAMPAIGN, DRAFT
 
 
-def create_campaign(*, actor: Actor, settings: Settings, year: int) -> Campaign:
+def create_campaign(*, actor: Actor, settings: Settings) -> Campaign:
     """A new campaign in draft. `Refusal` when its number is taken or the settings contradict themselves;
     findings of the arbiter do not prevent saving."""
     with transaction.atomic():
         lock(f"plans/{actor.office_id}")
         can_draft_campaign(actor).require()
-        campaign = Campaign(office_id=actor.office_id, year=year, state=DRAFT)
+        campaign = Campaign(office_id=actor.office_id, state=DRAFT)
         saved, _ = _write(actor, campaign, settings)
         record_act("plans.create_campaign", actor=actor, content=_content(settings), records=saved)
     return campaign
@@ -51,6 +51,7 @@ def _write(actor: Actor, campaign: Campaign, settings: Settings) -> tuple[list[R
     _require_sound(actor, campaign, settings)
     for name in ("number", "title", "unit", "starts_on", "ends_on", "balance"):
         setattr(campaign, name, getattr(settings, name))
+    campaign.year = settings.first_day.year
     campaign.categories, campaign.towns = list(settings.categories), list(settings.towns)
     campaign.save()
     wanted = [*_items(campaign, settings), *_strata(campaign, settings), *_groups(campaign, settings)]

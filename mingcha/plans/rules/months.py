@@ -1,0 +1,27 @@
+"""Where a campaign's bar lies on the year board. Pure."""
+
+import datetime
+from dataclasses import dataclass
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Span:
+    """Whole months of a year, counted from 0; `months` is 0 when the campaign does not touch the year."""
+
+    first: int
+    months: int
+
+
+def span_in(year: int, starts_on: datetime.date | None, ends_on: datetime.date | None) -> Span:
+    """The months of `year` between the two days, both included.
+
+    >>> span_in(2026, datetime.date(2026, 3, 10), datetime.date(2026, 5, 2))
+    Span(first=2, months=3)
+    """
+    if starts_on is None or ends_on is None:
+        return Span(0, 0)
+    first = max((starts_on.year - year) * MONTHS + starts_on.month - 1, 0)
+    last = min((ends_on.year - year) * MONTHS + ends_on.month - 1, MONTHS - 1)
+    return Span(first, last - first + 1) if first <= last else Span(0, 0)
