@@ -2,7 +2,7 @@
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles
-from mingcha.accounts.rules import AUDIT_ADMIN, AUDITOR, LEADER
+from mingcha.accounts.rules import AUDIT_ADMIN, AUDITOR, LEADER, READERS
 
 
 def can_read_ledger(actor: Actor) -> Decision:
@@ -13,3 +13,8 @@ def can_read_ledger(actor: Actor) -> Decision:
 def can_examine_ledger(actor: Actor) -> Decision:
     """Re-verifying everything is heavy and names rows: audit administrator and auditor."""
     return allow_roles(actor, AUDIT_ADMIN, AUDITOR)
+
+
+def sees_business(actor: Actor) -> Decision:
+    """The year's course and its figures: everybody who reads business, not the administrators."""
+    return allow_roles(actor, *sorted(READERS))

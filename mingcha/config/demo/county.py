@@ -55,6 +55,7 @@ class TargetEntry:
     place: str
     risk_class: str
     state: str
+    detail_title: str
     detail: str
 
 
@@ -147,6 +148,7 @@ def _target(
         place=f"{town}{place}",
         risk_class=chooser.weighted(RISK, "risk", *asked),
         state=chooser.weighted({"有效": 96, "停产": 3, "注销": 1}, "state", *asked),
+        detail_title=category.detail,
         detail=category.details[kind % len(category.details)],
     )
 

@@ -1,0 +1,140 @@
+"""Build the demo office through the same verbs that people use, so that its ledger is whole."""
+
+import datetime
+import tempfile
+from pathlib import Path
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Office, Person, Section
+from mingcha.accounts.rules import ROLES, SECURITY_ADMIN, SYSTEM_ADMIN
+from mingcha.accounts.services import NewPerson, add_section, grant_role, open_account
+from mingcha.config.demo import workbooks
+from mingcha.config.demo.campaigns import plan_campaigns
+from mingcha.config.demo.county import county
+from mingcha.config.demo.item_list import ITEMS
+from mingcha.config.demo.staff import (
+    ADMINISTRATORS,
+    BUREAU,
+    BUREAU_CODE,
+    FIRST_LEADER,
+    LOGINS,
+    PARTNER,
+    PARTNER_CODE,
+    PARTNER_LEADER,
+    PARTNER_LOGINS,
+    PARTNER_SECTIONS,
+    PASSWORD,
+    SECTIONS,
+    InspectorEntry,
+    Login,
+    inspectors,
+    login_name,
+    partner_inspectors,
+)
+from mingcha.config.services import found_office, found_partner
+from mingcha.intake.services import import_file
+from mingcha.intake.subjects import Subject, registered
+from mingcha.items.queries import drafted_list
+from mingcha.items.services import approve_list, publish_list, submit_list
+
+MAKER = "演示数据"
+
+
+def build_demo(today: datetime.date) -> Office:
+    """Both offices with their people, registers, item list and campaigns."""
+    office = _found()
+    staff = inspectors(today)
+    _hire(office, SECTIONS, LOGINS, staff)
+    _fill_registers(office, today, staff)
+    _publish_items(office)
+    plan_campaigns(drafter=person_of("business2"), leader=person_of("leader"), today=today)
+    _build_partner(today)
+    return office
+
+
+def person_of(username: str) -> Actor:
+    """A demo person as actor, with the roles held now."""
+    return Actor.of(Person.objects.get(username=username))
+
+
+def _found() -> Office:
+    administrators = [(one.roles[0], one.name, one.username, PASSWORD) for one in ADMINISTRATORS]
+    return found_office(
+        name=BUREAU,
+        code=BUREAU_CODE,
+        leader_name=FIRST_LEADER.name,
+        leader_username=FIRST_LEADER.username,
+        leader_password=PASSWORD,
+        administrators=administrators,
+    )
+
+
+def _build_partner(today: datetime.date) -> None:
+    partner = found_partner(
+        name=PARTNER,
+        code=PARTNER_CODE,
+        leader_name=PARTNER_LEADER.name,
+        leader_username=PARTNER_LEADER.username,
+        leader_password=PASSWORD,
+    )
+    staff = partner_inspectors(today)
+    _hire(partner, PARTNER_SECTIONS, PARTNER_LOGINS, staff)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "执法检查人员名录库.xlsx"
+        workbooks.write_inspectors(path, staff)
+        _take_in("inspectors", path, person_of("sj-legal"))
+
+
+def _hire(
+    office: Office,
+    places: tuple[tuple[str, str], ...],
+    logins: tuple[Login, ...],
+    staff: list[InspectorEntry],
+) -> None:
+    """Sections and accounts by the system administrator, roles by the security administrator. A partner has
+    no administrators here; the maker of the demo stands in for them."""
+    system, security = _administrator(office, SYSTEM_ADMIN), _administrator(office, SECURITY_ADMIN)
+    sections: dict[str, Section] = {}
+    for name, parent in places:
+        sections[name] = add_section(actor=system, name=name, parent=sections.get(parent))
+    for login in logins:
+        new = NewPerson(login_name(login, staff), login.username, sections.get(login.section))
+        person, _ = open_account(actor=system, new=new, password=PASSWORD, reason=login.post)
+        for role in login.roles:
+            grant_role(actor=security, person=person, role=role, reason="演示分工")
+
+
+def _administrator(office: Office, role: str) -> Actor:
+    held = Person.objects.filter(office=office, grants__role=role, grants__ended_at=None).first()
+    return Actor.of(held) if held else Actor(None, MAKER, office.pk, None, frozenset(ROLES))
+
+
+def _fill_registers(office: Office, today: datetime.date, staff: list[InspectorEntry]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        targets = Path(folder) / "检查对象名录库.xlsx"
+        workbooks.write_targets(targets, county(today))
+        _take_in("targets", targets, person_of("enforcement1"))
+        people = Path(folder) / "执法检查人员名录库.xlsx"
+        workbooks.write_inspectors(people, staff)
+        _take_in("inspectors", people, person_of("legal"))
+        items = Path(folder) / "随机抽查事项清单.xlsx"
+        workbooks.write_items(items, ITEMS)
+        _take_in("items", items, person_of("business1"))
+
+
+def _take_in(kind: str, path: Path, actor: Actor) -> None:
+    """A generated workbook must be taken in whole: a refused row is a fault of the generator."""
+    subject: Subject = registered()[kind]
+    outcome = import_file(actor=actor, subject=subject, path=path)
+    if outcome.refused or outcome.new != outcome.rows:
+        raise RuntimeError(f"{path.name}: {outcome.new} of {outcome.rows} new, {outcome.refused[:5]}")
+
+
+def _publish_items(office: Office) -> None:
+    drafter, leader = person_of("business1"), person_of("leader")
+    draft = drafted_list(drafter)
+    if draft is None:
+        raise RuntimeError(f"no drafted list in {office.name}")
+    submit_list(actor=drafter, item_list=draft, reason="2026年版")
+    approve_list(actor=leader, item_list=draft, reason="局长办公会审定")
+    publish_list(actor=leader, item_list=draft)

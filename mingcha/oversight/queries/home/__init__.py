@@ -1,0 +1,29 @@
+"""The home page: what this person has to do, where the year stands, what others still owe."""
+
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.oversight.policies import sees_business
+from mingcha.oversight.queries.home.due import work_of
+from mingcha.oversight.queries.home.waiting import waiting_of
+from mingcha.oversight.queries.home.year import figures_of, shortcuts_of, stages_of
+from mingcha.oversight.rules import Home, arrange
+
+__all__ = ["home"]
+
+
+def home(scope: Actor) -> Home:
+    """Everything the page shows for this viewer today. Administrators get work of their own and nothing of
+    the business; inspectors and witnesses get work only."""
+    today = moments.today()
+    arranged = arrange(work_of(scope, today), today)
+    sees_all = bool(sees_business(scope))
+    return Home(
+        state=arranged.state,
+        late=arranged.late,
+        soon=arranged.soon,
+        later=arranged.later,
+        stages=stages_of(scope, today) if sees_all else (),
+        waiting=waiting_of(scope, today) if sees_all else (),
+        figures=figures_of(scope, today) if sees_all else (),
+        links=shortcuts_of(scope),
+    )

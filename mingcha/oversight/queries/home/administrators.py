@@ -1,0 +1,36 @@
+"""Work of the three administrators: accounts, roles. Nothing of the business."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.urls import reverse
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Person, RoleGrant
+from mingcha.accounts.policies import can_grant_roles, can_manage_people
+from mingcha.oversight.rules import Due
+
+SHOWN = 5
+
+
+def passwords_to_issue(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Accounts that nobody can log in to yet."""
+    if not can_manage_people(scope):
+        return
+    waiting = Person.objects.filter(office_id=scope.office_id, is_active=True)
+    for person in waiting.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)[:SHOWN]:
+        url = reverse("person_detail", args=[person.pk])
+        yield Due(f"给{person.name}发放首次密码", "账号已开通，还不能登录。", url, "去发放")
+
+
+def roles_to_grant(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """People in office without any role."""
+    if not can_grant_roles(scope):
+        return
+    holding = RoleGrant.objects.filter(ended_at=None).values("person")
+    for person in Person.objects.filter(office_id=scope.office_id, is_active=True).exclude(pk__in=holding)[
+        :SHOWN
+    ]:
+        url = reverse("person_detail", args=[person.pk])
+        yield Due(f"给{person.name}授予岗位", "在岗但没有岗位，登录后看不到任何业务。", url, "去授予")

@@ -1,0 +1,108 @@
+"""Work on draws: to lead, to enter, to attach a recording, to disclose."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.draws.models import AnnulmentProposal, Draw, Sitting
+from mingcha.draws.policies import (
+    can_attach_recording,
+    can_confirm_annulment,
+    can_disclose,
+    can_open_sitting,
+)
+from mingcha.draws.queries.attempts import is_settled, sittings
+from mingcha.draws.states import ANNOUNCED, DRAWN, OPEN
+from mingcha.oversight.rules import Due
+from mingcha.plans.models import Campaign
+from mingcha.plans.queries import campaigns
+from mingcha.plans.states import READY
+
+
+def sittings_to_lead(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Sittings of this operator that are not finished."""
+    for sitting in sittings(scope).filter(operator_id=scope.person_id):
+        if not _is_finished(sitting):
+            draw = _open_draw(sitting)
+            due_on = moments.local_day(draw.draw_by) if draw and draw.draw_by else None
+            yield Due(f"主持抽取：{sitting.campaign.title}", _stand(draw), _hall(sitting), "进入会场", due_on)
+
+
+def throws_to_enter(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Announced draws whose public event this person enters."""
+    called = Draw.objects.filter(office_id=scope.office_id, state=ANNOUNCED).select_related(
+        "sitting__campaign"
+    )
+    for draw in called:
+        if scope.person_id in (draw.sitting.caller_id, draw.sitting.witness_id):
+            why = "按公告的顺序逐次录入，另一人录入前互不可见。"
+            title = f"录入公开事件：{draw.sitting.campaign.title}"
+            due_on = moments.local_day(draw.draw_by) if draw.draw_by else None
+            yield Due(title, why, _hall(draw.sitting), "去录入", due_on)
+
+
+def campaigns_to_draw(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Settled campaigns that no sitting has begun to draw."""
+    if not can_open_sitting(scope):
+        return
+    for campaign in campaigns(scope).filter(state=READY, sittings=None):
+        why = "任务已定案。须三人到场：主持、录入、见证。"
+        yield Due(f"召开抽取会：{campaign.title}", why, _of_campaign(campaign), "去准备", campaign.starts_on)
+
+
+def recordings_missing(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Drawn sittings without a recording (local plan of 2022 二(三))."""
+    drawn = sittings(scope).filter(draws__drawn_at__isnull=False, recordings=None).distinct()
+    for sitting in drawn:
+        if can_attach_recording(scope, sitting):
+            why = "抽取过程应当录音、录像，全程留痕。没有录像的，公开页上标明缺录音录像。"
+            yield Due(f"补交录音录像：{sitting.campaign.title}", why, _hall(sitting), "去补交", today)
+
+
+def draws_to_disclose(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Sittings whose draws are complete and not yet public; due when the campaign's visits end."""
+    if not can_disclose(scope):
+        return
+    waiting = sittings(scope).filter(draws__state=DRAWN).distinct()
+    for sitting in waiting:
+        if is_settled(sitting.campaign_id):
+            why = "检查全部结束后公开抽取文件，任何人都能核验。"
+            yield Due(
+                f"公开抽取：{sitting.campaign.title}", why, _hall(sitting), "去公开", sitting.campaign.ends_on
+            )
+
+
+def annulments_to_confirm(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Proposed annulments that a second person decides."""
+    proposals = AnnulmentProposal.objects.filter(draw__office_id=scope.office_id, confirmed_at=None)
+    for proposal in proposals.select_related("draw__sitting__campaign", "proposed_by"):
+        if can_confirm_annulment(scope, proposal):
+            title = f"决定是否作废：{proposal.draw.sitting.campaign.title}"
+            why = f"{proposal.proposed_by.name}提出：{proposal.words}"
+            yield Due(title, why, _hall(proposal.draw.sitting), "去决定", today)
+
+
+def _is_finished(sitting: Sitting) -> bool:
+    return is_settled(sitting.campaign_id) or sitting.campaign.state != READY
+
+
+def _open_draw(sitting: Sitting) -> Draw | None:
+    return sitting.draws.filter(state__in=OPEN).order_by("-frozen_at").first()
+
+
+def _stand(draw: Draw | None) -> str:
+    if draw is None:
+        return "接着办理下一步。"
+    words = {"frozen": "名单已封存，等待公告。", "announced": "已公告，等待两人录入公开事件。"}
+    return f"{draw.get_kind_display()}：{words.get(draw.state, '公开事件已记录，等待抽取。')}"
+
+
+def _hall(sitting: Sitting) -> str:
+    return reverse("sitting_detail", args=[sitting.pk])
+
+
+def _of_campaign(campaign: Campaign) -> str:
+    return reverse("campaign_detail", args=[campaign.pk])

@@ -1,0 +1,43 @@
+"""What a person has to do, from every room. Each source asks the policy of the act it proposes."""
+
+import datetime
+from collections.abc import Callable, Iterator
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import OpenWork
+from mingcha.oversight.queries.home import administrators, draws, lists, registers
+from mingcha.oversight.rules import Due
+
+Source = Callable[[Actor, datetime.date], Iterator[Due]]
+
+
+def asked_of(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """What other rooms put before this very person."""
+    rows = OpenWork.objects.filter(person_id=scope.person_id, person__office_id=scope.office_id)
+    for row in rows.order_by("title", "pk"):
+        yield Due(row.title, row.why, row.url, row.button, row.due_on)
+
+
+SOURCES: tuple[Source, ...] = (
+    draws.sittings_to_lead,
+    draws.throws_to_enter,
+    draws.recordings_missing,
+    draws.draws_to_disclose,
+    draws.annulments_to_confirm,
+    asked_of,
+    draws.campaigns_to_draw,
+    registers.licences_ended,
+    registers.imports_to_confirm,
+    lists.lists_to_finish,
+    lists.campaigns_to_settle,
+    registers.permits_run_out,
+    registers.registers_to_fill,
+    administrators.passwords_to_issue,
+    administrators.roles_to_grant,
+)
+
+
+def work_of(scope: Actor, today: datetime.date) -> list[Due]:
+    """Everything that waits for this person, each address with its title once."""
+    found = [due for source in SOURCES for due in source(scope, today)]
+    return list({(due.url, due.title): due for due in found}.values())

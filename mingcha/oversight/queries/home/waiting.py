@@ -1,0 +1,63 @@
+"""What others still have to do before this person's work goes on."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.rules import LEADER
+from mingcha.common import moments
+from mingcha.draws.models import Draw
+from mingcha.draws.queries.attempts import sittings
+from mingcha.draws.states import ANNOUNCED, DRAWN
+from mingcha.items.queries import lists_in_progress
+from mingcha.items.states import SUBMITTED
+from mingcha.oversight.rules import Waiting
+from mingcha.plans.policies import can_draft_campaign
+from mingcha.plans.queries import campaigns
+from mingcha.plans.states import READY
+
+
+def waiting_of(scope: Actor, today: datetime.date) -> tuple[Waiting, ...]:
+    """Submitted lists, settled campaigns nobody has drawn, draws that others enter or disclose."""
+    return (*_lists(scope, today), *_campaigns(scope), *_throws(scope), *_disclosures(scope))
+
+
+def _lists(scope: Actor, today: datetime.date) -> Iterator[Waiting]:
+    for item_list in lists_in_progress(scope).filter(state=SUBMITTED):
+        if scope.has(LEADER) and item_list.submitter != scope.person_id:
+            continue
+        sent = moments.local_day(item_list.submitted_at) if item_list.submitted_at else today
+        days = (today - sent).days
+        url = reverse("item_list_detail", args=[item_list.pk])
+        yield Waiting(f"审定清单{item_list}", url, "局领导", f"已送{days}日" if days else "")
+
+
+def _campaigns(scope: Actor) -> Iterator[Waiting]:
+    if not scope.has(LEADER) and not can_draft_campaign(scope):
+        return
+    for campaign in campaigns(scope).filter(state=READY, sittings=None):
+        yield Waiting(
+            f"抽取：{campaign.title}",
+            reverse("campaign_detail", args=[campaign.pk]),
+            "执法监察岗位召开抽取会",
+        )
+
+
+def _throws(scope: Actor) -> Iterator[Waiting]:
+    for draw in Draw.objects.filter(office_id=scope.office_id, state=ANNOUNCED).select_related("sitting"):
+        callers = {draw.sitting.caller_id: draw.sitting.caller, draw.sitting.witness_id: draw.sitting.witness}
+        if scope.person_id in callers:
+            continue
+        names = "、".join(person.name for person in callers.values())
+        url = reverse("sitting_detail", args=[draw.sitting_id])
+        yield Waiting("录入公开事件", url, f"{names}，各自录入")
+
+
+def _disclosures(scope: Actor) -> Iterator[Waiting]:
+    if scope.has(LEADER):
+        return
+    for sitting in sittings(scope).filter(draws__state=DRAWN).distinct():
+        url = reverse("sitting_detail", args=[sitting.pk])
+        yield Waiting(f"公开抽取：{sitting.campaign.title}", url, "局领导，检查全部结束后")

@@ -1,0 +1,126 @@
+"""Where the year stands: stages with their counts, and the three figures a leader is asked for."""
+
+import datetime
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.urls import reverse
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import can_see_people
+from mingcha.common.templatetags.mc import number, percent
+from mingcha.draws.models import SELECTION, Draw
+from mingcha.draws.queries.facts import frame_facts
+from mingcha.draws.states import DISCLOSED, FINAL, OPEN
+from mingcha.items.queries import published_items, published_list
+from mingcha.law.queries import figure
+from mingcha.law.rules import FLOOR_RATIO, ROUNDS_A_YEAR
+from mingcha.oversight.policies import can_read_ledger, sees_business
+from mingcha.oversight.rules import Amount, Shortcut, Stage
+from mingcha.plans.queries import campaigns
+from mingcha.plans.states import CANCELLED, DRAFT, READY
+from mingcha.registers.models import Holder, Inspector, Target
+from mingcha.registers.policies import can_import_inspectors, can_import_targets
+from mingcha.registers.states import ACTIVE, ON_DUTY
+
+
+@dataclass(frozen=True)
+class YearCounts:
+    """Drawn selections of the year's campaigns: how many, how many units they drew, how many are public."""
+
+    rounds: int
+    drawn: int
+    disclosed: int
+    open: int
+
+
+def year_counts(scope: Actor, year: int) -> YearCounts:
+    """What the office's final selections of this year drew."""
+    draws = Draw.objects.filter(office_id=scope.office_id, campaign__year=year, kind=SELECTION)
+    final = list(draws.filter(state__in=FINAL))
+    return YearCounts(
+        rounds=len(final),
+        drawn=sum(frame_facts(draw).drawn for draw in final),
+        disclosed=sum(1 for draw in final if draw.state == DISCLOSED),
+        open=draws.filter(state__in=OPEN).count(),
+    )
+
+
+def stages_of(scope: Actor, today: datetime.date) -> tuple[Stage, ...]:
+    """两库一单, 抽查任务, 抽取, 公开."""
+    counts = year_counts(scope, today.year)
+    return (
+        _registers(scope, today),
+        _campaigns(scope, today.year),
+        _stage("抽取", counts.rounds, counts.open, f"已抽取{counts.rounds}次", f"正在进行{counts.open}次"),
+        _stage(
+            "公开",
+            counts.disclosed,
+            counts.rounds - counts.disclosed,
+            f"已公开{counts.disclosed}次",
+            f"待公开{counts.rounds - counts.disclosed}次",
+        ),
+    )
+
+
+def figures_of(scope: Actor, today: datetime.date) -> tuple[Amount, ...]:
+    """抽查覆盖面, 抽查轮次, 抽取公开, each beside what it is measured by."""
+    counts = year_counts(scope, today.year)
+    active = Holder.objects.filter(office_id=scope.office_id, targets__state=ACTIVE).distinct().count()
+    floor = figure(scope.office_id, FLOOR_RATIO, today).as_fraction
+    rounds = figure(scope.office_id, ROUNDS_A_YEAR, today).as_count
+    return (
+        Amount(
+            "抽查覆盖面",
+            reverse("draw_list"),
+            percent(counts.drawn, active),
+            "",
+            f"下限{percent(floor)}",
+            f"本年抽中{number(counts.drawn)}户次 ÷ 在册有效主体{number(active)}家"
+            + _short(counts.drawn, active, floor),
+        ),
+        Amount("抽查轮次", reverse("campaign_list"), str(counts.rounds), "轮", f"下限{rounds}轮"),
+        Amount("抽取公开", reverse("draw_list"), f"{counts.disclosed} / {counts.rounds}", "次"),
+    )
+
+
+def shortcuts_of(scope: Actor) -> tuple[Shortcut, ...]:
+    """常用, by what the viewer may do."""
+    offered = (
+        (can_import_targets(scope), "导入检查对象表格", "targets_import"),
+        (can_import_inspectors(scope), "导入检查人员表格", "inspectors_import"),
+        (sees_business(scope), "抽取记录", "draw_list"),
+        (sees_business(scope), "法定数值", "figure_list"),
+        (can_read_ledger(scope), "留痕日志", "ledger_list"),
+        (can_see_people(scope), "人员和岗位", "people_list"),
+    )
+    return tuple(Shortcut(name, reverse(url)) for allowed, name, url in offered if allowed)
+
+
+def _short(drawn: int, active: int, floor: Fraction) -> str:
+    """How many are missing to the floor, as long as any are."""
+    missing = -(-active * floor.numerator // floor.denominator) - drawn
+    return f"，还差{number(missing)}户次" if missing > 0 else ""
+
+
+def _registers(scope: Actor, today: datetime.date) -> Stage:
+    targets = Target.objects.filter(office_id=scope.office_id, state=ACTIVE).count()
+    inspectors = Inspector.objects.filter(office_id=scope.office_id, state=ON_DUTY).count()
+    items = published_items(scope, today).count()
+    is_done = bool(targets and inspectors and published_list(scope))
+    lines = (f"{number(targets)}个对象，{number(items)}个事项", f"{number(inspectors)}名检查人员")
+    return Stage("两库一单", "is-done" if is_done else "is-now", lines)
+
+
+def _campaigns(scope: Actor, year: int) -> Stage:
+    states = list(campaigns(scope).filter(year=year).exclude(state=CANCELLED).values_list("state", flat=True))
+    drafting, ready = states.count(DRAFT), states.count(READY)
+    lines = (f"{len(states)}个任务", f"编制中{drafting}个，可以抽取{ready}个")
+    if not states:
+        return Stage("抽查任务", "is-next", ("本年还没有任务",))
+    return Stage("抽查任务", "is-now" if drafting else "is-done", lines)
+
+
+def _stage(name: str, done: int, left: int, *lines: str) -> Stage:
+    status = "is-now" if left else ("is-done" if done else "is-next")
+    return Stage(name, status, lines if done or left else ("尚未开始",))
