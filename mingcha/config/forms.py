@@ -121,11 +121,12 @@ class FirstStartForm(forms.Form):
 
 
 def _fields_of(role: str) -> dict[str, forms.Field]:
+    name = ROLES[role]
     return {
-        f"{role}_name": forms.CharField(label="姓名", max_length=32),
-        f"{role}_username": UsernameField(label="登录名", max_length=32),
+        f"{role}_name": forms.CharField(label=f"{name}的姓名", max_length=32),
+        f"{role}_username": UsernameField(label=f"{name}的登录名", max_length=32),
         f"{role}_password": forms.CharField(
-            label="初始密码",
+            label=f"{name}的初始密码",
             max_length=128,
             strip=False,
             help_text="至少10位。当面交给本人，本人登录后修改",

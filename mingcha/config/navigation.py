@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, ResolverMatch, reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import OpenWork
-from mingcha.accounts.rules import READERS, ROLES, WITNESS
+from mingcha.accounts.rules import ADMINISTRATORS, AUDITOR, LEADER, READERS, ROLES, WITNESS
 from mingcha.common import moments
 
 HOME = "home"
@@ -35,12 +35,21 @@ NOUNS: tuple[Noun, ...] = (
         "两库一单",
         "target_list",
         READERS,
-        ("mingcha.registers", "mingcha.items", "mingcha.intake", "mingcha.law"),
+        ("mingcha.registers", "mingcha.items", "mingcha.intake"),
     ),
-    Noun("计划与抽查任务", "campaign_list", READERS, ("mingcha.plans",)),
+    Noun("计划与抽查任务", "campaign_list", READERS, ("mingcha.plans", "mingcha.law")),
     Noun("抽取", "draw_list", READERS | {WITNESS}, ("mingcha.draws",)),
+    # Not a business noun: the rooms of the three administrators, which leader and auditor may look into.
+    Noun("人员与岗位", "people_list", ADMINISTRATORS | {LEADER, AUDITOR}, ("mingcha.accounts",)),
 )
 PUBLIC_NOUNS: tuple[Noun, ...] = (
+    Noun(
+        "抽查事项清单",
+        "public_items",
+        title="本机构可以查哪些事项",
+        why="每一项的依据、对象、方式，按版本公布。",
+        button="查看清单",
+    ),
     Noun(
         "抽取记录",
         "public_draws",
@@ -50,7 +59,7 @@ PUBLIC_NOUNS: tuple[Noun, ...] = (
     ),
     Noun(
         "核验页",
-        "public_verifier",
+        "public_verify",
         title="自己重算一次抽取",
         why="把下载的抽取文件放进核验页，由您的设备重新计算，文件不上传。",
         button="打开核验页",

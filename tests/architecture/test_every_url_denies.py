@@ -19,7 +19,12 @@ PUBLIC_NAMES = {
     "account_login",
     "account_logout",
     "account_inactive",
+    "public_items",
     "public_draws",
+    "public_draw",
+    "public_verify",
+    "public_key",
+    "bundle_download",
 }
 SAMPLES: dict[str, Any] = {
     "uuid": "00000000-0000-4000-8000-000000000000",

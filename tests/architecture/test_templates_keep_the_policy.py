@@ -7,7 +7,8 @@ from django.conf import settings
 
 from tests.architecture.source import ROOT, shown
 
-COMMENTS = re.compile(r"{% comment %}.*?{% endcomment %}|{#.*?#}", re.S)
+# What the template engine reads itself never reaches a browser.
+ENGINE = re.compile(r"{% comment %}.*?{% endcomment %}|{#.*?#}|{%.*?%}", re.S)
 FORBIDDEN = {
     "an inline style": re.compile(r"\sstyle\s*=|<style[\s>]"),
     "an inline script": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>"),
@@ -37,7 +38,7 @@ def test_no_page_holds_what_the_policy_forbids() -> None:
         f"{shown(page)}: {name}: {found.group().strip()}"
         for page in pages
         for name, pattern in FORBIDDEN.items()
-        if (found := pattern.search(COMMENTS.sub("", page.read_text(encoding="utf-8"))))
+        if (found := pattern.search(ENGINE.sub(" ", page.read_text(encoding="utf-8"))))
     ]
     assert broken == []
 
