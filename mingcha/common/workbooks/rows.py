@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from mingcha.common.workbooks.book import Cell, Sheet
@@ -17,13 +18,14 @@ NOTE_MARK = re.compile(
     r"(注|备注|说明|填报|填表|制表|审核|审批|复核|负责人|经办人|联系人|报送|附件?)[一-龥]{0,4}[:：].*|[※*★].*"
 )
 DITTO = frozenset({"同上", "同前", "〃", "″", "′′", "々", '"', "''", "＂"})
+DITTO_LENGTH = 8  # with spaces inside
 NOTE_LENGTH = 10  # a lone text of this length below the last full row is a remark
 WIDE = 3  # a lone cell merged over this many columns is a caption
 
 
 def is_ditto(cell: Cell) -> bool:
     """同上 and its marks: the cell above is meant."""
-    return isinstance(cell, str) and re.sub(r"\s", "", cell) in DITTO
+    return isinstance(cell, str) and len(cell) < DITTO_LENGTH and re.sub(r"\s", "", cell) in DITTO
 
 
 def _compact(cell: Cell) -> str:
@@ -40,8 +42,9 @@ class Sorter:
             index for index in header.mapping.values() if not _is_serial(header.headings[index])
         )
         self.wide = {(top, left) for top, left, _, right in sheet.merged if right - left + 1 >= WIDE}
-        self.last_full = max(
-            (number for number, row in enumerate(sheet.rows) if len(_filled(row)) > 2), default=header.last
+        upwards = range(len(sheet.rows) - 1, header.last, -1)
+        self.last_full = next(
+            (number for number in upwards if len(_filled(sheet.rows[number])) > 2), header.last
         )
 
     def why_skipped(self, number: int) -> str:
@@ -70,8 +73,8 @@ class Sorter:
         return NOTE if below and len(texts[0]) >= NOTE_LENGTH else ""
 
     def _repeated(self, row: Sequence[Cell], filled: Sequence[int]) -> str:
-        same = sum(normal(row[column]) in self.headings for column in filled)
-        return REPEATED if same > 2 and same == len(filled) else ""
+        same = len(filled) > 2 and all(normal(row[column]) in self.headings for column in filled)
+        return REPEATED if same else ""
 
     def _empty(self, filled: Sequence[int]) -> str:
         return "" if self.mapped.intersection(filled) else UNFILLED
@@ -82,16 +85,31 @@ def _is_serial(parts: Sequence[str]) -> bool:
 
 
 def _filled(row: Sequence[Cell]) -> list[int]:
-    return [column for column, cell in enumerate(row) if text_of(cell)]
+    return [
+        column
+        for column, cell in enumerate(row)
+        if cell is not None and (not isinstance(cell, str) or cell.strip())
+    ]
 
 
-def _lent_from(sheet: Sheet, after: int) -> dict[tuple[int, int], int]:
-    """(row, column) under a vertically merged cell → the row that holds the value."""
-    lent = {}
+def _lent_from(sheet: Sheet, after: int) -> dict[int, list[tuple[int, int]]]:
+    """Row → its columns under a vertically merged cell, each with the row that holds the value."""
+    lent: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for top, left, bottom, _ in sheet.merged:
         if top > after:
-            lent.update({(row, left): top for row in range(top + 1, bottom + 1)})
+            for row in range(top + 1, bottom + 1):
+                lent[row].append((left, top))
     return lent
+
+
+def _cells(sheet: Sheet, number: int, width: int, lent: Sequence[tuple[int, int]]) -> list[Cell]:
+    """The cells of a row in the width of the heading, lent values filled in."""
+    cells = sheet.rows[number][:width]
+    cells += [None] * (width - len(cells))
+    for column, holder in lent:
+        if column < width:
+            cells[column] = sheet.cell(holder, column)
+    return cells
 
 
 def data_rows(
@@ -107,7 +125,7 @@ def data_rows(
         if why:
             skipped.append((number + 1, why))
             continue
-        cells = [sheet.cell(lent.get((number, column), number), column) for column in range(width)]
+        cells = _cells(sheet, number, width, lent.get(number, ()))
         for column, cell in enumerate(cells):
             if is_ditto(cell) and above[column] is not None:
                 cells[column] = above[column]

@@ -40,6 +40,7 @@ NOTHING = frozenset(
     )
 )
 """Ways to write that a cell has nothing to say."""
+LONGEST_NOTHING = 12  # with spaces inside
 
 
 class _Forms(dict[int, str]):
@@ -85,7 +86,9 @@ def as_text(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Empty, or a sign that says so (无, /, —)."""
-    return cell is None or (isinstance(cell, str) and compact_text(cell).lower() in NOTHING)
+    if not isinstance(cell, str):
+        return cell is None
+    return len(cell.strip()) < LONGEST_NOTHING and compact_text(cell).lower() in NOTHING
 
 
 def read_text(cell: Cell, *, keep_lines: bool = False) -> str:
