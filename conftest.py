@@ -33,6 +33,10 @@ settings.STORAGES = settings.STORAGES | {
 }
 
 django.setup()
+# Workers inherit this environment; with the variable, pytest-django would read the settings before this file.
+del os.environ["DJANGO_SETTINGS_MODULE"]
+if settings.DATA.root != DATA:
+    raise pytest.UsageError("unset DJANGO_SETTINGS_MODULE: it made Django read another data folder")
 
 hypothesis.settings.register_profile("gate", derandomize=True, deadline=None, database=None)
 hypothesis.settings.register_profile("full", deadline=None, database=None, max_examples=2000)

@@ -1,6 +1,5 @@
 """Personal data at rest: AES-256-GCM with the place of the value as associated data, and keyed fingerprints
-for exact search. A sealed text starts with suite and key number, so keys can be changed (threats: stolen disk,
-dumps, logs)."""
+for exact search. A sealed text starts with suite and key number, so that keys can be changed."""
 
 import base64
 import hashlib
@@ -31,15 +30,14 @@ def seal(value: str, *, table: str, column: str, row: UUID) -> str:
 
 
 def unseal(sealed: str, *, table: str, column: str, row: UUID) -> str:
-    """The value again, or `WrongKey`."""
+    """The value again, or `WrongKey`. A suite or key number that is not known is never guessed at."""
     if not sealed:
         return ""
-    raw = base64.b64decode(sealed.removeprefix(PREFIX))
     try:
-        plain = AESGCM(settings.DATA.data_key).decrypt(
-            raw[:NONCE_BYTES], raw[NONCE_BYTES:], _place(table, column, row)
-        )
-    except InvalidTag as error:
+        raw = _decode(sealed)
+        nonce, box = raw[:NONCE_BYTES], raw[NONCE_BYTES:]
+        plain = AESGCM(settings.DATA.data_key).decrypt(nonce, box, _place(table, column, row))
+    except (InvalidTag, ValueError) as error:
         raise WrongKey(f"{table}.{column} {row}") from error
     return plain.decode()
 
@@ -64,6 +62,14 @@ def mask_phone(phone: str) -> str:
     if len(phone) < 8:
         return "*" * max(len(phone) - 2, 0) + phone[-2:]
     return phone[:3] + "****" + phone[-4:]
+
+
+def _decode(sealed: str) -> bytes:
+    text = sealed.removeprefix(PREFIX)
+    raw = base64.b64decode(text, validate=True)
+    if text == sealed or base64.b64encode(raw).decode("ascii") != text:
+        raise ValueError("another suite, key number or spelling")
+    return raw
 
 
 def _place(table: str, column: str, row: UUID) -> bytes:

@@ -53,6 +53,6 @@ def test_every_file_it_names_exists(document: str) -> None:
 @pytest.mark.parametrize("words", words_of_ours(), ids=" ".join)
 def test_every_command_of_ours_is_known(words: tuple[str, ...]) -> None:
     program = Path(sys.executable).parent / words[0]
-    command = [program, *words[1:], "--help"]
+    command = [str(program), *words[1:], "--help"]
     asked = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
     assert asked.returncode == 0, asked.stderr

@@ -52,7 +52,12 @@ def _compare(place: str, row: Record, bound: str) -> Iterator[Finding]:
         return
     if present == bound:
         return
-    before, after = json.loads(bound), json.loads(present)
+    after = json.loads(present)
+    try:
+        before = json.loads(bound)
+    except ValueError:
+        yield Finding(place, "日志中这条记录的版本读不出来。")
+        return
     columns = "、".join(
         sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
     )
