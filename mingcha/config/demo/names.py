@@ -58,3 +58,8 @@ def person(chooser: Chooser, *question: object) -> str:
 def phone(number: int) -> str:
     """A number of a block that is kept free here: 13800…"""
     return f"138000{number % 100000:05d}"
+
+
+def colleague(chooser: Chooser, number: int) -> str:
+    """The name of the `number`-th person of a staff: no two share one."""
+    return f"{chooser.one_of(SURNAMES, 'colleague', number)}试{GIVEN[number % len(GIVEN)]}"

@@ -117,7 +117,7 @@ def partner_inspectors(today: datetime.date, seed: str = SEED) -> list[Inspector
     return [
         InspectorEntry(
             roster_no=f"SJ{number + 1:02d}",
-            name=names.person(chooser, "inspector", number),
+            name=names.colleague(chooser, number),
             employer=PARTNER,
             section="信用监管股",
             post="科员",
@@ -150,7 +150,7 @@ def _inspector(chooser: Chooser, number: int, today: datetime.date, companies: l
         licences.append(_licence("自然资源行政执法证", f"ZR130624{number + 1:02d}", today, left + 400))
     return InspectorEntry(
         roster_no=f"{number + 1:03d}",
-        name=names.person(chooser, "inspector", number),
+        name=names.colleague(chooser, number),
         employer=BUREAU,
         section=section,
         post=chooser.one_of(("股长", "副股长", "四级主任科员", "科员", "科员"), "post", number),

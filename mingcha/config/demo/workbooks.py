@@ -69,12 +69,16 @@ def write_targets(path: Path, entries: Sequence[TargetEntry]) -> None:
 
 
 def write_inspectors(path: Path, entries: Sequence[InspectorEntry]) -> None:
-    rows = [[number, *_inspector_row(entry)] for number, entry in enumerate(entries, start=1)]
+    rows: list[list[str | int]] = [
+        [number, *_inspector_row(entry)] for number, entry in enumerate(entries, start=1)
+    ]
     write_sheet(path, "执法检查人员名录库（演示，均为虚构）", INSPECTOR_HEADINGS, rows)
 
 
 def write_items(path: Path, entries: Sequence[ItemEntry]) -> None:
-    rows = [[number, BUREAU, *_item_row(entry)] for number, entry in enumerate(entries, start=1)]
+    rows: list[list[str | int]] = [
+        [number, BUREAU, *_item_row(entry)] for number, entry in enumerate(entries, start=1)
+    ]
     write_sheet(path, f"{BUREAU}随机抽查事项清单（演示）", ITEM_HEADINGS, rows)
 
 

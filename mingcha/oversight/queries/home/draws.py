@@ -101,7 +101,7 @@ def _stand(draw: Draw | None) -> str:
 
 
 def _hall(sitting: Sitting) -> str:
-    return reverse("sitting_detail", args=[sitting.pk])
+    return reverse("sitting", args=[sitting.pk])
 
 
 def _of_campaign(campaign: Campaign) -> str:

@@ -13,6 +13,8 @@ Source = Callable[[Actor, datetime.date], Iterator[Due]]
 
 def asked_of(scope: Actor, today: datetime.date) -> Iterator[Due]:
     """What other rooms put before this very person."""
+    if scope.person_id is None:
+        return
     rows = OpenWork.objects.filter(person_id=scope.person_id, person__office_id=scope.office_id)
     for row in rows.order_by("title", "pk"):
         yield Due(row.title, row.why, row.url, row.button, row.due_on)

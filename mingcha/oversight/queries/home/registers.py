@@ -78,7 +78,8 @@ def _last_ends(scope: Actor) -> dict[str, datetime.date]:
     ends: dict[str, datetime.date] = {}
     rows = licences.values_list("inspector__roster_no", "inspector__name", "valid_until")
     for roster_no, name, end in rows.order_by("valid_until"):
-        ends[f"{name}（{roster_no}）"] = end
+        if end is not None:
+            ends[f"{name}（{roster_no}）"] = end
     return ends
 
 
