@@ -74,10 +74,11 @@ def _restore(batch: ImportBatch) -> tuple[list[Record], list[Record]]:
     """Rows back in their former state, and rows that had none removed; children first."""
     restored: list[Record] = []
     removed: list[Record] = []
-    by_table = _by_table(written_versions(batch))
+    versions = written_versions(batch)
+    by_table = _by_table(versions)
     for model, rows in reversed(list(by_table.items())):
         for chunk in _chunks(rows):
-            before = _states_before(chunk, batch)
+            before = _states_before(chunk, versions[0].entry_id)
             restored += _put_back(model, {row: state for row, state in before.items() if state})
             removed += _remove(model, [row for row in chunk if not before.get(row)])
     return restored, removed
@@ -91,9 +92,8 @@ def _by_table(versions: Iterable[Version]) -> dict[type[Record], list[UUID]]:
     return rows
 
 
-def _states_before(rows: Sequence[UUID], batch: ImportBatch) -> dict[UUID, str]:
-    """The last state of each row before the import; missing or empty when it did not exist."""
-    entry = written_versions(batch)[0].entry_id
+def _states_before(rows: Sequence[UUID], entry: int) -> dict[UUID, str]:
+    """The last state of each row before that entry; missing or empty when it did not exist."""
     earlier = Version.objects.filter(row__in=rows, entry__lt=entry)
     latest = earlier.values("row").annotate(last=Max("entry")).values_list("row", "last")
     wanted = dict(latest)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar
 
 from mingcha.common.workbooks.refusals import CellRefused
@@ -11,19 +12,28 @@ from mingcha.common.workbooks.values import is_without_end, read_date, read_phon
 T = TypeVar("T")
 
 
+# A register of a hundred thousand rows repeats its words and days: each spelling is read once.
+_read_text = lru_cache(maxsize=50_000)(read_text)
+_read_date = lru_cache(maxsize=50_000)(read_date)
+
+
 def text(row: SheetRow, key: str, length: int) -> str:
     """Plain text of a column, cut to the room the register has."""
-    return read_text(row[key])[:length]
+    cell = row[key]
+    return "" if cell is None else _read_text(cell)[:length]
 
 
 def day(row: SheetRow, key: str, title: str) -> str:
     """A date as ISO text; "" for none and for 长期."""
-    found = read_date(row[key], field=title)
+    cell = row[key]
+    found = None if cell is None else _read_date(cell, field=title)
     return found.isoformat() if found else ""
 
 
 def has_no_end(row: SheetRow, key: str) -> bool:
-    return is_without_end(row[key])
+    """长期 in a column of dates."""
+    cell = row[key]
+    return isinstance(cell, str) and is_without_end(cell)
 
 
 def as_date(text_: str) -> datetime.date | None:

@@ -4,7 +4,6 @@ distinguishes nor erases."""
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from mingcha.common.sealing import mask_name, mask_phone
@@ -18,7 +17,6 @@ DATES = frozenset({"valid_from", "valid_until"})
 MASKED = {"representative": mask_name, "contact": mask_name, "phone": mask_phone}
 
 
-@cache
 def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from mingcha.common.sealing import mask_name
@@ -21,11 +22,13 @@ ENTITY_TYPES = {"个体户": "个体工商户", "个体": "个体工商户"}
 
 def parse_target(row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
     """The row's values, or the reason why it cannot be read."""
-    parsed = Parsed(number=row.number, label=_label(row))
+    parsed = Parsed(number=row.number)
     try:
         parsed.values = _values(row, mapping, parsed.warnings)
+        parsed.label = _label(parsed.values)
     except CellRefused as refused:
         parsed.refused = refused.sentence
+        parsed.label = _label({key: _readable(row, key) for key in ("holder", "entity_type", "name", "code")})
     return parsed
 
 
@@ -40,7 +43,7 @@ def _values(row: SheetRow, mapping: Mapping[str, Mapped], warnings: list[str]) -
     values |= {key: day(row, key, TITLES[key]) for key in ("valid_from", "valid_until")}
     values["is_permanent"] = has_no_end(row, "valid_until")
     values["risk_class"] = _risk(row)
-    values["state"] = read_choice(row["state"], TARGET_STATES, field="状态", default="")
+    values["state"] = _state(text(row, "state", 32))
     values["contact"] = "、".join(read_list(row["contact"]))[:64]
     values["phone"] = "、".join(phones(row, "phone", warnings))
     values["details"] = _details(row, mapping, warnings, is_person=values["is_person"])
@@ -64,6 +67,11 @@ def _holder(row: SheetRow) -> dict[str, Any]:
         "is_person": is_natural_person(entity_type=entity_type, code=given, name=name),
         "representative": text(row, "representative", 32),
     }
+
+
+@lru_cache(maxsize=1000)
+def _state(word: str) -> str:
+    return read_choice(word, TARGET_STATES, field="状态", default="") or ""
 
 
 def _risk(row: SheetRow) -> str:
@@ -106,22 +114,17 @@ def _unit(mapped: Mapped | None) -> str:
     return told[0] if told else ""
 
 
-def _label(row: SheetRow) -> str:
+def _label(values: Mapping[str, Any]) -> str:
     """Masked words for the preview: who and what, whatever of it can be read."""
-    parts = []
-    for key in ("holder", "name", "code"):
-        try:
-            parts.append(text(row, key, 60))
-        except CellRefused:
-            parts.append("")
-    name, own, code = parts
-    if name and is_natural_person(entity_type=_type(row), code=code, name=name):
+    code = values.get("code") or values.get("uscc") or values.get("register_no") or ""
+    name = values["holder"] or "（未填单位名称）"
+    if is_natural_person(entity_type=values["entity_type"], code=code, name=name):
         name = mask_name(name)
-    return without_identity_numbers(" ".join(filter(None, (name or "（未填单位名称）", own, code))))
+    return without_identity_numbers(" ".join(filter(None, (name, values["name"], code))))
 
 
-def _type(row: SheetRow) -> str:
+def _readable(row: SheetRow, key: str) -> str:
     try:
-        return text(row, "entity_type", 32)
+        return text(row, key, 60)
     except CellRefused:
         return ""

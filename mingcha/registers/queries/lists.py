@@ -1,0 +1,150 @@
+"""Lists of the registers: filtered, sorted, counted by town; one thing with all that belongs to it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Unknown
+from mingcha.common.sealing import fingerprint
+from mingcha.common.workbooks.values import compact_text
+from mingcha.registers.models import ConflictOfInterest, Holder, Inspector, Target
+from mingcha.registers.queries.people import declared_conflicts, inspectors_of
+
+TARGET_SORTS: Mapping[str, tuple[str, ...]] = {
+    "code": ("code",),
+    "-code": ("-code",),
+    "risk": ("risk_class", "code"),
+    "-risk": ("-risk_class", "code"),
+    "until": ("valid_until", "code"),
+    "-until": ("-valid_until", "code"),
+}
+FACETS = ("category", "town", "risk", "state")
+COLUMN_OF = {"category": "category", "town": "town", "risk": "risk_class", "state": "state"}
+CODE = re.compile(r"[0-9A-Z#]{4,}")
+PHONE = re.compile(r"\d[\d-]{6,}")
+
+
+@dataclass(frozen=True)
+class TargetFilter:
+    """What the address of the list asks for; empty means all."""
+
+    q: str = ""
+    category: str = ""
+    town: str = ""
+    risk: str = ""
+    state: str = ""
+    sort: str = "code"
+
+    def without(self, *names: str) -> "TargetFilter":
+        """The same with these conditions taken away."""
+        return TargetFilter(**{name: "" if name in names else getattr(self, name) for name in ("q", *FACETS)})
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        return {name: value for name in ("q", *FACETS) if (value := getattr(self, name))}
+
+
+def targets_of(scope: Actor, wanted: TargetFilter) -> "QuerySet[Target]":
+    """The targets of the viewer's office that fit, with their holders, sorted."""
+    rows = Target.objects.filter(office_id=scope.office_id).select_related("holder")
+    for name in FACETS:
+        if value := getattr(wanted, name):
+            rows = rows.filter(**{COLUMN_OF[name]: value})
+    if wanted.q:
+        rows = rows.filter(_search(scope, wanted.q))
+    return rows.order_by(*TARGET_SORTS.get(wanted.sort, TARGET_SORTS["code"]))
+
+
+def target_counts_by_town(scope: Actor, wanted: TargetFilter) -> dict[str, int]:
+    """Targets per town under every other condition, so that a tile shows what it would filter to."""
+    rows = targets_of(scope, wanted.without("town")).order_by().values("town")
+    return {town: count for town, count in rows.annotate(n=Count("pk")).values_list("town", "n")}
+
+
+def target_facets(scope: Actor) -> dict[str, list[str]]:
+    """The categories and towns that occur."""
+    rows = Target.objects.filter(office_id=scope.office_id)
+    return {
+        name: list(rows.order_by(name).values_list(name, flat=True).distinct())
+        for name in ("category", "town")
+    }
+
+
+def register_size(scope: Actor) -> tuple[int, int]:
+    """Targets and holders of the office."""
+    targets = Target.objects.filter(office_id=scope.office_id).count()
+    return targets, Holder.objects.filter(office_id=scope.office_id).count()
+
+
+def holder_of(scope: Actor, holder: UUID) -> Holder:
+    """One holder of the viewer's office, or `Unknown`."""
+    found = Holder.objects.filter(office_id=scope.office_id, pk=holder).first()
+    if found is None:
+        raise Unknown(
+            "no-such-holder", "名录库中没有这个主体，或者它不属于本机构。", title="没有找到这个主体"
+        )
+    return found
+
+
+def target_of(scope: Actor, target: UUID) -> Target:
+    """One target of the viewer's office with its holder, or `Unknown`."""
+    found = Target.objects.filter(office_id=scope.office_id, pk=target).select_related("holder").first()
+    if found is None:
+        raise Unknown(
+            "no-such-target", "名录库中没有这个对象，或者它不属于本机构。", title="没有找到这个对象"
+        )
+    return found
+
+
+def inspector_of(scope: Actor, inspector: UUID) -> Inspector:
+    """One inspector of the viewer's office, or `Unknown`."""
+    found = inspectors_of(scope).filter(pk=inspector).first()
+    if found is None:
+        raise Unknown(
+            "no-such-inspector", "名录库中没有这名人员，或者他不属于本机构。", title="没有找到这名人员"
+        )
+    return found
+
+
+def conflict_of(scope: Actor, conflict: UUID) -> ConflictOfInterest:
+    """One declared conflict of the viewer's office, or `Unknown`."""
+    found = declared_conflicts(scope).filter(pk=conflict).first()
+    if found is None:
+        raise Unknown("no-such-conflict", "没有登记这项利害关系。", title="没有找到这项利害关系")
+    return found
+
+
+def conflicts_with_holder(scope: Actor, holder: Holder) -> list[ConflictOfInterest]:
+    """Who declared an interest in this holder, by whichever of its names."""
+    names = [name for name in (holder.code, holder.uscc, holder.register_no) if name]
+    fits = Q(holder_code__in=names) | Q(named_print=holder.name_print)
+    return list(declared_conflicts(scope).filter(fits))
+
+
+def holder_rows(scope: Actor, holder: Holder) -> Iterator[UUID]:
+    """The records whose histories make up a holder's."""
+    yield holder.pk
+    yield from Target.objects.filter(office_id=scope.office_id, holder=holder).values_list("pk", flat=True)
+
+
+def _search(scope: Actor, typed: str) -> Q:
+    """A code or document number by its beginning, a name by any part; a natural person's name and a phone
+    only whole. Holders are found first, so that the list itself stays one indexed query."""
+    text = compact_text(typed)
+    code = text.upper().replace(" ", "")
+    holders = Holder.objects.filter(office_id=scope.office_id)
+    whole = fingerprint(text)
+    named = holders.filter(Q(name__contains=text, name_sealed="") | Q(name_print=whole))
+    found = Q(holder__in=named.values("pk")) | Q(name__contains=text)
+    if CODE.fullmatch(code):
+        coded = holders.filter(
+            Q(code__startswith=code) | Q(uscc__startswith=code) | Q(register_no__startswith=code)
+        )
+        found |= Q(holder__in=coded.values("pk")) | Q(code__startswith=code) | Q(licence_no__startswith=code)
+    if PHONE.fullmatch(code):
+        found |= Q(phone_print=whole)
+    return found

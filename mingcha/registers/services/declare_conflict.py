@@ -1,0 +1,110 @@
+"""An inspector's interest in a party is entered: while it lasts they never meet in an assignment."""
+
+import datetime
+import re
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.common.errors import Conflict, Refusal
+from mingcha.common.locking import lock
+from mingcha.common.workbooks.refusals import CellRefused
+from mingcha.common.workbooks.values import read_holder_code, read_text
+from mingcha.ledger.services import record_act
+from mingcha.registers.models import ConflictOfInterest, Holder
+from mingcha.registers.policies import can_declare_conflict
+from mingcha.registers.queries import inspector_of
+
+CLAUSE = "《中华人民共和国行政处罚法》第四十三条"
+LOOKS_LIKE_A_CODE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\s-]{13,}")
+
+
+def declare_conflict(
+    *,
+    actor: Actor,
+    inspector: UUID,
+    party: str,
+    relation: str,
+    from_on: datetime.date | None = None,
+    until_on: datetime.date | None = None,
+    reason: str = "",
+) -> ConflictOfInterest:
+    """`party` is a code or the full name of a holder, in the register or not yet. `Refusal` when the code is
+    wrong or the dates run backwards, `Conflict` when the same is open already."""
+    with transaction.atomic():
+        lock(f"register/{actor.office_id}")
+        can_declare_conflict(actor).require()
+        found = inspector_of(actor, inspector)
+        _require_order(from_on, until_on)
+        declared = ConflictOfInterest(
+            office_id=actor.office_id,
+            inspector=found,
+            relation=relation.strip()[:64],
+            from_on=from_on,
+            until_on=until_on,
+            declared_on=moments.today(),
+        )
+        _name_party(declared, party)
+        _require_once(declared)
+        declared.save(force_insert=True)
+        record_act(
+            "registers.declare_conflict",
+            actor=actor,
+            reason=reason,
+            content={"roster_no": found.roster_no, "holder_code": declared.holder_code},
+            records=[declared],
+        )
+    return declared
+
+
+def _name_party(declared: ConflictOfInterest, party: str) -> None:
+    """By code where one was typed or the register has the name exactly once, else by name."""
+    text = read_text(party)
+    if not text:
+        raise _refused("没有填写相对方。", "请填写统一社会信用代码，或完整的单位名称。")
+    if LOOKS_LIKE_A_CODE.fullmatch(party):
+        declared.holder_code = _code(declared, party)
+    else:
+        declared.named = text
+        holders = Holder.objects.filter(office_id=declared.office_id, name_print=declared.named_print)
+        codes = list(holders.values_list("code", flat=True)[:2])
+        if len(codes) == 1:
+            declared.named, declared.holder_code = "", codes[0]
+
+
+def _code(declared: ConflictOfInterest, party: str) -> str:
+    try:
+        code = read_holder_code(party)
+    except CellRefused as refused:
+        raise _refused(refused.sentence, "请对照营业执照填写，或改填完整的单位名称。") from refused
+    given = code.value if code else ""
+    fits = Q(uscc=given) | Q(register_no=given)
+    known = Holder.objects.filter(fits, office_id=declared.office_id).values_list("code", flat=True).first()
+    return known or given
+
+
+def _refused(sentence: str, remedy: str) -> Refusal:
+    return Refusal("conflict-party", sentence, title="不能登记：相对方认不出来", clause=CLAUSE, remedy=remedy)
+
+
+def _require_order(from_on: datetime.date | None, until_on: datetime.date | None) -> None:
+    if from_on and until_on and until_on < from_on:
+        raise Refusal(
+            "conflict-dates", "止期早于起期。", title="不能登记：日期前后颠倒", remedy="请核对两个日期。"
+        )
+
+
+def _require_once(declared: ConflictOfInterest) -> None:
+    same = ConflictOfInterest.objects.filter(
+        inspector=declared.inspector,
+        holder_code=declared.holder_code,
+        named_print=declared.named_print,
+        until_on=None,
+    )
+    if declared.until_on is None and same.exists():
+        raise Conflict(
+            "conflict-once", "这名人员与该相对方的利害关系已经登记，尚未终止。", title="不能登记：已登记过"
+        )
