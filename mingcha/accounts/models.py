@@ -46,7 +46,7 @@ class Section(Record):
         return self.name
 
 
-class PeopleManager(BaseUserManager["Person"]):
+class Logins(BaseUserManager["Person"]):
     """Finds people by login name, as Django's login asks for."""
 
 
@@ -66,7 +66,7 @@ class Person(AbstractBaseUser, Record):
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects = PeopleManager()
+    objects = Logins()
 
     class Meta:
         verbose_name = "人员"

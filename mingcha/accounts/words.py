@@ -1,9 +1,7 @@
 """The acts of this app as the history names them. Pure."""
 
 ACTS: dict[str, str] = {
-    "accounts.found_office": "建立机构",
     "accounts.open_account": "开通账号",
-    "accounts.open_accounts": "成批开通账号",
     "accounts.change_person": "更正人员信息",
     "accounts.issue_password": "发放首次密码",
     "accounts.change_password": "本人修改密码",

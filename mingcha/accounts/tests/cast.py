@@ -40,7 +40,7 @@ def make_bureau(code: str, mark: str) -> Bureau:
         everything: list[Record] = [bureau.office, *bureau.sections, *bureau.people.values()]
         everything += RoleGrant.objects.filter(person__office=bureau.office)
         maker = Actor(None, "测试", bureau.office.pk, None, frozenset())
-        record_act("accounts.found_office", actor=maker, records=everything)
+        record_act("config.found_office", actor=maker, records=everything)
     return bureau
 
 
