@@ -1,7 +1,7 @@
 """The six workbooks of tests/workbooks, read against the counts a clerk made by hand."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from mingcha.common.workbooks import (
+    Book,
     Cell,
     CellRefused,
     SheetRow,
@@ -41,9 +42,13 @@ SEEN_IN_A_CELL = {"科学计数", "校验位", "17位", "字母O", "身份证", 
 every_workbook = pytest.mark.parametrize("name", COUNTS)
 
 
+@cache
+def book_of(name: str) -> Book:
+    return read_file(FOLDER / name)
+
+
 def table_of(name: str) -> Table:
-    kind = KINDS[COUNTS[name]["kind"]]
-    return find_table(read_file(FOLDER / name), kind, others=list(KINDS.values()))
+    return find_table(book_of(name), KINDS[COUNTS[name]["kind"]], others=list(KINDS.values()))
 
 
 def refusals(name: str, row: SheetRow) -> list[str]:
@@ -94,7 +99,7 @@ def test_a_workbook_brought_in_at_the_wrong_place_is_refused_by_its_name(name: s
     if wanted == own:
         return
     with pytest.raises(WorkbookRefused) as refused:
-        find_table(read_file(FOLDER / name), KINDS[wanted], others=list(KINDS.values()))
+        find_table(book_of(name), KINDS[wanted], others=list(KINDS.values()))
     assert refused.value.code == "wrong_kind"
     assert refused.value.sentence.startswith(f"这是“{KINDS[own].title}”，这里需要“{KINDS[wanted].title}”。")
 

@@ -125,6 +125,13 @@ def test_a_bomb_is_refused_and_costs_this_process_nothing(
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024  # KB
 
 
+def test_the_unpacked_size_counts_whatever_the_ratio(tmp_path: Path) -> None:
+    path = save_parts(tmp_path / "upload", {SHEET: SHEET_OPEN + SHEET_CLOSE}, packed=False)
+    with pytest.raises(WorkbookRefused) as refused:
+        read_file(path, limits=Limits(unpacked_bytes=500))
+    assert refused.value.code == "unsafe"
+
+
 def test_the_ratio_is_named(tmp_path: Path) -> None:
     path = tmp_path / "upload"
     high_ratio(path)
