@@ -7,9 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from drawproof import merkle, notes
-from mingcha.ledger.models import Entry, Version
-from mingcha.ledger.services.record_act import read_node
-from mingcha.ledger.services.sign_checkpoint import office_key
+from mingcha.ledger.models import Entry, Node, Version
+from mingcha.ledger.office_key import office_key
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,11 @@ def history(row: UUID) -> list[Event]:
         )
         for version in versions
     ]
+
+
+def read_node(level: int, index: int) -> bytes:
+    """The stored hash of a complete subtree."""
+    return bytes(Node.objects.values_list("hash", flat=True).get(level=level, index=index))
 
 
 def log_size() -> int:

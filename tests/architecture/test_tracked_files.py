@@ -9,7 +9,7 @@ from tests.architecture.source import ROOT, shown, tracked_files
 
 # Where packages come from is the business of the machine that installs them.
 REGISTRY = re.compile(
-    rb"pypi[.]org|pythonhosted|npmjs[.](?:org|com)|npmmirror|deb[.]debian|tuna[.]tsinghua|mirrors?[.](?:aliyun|ustc)"
+    rb"pypi[.]org|python[h]osted|npmjs[.](?:org|com)|npm[m]irror|deb[.]debian|tuna[.]tsinghua|mirrors?[.](?:aliyun|ustc)"
     rb"|^\s*--?(?:extra-)?index-url|^\s*--find-links",
     re.MULTILINE,
 )

@@ -9,12 +9,12 @@ from drawproof import entries, merkle, notes
 from drawproof.errors import DrawproofError
 from mingcha.ledger.log_end import remembered_end
 from mingcha.ledger.models import Checkpoint, Entry, Node, Opening, Version
+from mingcha.ledger.office_key import office_key
 from mingcha.ledger.readable import readable_rows
 from mingcha.ledger.sealed_state import digest_act, digest_state
 from mingcha.ledger.services.examine_records import examine_records
 from mingcha.ledger.services.finding import Finding
 from mingcha.ledger.services.record_act import act_facts
-from mingcha.ledger.services.sign_checkpoint import office_key
 from mingcha.ledger.triggers import missing_triggers
 
 UNREADABLE = "这一行的内容读不出来。"

@@ -13,6 +13,7 @@ from mingcha.common import moments
 from mingcha.common.locking import lock
 from mingcha.ledger.log_end import remember_end
 from mingcha.ledger.models import Entry, Node, Opening, Record, Version
+from mingcha.ledger.queries import read_node
 from mingcha.ledger.sealed_state import canonical, digest_act, digest_state, state_of
 
 SALT_BYTES = 32
@@ -94,11 +95,6 @@ def append_leaf(body: bytes) -> Entry:
         for level, place, value in merkle.completed(index, leaf, read_node)
     )
     return entry
-
-
-def read_node(level: int, index: int) -> bytes:
-    """The stored hash of a complete subtree."""
-    return bytes(Node.objects.values_list("hash", flat=True).get(level=level, index=index))
 
 
 def _next_index() -> int:

@@ -1,7 +1,5 @@
 """Sign the log as it stands (C2SP tlog-checkpoint)."""
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.conf import settings
 from django.db import transaction
 
 from drawproof import merkle, notes
@@ -9,7 +7,8 @@ from mingcha.common.errors import Conflict
 from mingcha.common.locking import lock
 from mingcha.ledger.log_end import remembered_end
 from mingcha.ledger.models import Checkpoint, Entry
-from mingcha.ledger.services.record_act import read_node
+from mingcha.ledger.office_key import office_key
+from mingcha.ledger.queries import read_node
 
 
 def sign_checkpoint(*, origin: str) -> Checkpoint:
@@ -42,8 +41,3 @@ def _require_no_loss(size: int) -> None:
 
 def _leaf(index: int) -> bytes:
     return bytes(Entry.objects.values_list("leaf_hash", flat=True).get(index=index))
-
-
-def office_key() -> Ed25519PrivateKey:
-    """The office's signing key, from the data folder."""
-    return Ed25519PrivateKey.from_private_bytes(settings.DATA.log_key)

@@ -10,9 +10,8 @@ from drawproof import entries, merkle
 from mingcha.common import moments
 from mingcha.ledger.log_end import remembered_end
 from mingcha.ledger.models import Entry, Node, Opening, Record, Version
-from mingcha.ledger.queries import entries_of_draws, history, inclusion_path, log_size
+from mingcha.ledger.queries import entries_of_draws, history, inclusion_path, log_size, read_node
 from mingcha.ledger.services import record_act
-from mingcha.ledger.services.record_act import read_node
 from mingcha.ledger.tests.conftest import Clerk
 
 Found = Callable[..., tuple[Record, Entry]]

@@ -10,9 +10,8 @@ from drawproof import merkle, notes
 from mingcha.common.errors import Conflict
 from mingcha.ledger.log_end import remember_end
 from mingcha.ledger.models import Checkpoint, Entry, Record
-from mingcha.ledger.queries import office_vkey
+from mingcha.ledger.queries import office_vkey, read_node
 from mingcha.ledger.services import sign_checkpoint
-from mingcha.ledger.services.record_act import read_node
 
 Found = Callable[..., tuple[Record, Entry]]
 ORIGIN = "mingcha/test"
