@@ -127,6 +127,11 @@ class Draw(Record):
         return from_stored(self.sources)
 
     @property
+    def check_groups(self) -> list[str]:
+        """The check number as it is read out: ten groups of four digits."""
+        return self.check_number.split()
+
+    @property
     def is_selection(self) -> bool:
         return self.kind == SELECTION
 

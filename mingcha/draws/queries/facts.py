@@ -1,5 +1,6 @@
 """The figures of an attempt as its committed files state them: N and n of each stratum, who is left out."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,8 @@ from drawproof.canonical.ratio import parse_ratio, quota
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import file_content
 from mingcha.draws.rules.committed import count_by
-from mingcha.draws.rules.words import EXCLUSION_WORDS
+from mingcha.draws.rules.words import EXCLUSION_WORDS, share_words
+from mingcha.plans.queries import Frame
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,10 @@ class StratumFacts:
     members: int
     drawn: int
     reserve: int
+
+    @property
+    def share(self) -> str:
+        return share_words(self.ratio)
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,18 @@ def frame_facts(selection: Draw) -> FrameFacts:
     rules: Mapping[str, Mapping[str, Any]] = selection.rule["strata"]
     strata = tuple(_stratum(code, rules[code], members.get(code, 0)) for code in sorted(rules))
     return FrameFacts(strata, tuple((EXCLUSION_WORDS[reason], count) for reason, count in excluded.items()))
+
+
+def live_facts(frame: Frame) -> FrameFacts:
+    """The figures of a campaign before anything is frozen."""
+    reasons = Counter(reason for _, reason in frame.excluded)
+    return FrameFacts(
+        tuple(
+            StratumFacts(count.layer.code, count.layer.ratio, count.population, count.drawn, count.reserve)
+            for count in frame.counts
+        ),
+        tuple((EXCLUSION_WORDS[reason], count) for reason, count in sorted(reasons.items())),
+    )
 
 
 def team_facts(assignment: Draw) -> TeamFacts:

@@ -38,11 +38,13 @@ class Source:
 
 @dataclass(frozen=True)
 class Event:
-    """A kind of event an office chooses from. `measure` counts its values (枚, 个); `verb` is what is done.
+    """A kind of event an office chooses from. `noun` names what shows the values, `measure` counts
+    them (枚, 个), `verb` is what is done.
     An event held elsewhere (a lottery) happens at a time that is typed in; one held here follows at once."""
 
     key: str
     title: str
+    noun: str
     measure: str
     verb: str
     held: str
@@ -70,6 +72,7 @@ EVENTS: dict[str, Event] = {
         Event(
             "dice",
             "现场摇骰子：六面骰20枚，每次5枚",
+            "骰子",
             "枚",
             "摇骰",
             HERE,
@@ -78,6 +81,7 @@ EVENTS: dict[str, Event] = {
         Event(
             "balls",
             "现场摇号球：0至9号摇15次，每次记5个",
+            "号球",
             "个",
             "摇号",
             HERE,
@@ -86,6 +90,7 @@ EVENTS: dict[str, Event] = {
         Event(
             "lottery",
             "公告后开奖的双色球和大乐透各一期",
+            "开奖号码",
             "个",
             "开奖",
             ELSEWHERE,
@@ -186,6 +191,15 @@ class ThrowState:
         if self.pair is None:
             return []
         return [at for at, (one, two) in enumerate(zip(*self.pair, strict=True), start=1) if one != two]
+
+    @property
+    def columns(self) -> list[tuple[int, int]]:
+        """Both last entries place by place; empty unless they disagree."""
+        return list(zip(*self.pair, strict=True)) if self.pair else []
+
+    @property
+    def places(self) -> range:
+        return range(1, self.throw.size + 1)
 
     def awaits(self, who: int) -> bool:
         """True when the next entry of caller (0) or witness-caller (1) is asked for: not while the other one

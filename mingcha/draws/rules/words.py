@@ -1,5 +1,7 @@
 """Words of the draws: reasons of annulment, of leaving out, steps of a report, verdicts. Pure."""
 
+from fractions import Fraction
+
 # drawproof/1 section 4.5; the code goes into the log, the words on the screens.
 ANNULMENT_WORDS: dict[str, str] = {
     "power": "停电或设备故障",
@@ -54,6 +56,14 @@ VERDICT_WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "refused": ("is-late", "不符", "有一步对不上，见下表。请向纪检监察机构反映。"),
 }
+
+
+def share_words(ratio: str) -> str:
+    """A protocol ratio as the law writes it: 1/20 → 5%; one that is no whole number of hundredths of
+    a percent stays a fraction."""
+    share = Fraction(ratio) * 100
+    return f"{float(share):g}%" if (share * 100).denominator == 1 else ratio
+
 
 # What the leader types before the secret opens; nothing else will do.
 DISCLOSURE_SENTENCE = "全部检查已经结束"

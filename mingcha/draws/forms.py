@@ -1,0 +1,175 @@
+"""What people type about draws. Forms say what is missing; whether something may happen, the services say."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Person
+from mingcha.accounts.rules import WITNESS
+from mingcha.draws.policies import CALLERS
+from mingcha.draws.queries.attempts import people_with
+from mingcha.draws.rules.events import EVENTS, Throw
+from mingcha.draws.rules.words import ANNULMENT_WORDS
+from mingcha.draws.services import Terms
+from mingcha.plans.models import Campaign
+from mingcha.plans.states import READY
+
+MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y.%m.%d %H:%M", "%Y/%m/%d %H:%M"]
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no parameter at run time
+    """People by name and section, since names repeat."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}（{obj.section.name}）" if obj.section else obj.name
+
+
+class SittingForm(forms.Form):
+    """Who leads the sitting of which campaign, and where."""
+
+    campaign = forms.ModelChoiceField(Campaign.objects.none(), label="抽查任务", empty_label="请选择")
+    caller = PersonField(
+        Person.objects.none(),
+        label="录入人",
+        empty_label="请选择",
+        help_text="与见证人各自录入骰子，互相看不见。",
+    )
+    witness = PersonField(
+        Person.objects.none(), label="见证人兼录入人", empty_label="请选择", help_text="须有监督见证岗位。"
+    )
+    place = forms.CharField(label="抽取地点", max_length=64, help_text="例如：局三楼会议室")
+    document_no = forms.CharField(
+        label="文号", max_length=40, required=False, help_text="例如：阜自然抽〔2026〕5号"
+    )
+
+    def __init__(self, *args: Any, scope: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: dict[str, QuerySet[Any]] = {
+            "campaign": Campaign.objects.filter(office_id=scope.office_id, state=READY),
+            "caller": _others(scope, CALLERS),
+            "witness": _others(scope, (WITNESS,)),
+        }
+        for name, rows in choices.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]  # all three are model choices
+
+
+def _others(scope: Actor, roles: Sequence[str]) -> "QuerySet[Person]":
+    """People who hold one of the roles, the operator left out."""
+    return people_with(scope, roles).exclude(pk__in=[scope.person_id])
+
+
+class MomentField(forms.DateTimeField):
+    """A moment typed in, to the minute, in the office's time."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, input_formats=MOMENT_FORMATS, **kwargs)
+
+
+class TermsForm(forms.Form):
+    """The terms of an announcement. The last moment is typed in, never preset."""
+
+    event = forms.ChoiceField(
+        label="公开事件", choices=[(event.key, event.title) for event in EVENTS.values()]
+    )
+    wait_minutes = forms.IntegerField(
+        label="公告后几分钟摇号",
+        min_value=0,
+        max_value=1440,
+        initial=1,
+        required=False,
+        help_text="留出宣读核对号的时间；0为公告后即可。",
+    )
+    event_at = MomentField(label="开奖时间", required=False, help_text="公告后开奖的才填。")
+    draw_by = MomentField(label="最迟抽取时间", help_text="过时没有抽的，只能作废，理由公开。")
+
+    def terms(self) -> Terms:
+        facts = self.cleaned_data
+        return Terms(
+            event=facts["event"],
+            draw_by=facts["draw_by"],
+            wait_minutes=facts["wait_minutes"] or 0,
+            event_at=facts["event_at"],
+        )
+
+
+class ThrowForm(forms.Form):
+    """One throw: as many small fields as it has values."""
+
+    throw = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, throw: Throw, measure: str) -> None:
+        super().__init__(data, initial={"throw": throw.number})
+        self.size = throw.size
+        width = len(str(throw.high))
+        for place in range(1, throw.size + 1):
+            # Text, not number: what was typed wrong must be seen again.
+            self.fields[f"value_{place}"] = forms.CharField(
+                label=f"第{throw.first + place - 1}{measure}",
+                max_length=8,
+                required=False,
+                widget=forms.TextInput(
+                    attrs={
+                        "inputmode": "numeric",
+                        "autocomplete": "off",
+                        "size": width + 1,
+                        "class": "mc-value",
+                    }
+                ),
+            )
+
+    @property
+    def value_fields(self) -> list[forms.BoundField]:
+        return [self[f"value_{place}"] for place in range(1, self.size + 1)]
+
+    def texts(self) -> list[str]:
+        return [self.cleaned_data[f"value_{place}"] for place in range(1, self.size + 1)]
+
+
+class AnnulmentForm(forms.Form):
+    """Why an attempt is to be annulled."""
+
+    reason = forms.ChoiceField(label="原因", choices=[("", "请选择"), *ANNULMENT_WORDS.items()])
+    words = forms.CharField(
+        label="情况说明", max_length=200, widget=forms.Textarea(attrs={"rows": 3}), help_text="随作废公开。"
+    )
+    event_happened = forms.BooleanField(
+        label="骰子已经摇过（哪怕只摇了一次）",
+        required=False,
+        help_text="已摇过的，作废后仍要录完、算出并公开，让人看到本来会抽到谁。",
+    )
+
+
+class RecordingForm(forms.Form):
+    """A camera's file."""
+
+    file = forms.FileField(
+        label="录音录像文件",
+        max_length=120,
+        allow_empty_file=True,
+        help_text="任何摄像机、手机录的文件都可以。",
+    )
+
+
+class DisclosureForm(forms.Form):
+    """What the leader types before the secret opens."""
+
+    confirmation = forms.CharField(label="确认", max_length=40)
+
+
+class PublicKeysForm(forms.Form):
+    """Keys that a visitor holds from elsewhere, one a line."""
+
+    keys = forms.CharField(
+        label="公钥",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="每行一个。见证公钥请从见证单位抄，不从本站取。",
+    )
+
+    def lines(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["keys"].splitlines() if line.strip()]

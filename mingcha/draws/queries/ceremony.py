@@ -1,0 +1,223 @@
+"""Everything one page of the ceremony shows, read at once."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from drawproof import entries
+from drawproof.canonical import shape
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.draws.models import ASSIGNMENT, SELECTION, AnnulmentProposal, Draw, Sitting
+from mingcha.draws.queries.attempts import (
+    attempts,
+    current_draw,
+    file_content,
+    final_draw,
+    find_sitting,
+    open_annulment,
+    own_entries,
+    throw_states,
+)
+from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, live_facts, team_facts
+from mingcha.draws.rules.committed import read_result, strata_counts
+from mingcha.draws.rules.events import EVENTS, Event, Throw, ThrowState, bits, current
+from mingcha.draws.rules.steps import SCOPE, Stage, Standing, stages, step_of
+from mingcha.draws.states import ANNOUNCED, ANNULLED
+from mingcha.ledger.queries import entries_of_draws
+from mingcha.plans.queries import campaign_frame
+
+
+@dataclass(frozen=True)
+class Board:
+    """One sitting as it stands. `draw` is the attempt the step is about, `number` which one of its kind.
+    Names of the drawn are not in here: the hall never shows them before disclosure."""
+
+    sitting: Sitting
+    draw: Draw | None
+    step: str
+    stages: tuple[Stage, ...]
+    event: Event
+    throws: tuple[ThrowState, ...]
+    frame: FrameFacts | None
+    teams: TeamFacts | None
+    proposal: AnnulmentProposal | None
+    number: int
+    recordings: int
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.step != SCOPE
+
+    @property
+    def current_throw(self) -> ThrowState | None:
+        return current(self.throws)
+
+    @property
+    def agreed(self) -> int:
+        return sum(1 for state in self.throws if state.is_agreed)
+
+    @property
+    def agreed_values(self) -> int:
+        return sum(state.throw.size for state in self.throws if state.is_agreed)
+
+    @property
+    def all_values(self) -> int:
+        return sum(state.throw.size for state in self.throws)
+
+    @property
+    def missing_values(self) -> int:
+        return self.all_values - self.agreed_values
+
+    @property
+    def entered(self) -> tuple[int, int]:
+        """How many throws each caller has entered at least once."""
+        return (
+            sum(1 for state in self.throws if state.entered[0]),
+            sum(1 for state in self.throws if state.entered[1]),
+        )
+
+    @property
+    def event_bits(self) -> int:
+        return int(bits(self.draw.event_sources)) if self.draw and self.draw.sources else 0
+
+    @property
+    def is_too_late(self) -> bool:
+        """The time announced has passed: only an annulment is left."""
+        draw = self.draw
+        return bool(draw and draw.draw_by and not draw.drawn_at and moments.now() > draw.draw_by)
+
+    @property
+    def may_still_enter(self) -> bool:
+        """Throws can be entered now, those of an annulled attempt whose event took place too."""
+        draw = self.draw
+        if draw is None or draw.observed_at is not None:
+            return False
+        return draw.state == ANNOUNCED or (draw.state == ANNULLED and draw.event_happened)
+
+
+def board_of(scope: Actor, pk: UUID, wanted: str = "") -> Board:
+    """The board of a sitting at the step its state calls for, or at `wanted` where the state allows it."""
+    sitting = find_sitting(scope, pk)
+    draw = _present(sitting)
+    throws = tuple(throw_states(draw)) if draw and draw.sources else ()
+    step = step_of(_standing(sitting, draw, throws), wanted)
+    selection = final_draw(sitting.campaign_id, SELECTION) or (draw if draw and draw.is_selection else None)
+    event = EVENTS[draw.event] if draw and draw.event else EVENTS["dice"]
+    teams = bool(draw and draw.kind == ASSIGNMENT)
+    return Board(
+        sitting=sitting,
+        draw=draw,
+        step=step,
+        stages=stages(step, event.noun, teams=teams),
+        event=event,
+        throws=throws,
+        frame=_frame(scope, sitting, selection, step),
+        teams=team_facts(draw) if draw and teams else None,
+        proposal=open_annulment(draw) if draw else None,
+        number=_number(sitting, draw),
+        recordings=sitting.recordings.count(),
+    )
+
+
+def result_counts(selection: Draw) -> tuple[int, int]:
+    """How many are drawn and how many stand in reserve, without any name."""
+    counts = strata_counts(read_result(file_content(selection, "result.csv"))).values()
+    return sum(drawn for drawn, _ in counts), sum(reserve for _, reserve in counts)
+
+
+def result_digests(draw: Draw) -> list[tuple[str, str]]:
+    """The salted digests of the results as the log holds them, to be read out in place of names."""
+    for entry in entries_of_draws([draw.draw_id]):
+        if entry.kind == "drawn":
+            files = shape.mapping(entries.parse(bytes(entry.body)).fields["files"], "files")
+            return [(name, str(digest)) for name, digest in sorted(files.items())]
+    return []
+
+
+def check_numbers(sitting: Sitting) -> list[str]:
+    """The check numbers of the campaign's final draws, selection first."""
+    finals = (final_draw(sitting.campaign_id, kind) for kind in (SELECTION, ASSIGNMENT))
+    return [draw.check_number for draw in finals if draw]
+
+
+@dataclass(frozen=True)
+class CallerView:
+    """What one caller sees: the own entries, and both values only where they disagree."""
+
+    sitting: Sitting
+    draw: Draw | None
+    place: int
+    throws: tuple[ThrowState, ...]
+    own: dict[int, list[list[int]]]
+    event: Event
+    is_open: bool
+
+    @property
+    def asked(self) -> Throw | None:
+        """The throw whose entry is asked for from this person now."""
+        state = current(self.throws)
+        return state.throw if state and self.is_open and state.awaits(self.place) else None
+
+    @property
+    def all_agreed(self) -> bool:
+        return bool(self.throws) and current(self.throws) is None
+
+    @property
+    def disagreement(self) -> ThrowState | None:
+        state = current(self.throws)
+        return state if state and state.pair else None
+
+    @property
+    def lines(self) -> list[tuple[Throw, list[int], str, str]]:
+        """Throw, own last entry, and how it stands in words with its class."""
+        return [self._line(state) for state in self.throws]
+
+    def _line(self, state: ThrowState) -> tuple[Throw, list[int], str, str]:
+        mine = self.own.get(state.throw.number, [])
+        last = mine[-1] if mine else []
+        if state.is_agreed:
+            return state.throw, last, "两人一致", "is-done"
+        if state.pair:
+            return state.throw, last, "不一致，重录", "is-late"
+        if state.entered[self.place] > min(state.entered):
+            return state.throw, last, "已录，等另一人", "is-now"
+        return state.throw, last, "未录", "is-next"
+
+
+def caller_view(scope: Actor, pk: UUID) -> CallerView:
+    """The sitting as the acting caller sees it."""
+    board = board_of(scope, pk)
+    draw = board.draw
+    opened = bool(board.may_still_enter and draw and draw.event_at and moments.now() >= draw.event_at)
+    own = own_entries(draw, scope.person_id) if draw and scope.person_id else {}
+    place = int(scope.person_id == board.sitting.witness_id)
+    return CallerView(board.sitting, draw, place, board.throws, own, board.event, opened)
+
+
+def _frame(scope: Actor, sitting: Sitting, selection: Draw | None, step: str) -> FrameFacts | None:
+    if step == SCOPE:
+        return live_facts(campaign_frame(scope, sitting.campaign))
+    return frame_facts(selection) if selection else None
+
+
+def _present(sitting: Sitting) -> Draw | None:
+    """The sitting's own attempt; without one the campaign's drawn selection, made in an earlier sitting."""
+    return current_draw(sitting) or final_draw(sitting.campaign_id, SELECTION)
+
+
+def _standing(sitting: Sitting, draw: Draw | None, throws: tuple[ThrowState, ...]) -> Standing:
+    return Standing(
+        kind=draw.kind if draw else "",
+        state=draw.state if draw else "",
+        begun=any(state.is_begun for state in throws),
+        selected=final_draw(sitting.campaign_id, SELECTION) is not None,
+        assigned=final_draw(sitting.campaign_id, ASSIGNMENT) is not None,
+    )
+
+
+def _number(sitting: Sitting, draw: Draw | None) -> int:
+    """Which attempt of its kind this is, or would be."""
+    if draw and draw.attempt:
+        return draw.attempt
+    kind = draw.kind if draw else SELECTION
+    return len(attempts(sitting.campaign_id, kind)) + 1

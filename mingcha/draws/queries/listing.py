@@ -1,0 +1,67 @@
+"""The list of all attempts: filters, rows for export, campaigns that wait."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.workbooks.writer import Value
+from mingcha.draws.models import Draw
+from mingcha.draws.queries.attempts import is_settled
+from mingcha.draws.states import DRAW, OPEN
+from mingcha.plans.models import Campaign
+from mingcha.plans.states import READY
+
+LIST_HEADINGS = (
+    "抽查任务",
+    "任务编号",
+    "种类",
+    "第几次",
+    "抽取编号",
+    "公告时间",
+    "抽取时间",
+    "状态",
+    "作废原因",
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A settled campaign; `has_open` when an attempt is under way."""
+
+    campaign: Campaign
+    has_open: bool
+
+
+def narrowed(found: "QuerySet[Draw]", wanted: Mapping[str, str]) -> "QuerySet[Draw]":
+    """By state and by words in title or number, the latest first."""
+    if wanted.get("state") in DRAW.words:
+        found = found.filter(state=wanted["state"])
+    if words := wanted.get("q", "").strip():
+        found = found.filter(Q(campaign__title__icontains=words) | Q(draw_id__icontains=words))
+    return found.prefetch_related("sitting__recordings").order_by("-frozen_at", "-kind")
+
+
+def list_row(draw: Draw) -> tuple[Value, ...]:
+    return (
+        draw.campaign.title,
+        draw.campaign.number,
+        draw.get_kind_display(),
+        draw.attempt or "",
+        draw.draw_id,
+        draw.announced_at or "",
+        draw.drawn_at or "",
+        draw.get_state_display(),
+        draw.get_annulled_for_display(),
+    )
+
+
+def waiting_campaigns(scope: Actor) -> list[Waiting]:
+    """Settled campaigns that are not fully drawn."""
+    ready = Campaign.objects.filter(office_id=scope.office_id, state=READY).order_by("number")
+    return [
+        Waiting(campaign, campaign.draws.filter(state__in=OPEN).exists())
+        for campaign in ready
+        if not is_settled(campaign.pk)
+    ]

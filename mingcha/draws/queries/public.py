@@ -1,0 +1,137 @@
+"""What anybody may read about draws: counts, check numbers, events, all attempts; names once disclosed."""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from mingcha.accounts.models import Office
+from mingcha.common.errors import Unknown
+from mingcha.draws.models import ASSIGNMENT, BUNDLE, SELECTION, Draw, DrawFile, Recording, Sitting
+from mingcha.draws.queries.attempts import PEOPLE, attempts, files_of, selection_of
+from mingcha.draws.queries.ceremony import result_counts
+from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, team_facts
+from mingcha.draws.queries.results import DrawnRow, drawn_rows
+from mingcha.draws.rules.events import from_stored, throws_of
+from mingcha.ledger.queries import office_vkey
+
+
+@dataclass(frozen=True)
+class PublicAttempt:
+    """One attempt as the public sees it. `values` are the event's, one text for each throw."""
+
+    draw: Draw
+    of: int
+    values: tuple[str, ...]
+    drawn: int
+    reserve: int
+    size: int
+    teams: TeamFacts | None
+
+    @property
+    def bundle_name(self) -> str:
+        return f"{self.draw.draw_id}.draw"
+
+
+@dataclass(frozen=True)
+class PublicSitting:
+    """One sitting with both its draws and every attempt of its campaign."""
+
+    sitting: Sitting
+    selection: PublicAttempt | None
+    assignment: PublicAttempt | None
+    history: tuple[PublicAttempt, ...]
+    frame: FrameFacts | None
+    rows: tuple[DrawnRow, ...]
+    recordings: tuple[Recording, ...]
+
+    @property
+    def bundles(self) -> list[PublicAttempt]:
+        return [one for one in (self.selection, self.assignment) if one and one.size]
+
+    @property
+    def is_disclosed(self) -> bool:
+        return bool(self.rows)
+
+
+def announced_draws() -> "QuerySet[Draw]":
+    """Every announced attempt, annulled ones too, the latest first."""
+    found = Draw.objects.filter(attempt__isnull=False).select_related("campaign", "office", "sitting")
+    return found.order_by("-announced_at")
+
+
+def public_attempts(draws: list[Draw]) -> list[PublicAttempt]:
+    """The attempts with how many there are of their campaign and kind."""
+    totals: dict[tuple[UUID, str], int] = {}
+    for draw in draws:
+        key = (draw.campaign_id, draw.kind)
+        totals.setdefault(key, len(attempts(*key)))
+    return [public_attempt(draw, totals[draw.campaign_id, draw.kind]) for draw in draws]
+
+
+def public_sitting(pk: UUID) -> PublicSitting:
+    """The sitting if it has announced anything, else `Unknown`."""
+    sitting = Sitting.objects.filter(pk=pk).select_related(*PEOPLE).first()
+    if sitting is None or not sitting.draws.filter(attempt__isnull=False).exists():
+        raise Unknown("no-such-sitting", "没有公告过这次抽取。", title="没有找到")
+    selection, assignment = (_last(sitting, kind) for kind in (SELECTION, ASSIGNMENT))
+    every = [draw for kind in (SELECTION, ASSIGNMENT) for draw in attempts(sitting.campaign_id, kind)]
+    shown = selection.draw if selection else selection_of(assignment.draw) if assignment else None
+    return PublicSitting(
+        sitting=sitting,
+        selection=selection,
+        assignment=assignment,
+        history=tuple(reversed(public_attempts(every))),
+        frame=frame_facts(shown) if shown else None,
+        rows=tuple(drawn_rows(shown)) if shown and shown.disclosed_at and shown.is_computed else (),
+        recordings=tuple(sitting.recordings.all()),
+    )
+
+
+def public_attempt(draw: Draw, of: int) -> PublicAttempt:
+    """One attempt; nothing of its result beyond numbers."""
+    drawn, reserve = result_counts(draw) if draw.is_selection and draw.is_computed else (0, 0)
+    return PublicAttempt(
+        draw=draw,
+        of=of,
+        values=event_values(draw),
+        drawn=drawn,
+        reserve=reserve,
+        size=sum(len(content) for content in files_of(draw, BUNDLE).values()),
+        teams=None if draw.is_selection else team_facts(draw),
+    )
+
+
+def event_values(draw: Draw) -> tuple[str, ...]:
+    """The event as it was logged, one text per throw; empty before."""
+    if not draw.entropy:
+        return ()
+    sources = from_stored(draw.sources)
+    seen = [source["values"] for source in json.loads(bytes(draw.entropy))]
+    return tuple(
+        _joined(seen[throw.source][throw.first - 1 : throw.first - 1 + throw.size], throw.high)
+        for throw in throws_of(sources)
+    )
+
+
+def bundle(draw_id: str) -> DrawFile:
+    """The published file of a disclosed attempt, else `Unknown`."""
+    found = DrawFile.objects.filter(Q(draw__draw_id=draw_id), role=BUNDLE).first()
+    if found is None:
+        raise Unknown("no-such-bundle", "没有公开过这个抽取文件。", title="没有找到")
+    return found
+
+
+def office_keys() -> list[str]:
+    """The verifier keys with which checkpoints of this installation's log are signed."""
+    return [office_vkey(office.log_origin) for office in Office.objects.order_by("founded_at")]
+
+
+def _joined(values: list[int], high: int) -> str:
+    return "".join(map(str, values)) if high < 10 else " ".join(f"{value:02d}" for value in values)
+
+
+def _last(sitting: Sitting, kind: str) -> PublicAttempt | None:
+    draw = sitting.draws.filter(kind=kind, attempt__isnull=False).order_by("attempt").last()
+    return public_attempt(draw, len(attempts(sitting.campaign_id, kind))) if draw else None

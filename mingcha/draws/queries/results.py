@@ -1,0 +1,152 @@
+"""Who is drawn and who goes: names for those whom the policy lets see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from mingcha.common import moments
+from mingcha.draws.models import Draw
+from mingcha.draws.queries.attempts import file_content, selection_of
+from mingcha.draws.rules.committed import holder_of, read_clusters, read_result, read_teams
+from mingcha.registers.models import Holder, Inspector, Target
+
+
+@dataclass(frozen=True)
+class UnitName:
+    """A unit in words; a natural person's name stands masked in the register."""
+
+    code: str
+    name: str
+    town: str
+
+
+@dataclass(frozen=True)
+class DrawnRow:
+    """One drawn or reserve unit."""
+
+    stratum: str
+    rank: int
+    unit: UnitName
+    ticket: str
+    is_drawn: bool
+
+
+@dataclass(frozen=True)
+class Member:
+    """A seat and who holds it. `refused` names were put aside by the rule."""
+
+    group: str
+    title: str
+    name: str
+    licence: str
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    """One visit with its team, `number` as on the sheet."""
+
+    number: int
+    stratum: str
+    units: tuple[UnitName, ...]
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class LoadRow:
+    """How often one inspector goes."""
+
+    name: str
+    level: int
+    load: int
+
+
+def drawn_rows(selection: Draw) -> list[DrawnRow]:
+    """Every drawn and reserve unit in the order of result.csv."""
+    result = read_result(file_content(selection, "result.csv"))
+    names = unit_names(selection.office_id, [row.unit for row in result])
+    return [DrawnRow(row.stratum, row.rank, names[row.unit], row.ticket, row.is_drawn) for row in result]
+
+
+def visit_rows(assignment: Draw) -> list[VisitRow]:
+    """Every visit with its units and its team, by number."""
+    selection = selection_of(assignment)
+    strata = {row.unit: row.stratum for row in read_result(file_content(selection, "result.csv"))}
+    clusters = read_clusters(file_content(assignment, "clusters.csv"))
+    names = unit_names(assignment.office_id, strata)
+    teams = _teams(assignment)
+    return [
+        VisitRow(
+            number=int(visit.lstrip("v")),
+            stratum=strata[units[0]],
+            units=tuple(names[unit] for unit in units),
+            members=teams.get(visit, ()),
+        )
+        for visit, units in sorted(clusters.items())
+    ]
+
+
+def load_rows(assignment: Draw) -> list[LoadRow]:
+    """Loads by roster number."""
+    lines = file_content(assignment, "levels.csv").decode("ascii").splitlines()[1:]
+    loads = [line.split(",") for line in lines]
+    people = _inspectors(assignment.office_id, [who for who, _, _ in loads])
+    return [LoadRow(people[who].name, int(level), int(load)) for who, level, load in loads]
+
+
+def unit_names(office_id: UUID, units: Iterable[str]) -> dict[str, UnitName]:
+    """Names and towns of units as the register has them now; a code that is gone stands for itself."""
+    units = list(units)
+    holders = {
+        code: (name, town)
+        for code, name, town in Holder.objects.filter(
+            office_id=office_id, code__in={holder_of(unit) for unit in units}
+        ).values_list("code", "name", "town")
+    }
+    targets = Target.objects.filter(office_id=office_id, code__in=[unit for unit in units if "#" in unit])
+    own = {target.code: target for target in targets.select_related("holder")}
+    return {unit: _unit_name(unit, holders, own) for unit in units}
+
+
+def _unit_name(unit: str, holders: dict[str, tuple[str, str]], targets: dict[str, Target]) -> UnitName:
+    name, town = holders.get(holder_of(unit), (unit, ""))
+    if unit in targets:
+        target = targets[unit]
+        return UnitName(unit, f"{name}（{target.name or target.category}）", target.town)
+    return UnitName(unit, name, town)
+
+
+def _teams(assignment: Draw) -> dict[str, tuple[Member, ...]]:
+    seats = read_teams(file_content(assignment, "teams.csv"))
+    wanted = {seat.inspector for seat in seats} | {one for seat in seats for one in seat.refused}
+    people = _inspectors(assignment.office_id, wanted)
+    groups = {group.code: (group.order, group.title) for group in assignment.campaign.team_groups.all()}
+    teams: dict[str, list[tuple[int, Member]]] = {}
+    for seat in seats:
+        order, title = groups.get(seat.group, (0, seat.group))
+        person = people[seat.inspector]
+        refused = tuple(people[one].name for one in seat.refused)
+        member = Member(seat.group, title, person.name, person.licence, refused)
+        teams.setdefault(seat.visit, []).append((order, member))
+    return {
+        visit: tuple(member for _, member in sorted(found, key=lambda pair: pair[0]))
+        for visit, found in teams.items()
+    }
+
+
+@dataclass(frozen=True)
+class _Inspector:
+    name: str
+    licence: str
+
+
+def _inspectors(office_id: UUID, roster: Iterable[str]) -> dict[str, _Inspector]:
+    """Name and a licence in force (else the last one) of each; a number that is gone stands for itself."""
+    roster = set(roster)
+    found = Inspector.objects.filter(office_id=office_id, roster_no__in=roster).prefetch_related("licences")
+    today = moments.today()
+    known = {}
+    for inspector in found:
+        licences = sorted(inspector.licences.all(), key=lambda one: one.is_valid(today))
+        known[inspector.roster_no] = _Inspector(inspector.name, licences[-1].number if licences else "")
+    return {number: known.get(number, _Inspector(number, "")) for number in roster}

@@ -1,0 +1,107 @@
+"""The clerk's walk by browser requests, from the list to the verified files."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR, LEADER, WITNESS
+from mingcha.draws.models import BUNDLE, DrawFile, Sitting
+from mingcha.draws.tests.county import DICE, SAID, Ceremony, Clock, County
+
+
+def log_in(county: County, role: str) -> Client:
+    client = Client()
+    client.force_login(county.bureau.people[role])
+    return client
+
+
+def read(client: Client, name: str, *args: object, **data: object) -> str:
+    answer = client.get(reverse(name, args=args), data)
+    assert answer.status_code == 200, answer.content.decode()[:4000]
+    return answer.content.decode()
+
+
+def press(client: Client, name: str, *args: object, **data: object) -> str:
+    answer = client.post(reverse(name, args=args), data, follow=True)
+    assert answer.status_code == 200, answer.content.decode()
+    return answer.content.decode()
+
+
+def enter_all(county: County, sitting: Sitting, clock: Clock) -> None:
+    clock.advance(minutes=2)
+    for number, dice in enumerate(DICE, start=1):
+        for role in (INSPECTOR, WITNESS):
+            values = {f"value_{place}": value for place, value in enumerate(dice, start=1)}
+            press(log_in(county, role), "throw_entry", sitting.pk, throw=number, **values)
+
+
+def test_the_whole_sitting_is_walked_on_its_pages(county: County, clock: Clock) -> None:
+    operator = log_in(county, ENFORCEMENT)
+    assert "等待抽取" in read(operator, "draw_list")
+    people = county.bureau.people
+    page = press(
+        operator,
+        "sitting_open",
+        campaign=county.campaign.pk,
+        caller=people[INSPECTOR].pk,
+        witness=people[WITNESS].pk,
+        place="局三楼会议室",
+        document_no="阜自然抽〔2026〕5号",
+    )
+    sitting = Sitting.objects.get()
+    assert "封存名册" in page
+    assert "公告" in press(operator, "sitting_freeze", sitting.pk)
+    terms = {"event": "dice", "wait_minutes": "1", "draw_by": "2026-06-17T18:00"}
+    assert "核对号已宣读" in press(operator, "sitting_announce", sitting.pk, **terms)
+    assert "待录" in read(operator, "sitting", sitting.pk, step="throws")
+    enter_all(county, sitting, clock)
+    assert "检查对象已抽出" in press(operator, "sitting_compute", sitting.pk)
+    assert "公告人员匹配" in read(operator, "sitting", sitting.pk, step="announce-teams")
+    press(operator, "sitting_announce_teams", sitting.pk, **terms)
+    enter_all(county, sitting, clock)
+    assert "检查人员已匹配" in press(operator, "sitting_compute", sitting.pk)
+    assert "缺录音录像" in read(operator, "sitting", sitting.pk)
+    assert "试验" in read(operator, "draw_record", sitting.pk)
+    assert "双随机抽查抽取结果表" in read(operator, "result_sheet", sitting.pk)
+    video = SimpleUploadedFile("现场.mp4", b"video" * 1000)
+    assert "已附上" in press(operator, "recording_attach", sitting.pk, file=video)
+    leader = log_in(county, LEADER)
+    assert SAID in read(leader, "draw_disclose", sitting.pk)
+    assert "抽中名单" in press(leader, "draw_disclose", sitting.pk, confirmation=SAID)
+
+
+@pytest.fixture
+def disclosed(ceremony: Ceremony) -> Ceremony:
+    ceremony.whole()
+    return ceremony
+
+
+def test_a_stranger_downloads_and_verifies_both_files(disclosed: Ceremony) -> None:
+    stranger = Client()
+    assert "第1次，共1次" in read(stranger, "public_draws")
+    read(stranger, "public_draw", disclosed.sitting.pk)
+    files = []
+    for draw_id in ("fuping-2026-01-s1", "fuping-2026-01-a1"):
+        answer = stranger.get(reverse("bundle_download", args=[draw_id]))
+        stored = DrawFile.objects.get(role=BUNDLE, draw__draw_id=draw_id)
+        assert answer.content == bytes(stored.content)
+        files.append(SimpleUploadedFile(f"{draw_id}.draw", answer.content))
+    key = read(stranger, "public_key").strip()
+    page = press(stranger, "public_verify", files=files, keys=key)
+    assert "相符，但缺少外部见证" in page
+    assert "不符</span>" not in page
+
+
+def test_a_changed_file_is_said_to_differ(disclosed: Ceremony) -> None:
+    content = bytearray(DrawFile.objects.filter(role=BUNDLE)[0].content)
+    content[len(content) // 2] ^= 1
+    page = press(Client(), "public_verify", files=[SimpleUploadedFile("x.draw", bytes(content))])
+    assert "不符" in page
+
+
+def test_what_is_no_draw_file_gets_a_report_and_no_trouble(client: Client, county: County) -> None:
+    page = press(client, "public_verify", files=[SimpleUploadedFile("x.draw", BytesIO(b"PK").getvalue())])
+    assert "不符" in page

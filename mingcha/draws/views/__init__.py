@@ -1,0 +1,1 @@
+"""Pages of the draw: staff, ceremony, callers, public."""

@@ -1,0 +1,87 @@
+"""The callers' phone page, and the annulment by two people."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mingcha.accounts.requests import StaffRequest
+from mingcha.common.errors import Conflict, Refusal
+from mingcha.draws import policies
+from mingcha.draws.forms import AnnulmentForm, ThrowForm
+from mingcha.draws.models import Draw
+from mingcha.draws.queries.attempts import current_draw, find_draw, find_sitting, open_annulment
+from mingcha.draws.queries.ceremony import CallerView, caller_view
+from mingcha.draws.services import confirm_annulment, enter_throw, propose_annulment
+
+
+@require_http_methods(["GET", "POST"])
+def throw_entry(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One's own entries and nothing else; both values only where they disagree."""
+    policies.can_enter_throws(request.actor, find_sitting(request.actor, pk)).require()
+    view = caller_view(request.actor, pk)
+    form = _form(request, view)
+    refusal = None
+    if request.method == "POST":
+        try:
+            _enter(request, view, form)
+            return redirect("throw_entry", pk)
+        except Refusal as error:
+            refusal = error
+    context = {"view": view, "form": form, "refusal": refusal}
+    return render(request, "draws/throw_entry.html", context, status=refusal.status if refusal else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def draw_annul(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The first of two people says why; the page shows the second one what was said."""
+    draw = _draw(request, pk)
+    form = AnnulmentForm(request.POST or None)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            propose_annulment(actor=request.actor, draw=draw, **form.cleaned_data)
+            return redirect("draw_annul", pk)
+        except Refusal as error:
+            refusal = error
+    proposal = open_annulment(draw)
+    context = {
+        "draw": draw,
+        "form": form,
+        "refusal": refusal,
+        "proposal": proposal,
+        "may_annul": policies.can_annul(request.actor, draw),
+        "may_confirm": policies.can_confirm_annulment(request.actor, proposal) if proposal else None,
+    }
+    return render(request, "draws/draw_annul.html", context, status=refusal.status if refusal else 200)
+
+
+@require_POST
+def draw_annul_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
+    confirm_annulment(actor=request.actor, draw=_draw(request, pk))
+    return redirect("sitting", pk)
+
+
+def _form(request: StaffRequest, view: CallerView) -> ThrowForm | None:
+    if view.asked is None:
+        return None
+    data = request.POST if request.method == "POST" else None
+    return ThrowForm(data, throw=view.asked, measure=view.event.measure)
+
+
+def _enter(request: StaffRequest, view: CallerView, form: ThrowForm | None) -> None:
+    if form is None or view.draw is None or not form.is_valid():
+        raise Conflict("not-asked", "现在不用录入。", title="不能录入：次序已变", remedy="请看下面的说明。")
+    enter_throw(actor=request.actor, draw=view.draw, throw=form.cleaned_data["throw"], texts=form.texts())
+
+
+def _draw(request: StaffRequest, pk: UUID) -> Draw:
+    sitting = find_sitting(request.actor, pk)
+    policies.can_see_sitting(request.actor, sitting).require()
+    draw = current_draw(sitting)
+    if draw is None or draw.attempt is None:
+        raise Refusal(
+            "nothing-announced", "还没有公告，不用作废；退回封存即可。", title="不能作废：还没有公告"
+        )
+    return find_draw(request.actor, draw.pk)

@@ -1,0 +1,110 @@
+"""What anybody may open without login: all draws, one sitting, the files, the verify page, the key."""
+
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from mingcha.common.access import public
+from mingcha.common.errors import Refusal
+from mingcha.common.lists import paginate
+from mingcha.draws.forms import PublicKeysForm
+from mingcha.draws.queries.public import (
+    announced_draws,
+    bundle,
+    office_keys,
+    public_attempts,
+    public_sitting,
+)
+from mingcha.draws.queries.verification import JointReport, verify_uploads
+from mingcha.draws.rules.verification import FILE_BYTES
+from mingcha.draws.states import DRAW
+
+
+@public
+@require_GET
+def public_draws(request: HttpRequest) -> HttpResponse:
+    """Every announced attempt, annulled ones too."""
+    page = paginate(request, announced_draws())
+    context = {"page": page, "attempts": public_attempts(list(page.object_list)), "life": DRAW}
+    return render(request, "draws/public_draws.html", context)
+
+
+@public
+@require_GET
+def public_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One sitting: from whom, all attempts, both draws, files, how to verify."""
+    return render(request, "draws/public_draw.html", {"record": public_sitting(pk), "life": DRAW})
+
+
+@public
+@require_GET
+def bundle_download(request: HttpRequest, draw_id: str) -> HttpResponse:
+    """The published file, byte for byte as it was verified."""
+    file = bundle(draw_id)
+    disposition = content_disposition_header(as_attachment=True, filename=file.name) or "attachment"
+    headers = {"Content-Disposition": disposition}
+    return HttpResponse(bytes(file.content), content_type="application/octet-stream", headers=headers)
+
+
+@public
+@require_GET
+def public_key(request: HttpRequest) -> HttpResponse:
+    """The key lines as text, to be copied into any verifier."""
+    lines = "".join(f"{key}\n" for key in office_keys())
+    return HttpResponse(lines, content_type="text/plain; charset=utf-8")
+
+
+class MemoryOnly(FileUploadHandler):
+    """Uploads stay in memory and end at the limit: the page promises to store nothing."""
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
+        self.taken = 0
+        self.buffer = BytesIO()
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.buffer = BytesIO()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.taken += len(raw_data)
+        if self.taken > FILE_BYTES:
+            raise StopUpload(connection_reset=True)
+        self.buffer.write(raw_data)
+
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
+        self.buffer.seek(0)
+        name, kind = self.file_name or "", self.content_type or ""
+        return InMemoryUploadedFile(self.buffer, self.field_name, name, kind, file_size, self.charset)
+
+
+@public
+@csrf_exempt  # the token is checked by `_verify`, once the handler that keeps files in memory is in place
+@require_http_methods(["GET", "POST"])
+def public_verify(request: HttpRequest) -> HttpResponse:
+    """Give files, read the report."""
+    request.upload_handlers = [MemoryOnly(request)]
+    return _verify(request)
+
+
+@csrf_protect
+def _verify(request: HttpRequest) -> HttpResponse:
+    form = PublicKeysForm(request.POST or None)
+    report: JointReport | None = None
+    refusal: Refusal | None = None
+    if request.method == "POST" and form.is_valid():
+        files = [(file.name or "", file.read()) for file in request.FILES.getlist("files")]
+        try:
+            report = verify_uploads(files, form.lines())
+        except Refusal as error:
+            refusal = error
+    context = {"form": form, "report": report, "refusal": refusal, "limit": FILE_BYTES // 2**20}
+    return render(request, "draws/public_verify.html", context, status=refusal.status if refusal else 200)

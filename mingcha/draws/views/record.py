@@ -1,0 +1,124 @@
+"""The list of all attempts, opening a sitting, its record, its recordings, disclosure, the result sheet."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from mingcha.accounts.requests import StaffRequest
+from mingcha.common.errors import Refusal
+from mingcha.common.lists import export_xlsx, paginate
+from mingcha.draws import policies
+from mingcha.draws.forms import DisclosureForm, RecordingForm, SittingForm
+from mingcha.draws.queries.attempts import draws, find_sitting
+from mingcha.draws.queries.disclosure import preview_disclosure
+from mingcha.draws.queries.listing import LIST_HEADINGS, list_row, narrowed, waiting_campaigns
+from mingcha.draws.queries.record import record_of
+from mingcha.draws.rules.words import DISCLOSURE_SENTENCE
+from mingcha.draws.services import attach_recording, disclose_draw, open_sitting
+from mingcha.draws.states import DRAW
+
+
+@require_GET
+def draw_list(request: StaffRequest) -> HttpResponse:
+    """Every attempt with its state, and the campaigns that wait to be drawn."""
+    policies.can_see_draws(request.actor).require()
+    found = narrowed(draws(request.actor), request.GET)
+    if request.GET.get("export"):
+        return export_xlsx("抽取.xlsx", "抽取", LIST_HEADINGS, map(list_row, found))
+    context = {
+        "page": paginate(request, found),
+        "life": DRAW,
+        "waiting": waiting_campaigns(request.actor),
+        "may_open": policies.can_open_sitting(request.actor),
+        "states": DRAW.choices(),
+    }
+    return render(request, "draws/draw_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def sitting_open(request: StaffRequest) -> HttpResponse:
+    """Name the three people and the place."""
+    policies.can_open_sitting(request.actor).require()
+    form = SittingForm(
+        request.POST or None, scope=request.actor, initial={"campaign": request.GET.get("campaign")}
+    )
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            sitting = open_sitting(actor=request.actor, **form.cleaned_data)
+            return redirect("sitting", sitting.pk)
+        except Refusal as error:
+            refusal = error
+    status = refusal.status if refusal else 200
+    return render(request, "draws/sitting_open.html", {"form": form, "refusal": refusal}, status=status)
+
+
+@require_GET
+def draw_record(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One sitting on paper-like terms: who, when, how many, and names for those who may see them."""
+    record = record_of(request.actor, pk)
+    policies.can_see_sitting(request.actor, record.sitting).require()
+    return render(
+        request, "draws/draw_record.html", {"record": record, "life": DRAW, **_may(request, record)}
+    )
+
+
+@require_GET
+def result_sheet(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The A4 sheet to sign."""
+    record = record_of(request.actor, pk)
+    policies.can_see_sitting(request.actor, record.sitting).require()
+    record.names.require()
+    if record.assignment is None or not record.visits:
+        raise Refusal("no-teams", "检查人员还没有抽出，没有结果表。", title="还没有结果表")
+    return render(request, "draws/result_sheet.html", {"record": record})
+
+
+@require_http_methods(["GET", "POST"])
+def recording_attach(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Attach any camera's file."""
+    sitting = find_sitting(request.actor, pk)
+    policies.can_attach_recording(request.actor, sitting).require()
+    form = RecordingForm(request.POST or None, request.FILES or None)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            attach_recording(actor=request.actor, sitting=sitting, file=file, file_name=file.name)
+            messages.success(request, "录音录像已附上，摘要已记入留痕日志。")
+            return redirect("draw_record", pk)
+        except Refusal as error:
+            refusal = error
+    context = {"form": form, "refusal": refusal, "sitting": sitting, "recordings": sitting.recordings.all()}
+    return render(request, "draws/recording_attach.html", context, status=refusal.status if refusal else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def draw_disclose(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Read what becomes public, then publish it."""
+    policies.can_disclose(request.actor).require()
+    preview = preview_disclosure(request.actor, pk)
+    form = DisclosureForm(request.POST or None)
+    refusal = preview.obstacle
+    if request.method == "POST" and form.is_valid():
+        try:
+            disclose_draw(actor=request.actor, sitting=preview.sitting, **form.cleaned_data)
+            return redirect("public_draw", pk)
+        except Refusal as error:
+            refusal = error
+    context = {"form": form, "preview": preview, "refusal": refusal, "sentence": DISCLOSURE_SENTENCE}
+    posted = request.method == "POST"
+    return render(
+        request, "draws/draw_disclose.html", context, status=refusal.status if refusal and posted else 200
+    )
+
+
+def _may(request: StaffRequest, record: Any) -> dict[str, Any]:
+    return {
+        "may_record": policies.can_attach_recording(request.actor, record.sitting),
+        "may_disclose": policies.can_disclose(request.actor),
+    }
