@@ -50,7 +50,7 @@ class WorkbookRefused(Refusal):
         self.detail = detail
 
 
-class CellRefused(Exception):  # noqa: N818  (it is no error of ours)
+class CellRefused(Exception):
     """A cell cannot be understood. `sentence` says what stands there and, where known, what should."""
 
     def __init__(self, sentence: str) -> None:

@@ -21,14 +21,8 @@ Rows = Iterable[Sequence[Value]]
 CELL_LENGTH = 32_767  # characters a cell can hold
 CUT = "……（后略）"
 EXACT = 10**15
-OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,
-    "default_date_format": "yyyy-mm-dd",
-}
 CONTROLS = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]")
+IN_MEMORY = {"in_memory": True}  # no part of an export is left in a temporary file
 # what a spreadsheet takes for a formula at the start of a cell of a text file, full-width forms too; and an
 # apostrophe that the reader would take for ours
 DANGEROUS = re.compile(r"[=+\-@\t\r\n＝＋－＠]|'[=+\-@\t\r\n＝＋－＠0-9０-９]")
@@ -144,8 +138,7 @@ def _sheet_name(name: str) -> str:
 
 def write_pages(target: Target, name: str, fill: Callable[[Page], None]) -> None:
     """A workbook of one sheet, filled by `fill`."""
-    options = OPTIONS | ({"in_memory": False} if isinstance(target, str | Path) else {})
-    with xlsxwriter.Workbook(target if not isinstance(target, Path) else str(target), options) as book:
+    with xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, IN_MEMORY) as book:
         page = Page(book, name)
         fill(page)
         page.close()

@@ -10,7 +10,7 @@ EXACT = 10**15  # whole numbers up to here have all their digits in a spreadshee
 Raw = str | int | float | bool | date | time | timedelta | None
 
 
-class Refused(Exception):  # noqa: N818  (it is no error of ours)
+class Refused(Exception):
     """The file cannot be read; `code` and `facts` choose the sentence in the parent."""
 
     def __init__(self, code: str, **facts: object) -> None:
