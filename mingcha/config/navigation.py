@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, ResolverMatch, reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import OpenWork
-from mingcha.accounts.rules import ADMINISTRATORS, AUDITOR, LEADER, READERS, ROLES, WITNESS
+from mingcha.accounts.rules import ADMINISTRATORS, AUDIT_ADMIN, AUDITOR, LEADER, READERS, ROLES, WITNESS
 from mingcha.common import moments
 
 HOME = "home"
@@ -39,6 +39,7 @@ NOUNS: tuple[Noun, ...] = (
     ),
     Noun("计划与抽查任务", "campaign_list", READERS, ("mingcha.plans", "mingcha.law")),
     Noun("抽取", "draw_list", READERS | {WITNESS}, ("mingcha.draws",)),
+    Noun("监督", "ledger_list", frozenset({AUDIT_ADMIN, AUDITOR, LEADER}), ("mingcha.oversight",)),
     # Not a business noun: the rooms of the three administrators, which leader and auditor may look into.
     Noun("人员与岗位", "people_list", ADMINISTRATORS | {LEADER, AUDITOR}, ("mingcha.accounts",)),
 )

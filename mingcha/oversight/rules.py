@@ -95,6 +95,10 @@ class Arranged:
     soon: tuple[Work, ...]
     later: tuple[Work, ...]
 
+    @property
+    def count(self) -> int:
+        return len(self.late) + len(self.soon) + len(self.later)
+
 
 def arrange(rows: Iterable[Due], today: datetime.date) -> Arranged:
     """Late, due until Sunday, later; what has no date comes last, in the order given."""

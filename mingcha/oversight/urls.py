@@ -5,5 +5,5 @@ from mingcha.oversight.views import ledger
 urlpatterns = [
     path("ledger/", ledger.ledger_list, name="ledger_list"),
     path("ledger/examine/", ledger.ledger_examine, name="ledger_examine"),
-    path("ledger/<int:index>/", ledger.ledger_entry, name="ledger_entry"),
+    path("ledger/<int:number>/", ledger.ledger_entry, name="ledger_entry"),
 ]

@@ -8,7 +8,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office, Person, Section
 from mingcha.accounts.rules import ROLES, SECURITY_ADMIN, SYSTEM_ADMIN
 from mingcha.accounts.services import NewPerson, add_section, grant_role, open_account
-from mingcha.config.demo import workbooks
+from mingcha.config.demo import names, workbooks
 from mingcha.config.demo.campaigns import plan_campaigns
 from mingcha.config.demo.county import county
 from mingcha.config.demo.item_list import ITEMS
@@ -98,7 +98,8 @@ def _hire(
     for name, parent in places:
         sections[name] = add_section(actor=system, name=name, parent=sections.get(parent))
     for login in logins:
-        new = NewPerson(login_name(login, staff), login.username, sections.get(login.section))
+        place, phone = sections.get(login.section), names.phone(office.people.count() + 8000)
+        new = NewPerson(login_name(login, staff), login.username, place, phone)
         person, _ = open_account(actor=system, new=new, password=PASSWORD, reason=login.post)
         for role in login.roles:
             grant_role(actor=security, person=person, role=role, reason="演示分工")

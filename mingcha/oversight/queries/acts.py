@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office, Person
+from mingcha.accounts.rules import ROLES
 from mingcha.common.errors import Unknown
 from mingcha.draws.models import Draw
 from mingcha.ledger.models import Checkpoint, Entry, Version
 from mingcha.ledger.queries import inclusion_path, log_size
-from mingcha.oversight.words import ACTS, PROTOCOL_ENTRIES
+from mingcha.oversight.words import ACTS, CONTENTS, PROTOCOL_ENTRIES
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,10 @@ class ActFilter:
 
 @dataclass(frozen=True)
 class Act:
-    """One line of the list. `word` names the act, `actor_name` is empty for entries of the protocol."""
+    """One line of the list: the `number`-th entry, counted from 1 as people count. `word` names the act,
+    `actor_name` is empty for entries of the protocol."""
 
-    index: int
+    number: int
     at: datetime.datetime
     word: str
     actor_name: str
@@ -41,9 +44,10 @@ class Act:
 
 @dataclass(frozen=True)
 class Touched:
-    """A record that an act created, changed or took back, by table and digest only."""
+    """A record that an act created, changed or took back, by table (and its word) and digest only."""
 
     table: str
+    word: str
     row: str
     digest: str
     is_gone: bool
@@ -100,13 +104,15 @@ def lines(entries: Iterable[Entry]) -> list[Act]:
     return [_line(entry, counts.get(entry.index, 0)) for entry in entries]
 
 
-def find_act(scope: Actor, index: int) -> ActDetail:
-    """One entry of the office, or `Unknown`."""
+def find_act(scope: Actor, number: int) -> ActDetail:
+    """The `number`-th entry when it is one of the office, or `Unknown`."""
+    index = number - 1
     entry = office_entries(scope).filter(index=index).first()
     if entry is None:
-        raise Unknown("no-such-entry", f"本机构的留痕日志中没有第{index}条。", title="没有找到")
+        raise Unknown("no-such-entry", f"本机构的留痕日志中没有第{number}条。", title="没有找到")
+    names = {model._meta.db_table: str(model._meta.verbose_name) for model in apps.get_models()}
     touched = [
-        Touched(version.table, str(version.row), version.digest, not version.state)
+        Touched(version.table, names[version.table], str(version.row), version.digest, not version.state)
         for version in Version.objects.filter(entry=entry).order_by("pk")
     ]
     checkpoint = Checkpoint.objects.filter(size__gt=index).order_by("size").first()
@@ -141,9 +147,9 @@ def _line(entry: Entry, touched: int) -> Act:
     opening = getattr(entry, "opening", None)
     if opening is None:
         word = PROTOCOL_ENTRIES.get(entry.kind, "内容已依法销毁")
-        return Act(entry.index, entry.at, word, "", "", touched)
+        return Act(entry.index + 1, entry.at, word, "", "", touched)
     word = ACTS.get(opening.act, opening.act)
-    return Act(entry.index, entry.at, word, opening.actor_name, opening.reason, touched)
+    return Act(entry.index + 1, entry.at, word, opening.actor_name, opening.reason, touched)
 
 
 def _facts(entry: Entry) -> list[tuple[str, str]]:
@@ -151,8 +157,13 @@ def _facts(entry: Entry) -> list[tuple[str, str]]:
     if opening is None:
         return [("抽取编号", entry.draw)] if entry.draw else []
     content: dict[str, Any] = json.loads(opening.content)
-    return [(key, _plain(value)) for key, value in sorted(content.items())]
+    return [(CONTENTS.get(key, key), _plain(key, value)) for key, value in sorted(content.items())]
 
 
-def _plain(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _plain(key: str, value: Any) -> str:
+    """A value as people read it: roles by their words, lists by 、, the rest as JSON."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "、".join(_plain(key, each) for each in value) or "无"
+    if isinstance(value, str):
+        return ROLES.get(value, value) if key in {"role", "roles"} else value
+    return json.dumps(value, ensure_ascii=False)

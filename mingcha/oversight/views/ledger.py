@@ -23,7 +23,7 @@ def ledger_list(request: StaffRequest) -> HttpResponse:
     form = ActFilterForm(request.GET, scope=request.actor)
     found = acts(request.actor, form.narrow())
     if request.GET.get("export"):
-        rows = ((a.index, a.at, a.word, a.actor_name, a.reason, a.touched) for a in lines(found[:EXPORTED]))
+        rows = ((a.number, a.at, a.word, a.actor_name, a.reason, a.touched) for a in lines(found[:EXPORTED]))
         return export_xlsx("留痕日志.xlsx", "留痕日志", HEADINGS, rows)
     page = paginate(request, found)
     shown = {"form": form, "page": page, "acts": lines(page), "size": log_size()}
@@ -32,9 +32,9 @@ def ledger_list(request: StaffRequest) -> HttpResponse:
 
 
 @require_GET
-def ledger_entry(request: StaffRequest, index: int) -> HttpResponse:
+def ledger_entry(request: StaffRequest, number: int) -> HttpResponse:
     can_read_ledger(request.actor).require()
-    return render(request, "oversight/ledger_entry.html", {"found": find_act(request.actor, index)})
+    return render(request, "oversight/ledger_entry.html", {"found": find_act(request.actor, number)})
 
 
 @require_POST

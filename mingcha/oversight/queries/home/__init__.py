@@ -6,16 +6,22 @@ from mingcha.oversight.policies import sees_business
 from mingcha.oversight.queries.home.due import work_of
 from mingcha.oversight.queries.home.waiting import waiting_of
 from mingcha.oversight.queries.home.year import figures_of, shortcuts_of, stages_of
-from mingcha.oversight.rules import Home, arrange
+from mingcha.oversight.rules import Arranged, Home, arrange
 
-__all__ = ["home"]
+__all__ = ["home", "own_work"]
+
+
+def own_work(scope: Actor) -> Arranged:
+    """What waits for this viewer today, without the rest of the page: what the number beside 首页 counts."""
+    today = moments.today()
+    return arrange(work_of(scope, today), today)
 
 
 def home(scope: Actor) -> Home:
     """Everything the page shows for this viewer today. Administrators get work of their own and nothing of
     the business; inspectors and witnesses get work only."""
     today = moments.today()
-    arranged = arrange(work_of(scope, today), today)
+    arranged = own_work(scope)
     sees_all = bool(sees_business(scope))
     return Home(
         state=arranged.state,
