@@ -25,7 +25,7 @@ from drawproof.container import pack, unpack
 from drawproof.digest import H, check_number, rehearsal_seed, salted_digest
 from drawproof.entropy import Observation, Source
 from drawproof.errors import DrawproofError, Infeasible
-from drawproof.logtext import log_txt
+from drawproof.logtext import log_txt, parse_log
 from drawproof.recording import CHUNK_BYTES, recording_head
 from drawproof.selection import Count, Selection, select, ticket
 from drawproof.verify import verify_bundle
@@ -69,6 +69,7 @@ __all__ = [
     "notes",
     "observe",
     "pack",
+    "parse_log",
     "parse_substitutions",
     "recording_head",
     "rehearsal_seed",

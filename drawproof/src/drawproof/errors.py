@@ -32,7 +32,7 @@ class DrawproofError(Exception):
         return f"{sentence} ({place})."
 
 
-class Infeasible(DrawproofError):  # noqa: N818 (the word of the protocol)
+class Infeasible(DrawproofError):
     """No lawful assignment exists; ``certificate`` is the JSON certificate of protocol section 6."""
 
     def __init__(self, certificate: dict[str, object]):

@@ -70,8 +70,8 @@ def parse_log(data: bytes) -> LogText:
         lines = _text_lines(data)
         tail = len(lines) >= 2 and lines[-2].startswith("announced ")
         body = lines[:-2] if tail else lines
-        if not body or len(body) % 2:
-            raise DrawproofError("log-form", line=len(body) + 1)
+        if not body:
+            raise DrawproofError("log-form", line=1)
         found = tuple(_line(body, at) for at in range(0, len(body), 2))
         _check_ascending(found)
         if not tail:
@@ -103,7 +103,7 @@ def _line(body: list[str], at: int) -> Line:
 
 
 def _match(pattern: re.Pattern[str], lines: list[str], at: int) -> re.Match[str]:
-    found = pattern.fullmatch(lines[at])
+    found = pattern.fullmatch(lines[at]) if at < len(lines) else None
     if found is None:
         raise DrawproofError("log-form", line=at + 1)
     return found
