@@ -1,5 +1,6 @@
 """Serve the pages on this machine only; a reverse proxy with TLS stands in front where others need them."""
 
+import os
 import socket
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from mingcha.config.setup.words import give_up, say
 
 HOST = "127.0.0.1"
 TARGET = "mingcha.config.wsgi:application"
-THREADS = 8
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 
 
 def require_free_port(port: int) -> None:

@@ -9,9 +9,7 @@ from django.db import transaction
 from mingcha.accounts.models import Office
 from mingcha.common import moments
 from mingcha.config.demo import demo_logins
-from mingcha.config.demo.build import build_demo
 from mingcha.config.demo.staff import BUREAU_CODE, PASSWORD
-from mingcha.config.demo.workbooks import write_trial_workbooks
 
 TRIALS = "workbooks"
 
@@ -31,6 +29,10 @@ class Command(BaseCommand):
     def _build(self) -> None:
         if Office.objects.exists():
             raise CommandError(f"{settings.DATA.root} 里已有真实机构，不能放演示内容。请另选目录。")
+        # Heavy, and not needed at every later start.
+        from mingcha.config.demo.build import build_demo
+        from mingcha.config.demo.workbooks import write_trial_workbooks
+
         settings.DATA.mark_demo()
         settings.IS_DEMO = True
         with transaction.atomic():
