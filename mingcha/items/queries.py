@@ -91,7 +91,7 @@ def public_list() -> ItemList | None:
 
 def counted_lists(scope: Actor) -> QuerySet[ItemList]:
     """All versions with `item_count`, the latest first."""
-    return item_lists(scope).annotate(item_count=Count("items"))
+    return item_lists(scope).annotate(item_count=Count("items")).order_by("-number")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from mingcha.items.policies import can_draft_items
 from mingcha.items.queries import drafted_list, lists_in_progress, published_list
 from mingcha.items.rules import FIELD_TITLES, differences, shortcomings
 from mingcha.items.rules.fields import GENERAL, KEY
-from mingcha.items.services.edit_items import fill, free_code
+from mingcha.items.services.edit_items import codes_ever, fill, free_code
 from mingcha.items.services.start_list import copy_published_list, lock_items
 from mingcha.items.states import DRAFT
 from mingcha.law.rules import fraction_text
@@ -104,7 +104,7 @@ class ItemSubject(Subject):
         lock_items(actor)
         draft, copies, parents = _draft_for(actor)
         known = _Known(copies)
-        taken = {item.code for item in copies}
+        taken = codes_ever(actor)
         added: list[InspectionItem] = []
         changed: list[InspectionItem] = []
         for row in rows:

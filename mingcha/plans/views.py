@@ -14,7 +14,7 @@ from mingcha.ledger.queries import history
 from mingcha.plans import policies, queries, services
 from mingcha.plans.forms import CampaignForm, ReasonForm, TrialForm, as_typed
 from mingcha.plans.models import Campaign
-from mingcha.plans.queries.board import board_of, years_of
+from mingcha.plans.queries.board import board_of, totals_of, years_of
 from mingcha.plans.queries.settings import items_of
 from mingcha.plans.states import CAMPAIGN
 from mingcha.plans.words import ACTS
@@ -33,7 +33,7 @@ def campaign_list(request: StaffRequest) -> HttpResponse:
         "years": sorted({this_year, year, *years_of(request.actor)}, reverse=True),
         "rows": rows,
         "drafts": [row for row in rows if row.findings],
-        "drawn": sum(row.drawn or 0 for row in rows),
+        "totals": totals_of(rows),
         "months": range(1, 13),
         "may_draft": policies.can_draft_campaign(request.actor),
         "life": CAMPAIGN,

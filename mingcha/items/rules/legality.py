@@ -38,11 +38,16 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 class ItemFacts(Protocol):
     """What the rules ask of an item."""
 
-    body: str
-    contents: str
-    methods: Sequence[str]
-    basis: str
-    ratio_basis: str
+    @property
+    def body(self) -> str: ...
+    @property
+    def contents(self) -> str: ...
+    @property
+    def methods(self) -> Sequence[str]: ...
+    @property
+    def basis(self) -> str: ...
+    @property
+    def ratio_basis(self) -> str: ...
 
 
 @dataclass(frozen=True)

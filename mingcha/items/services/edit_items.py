@@ -23,7 +23,7 @@ def add_item(*, actor: Actor, item_list: ItemList, values: Mapping[str, Any]) ->
         lock_items(actor)
         item_list = _drafted(actor, item_list)
         item = InspectionItem(item_list=item_list)
-        fill(item, {**values, "code": values.get("code") or free_code(set(_codes(item_list)))})
+        fill(item, {**values, "code": values.get("code") or free_code(codes_ever(actor))})
         _require_free_code(item)
         item.save(force_insert=True)
         record_act("items.add_item", actor=actor, content={"code": item.code}, records=[item])
@@ -67,8 +67,14 @@ def fill(item: InspectionItem, values: Mapping[str, Any]) -> None:
         setattr(item, field, value)
 
 
+def codes_ever(actor: Actor) -> set[str]:
+    """Every code in any version of the office: a code that was left out is not given to another item."""
+    items = InspectionItem.objects.filter(item_list__office_id=actor.office_id)
+    return set(items.values_list("code", flat=True))
+
+
 def free_code(taken: set[str]) -> str:
-    """The first number from 001 on that no item of the version has."""
+    """The first free number after as many as are taken: 001, 002, …"""
     place = len(taken) + 1
     while f"{place:03d}" in taken:
         place += 1
@@ -80,10 +86,6 @@ def _drafted(actor: Actor, item_list: ItemList) -> ItemList:
     ITEM_LIST.after("edit", item_list.state)
     can_draft_items(actor).require()
     return item_list
-
-
-def _codes(item_list: ItemList) -> list[str]:
-    return list(item_list.items.values_list("code", flat=True))
 
 
 def _require_free_code(item: InspectionItem) -> None:

@@ -164,6 +164,16 @@ def test_a_code_stands_once_in_a_version(bureau: Bureau) -> None:
     assert cast.item(bureau, item_list).code == "002"
 
 
+def test_a_code_that_was_left_out_is_not_given_to_another_item(bureau: Bureau) -> None:
+    first = cast.draft(bureau)
+    for contents in ("一", "二"):
+        cast.item(bureau, first, contents=contents)
+    cast.publish(bureau, first)
+    second = cast.draft(bureau)
+    services.leave_out_item(actor=bureau.actor(BUSINESS), item=second.items.get(code="002"))
+    assert cast.item(bureau, second, contents="三").code == "003"
+
+
 def test_another_office_sees_and_changes_nothing(bureau: Bureau) -> None:
     outsider = found("QYZRZY", "曲阳县自然资源和规划局").actor(BUSINESS)
     item_list = cast.draft(bureau)

@@ -145,6 +145,7 @@ def test_the_list_is_exported(bureau: Bureau) -> None:
 
 
 def test_anybody_reads_the_published_list_and_nothing_else(bureau: Bureau) -> None:
+    bureau.person(LEADER)
     assert "还没有公布" in page(Client(), "public_items")
     item_list = cast.draft(bureau)
     cast.item(bureau, item_list)

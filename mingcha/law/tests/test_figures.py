@@ -1,6 +1,7 @@
 """Which figure holds on which day, and how a leader changes one."""
 
 import datetime
+from typing import Any
 
 import pytest
 
@@ -22,15 +23,15 @@ def bureau() -> Bureau:
     return found()
 
 
-def amend(bureau: Bureau, role: str = LEADER, **facts: object) -> Figure:
-    given = {
+def amend(bureau: Bureau, role: str = LEADER, **facts: Any) -> Figure:
+    given: dict[str, Any] = {
         "key": FLOOR_RATIO,
         "value": "3%",
         "clause": "冀市监〔2027〕1号 第五条",
         "in_force_from": DAY(2027, 1, 1),
         "reason": "省局调整",
     }
-    return amend_figure(actor=bureau.actor(role), **(given | facts))  # type: ignore[arg-type]  # mixed facts
+    return amend_figure(actor=bureau.actor(role), **(given | facts))
 
 
 def test_the_row_in_force_on_the_day_answers(bureau: Bureau) -> None:
@@ -81,9 +82,7 @@ def test_only_a_leader_amends_a_figure(bureau: Bureau, role: str) -> None:
         ({"key": "no-such"}, "no-figure"),
     ],
 )
-def test_an_amendment_without_its_parts_is_refused(
-    bureau: Bureau, facts: dict[str, object], code: str
-) -> None:
+def test_an_amendment_without_its_parts_is_refused(bureau: Bureau, facts: dict[str, Any], code: str) -> None:
     with pytest.raises(Refusal) as refused:
         amend(bureau, **facts)
     assert refused.value.code == code

@@ -1,5 +1,6 @@
 """The year's campaigns side by side, each with its numbers and findings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +49,14 @@ def board_of(scope: Actor, year: int) -> list[BoardRow]:
     """The campaigns of a year by number."""
     rows = campaigns(scope).filter(year=year).order_by("number")
     return [_row(scope, campaign) for campaign in rows]
+
+
+def totals_of(rows: Sequence[BoardRow]) -> list[str]:
+    """All that will be drawn, per measure: holders and targets are never added up."""
+    sums: dict[str, int] = {}
+    for row in rows:
+        sums[row.measure] = sums.get(row.measure, 0) + (row.drawn or 0)
+    return [f"{total:,}{measure}" for measure, total in sorted(sums.items(), reverse=True)]
 
 
 def _row(scope: Actor, campaign: Campaign) -> BoardRow:

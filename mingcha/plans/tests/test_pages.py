@@ -188,4 +188,4 @@ def test_a_drawn_campaign_keeps_the_numbers_it_was_settled_with(bureau: Bureau, 
     services.mark_campaign_drawn(actor=bureau.actor(ENFORCEMENT), campaign=campaign, draw="2026-01-a-1")
     cast.mines(bureau, 100)
     shown = client_of(bureau, AUDITOR).get(reverse("campaign_list") + "?year=2026").content.decode()
-    assert re.search(r'<td class="mc-num">51</td><td class="mc-num"><b>4</b></td>', shown)
+    assert re.search(r'<td class="mc-num">51家</td><td class="mc-num"><b>4家</b></td>', shown)

@@ -1,6 +1,7 @@
 """Settling: each thing that blocks a campaign is refused with clause, found, required and remedy."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 
@@ -167,14 +168,15 @@ def test_another_office_can_do_nothing_with_it(bureau: Bureau) -> None:
     (item,) = cast.published(bureau)
     campaign = cast.campaign(bureau, cast.settings(item))
     other = found("QYZRZY", "曲阳县自然资源和规划局")
-    for act in (
+    acts: tuple[Callable[[], Campaign], ...] = (
         lambda: services.settle_campaign(actor=other.actor(LEADER), campaign=campaign),
         lambda: services.cancel_campaign(actor=other.actor(BUSINESS), campaign=campaign, reason="x"),
         lambda: services.edit_campaign(
             actor=other.actor(BUSINESS), campaign=campaign, settings=cast.settings(item)
         ),
         lambda: services.create_campaign(actor=other.actor(BUSINESS), settings=cast.settings(item)),
-    ):
+    )
+    for act in acts:
         with pytest.raises(Unknown):
             act()
 
