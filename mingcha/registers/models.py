@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from mingcha.accounts.models import Office, Person, Section
 from mingcha.common.sealing import fingerprint, mask_name, mask_phone, seal, unseal
 from mingcha.ledger.models import Record
+from mingcha.registers.rules.words import is_natural_person
 from mingcha.registers.states import ACTIVE, INSPECTOR, ON_DUTY, TARGET
 
 COMPANY, NATURAL_PERSON = "company", "person"
@@ -275,3 +276,9 @@ class ConflictOfInterest(Record):
     def named(self, value: str) -> None:
         self.named_sealed = seal(value, table="registers_conflictofinterest", column="named", row=self.pk)
         self.named_print = fingerprint(value)
+
+    @property
+    def named_masked(self) -> str:
+        """The name as everybody may read it: what looks like a person's is masked."""
+        name = self.named
+        return mask_name(name) if is_natural_person(entity_type="", code="", name=name) else name

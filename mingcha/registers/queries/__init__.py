@@ -1,13 +1,16 @@
 """Reading the registers, always within the viewer's office."""
 
 from mingcha.registers.queries.frames import HOLDER_UNIT, TARGET_UNIT, Unit, units_in_scope
+from mingcha.registers.queries.histories import Change, history_of
 from mingcha.registers.queries.lists import (
+    LOOKS,
     TargetFilter,
     conflict_of,
     conflicts_with_holder,
     holder_of,
     holder_rows,
     inspector_of,
+    look_counts,
     register_size,
     target_counts_by_town,
     target_facets,
@@ -26,7 +29,9 @@ from mingcha.registers.queries.people import (
 
 __all__ = [
     "HOLDER_UNIT",
+    "LOOKS",
     "TARGET_UNIT",
+    "Change",
     "Eligible",
     "TargetFilter",
     "Unit",
@@ -36,11 +41,13 @@ __all__ = [
     "declared_conflicts",
     "eligibility",
     "eligible_inspectors",
+    "history_of",
     "holder_codes",
     "holder_of",
     "holder_rows",
     "inspector_of",
     "inspectors_of",
+    "look_counts",
     "register_size",
     "target_counts_by_town",
     "target_facets",

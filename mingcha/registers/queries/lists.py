@@ -1,18 +1,21 @@
 """Lists of the registers: filtered, sorted, counted by town; one thing with all that belongs to it."""
 
+import datetime
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.common.sealing import fingerprint
 from mingcha.common.workbooks.values import compact_text
-from mingcha.registers.models import ConflictOfInterest, Holder, Inspector, Target
+from mingcha.registers.models import RAISED_CLASSES, ConflictOfInterest, Holder, Inspector, Target
 from mingcha.registers.queries.people import declared_conflicts, inspectors_of
+from mingcha.registers.states import ACTIVE
 
 TARGET_SORTS: Mapping[str, tuple[str, ...]] = {
     "code": ("code",),
@@ -28,6 +31,17 @@ CODE = re.compile(r"[0-9A-Z#]{4,}")
 PHONE = re.compile(r"\d[\d-]{6,}")
 
 
+# Saved views: what needs a look or is asked for often. Days are calendar days.
+SOON = datetime.timedelta(days=90)
+LOOKS: dict[str, tuple[str, Callable[[datetime.date], Q]]] = {
+    "raised": ("C、D类", lambda _: Q(risk_class__in=sorted(RAISED_CLASSES))),
+    "expiring": ("许可90日内到期", lambda today: Q(state=ACTIVE, valid_until__range=(today, today + SOON))),
+    "expired": ("许可已过期，状态仍为有效", lambda today: Q(state=ACTIVE, valid_until__lt=today)),
+    "no_town": ("没有乡镇", lambda _: Q(town="")),
+    "no_risk": ("没有风险类别", lambda _: Q(risk_class="")),
+}
+
+
 @dataclass(frozen=True)
 class TargetFilter:
     """What the address of the list asks for; empty means all."""
@@ -37,15 +51,16 @@ class TargetFilter:
     town: str = ""
     risk: str = ""
     state: str = ""
+    look: str = ""
     sort: str = "code"
 
     def without(self, *names: str) -> "TargetFilter":
         """The same with these conditions taken away."""
-        return TargetFilter(**{name: "" if name in names else getattr(self, name) for name in ("q", *FACETS)})
+        return replace(self, **dict.fromkeys(names, ""))
 
     @property
     def conditions(self) -> dict[str, str]:
-        return {name: value for name in ("q", *FACETS) if (value := getattr(self, name))}
+        return {name: value for name in ("q", *FACETS, "look") if (value := getattr(self, name))}
 
 
 def targets_of(scope: Actor, wanted: TargetFilter) -> "QuerySet[Target]":
@@ -54,6 +69,8 @@ def targets_of(scope: Actor, wanted: TargetFilter) -> "QuerySet[Target]":
     for name in FACETS:
         if value := getattr(wanted, name):
             rows = rows.filter(**{COLUMN_OF[name]: value})
+    if wanted.look in LOOKS:
+        rows = rows.filter(LOOKS[wanted.look][1](moments.today()))
     if wanted.q:
         rows = rows.filter(_search(scope, wanted.q))
     return rows.order_by(*TARGET_SORTS.get(wanted.sort, TARGET_SORTS["code"]))
@@ -62,7 +79,14 @@ def targets_of(scope: Actor, wanted: TargetFilter) -> "QuerySet[Target]":
 def target_counts_by_town(scope: Actor, wanted: TargetFilter) -> dict[str, int]:
     """Targets per town under every other condition, so that a tile shows what it would filter to."""
     rows = targets_of(scope, wanted.without("town")).order_by().values("town")
-    return {town: count for town, count in rows.annotate(n=Count("pk")).values_list("town", "n")}
+    return dict(rows.annotate(n=Count("pk")).values_list("town", "n"))
+
+
+def look_counts(scope: Actor) -> dict[str, int]:
+    """How many targets each saved view holds, in one query."""
+    today = moments.today()
+    counts = {key: Count("pk", filter=condition(today)) for key, (_, condition) in LOOKS.items()}
+    return Target.objects.filter(office_id=scope.office_id).aggregate(**counts)
 
 
 def target_facets(scope: Actor) -> dict[str, list[str]]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.common.sealing import fingerprint
+from mingcha.common.workbooks.values import compact_text
 from mingcha.registers.models import ConflictOfInterest, Holder, Inspector
 from mingcha.registers.rules.eligibility import reasons_against
 from mingcha.registers.rules.qualifications import inspector_tags
@@ -98,3 +100,21 @@ def _with_code(conflict: ConflictOfInterest, code: str) -> ConflictOfInterest:
     found = copy.copy(conflict)
     found.holder_code = code
     return found
+
+
+def matching(one: Eligible, *, q: str = "", section: str = "", eligible: str = "", state: str = "") -> bool:
+    """Whether a person fits the filter of the list: name in part, licence number in part, phone whole."""
+    inspector = one.inspector
+    text = compact_text(q)
+    numbers = (licence.number for licence in inspector.licences.all())
+    fits = not text or (
+        text in inspector.name
+        or any(text.upper() in number for number in numbers)
+        or fingerprint(text) == inspector.phone_print
+    )
+    return (
+        fits
+        and section in ("", inspector.section_name)
+        and eligible in ("", "no" if one.reasons else "yes")
+        and state in ("", inspector.state)
+    )

@@ -68,7 +68,10 @@ class _Judgement:
             number = licence["number"]
             holder = self.by_licence.get(number)
             if holder is not None and holder.name != person["name"]:
-                return f"执法证编号{number}在名录库中登记的是{holder.name}，同一证号不能属于两个人。请核对证号或姓名。"
+                return (
+                    f"执法证编号{number}在名录库中登记的是{holder.name}，同一证号不能属于两个人。"
+                    "请核对证号或姓名。"
+                )
             place, name = self.licence_rows.setdefault(number, (row.number, person["name"]))
             if name != person["name"]:
                 return f"执法证编号{number}与第{place}行的{name}是同一证号，姓名不同。请对照证件改正。"

@@ -1,0 +1,68 @@
+"""Step 1: choose a file."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from mingcha.accounts.requests import StaffRequest
+from mingcha.common.errors import Refusal
+from mingcha.intake.forms import UploadForm
+from mingcha.intake.models import ImportBatch
+from mingcha.intake.queries import imports_of
+from mingcha.intake.services import preview_import
+from mingcha.intake.subjects import Subject
+
+
+@require_http_methods(["GET", "POST"])
+def import_upload(request: StaffRequest, subject: Subject) -> HttpResponse:
+    subject.can_import(request.actor).require()
+    form = UploadForm(request.POST or None, request.FILES or None)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            batch = _preview(request, subject, form)
+            return redirect(f"{subject.kind}_import_preview", pk=batch.pk)
+        except Refusal as raised:
+            refusal = raised
+    facts = {
+        "subject": subject,
+        "form": form,
+        "refusal": refusal,
+        "recent": imports_of(request.actor, [subject.kind])[:5],
+    }
+    return render(request, "intake/import_upload.html", facts, status=refusal.status if refusal else 200)
+
+
+def _preview(request: StaffRequest, subject: Subject, form: UploadForm) -> ImportBatch:
+    upload: UploadedFile[bytes] = form.cleaned_data["file"]
+    with _on_disk(upload) as path:
+        return preview_import(
+            actor=request.actor,
+            subject=subject,
+            path=path,
+            file_name=Path(upload.name or "表格").name,
+            sheet=form.cleaned_data["sheet"] or None,
+            strict=not form.cleaned_data["by_hand"],
+        )
+
+
+@contextmanager
+def _on_disk(upload: "UploadedFile[bytes]") -> Iterator[Path]:
+    """The upload as a file of the data folder, gone when the block ends: what it holds may be personal."""
+    handle, name = tempfile.mkstemp(dir=settings.DATA.uploads)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as target:
+            for chunk in upload.chunks():
+                target.write(chunk)
+        yield path
+    finally:
+        path.unlink()

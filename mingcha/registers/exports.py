@@ -1,0 +1,133 @@
+"""Registers as workbooks whose headings the import recognises: an export brought in again changes nothing."""
+
+from collections.abc import Iterable, Iterator
+
+from mingcha.common.workbooks.writer import Value
+from mingcha.registers.models import ConflictOfInterest, InspectorLicence, Target
+from mingcha.registers.queries import Eligible
+from mingcha.registers.states import INSPECTOR, TARGET
+from mingcha.registers.subjects.inspectors.columns import TITLES as INSPECTOR_TITLES
+from mingcha.registers.subjects.targets.columns import TITLES as TARGET_TITLES
+
+TARGET_KEYS = (
+    "code",
+    "holder",
+    "entity_type",
+    "representative",
+    "address",
+    "category",
+    "name",
+    "licence_name",
+    "licence_no",
+    "valid_from",
+    "valid_until",
+    "town",
+    "place",
+    "risk_class",
+    "state",
+    "contact",
+    "phone",
+    "mineral",
+    "area",
+    "grade",
+    "trade",
+    "founded_on",
+    "last_checked_on",
+    "note",
+)
+TARGET_HEADINGS = [TARGET_TITLES[key] for key in TARGET_KEYS]
+INSPECTOR_KEYS = (
+    "name",
+    "employer",
+    "section",
+    "post",
+    "licence_name",
+    "licence_no",
+    "licence_until",
+    "expertise",
+    "is_expert",
+    "can_lead",
+    "phone",
+    "state",
+    "conflicts",
+    "note",
+)
+INSPECTOR_HEADINGS = [*(INSPECTOR_TITLES[key] for key in INSPECTOR_KEYS), "能否参加匹配"]
+LONG = "长期"
+LINE = "\n"
+
+
+def target_export_rows(targets: Iterable[Target], *, in_full: bool) -> Iterator[list[Value]]:
+    """One row a target; without `in_full` natural persons' names and all numbers are masked."""
+    for target in targets:
+        facts = _holder_facts(target, in_full=in_full) | _target_facts(target, in_full=in_full)
+        yield [facts[key] if key in facts else target.details.get(key, "") for key in TARGET_KEYS]
+
+
+def _holder_facts(target: Target, *, in_full: bool) -> dict[str, Value]:
+    holder = target.holder
+    return {
+        "code": holder.uscc or holder.register_no,
+        "holder": holder.full_name if in_full else holder.name,
+        "entity_type": holder.entity_type,
+        "representative": holder.representative if in_full else holder.representative_masked,
+        "address": holder.address,
+    }
+
+
+def _target_facts(target: Target, *, in_full: bool) -> dict[str, Value]:
+    return {
+        "category": target.category,
+        "name": target.name,
+        "licence_name": target.licence_name,
+        "licence_no": target.licence_no,
+        "valid_from": target.valid_from,
+        "valid_until": LONG if target.is_permanent else target.valid_until,
+        "town": target.town,
+        "place": target.place,
+        "risk_class": target.risk_class,
+        "state": TARGET.words[target.state][0],
+        "contact": target.contact if in_full else target.contact_masked,
+        "phone": target.phone if in_full else target.phone_masked,
+    }
+
+
+def inspector_export_rows(
+    people: Iterable[Eligible], conflicts: Iterable[ConflictOfInterest], *, in_full: bool
+) -> Iterator[list[Value]]:
+    """One row a person; several licences stand in one cell by line, in the same order in each column."""
+    declared: dict[object, list[ConflictOfInterest]] = {}
+    for conflict in conflicts:
+        declared.setdefault(conflict.inspector_id, []).append(conflict)
+    for person in people:
+        inspector = person.inspector
+        licences = list(inspector.licences.all())
+        yield [
+            inspector.name,
+            inspector.employer,
+            inspector.section_name,
+            inspector.post,
+            LINE.join(licence.name or "执法证" for licence in licences)
+            if any(x.name for x in licences)
+            else "",
+            LINE.join(licence.number for licence in licences),
+            LINE.join(map(_end, licences)),
+            "、".join(inspector.qualifications),
+            inspector.is_expert,
+            inspector.can_lead,
+            inspector.phone if in_full else inspector.phone_masked,
+            INSPECTOR.words[inspector.state][0],
+            "；".join(map(_party, declared.get(inspector.pk, []))) if in_full else "",
+            inspector.note,
+            "；".join(person.reasons) or "能",
+        ]
+
+
+def _end(licence: InspectorLicence) -> str:
+    if licence.is_permanent:
+        return LONG
+    return licence.valid_until.isoformat() if licence.valid_until else "/"
+
+
+def _party(conflict: ConflictOfInterest) -> str:
+    return f"{conflict.holder_code or conflict.named}（{conflict.relation}）"

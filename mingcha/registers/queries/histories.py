@@ -1,0 +1,92 @@
+"""What happened to a record, in words: from the versions that the ledger keeps."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from mingcha.ledger.models import Record
+from mingcha.ledger.queries import Event, history
+from mingcha.registers.models import Holder, Inspector, Target
+from mingcha.registers.states import INSPECTOR, TARGET
+
+ACT_WORDS: Mapping[str, str] = {
+    "intake.confirm_import": "导入",
+    "intake.take_back_import": "撤回导入",
+    "registers.change_target_state": "改状态",
+    "registers.change_inspector_state": "改状态",
+    "registers.declare_conflict": "登记利害关系",
+    "registers.end_conflict": "终止利害关系",
+}
+STATES = {"registers_target": TARGET, "registers_inspector": INSPECTOR}
+HIDDEN = "（已隐去）"
+LONGEST = 50
+
+
+@dataclass(frozen=True)
+class Change:
+    """One act on one record: who, when, why, and the columns it changed as (title, old, new)."""
+
+    index: int
+    at: datetime.datetime
+    act: str
+    actor_name: str
+    reason: str
+    code: str
+    differences: list[tuple[str, str, str]]
+
+
+def history_of(*records: Holder | Target | Inspector) -> list[Change]:
+    """The latest fifty acts on these records, the latest first."""
+    found = [change for record in records for change in _changes(record, history(record.pk))]
+    return sorted(found, key=lambda change: change.index, reverse=True)[:LONGEST]
+
+
+def _changes(record: Holder | Target | Inspector, events: list[Event]) -> Iterable[Change]:
+    code = record.roster_no if isinstance(record, Inspector) else record.code
+    for event, before in zip(events, [*(e.state for e in events[1:]), {}], strict=True):
+        yield Change(
+            index=event.index,
+            at=event.at,
+            act=ACT_WORDS.get(event.act, event.act),
+            actor_name=event.actor_name,
+            reason=event.reason,
+            code=code,
+            differences=_differences(record, before, event.state),
+        )
+
+
+def _differences(
+    record: Record, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
+    """Nothing for the first state; sealed columns are named, never opened."""
+    if not before or not after:
+        return []
+    titles = {field.attname: str(field.verbose_name) for field in record._meta.concrete_fields}
+    changed = [name for name in after if after[name] != before.get(name) and not name.endswith("_print")]
+    return [(_title(titles, name), *_values(record, name, before, after)) for name in changed]
+
+
+def _title(titles: Mapping[str, str], name: str) -> str:
+    sealed = {"phone_sealed": "联系电话", "name_sealed": "姓名", "representative_sealed": "负责人"}
+    return sealed.get(name) or ("联系人" if name == "contact_sealed" else titles.get(name, name))
+
+
+def _values(
+    record: Record, name: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> tuple[str, str]:
+    if name.endswith("_sealed"):
+        return HIDDEN, HIDDEN
+    return _word(record, name, before.get(name)), _word(record, name, after[name])
+
+
+def _word(record: Record, name: str, value: Any) -> str:
+    life = STATES.get(record._meta.db_table)
+    if name == "state" and life is not None and value in life.words:
+        return life.words[value][0]
+    if isinstance(value, dict):
+        return "；".join(str(part) for part in value.values())
+    if isinstance(value, list):
+        return "、".join(str(part) for part in value)
+    return "（空）" if value in ("", None) or isinstance(value, UUID) else str(value)

@@ -1,0 +1,158 @@
+"""检查对象: the list, one target, its holder, its state."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from mingcha.accounts.requests import StaffRequest
+from mingcha.common import moments
+from mingcha.common.errors import Refusal
+from mingcha.common.lists import export_xlsx, paginate
+from mingcha.registers.exports import TARGET_HEADINGS, target_export_rows
+from mingcha.registers.forms import StateForm, TargetFilterForm
+from mingcha.registers.policies import (
+    can_change_target,
+    can_export_in_full,
+    can_import_targets,
+    can_read_registers,
+)
+from mingcha.registers.queries import (
+    LOOKS,
+    TargetFilter,
+    conflicts_with_holder,
+    history_of,
+    holder_of,
+    look_counts,
+    register_size,
+    target_counts_by_town,
+    target_facets,
+    target_of,
+    targets_of,
+)
+from mingcha.registers.services import change_target_state
+from mingcha.registers.states import TARGET
+from mingcha.registers.subjects.targets.columns import DETAIL_KEYS, TITLES
+from mingcha.registers.tiles import legend, tiles
+
+EXPORT_LIMIT = 100_000
+
+
+@require_GET
+def registers_home(request: StaffRequest) -> HttpResponse:
+    return redirect("target_list")
+
+
+@require_GET
+def target_list(request: StaffRequest) -> HttpResponse:
+    can_read_registers(request.actor).require()
+    form, wanted = _wanted(request)
+    targets, holders = register_size(request.actor)
+    by_town = target_counts_by_town(request.actor, wanted)
+    counts = look_counts(request.actor)
+    facts = {
+        "form": form,
+        "wanted": wanted,
+        "page": paginate(request, targets_of(request.actor, wanted)),
+        "size": (targets, holders),
+        "tiles": tiles(by_town, wanted.town),
+        "legend": legend(by_town),
+        "in_tiles": sum(by_town.values()),
+        "looks": [(key, title, counts[key]) for key, (title, _) in LOOKS.items()],
+        "chips": _chips(request.GET, form, wanted),
+        "may_import": can_import_targets(request.actor),
+        "life": TARGET,
+        "today": moments.today(),
+    }
+    return render(request, "registers/target_list.html", facts)
+
+
+@require_GET
+def target_export(request: StaffRequest) -> HttpResponse:
+    can_read_registers(request.actor).require()
+    _, wanted = _wanted(request)
+    rows = targets_of(request.actor, wanted)[:EXPORT_LIMIT].iterator(chunk_size=2000)
+    in_full = can_export_in_full(request.actor).allowed
+    name = f"检查对象名录库{moments.today():%Y%m%d}.xlsx"
+    return export_xlsx(name, "检查对象名录库", TARGET_HEADINGS, target_export_rows(rows, in_full=in_full))
+
+
+@require_GET
+def target_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
+    can_read_registers(request.actor).require()
+    return _target_page(request, pk, None)
+
+
+@require_http_methods(["GET", "POST"])
+def target_state(request: StaffRequest, pk: UUID) -> HttpResponse:
+    can_read_registers(request.actor).require()
+    target = target_of(request.actor, pk)
+    form = StateForm(_acts(target.state), request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        return _target_page(request, pk, form)
+    try:
+        changed = change_target_state(actor=request.actor, target=pk, **form.cleaned_data)
+    except Refusal as refusal:
+        return _target_page(request, pk, form, refusal)
+    messages.success(request, f"已办理，现在的状态是“{TARGET.words[changed.state][0]}”。")
+    return redirect("target_detail", pk=pk)
+
+
+@require_GET
+def holder_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
+    can_read_registers(request.actor).require()
+    holder = holder_of(request.actor, pk)
+    targets = list(holder.targets.order_by("code")[:200])
+    facts = {
+        "holder": holder,
+        "targets": targets,
+        "conflicts": conflicts_with_holder(request.actor, holder),
+        "history": history_of(holder, *targets[:20]),
+        "life": TARGET,
+        "today": moments.today(),
+    }
+    return render(request, "registers/holder_detail.html", facts)
+
+
+def _target_page(
+    request: StaffRequest, pk: UUID, form: StateForm | None, refusal: Refusal | None = None
+) -> HttpResponse:
+    target = target_of(request.actor, pk)
+    facts = {
+        "target": target,
+        "form": form or StateForm(_acts(target.state)),
+        "refusal": refusal,
+        "may_change": can_change_target(request.actor),
+        "details": [(TITLES[key], target.details[key]) for key in DETAIL_KEYS if key in target.details],
+        "history": history_of(target, target.holder),
+        "life": TARGET,
+        "today": moments.today(),
+    }
+    return render(request, "registers/target_detail.html", facts, status=refusal.status if refusal else 200)
+
+
+def _acts(state: str) -> list[tuple[str, str]]:
+    return [(act, name) for act, (name, starts, _) in TARGET.acts.items() if state in starts]
+
+
+def _wanted(request: StaffRequest) -> tuple[TargetFilterForm, TargetFilter]:
+    form = TargetFilterForm(target_facets(request.actor), request.GET)
+    look = "expired" if request.GET.get("expired") else request.GET.get("look", "")
+    return form, form.wanted(look, request.GET.get("sort", "code"))
+
+
+def _chips(query: QueryDict, form: TargetFilterForm, wanted: TargetFilter) -> list[tuple[str, str, str]]:
+    """Each condition with its words and the address without it."""
+    found: list[tuple[str, str, str]] = []
+    for name, value in wanted.conditions.items():
+        rest = query.copy()
+        for key in (name, "page", *(("expired",) if name == "look" else ())):
+            rest.pop(key, None)
+        field: Any = form.fields.get(name)
+        words = dict(getattr(field, "choices", ())).get(value, value)
+        title = "条件" if name == "look" else "查询" if name == "q" else str(field.label)
+        found.append((title, LOOKS[value][0] if name == "look" else str(words), rest.urlencode()))
+    return found
