@@ -16,6 +16,7 @@ from mingcha.config.setup.results import Results, read_results
 from mingcha.config.setup.words import say
 
 CODE = ("mingcha", "drawproof/src", "drawproof/tests", "tests", "benchmarks", "conftest.py")
+ONCE = ("tests/architecture", "tests/commands")
 DATABASE = "MINGCHA_DATABASE_URL"
 # A developer's shell must not change what is tested.
 FOREIGN = ("MINGCHA_", "DJANGO_", "PYTEST_", "GRANIAN_")
@@ -69,11 +70,13 @@ def _check(name: str, command: Sequence[str], folder: Path) -> Results:
 
 
 def _run_tests(folder: Path, arguments: argparse.Namespace) -> Results:
-    """The library's tests once, as it knows no database; all others on each engine."""
+    """The library's tests once, as it knows no database; so those about files and those that start processes
+    with a SQLite of their own; all others on each engine."""
     library = _pytest("drawproof", ["drawproof/tests"], arguments, folder, {})
     sqlite = _pytest("SQLite", ["mingcha", "tests"], arguments, folder, {})
     with private_cluster() as address:
-        postgresql = _pytest("PostgreSQL", ["mingcha", "tests"], arguments, folder, {DATABASE: address})
+        where = ["mingcha", "tests", *(f"--ignore={part}" for part in ONCE)]
+        postgresql = _pytest("PostgreSQL", where, arguments, folder, {DATABASE: address})
     return library + sqlite + postgresql
 
 
