@@ -16,6 +16,7 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common.access import is_public
 from mingcha.common.errors import Refusal
 from mingcha.config.refusals import render_refusal
+from mingcha.config.waiting import drop_count
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -42,8 +43,12 @@ class LoginRequiredMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        cast(Any, request).actor = Actor.of(user) if user.is_authenticated else None
-        return self.get_response(request)
+        actor = Actor.of(user) if user.is_authenticated else None
+        cast(Any, request).actor = actor
+        answer = self.get_response(request)
+        if actor is not None and request.method == "POST":
+            drop_count(actor)
+        return answer
 
     def process_view(
         self, request: StaffRequest, view: Callable[..., Any], args: Any, kwargs: Any

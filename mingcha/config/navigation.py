@@ -5,12 +5,11 @@ A noun is listed once its room is built; the order never changes (ux: navigation
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.urls import NoReverseMatch, ResolverMatch, reverse
+from django.urls import ResolverMatch, reverse
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.models import OpenWork
 from mingcha.accounts.rules import ADMINISTRATORS, AUDIT_ADMIN, AUDITOR, LEADER, READERS, ROLES, WITNESS
-from mingcha.common import moments
+from mingcha.config.waiting import count_waiting
 
 HOME = "home"
 
@@ -33,7 +32,7 @@ NOUNS: tuple[Noun, ...] = (
     Noun("首页", HOME, frozenset(ROLES)),
     Noun(
         "两库一单",
-        "target_list",
+        "registers_home",
         READERS,
         ("mingcha.registers", "mingcha.items", "mingcha.intake"),
     ),
@@ -86,10 +85,12 @@ class Link:
 
 def staff_links(actor: Actor, match: ResolverMatch | None) -> list[Link]:
     """The nouns this person may open, with what waits for them counted beside 首页."""
-    waiting, late = _waiting(actor)
+    waiting = count_waiting(actor)
     links = _links([noun for noun in NOUNS if actor.roles & noun.roles], match)
     return [
-        replace(link, count=late or waiting, is_late=late > 0) if link.noun.url_name == HOME else link
+        replace(link, count=waiting.late or waiting.all, is_late=waiting.late > 0)
+        if link.noun.url_name == HOME
+        else link
         for link in links
     ]
 
@@ -100,12 +101,10 @@ def public_links(match: ResolverMatch | None) -> list[Link]:
 
 def _links(nouns: Sequence[Noun], match: ResolverMatch | None) -> Iterator[Link]:
     for noun in nouns:
-        try:
-            url = reverse(noun.url_name)
-        except NoReverseMatch:
-            continue
         is_page = match is not None and match.url_name == noun.url_name
-        yield Link(noun, url, is_page or _below(noun, match), "page" if is_page else "true")
+        yield Link(
+            noun, reverse(noun.url_name), is_page or _below(noun, match), "page" if is_page else "true"
+        )
 
 
 def _below(noun: Noun, match: ResolverMatch | None) -> bool:
@@ -113,12 +112,3 @@ def _below(noun: Noun, match: ResolverMatch | None) -> bool:
         return False
     module = match.func.__module__
     return any(module == app or module.startswith(f"{app}.") for app in noun.apps)
-
-
-def _waiting(actor: Actor) -> tuple[int, int]:
-    """How many things wait for this person, and how many of them are late."""
-    if actor.person_id is None:
-        return 0, 0
-    dues = list(OpenWork.objects.filter(person_id=actor.person_id).values_list("due_on", flat=True))
-    today = moments.today()
-    return len(dues), sum(1 for due_on in dues if due_on and due_on < today)

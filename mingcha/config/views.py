@@ -19,9 +19,10 @@ from mingcha.common.access import public
 from mingcha.common.errors import FORBIDDEN, UNPROCESSABLE, Forbidden, Refusal, Unknown
 from mingcha.config.context import LARGE_TYPE_COOKIE
 from mingcha.config.forms import FirstStartForm
-from mingcha.config.home import home_of
 from mingcha.config.refusals import render_refusal
 from mingcha.config.services import found_office
+from mingcha.config.waiting import keep_count
+from mingcha.oversight.queries.home import home as work_home
 
 logger = logging.getLogger("mingcha")
 LARGE_TYPE_AGE = timedelta(days=365)
@@ -33,7 +34,9 @@ def home(request: StaffRequest) -> HttpResponse:
     """Staff see their work, everybody else the way to what is public."""
     if request.actor is None:
         return render(request, "config/front.html")
-    return render(request, "config/home.html", {"home": home_of(request.actor), "today": moments.today()})
+    mine = work_home(request.actor)
+    keep_count(request.actor, mine)
+    return render(request, "config/home.html", {"home": mine, "today": moments.today()})
 
 
 @public

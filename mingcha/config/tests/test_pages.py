@@ -10,61 +10,22 @@ from django.test import Client, override_settings
 from mingcha.accounts.models import Office, OpenWork, Person, RoleGrant
 from mingcha.accounts.rules import ROLES
 from mingcha.common import moments
-from mingcha.config.home import Home, arrange
 from mingcha.config.navigation import NOUNS, staff_links
 
 pytestmark = pytest.mark.django_db
 AsPerson = Callable[[str], Client]
-MONDAY = datetime.date(2026, 6, 15)
 
 
-def work(title: str, due_on: datetime.date | None, person: Person | None = None) -> OpenWork:
+def work(title: str, due_on: datetime.date, person: Person) -> OpenWork:
     row = OpenWork(person=person, kind="test", subject=uuid.uuid4(), title=title, due_on=due_on)
     row.why, row.url, row.button = "依据", "/x/", "去办"
     return row
-
-
-def day(number: int) -> datetime.date:
-    return MONDAY + datetime.timedelta(days=number)
 
 
 def page(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
     return answer.content.decode()
-
-
-def test_work_is_late_due_this_week_or_later() -> None:
-    home = arrange([work("乙", day(7)), work("甲", None), work("丁", day(6)), work("丙", day(-1))], MONDAY)
-    assert [row.title for row in home.late] == ["丙"]
-    assert [row.title for row in home.soon] == ["丁"]
-    assert [row.title for row in home.later] == ["乙", "甲"]
-
-
-def test_the_most_urgent_work_comes_first() -> None:
-    home = arrange([work("后", day(-1)), work("先", day(-9))], MONDAY)
-    assert [(row.title, row.when) for row in home.late] == [("先", "逾期9日"), ("后", "逾期1日")]
-
-
-@pytest.mark.parametrize(
-    ("due", "when", "status_class"),
-    [(0, "今天", "is-due"), (1, "明天", "is-due"), (3, "6月18日", "is-due"), (9, "6月24日", "")],
-)
-def test_a_day_is_named_as_people_name_it(due: int, when: str, status_class: str) -> None:
-    home = arrange([work("甲", day(due))], MONDAY)
-    row = (*home.soon, *home.later)[0]
-    assert (row.when, row.status_class) == (when, status_class)
-
-
-def test_on_a_sunday_tomorrow_is_next_week() -> None:
-    home = arrange([work("甲", day(7))], day(6))
-    assert [(row.when, row.status_class) for row in home.later] == [("明天", "")]
-
-
-def test_the_state_of_home_is_said_in_words_and_numbers() -> None:
-    busy = arrange([work("甲", day(-1)), work("乙", day(-2)), work("丙", day(0))], MONDAY)
-    assert busy.state == "2026年6月15日，星期一。逾期2项，本周到期1项。"
-    assert arrange([], MONDAY) == Home("2026年6月15日，星期一。没有到期的事。")
 
 
 def test_home_shows_the_own_work_and_counts_what_is_late(as_person: AsPerson, leader: Person) -> None:
@@ -79,7 +40,17 @@ def test_home_shows_the_own_work_and_counts_what_is_late(as_person: AsPerson, le
 
 
 def test_home_without_work_says_so(as_person: AsPerson) -> None:
-    assert "现在没有要办的事" in page(as_person("zhang"), "/")
+    assert "现在没有要办的事" in page(as_person("chenqing"), "/")
+
+
+def test_the_number_beside_home_follows_what_the_person_does(as_person: AsPerson, leader: Person) -> None:
+    late = '<span class="mc-count is-late">'
+    client = as_person("zhang")
+    page(client, "/")
+    work("公示2户的检查结果", moments.today() - datetime.timedelta(days=3), leader).save()
+    assert late not in page(client, "/accounts/password/")
+    client.post("/large-type/", {"large": "0"})
+    assert late in page(client, "/accounts/password/")
 
 
 def test_home_of_the_public_offers_what_is_public_and_the_login(office: Office) -> None:
@@ -132,8 +103,9 @@ def test_the_frame_costs_few_queries(
     as_person: AsPerson, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     client = as_person("zhang")
+    client.get("/")
     with django_assert_max_num_queries(9):  # type: ignore[attr-defined]
-        client.get("/")
+        client.get("/accounts/password/")
 
 
 def test_large_type_is_a_cookie_set_by_post(office: Office) -> None:
