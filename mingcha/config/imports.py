@@ -7,6 +7,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Refusal
 from mingcha.config.services import sole_office
 from mingcha.intake.services import Outcome, import_file
+from mingcha.intake.subjects import registered
 
 
 def import_workbook(subject: str, path: Path, *, office_code: str | None = None) -> Outcome:
@@ -14,7 +15,7 @@ def import_workbook(subject: str, path: Path, *, office_code: str | None = None)
     if not path.is_file():
         raise Refusal("no-such-file", f"没有找到文件{path}。", title="不能导入：没有这个文件")
     office = sole_office(office_code)
-    return import_file(subject=subject, path=path, actor=Actor.command_line(office))
+    return import_file(subject=registered()[subject], path=path, actor=Actor.command_line(office))
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
