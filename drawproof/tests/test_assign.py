@@ -10,7 +10,7 @@ from drawproof import DrawproofError, Infeasible, SeedChooser, assign, draw_team
 
 V = sha256(b"vector 1").hexdigest()
 EVEN = {"balance": "even"}
-MARKET = {"L1": None, "L2": None, "L3": None, "M1": None, "M2": None}
+MARKET: dict[str, int | None] = {"L1": None, "L2": None, "L3": None, "M1": None, "M2": None}
 
 
 def files_of(caps: dict[str, int | None], visits: list[VisitSpec]) -> tuple[bytes, bytes, bytes]:
@@ -37,7 +37,7 @@ def test_the_three_visits_of_the_protocol_give_its_teams() -> None:
 
 def test_the_joint_visits_of_the_protocol_give_its_refusals() -> None:
     land, market = ["L1", "L2", "L3"], ["M1", "M2"]
-    visits = [
+    visits: list[VisitSpec] = [
         ("o1", [("land", 1, land), ("market", 1, market)]),
         ("o2", [("land", 1, land[:2]), ("market", 1, market)]),
         ("o3", [("land", 1, land[:1]), ("market", 1, market)]),
