@@ -158,6 +158,14 @@ def test_a_table_of_another_kind_is_named() -> None:
     assert refused.value.sentence.startswith("这是“执法检查人员名录库”，这里需要“检查对象名录库”。")
 
 
+def test_a_table_that_could_be_two_kinds_is_the_wanted_one_when_it_answers_it_better() -> None:
+    other = Kind("通讯录", (Column("name", "姓名", required=True), Column("unit", "单位")))
+    wanted = Kind("名录库", COLUMNS)
+    assert find_table(sheet(HEAD, ROW), wanted, others=[wanted, other]).rows
+    with pytest.raises(WorkbookRefused, match="这是“名录库”，这里需要“通讯录”"):
+        find_table(sheet(HEAD, ROW), other, others=[wanted, other])
+
+
 def test_a_list_of_telephones_is_no_table_of_any_kind() -> None:
     with pytest.raises(WorkbookRefused) as refused:
         find_table(sheet(["日期", "天气"], ["1日", "晴"]), INSPECTORS, others=[*KINDS.values()])

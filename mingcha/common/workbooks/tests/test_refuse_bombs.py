@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from mingcha.common.workbooks import Limits, WorkbookRefused, read_file
@@ -49,6 +50,35 @@ def many_members(path: Path) -> None:
 
 def outside_path(path: Path) -> None:
     save_parts(path, {"xl/../../etc/cron.xml": "x"})
+
+
+def doubled_member(path: Path) -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<w/>")
+        archive.writestr("xl/workbook.xml", "<v/>")
+
+
+def locked_member(path: Path) -> None:
+    """The flag of encryption in every header (APPNOTE 4.4.4, bit 0)."""
+    content = bytearray(save_parts(path, {}).read_bytes())
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := content.find(sign, at + 1)) >= 0:
+            content[at + flags] |= 1
+    path.write_bytes(content)
+
+
+def overlapping_members(path: Path) -> None:
+    """Two directory entries that share the bytes of one member."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("xl/workbook.xml", "x" * 10_000)
+        archive.writestr("xl/second.xml", "x")
+    content = bytearray(path.read_bytes())
+    first = content.index(b"PK\x01\x02")
+    second = content.index(b"PK\x01\x02", first + 1)
+    for field, length in ((20, 8), (42, 4)):  # both sizes, place of the local header
+        content[second + field : second + field + length] = content[first + field : first + field + length]
+    path.write_bytes(content)
 
 
 def rare_compression(path: Path) -> None:
@@ -101,6 +131,9 @@ BOMBS: dict[Callable[[Path], None], str] = {
     many_members: "unsafe",
     outside_path: "unsafe",
     rare_compression: "unsafe",
+    doubled_member: "unsafe",
+    locked_member: "locked",
+    overlapping_members: "unsafe",
     far_corner: "too_big",
     million_columns_xlsx: "too_many_columns",
     million_columns_csv: "too_many_columns",
@@ -130,6 +163,18 @@ def test_the_unpacked_size_counts_whatever_the_ratio(tmp_path: Path) -> None:
     with pytest.raises(WorkbookRefused) as refused:
         read_file(path, limits=Limits(unpacked_bytes=500))
     assert refused.value.code == "unsafe"
+
+
+def test_a_reading_that_dies_in_the_second_sheet_gives_nothing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for number in range(2000):
+        book.worksheets[0].append([number, "某矿业有限公司"])
+    corners = book.create_sheet("二")
+    corners["A1"], corners["XFD1048576"] = 1, 1
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(WorkbookRefused) as refused:
+        read_file(tmp_path / "a.xlsx")
+    assert refused.value.code == "too_big"
 
 
 def test_the_ratio_is_named(tmp_path: Path) -> None:
