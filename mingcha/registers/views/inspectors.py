@@ -84,14 +84,9 @@ def inspector_state(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def inspector_page(
-    request: StaffRequest,
-    pk: UUID,
-    *,
-    state_form: StateForm | None = None,
-    conflict_form: ConflictForm | None = None,
-    refusal: Refusal | None = None,
+    request: StaffRequest, pk: UUID, *, refusal: Refusal | None = None, **forms: StateForm | ConflictForm
 ) -> HttpResponse:
-    """One person, with whatever form is being filled in."""
+    """One person; `forms` holds whichever of `state_form` and `conflict_form` is being filled in."""
     inspector = inspector_of(request.actor, pk)
     conflicts = list(declared_conflicts(request.actor).filter(inspector=inspector))
     codes = holder_codes(request.actor, conflicts)
@@ -99,8 +94,6 @@ def inspector_page(
         "one": eligibility(inspector, moments.today()),
         "inspector": inspector,
         "conflicts": [(conflict, codes[conflict.pk]) for conflict in conflicts],
-        "state_form": state_form or StateForm(_acts(inspector.state)),
-        "conflict_form": conflict_form or ConflictForm(),
         "may_change": can_change_inspector(request.actor),
         "may_declare": can_declare_conflict(request.actor),
         "refusal": refusal,
@@ -108,9 +101,9 @@ def inspector_page(
         "life": INSPECTOR,
         "today": moments.today(),
     }
-    return render(
-        request, "registers/inspector_detail.html", facts, status=refusal.status if refusal else 200
-    )
+    blank = {"state_form": StateForm(_acts(inspector.state)), "conflict_form": ConflictForm()}
+    status = refusal.status if refusal else 200
+    return render(request, "registers/inspector_detail.html", facts | blank | forms, status=status)
 
 
 def _acts(state: str) -> list[tuple[str, str]]:

@@ -66,15 +66,15 @@ class _Judgement:
         """A licence belongs to one person: neither to two rows nor to somebody else in the register."""
         for licence in person["licences"]:
             number = licence["number"]
+            place, name = self.licence_rows.setdefault(number, (row.number, person["name"]))
+            if name != person["name"]:
+                return f"执法证编号{number}与第{place}行的{name}是同一证号，姓名不同。请对照证件改正。"
             holder = self.by_licence.get(number)
             if holder is not None and holder.name != person["name"]:
                 return (
                     f"执法证编号{number}在名录库中登记的是{holder.name}，同一证号不能属于两个人。"
                     "请核对证号或姓名。"
                 )
-            place, name = self.licence_rows.setdefault(number, (row.number, person["name"]))
-            if name != person["name"]:
-                return f"执法证编号{number}与第{place}行的{name}是同一证号，姓名不同。请对照证件改正。"
         return ""
 
     def _repeated(self, row: Parsed, people: Sequence[Person], found: Sequence[tuple[int, Person]]) -> Judged:
