@@ -1,11 +1,15 @@
 """Two bureaus, ready for every test of this folder."""
 
+import datetime
+import time
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from mingcha.accounts.tests.cast import Bureau
+    from mingcha.draws.tests.county import Ceremony, Clock, County
 
 
 @pytest.fixture
@@ -33,3 +37,29 @@ def _bureau(code: str, mark: str) -> "Bureau":
         maker = Actor(None, "测试", bureau.office.pk, None, frozenset())
         record_act("config.found_office", actor=maker, records=figures)
     return bureau
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> "Clock":
+    """A Tuesday in June, moved by the test."""
+    from mingcha.draws.tests.county import Clock
+
+    fake = Clock(datetime.datetime(2026, 6, 16, 1, 6, tzinfo=datetime.UTC))
+    monkeypatch.setattr(timezone, "now", fake)
+    monkeypatch.setattr(time, "sleep", lambda seconds: fake.advance(seconds=seconds))
+    return fake
+
+
+@pytest.fixture
+def county(db: None, clock: "Clock") -> "County":
+    from mingcha.accounts.tests.cast import make_bureau
+    from mingcha.draws.tests.county import make_county
+
+    return make_county(make_bureau("fuping", "阜平试"))
+
+
+@pytest.fixture
+def ceremony(county: "County", clock: "Clock") -> "Ceremony":
+    from mingcha.draws.tests.county import begin
+
+    return begin(county, clock)

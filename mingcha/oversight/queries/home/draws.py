@@ -1,4 +1,5 @@
-"""Work on draws: to lead, to enter, to attach a recording, to disclose."""
+"""Work on draws: to hold, to lead, to disclose. What callers enter and the recording that is missing stand
+among the open work that the draws themselves write."""
 
 import datetime
 from collections.abc import Iterator
@@ -9,15 +10,13 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.draws.models import AnnulmentProposal, Draw, Sitting
 from mingcha.draws.policies import (
-    can_attach_recording,
     can_confirm_annulment,
     can_disclose,
     can_open_sitting,
 )
 from mingcha.draws.queries.attempts import is_settled, sittings
-from mingcha.draws.states import ANNOUNCED, DRAWN, OPEN
+from mingcha.draws.states import DRAWN, OPEN
 from mingcha.oversight.rules import Due
-from mingcha.plans.models import Campaign
 from mingcha.plans.queries import campaigns
 from mingcha.plans.states import READY
 
@@ -28,20 +27,13 @@ def sittings_to_lead(scope: Actor, today: datetime.date) -> Iterator[Due]:
         if not _is_finished(sitting):
             draw = _open_draw(sitting)
             due_on = moments.local_day(draw.draw_by) if draw and draw.draw_by else None
-            yield Due(f"主持抽取：{sitting.campaign.title}", _stand(draw), _hall(sitting), "进入会场", due_on)
-
-
-def throws_to_enter(scope: Actor, today: datetime.date) -> Iterator[Due]:
-    """Announced draws whose public event this person enters."""
-    called = Draw.objects.filter(office_id=scope.office_id, state=ANNOUNCED).select_related(
-        "sitting__campaign"
-    )
-    for draw in called:
-        if scope.person_id in (draw.sitting.caller_id, draw.sitting.witness_id):
-            why = "按公告的顺序逐次录入，另一人录入前互不可见。"
-            title = f"录入公开事件：{draw.sitting.campaign.title}"
-            due_on = moments.local_day(draw.draw_by) if draw.draw_by else None
-            yield Due(title, why, _hall(draw.sitting), "去录入", due_on)
+            yield Due(
+                f"主持抽取：{sitting.campaign.title}",
+                _stand(draw),
+                _page("sitting", sitting),
+                "进入会场",
+                due_on,
+            )
 
 
 def campaigns_to_draw(scope: Actor, today: datetime.date) -> Iterator[Due]:
@@ -50,16 +42,13 @@ def campaigns_to_draw(scope: Actor, today: datetime.date) -> Iterator[Due]:
         return
     for campaign in campaigns(scope).filter(state=READY, sittings=None):
         why = "任务已定案。须三人到场：主持、录入、见证。"
-        yield Due(f"召开抽取会：{campaign.title}", why, _of_campaign(campaign), "去准备", campaign.starts_on)
-
-
-def recordings_missing(scope: Actor, today: datetime.date) -> Iterator[Due]:
-    """Drawn sittings without a recording (local plan of 2022 二(三))."""
-    drawn = sittings(scope).filter(draws__drawn_at__isnull=False, recordings=None).distinct()
-    for sitting in drawn:
-        if can_attach_recording(scope, sitting):
-            why = "抽取过程应当录音、录像，全程留痕。没有录像的，公开页上标明缺录音录像。"
-            yield Due(f"补交录音录像：{sitting.campaign.title}", why, _hall(sitting), "去补交", today)
+        yield Due(
+            f"召开抽取会：{campaign.title}",
+            why,
+            reverse("sitting_open") + f"?campaign={campaign.pk}",
+            "去准备",
+            campaign.starts_on,
+        )
 
 
 def draws_to_disclose(scope: Actor, today: datetime.date) -> Iterator[Due]:
@@ -71,7 +60,11 @@ def draws_to_disclose(scope: Actor, today: datetime.date) -> Iterator[Due]:
         if is_settled(sitting.campaign_id):
             why = "检查全部结束后公开抽取文件，任何人都能核验。"
             yield Due(
-                f"公开抽取：{sitting.campaign.title}", why, _hall(sitting), "去公开", sitting.campaign.ends_on
+                f"公开抽取：{sitting.campaign.title}",
+                why,
+                _page("draw_disclose", sitting),
+                "去公开",
+                sitting.campaign.ends_on,
             )
 
 
@@ -82,7 +75,7 @@ def annulments_to_confirm(scope: Actor, today: datetime.date) -> Iterator[Due]:
         if can_confirm_annulment(scope, proposal):
             title = f"决定是否作废：{proposal.draw.sitting.campaign.title}"
             why = f"{proposal.proposed_by.name}提出：{proposal.words}"
-            yield Due(title, why, _hall(proposal.draw.sitting), "去决定", today)
+            yield Due(title, why, _page("draw_annul", proposal.draw.sitting), "去决定", today)
 
 
 def _is_finished(sitting: Sitting) -> bool:
@@ -100,9 +93,5 @@ def _stand(draw: Draw | None) -> str:
     return f"{draw.get_kind_display()}：{words.get(draw.state, '公开事件已记录，等待抽取。')}"
 
 
-def _hall(sitting: Sitting) -> str:
-    return reverse("sitting", args=[sitting.pk])
-
-
-def _of_campaign(campaign: Campaign) -> str:
-    return reverse("campaign_detail", args=[campaign.pk])
+def _page(name: str, sitting: Sitting) -> str:
+    return reverse(name, args=[sitting.pk])

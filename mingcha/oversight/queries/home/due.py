@@ -22,8 +22,6 @@ def asked_of(scope: Actor, today: datetime.date) -> Iterator[Due]:
 
 SOURCES: tuple[Source, ...] = (
     draws.sittings_to_lead,
-    draws.throws_to_enter,
-    draws.recordings_missing,
     draws.draws_to_disclose,
     draws.annulments_to_confirm,
     asked_of,

@@ -51,7 +51,7 @@ def _throws(scope: Actor) -> Iterator[Waiting]:
         if scope.person_id in callers:
             continue
         names = "、".join(person.name for person in callers.values())
-        url = reverse("sitting", args=[draw.sitting_id])
+        url = reverse("draw_record", args=[draw.sitting_id])
         yield Waiting("录入公开事件", url, f"{names}，各自录入")
 
 
@@ -59,5 +59,5 @@ def _disclosures(scope: Actor) -> Iterator[Waiting]:
     if scope.has(LEADER):
         return
     for sitting in sittings(scope).filter(draws__state=DRAWN).distinct():
-        url = reverse("sitting", args=[sitting.pk])
+        url = reverse("draw_record", args=[sitting.pk])
         yield Waiting(f"公开抽取：{sitting.campaign.title}", url, "局领导，检查全部结束后")
