@@ -51,7 +51,7 @@ class ColumnsForm(forms.Form):
         """A column may come from one place only."""
         cleaned = super().clean() or {}
         taken: dict[str, str] = {}
-        for name, key in cleaned.items():
+        for name, key in list(cleaned.items()):
             if key and key in taken:
                 first = self.fields[taken[key]].label
                 self.add_error(name, f"与“{first}”指成了同一列，请改一个。")

@@ -22,7 +22,7 @@ def import_list(request: StaffRequest) -> HttpResponse:
     kinds = [chosen] if chosen in readable else list(readable)
     page = paginate(request, imports_of(request.actor, kinds))
     rows = [(batch, registered()[batch.kind], f"{batch.kind}_import_preview") for batch in page]
-    facts = {"page": page, "rows": rows, "kinds": readable, "chosen": chosen, "life": IMPORT}
+    facts = {"page": page, "rows": rows, "kinds": list(readable.items()), "chosen": chosen, "life": IMPORT}
     return render(request, "intake/import_list.html", facts)
 
 

@@ -18,7 +18,7 @@ from mingcha.intake.forms import UploadForm
 from mingcha.intake.models import ImportBatch
 from mingcha.intake.queries import imports_of
 from mingcha.intake.services import preview_import
-from mingcha.intake.subjects import Subject
+from mingcha.intake.subjects import Subject, registered
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,6 +36,7 @@ def import_upload(request: StaffRequest, subject: Subject) -> HttpResponse:
         "subject": subject,
         "form": form,
         "refusal": refusal,
+        "instead": _right_door(request, refusal),
         "recent": imports_of(request.actor, [subject.kind])[:5],
     }
     return render(request, "intake/import_upload.html", facts, status=refusal.status if refusal else 200)
@@ -52,6 +53,15 @@ def _preview(request: StaffRequest, subject: Subject, form: UploadForm) -> Impor
             sheet=form.cleaned_data["sheet"] or None,
             strict=not form.cleaned_data["by_hand"],
         )
+
+
+def _right_door(request: StaffRequest, refusal: Refusal | None) -> Subject | None:
+    """The import that a file of another kind belongs to, when this person may open it."""
+    if refusal is None or refusal.code != "wrong_kind":
+        return None
+    found = refusal.sentence.partition("，")[0]
+    meant = (subject for subject in registered().values() if f"“{subject.title}”" in found)
+    return next((subject for subject in meant if subject.can_import(request.actor)), None)
 
 
 @contextmanager
