@@ -9,6 +9,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import LEADER
 from mingcha.common import moments
 from mingcha.draws.models import Draw
+from mingcha.draws.policies import can_open_sitting
 from mingcha.draws.queries.attempts import sittings
 from mingcha.draws.states import ANNOUNCED, DRAWN
 from mingcha.items.queries import lists_in_progress
@@ -35,7 +36,7 @@ def _lists(scope: Actor, today: datetime.date) -> Iterator[Waiting]:
 
 
 def _campaigns(scope: Actor) -> Iterator[Waiting]:
-    if not scope.has(LEADER) and not can_draft_campaign(scope):
+    if can_open_sitting(scope) or not (scope.has(LEADER) or can_draft_campaign(scope)):
         return
     for campaign in campaigns(scope).filter(state=READY, sittings=None):
         yield Waiting(
