@@ -119,6 +119,27 @@ def _flush_can_empty_the_ledger() -> Iterator[None]:
     cases._fixture_teardown = flush
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _test_database_goes_at_the_end() -> Iterator[None]:
+    """A thread of the live server may still hold a connection when the last test ends; PostgreSQL then keeps
+    the database unless told to drop it all the same."""
+    from django.db.backends.base.creation import BaseDatabaseCreation
+
+    creation: Any = BaseDatabaseCreation
+    drop = creation._destroy_test_db
+
+    def drop_by_force(self: Any, test_database_name: str, verbosity: int) -> None:
+        if self.connection.vendor == "postgresql":
+            with self._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{test_database_name}" WITH (FORCE)')
+        else:
+            drop(self, test_database_name, verbosity)
+
+    creation._destroy_test_db = drop_by_force
+    yield
+    creation._destroy_test_db = drop
+
+
 @pytest.fixture(autouse=True)
 def _forget_the_log_of_the_last_test() -> None:
     """The data folder remembers how long the log was; each test begins with an empty one."""
