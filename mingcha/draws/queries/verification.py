@@ -16,6 +16,8 @@ from mingcha.draws.rules.words import STEP_STATUS, STEP_WORDS, VERDICT_WORDS
 
 MODULE = "mingcha.draws.rules.verification"
 TITLE = "不能核验"
+KIND_WORDS = {"selection": "检查对象", "assignment": "人员"}
+KINDS = (*KIND_WORDS.values(), "文件")
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,16 @@ class JointReport:
         return VERDICT_WORDS[min((file.verdict for file in self.files), key=order.index)]
 
     @property
-    def rows(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
-        """Step in words with (class, word, sentence) of each file."""
-        return [(word, [file.steps[step] for file in self.files]) for step, word in STEP_WORDS.items()]
+    def rows(self) -> list[tuple[str, list[tuple[str, str, str]], list[str]]]:
+        """Step in words, (class, word, sentence) of each file, and the sentences, equal ones said once."""
+        return [(word, *self._row(step)) for step, word in STEP_WORDS.items()]
+
+    def _row(self, step: str) -> tuple[list[tuple[str, str, str]], list[str]]:
+        cells = [file.steps[step] for file in self.files]
+        if len({sentence for _, _, sentence in cells}) == 1:
+            return cells, [cells[0][2]]
+        named = zip(self.files, cells, strict=True)
+        return cells, [f"{file.kind}：{sentence}" for file, (_, _, sentence) in named]
 
 
 def verify_uploads(files: Sequence[tuple[str, bytes]], keys: Sequence[str]) -> JointReport:
@@ -73,13 +82,13 @@ def verify_uploads(files: Sequence[tuple[str, bytes]], keys: Sequence[str]) -> J
             title=f"{TITLE}：超出限度",
             remedy="请下载核验程序，在自己的电脑上运行：drawproof verify 文件名。",
         ) from error
-    return JointReport(tuple(_file_report(one) for one in json.loads(done.stdout)))
+    reports = [_file_report(one) for one in json.loads(done.stdout)]
+    return JointReport(tuple(sorted(reports, key=lambda one: KINDS.index(one.kind))))
 
 
 def _file_report(raw: dict[str, Any]) -> FileReport:
     steps = {one["step"]: (*STEP_STATUS[one["status"]], one["words"]) for one in raw["steps"]}
-    kinds = {"selection": "检查对象", "assignment": "人员"}
-    kind = kinds.get(raw["facts"].get("kind", ""), "文件")
+    kind = KIND_WORDS.get(raw["facts"].get("kind", ""), "文件")
     return FileReport(raw["name"], kind, raw["verdict"], steps, raw["facts"])
 
 

@@ -10,8 +10,7 @@ from mingcha.draws.services.conduct_draw import conduct_draw
 from mingcha.draws.services.observe_draw import observe_draw
 
 # The log's times are whole seconds, and `drawn` stands strictly after `observed` (drawproof/1 section 7).
-LONGEST_WAIT = datetime.timedelta(seconds=2)
-PAUSE = 0.1
+PAUSE, PAUSES = 0.1, 20
 
 
 def resume_draw(*, actor: Actor, draw: Draw) -> Draw:
@@ -24,8 +23,8 @@ def resume_draw(*, actor: Actor, draw: Draw) -> Draw:
 
 
 def _wait_past(moment: datetime.datetime) -> None:
-    """Outside any transaction; a clock that was turned back is not waited for."""
-    if moments.now() < moment - LONGEST_WAIT:
-        return
-    while moments.now() <= moment:
+    """At most two seconds, outside any transaction; if the clock stands still, `conduct_draw` refuses."""
+    for _ in range(PAUSES):
+        if moments.now() > moment:
+            return
         time.sleep(PAUSE)

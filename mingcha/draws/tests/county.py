@@ -260,6 +260,10 @@ class Ceremony:
         self.clock.advance(seconds=1)
         return confirm_annulment(actor=self.legal, draw=draw)
 
+    def compute_annulled(self) -> Draw:
+        self.clock.advance(seconds=1)
+        return resume_draw(actor=self.leader, draw=self.draw)
+
     def disclose(self) -> list[Draw]:
         self.clock.advance(days=30)
         return disclose_draw(actor=self.leader, sitting=self.sitting, confirmation=SAID)

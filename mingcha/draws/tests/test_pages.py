@@ -1,6 +1,7 @@
 """The clerk's walk by browser requests, from the list to the verified files."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,13 +19,13 @@ def log_in(county: County, role: str) -> Client:
     return client
 
 
-def read(client: Client, name: str, *args: object, **data: object) -> str:
+def read(client: Client, name: str, *args: object, **data: Any) -> str:
     answer = client.get(reverse(name, args=args), data)
     assert answer.status_code == 200, answer.content.decode()[:4000]
     return answer.content.decode()
 
 
-def press(client: Client, name: str, *args: object, **data: object) -> str:
+def press(client: Client, name: str, *args: object, **data: Any) -> str:
     answer = client.post(reverse(name, args=args), data, follow=True)
     assert answer.status_code == 200, answer.content.decode()
     return answer.content.decode()

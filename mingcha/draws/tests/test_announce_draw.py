@@ -1,0 +1,94 @@
+"""Announcing the selection: its time is that of its log entry, its number stays, nothing slips in."""
+
+import dataclasses
+import datetime
+import json
+
+import pytest
+
+from mingcha.accounts.rules import LEADER
+from mingcha.common.errors import Conflict, Forbidden, Refusal
+from mingcha.common.moments import protocol_time
+from mingcha.draws.models import Draw
+from mingcha.draws.services import Terms, announce_draw
+from mingcha.draws.tests.county import Ceremony
+from mingcha.ledger.models import Checkpoint, Entry
+from mingcha.plans.states import DRAFT
+
+
+def test_the_announcement_carries_the_time_of_its_own_log_entry(ceremony: Ceremony) -> None:
+    draw = ceremony.announce()
+    entry = Entry.objects.get(kind="announced")
+    announcement = json.loads(bytes(draw.announcement))
+    assert json.loads(bytes(entry.body))["at"] == announcement["announced_at"]
+    assert json.loads(bytes(entry.body))["announcement"] == draw.digest
+
+
+def test_the_log_is_signed_with_the_announcement_in_it(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    assert Checkpoint.objects.order_by("-size")[0].size > Entry.objects.get(kind="announced").index
+
+
+def test_the_public_files_show_neutral_strata_and_no_risk_class(ceremony: Ceremony) -> None:
+    announcement = bytes(ceremony.announce().announcement).decode()
+    assert "s1" in announcement
+    assert "raised" not in announcement
+    assert "风险" not in announcement
+
+
+def test_forty_digits_are_read_out_in_ten_groups(ceremony: Ceremony) -> None:
+    groups = ceremony.announce().check_groups
+    assert len(groups) == 10
+    assert all(len(group) == 4 and group.isdigit() for group in groups)
+
+
+def test_an_attempt_is_announced_once(ceremony: Ceremony) -> None:
+    draw = ceremony.announce()
+    with pytest.raises(Conflict, match="已公告"):
+        announce_draw(actor=ceremony.operator, draw=draw, terms=ceremony.terms())
+    assert Draw.objects.filter(attempt__isnull=False).count() == 1
+
+
+def test_only_the_operator_announces(ceremony: Ceremony) -> None:
+    draw = ceremony.freeze()
+    with pytest.raises(Forbidden):
+        announce_draw(actor=ceremony.county.actor(LEADER), draw=draw, terms=ceremony.terms())
+
+
+def test_the_last_moment_lies_after_the_event(ceremony: Ceremony) -> None:
+    terms = dataclasses.replace(ceremony.terms(), wait_minutes=120)
+    with pytest.raises(Refusal, match="时间须是"):
+        announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=terms)
+    assert not Entry.objects.filter(kind="announced").exists()
+
+
+def test_a_lottery_needs_its_hour(ceremony: Ceremony) -> None:
+    with pytest.raises(Refusal, match="开奖时间"):
+        announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=ceremony.terms("lottery"))
+
+
+def test_a_lottery_is_announced_before_it_is_drawn(ceremony: Ceremony) -> None:
+    at = ceremony.clock.now + datetime.timedelta(hours=10)
+    terms = Terms(event="lottery", event_at=at, draw_by=at + datetime.timedelta(hours=3))
+    draw = announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=terms)
+    sources = json.loads(bytes(draw.announcement))["entropy"]
+    assert {source["at"] for source in sources} == {protocol_time(at)}
+    assert len(sources) == 4
+
+
+def test_a_campaign_taken_back_in_between_is_not_announced(ceremony: Ceremony) -> None:
+    draw = ceremony.freeze()
+    draw.campaign.state = DRAFT
+    draw.campaign.save()
+    with pytest.raises(Conflict, match="退回"):
+        announce_draw(actor=ceremony.operator, draw=draw, terms=ceremony.terms())
+
+
+def test_an_id_too_long_for_the_protocol_is_refused_before_anything_is_public(ceremony: Ceremony) -> None:
+    draw = ceremony.freeze()
+    draw.campaign.number = "2026-a-very-long-campaign-number"
+    draw.campaign.save()
+    draw.office.code = "fuping-natural-resources-bureau"
+    draw.office.save()
+    with pytest.raises(Refusal, match="超过47位"):
+        announce_draw(actor=ceremony.operator, draw=draw, terms=ceremony.terms())

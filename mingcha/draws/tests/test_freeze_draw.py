@@ -1,0 +1,78 @@
+"""Freezing: the register as it stands goes into files that nothing changes any more."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from mingcha.common.errors import Conflict, Forbidden
+from mingcha.draws.models import Draw, DrawFile, DrawSecret
+from mingcha.draws.queries.attempts import committed_files, file_content
+from mingcha.draws.rules.committed import read_conflicts
+from mingcha.draws.services import freeze_draw, thaw_draw
+from mingcha.draws.states import THAWED
+from mingcha.draws.tests.county import Ceremony
+from mingcha.ledger.models import Opening, Version
+from mingcha.registers.models import Holder, Target
+
+
+def test_the_frame_holds_the_active_and_names_the_others_neutrally(ceremony: Ceremony) -> None:
+    files = committed_files(ceremony.freeze())
+    assert files["frame.csv"].count(b"\n") == 1 + 23
+    assert files["excluded.csv"] == b"unit,reason\n91130624MA0X000024,not-active\n"
+
+
+def test_what_strata_mean_and_who_conflicts_stays_with_the_office(ceremony: Ceremony) -> None:
+    draw = ceremony.freeze()
+    kept = set(DrawFile.objects.filter(draw=draw, role="office").values_list("name", flat=True))
+    assert kept == {"office-conflicts.csv", "office-inspectors.csv", "office-strata.csv"}
+    conflicts = read_conflicts(file_content(draw, "office-conflicts.csv"))
+    assert {conflict.inspector for conflict in conflicts} == {"J001"}
+    assert len(conflicts) == 8
+
+
+def test_a_later_change_of_the_register_is_not_drawn(ceremony: Ceremony) -> None:
+    before = committed_files(ceremony.freeze())
+    Target.objects.all().delete()
+    Holder.objects.all().delete()
+    assert committed_files(ceremony.freeze()) == before
+
+
+def test_freezing_again_gives_the_same_attempt(ceremony: Ceremony) -> None:
+    assert ceremony.freeze().pk == ceremony.freeze().pk
+    assert Draw.objects.count() == 1
+
+
+def test_only_the_operator_freezes(ceremony: Ceremony) -> None:
+    with pytest.raises(Forbidden, match="主持"):
+        freeze_draw(actor=ceremony.leader, sitting=ceremony.sitting)
+
+
+def test_a_frozen_register_can_be_put_right_before_it_is_announced(ceremony: Ceremony) -> None:
+    first = ceremony.freeze()
+    assert thaw_draw(actor=ceremony.operator, draw=first).state == THAWED
+    second = ceremony.freeze()
+    assert second.pk != first.pk
+    assert second.attempt is None
+
+
+def test_an_announced_attempt_is_never_taken_back(ceremony: Ceremony) -> None:
+    draw = ceremony.announce()
+    with pytest.raises(Conflict, match="已公告"):
+        thaw_draw(actor=ceremony.operator, draw=draw)
+
+
+def test_the_secret_stands_nowhere_in_clear(ceremony: Ceremony) -> None:
+    secret = DrawSecret.objects.get(draw=ceremony.freeze()).open()
+    assert len(secret) == 64
+    stored = "".join(Version.objects.values_list("state", flat=True))
+    told = "".join(Opening.objects.values_list("content", flat=True))
+    assert secret not in stored + told + DrawSecret.objects.get().sealed
+
+
+@pytest.mark.parametrize("model", [DrawFile, DrawSecret])
+def test_the_database_refuses_to_change_what_is_committed(ceremony: Ceremony, model: type[DrawFile]) -> None:
+    ceremony.freeze()
+    row = model.objects.all()[0]
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        row.save()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        row.delete()

@@ -1,0 +1,85 @@
+"""Opening a sitting: three different people with the right roles, for a campaign that can be drawn."""
+
+import pytest
+
+from mingcha.accounts.models import OpenWork, RoleGrant
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, WITNESS
+from mingcha.common import moments
+from mingcha.common.errors import Conflict, Forbidden, Refusal
+from mingcha.draws.models import Sitting
+from mingcha.draws.services import open_sitting
+from mingcha.draws.tests.county import Ceremony, County
+from mingcha.plans.states import DRAFT
+
+
+def open_with(
+    county: County, *, operator: str = ENFORCEMENT, caller: str = INSPECTOR, witness: str = WITNESS
+) -> Sitting:
+    people = county.bureau.people
+    return open_sitting(
+        actor=county.actor(operator),
+        campaign=county.campaign,
+        caller=people[caller],
+        witness=people[witness],
+        place="局三楼会议室",
+    )
+
+
+def test_both_callers_find_the_sitting_on_their_home_page(county: County) -> None:
+    sitting = open_with(county)
+    waiting = OpenWork.objects.filter(subject=sitting.pk)
+    people = county.bureau.people
+    assert {work.person for work in waiting} == {people[INSPECTOR], people[WITNESS]}
+
+
+def test_caller_and_witness_are_never_one_person(county: County) -> None:
+    with pytest.raises(Refusal, match="三个不同的人"):
+        open_with(county, caller=WITNESS)
+
+
+def test_the_operator_never_calls(county: County) -> None:
+    person = county.bureau.people[ENFORCEMENT]
+    RoleGrant.objects.create(person=person, role=INSPECTOR, granted_at=moments.now())
+    with pytest.raises(Refusal, match="三个不同的人"):
+        open_with(county, caller=ENFORCEMENT)
+
+
+@pytest.mark.parametrize("witness", [INSPECTOR, BUSINESS])
+def test_only_a_witness_witnesses(county: County, witness: str) -> None:
+    caller = BUSINESS if witness == INSPECTOR else INSPECTOR
+    with pytest.raises(Refusal, match="不能担任见证人"):
+        open_with(county, caller=caller, witness=witness)
+
+
+def test_a_caller_who_has_left_calls_no_more(county: County) -> None:
+    person = county.bureau.people[INSPECTOR]
+    person.is_active = False
+    person.save()
+    with pytest.raises(Refusal, match="不能担任录入人"):
+        open_with(county)
+
+
+@pytest.mark.parametrize("role", [LEADER, BUSINESS, INSPECTOR, WITNESS])
+def test_only_enforcement_opens_a_sitting(county: County, role: str) -> None:
+    with pytest.raises(Forbidden):
+        open_with(county, operator=role)
+
+
+def test_a_campaign_that_is_not_settled_is_not_drawn(county: County) -> None:
+    county.campaign.state = DRAFT
+    county.campaign.save()
+    with pytest.raises(Conflict, match="编制中"):
+        open_with(county)
+
+
+def test_no_second_sitting_while_an_attempt_is_open(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    with pytest.raises(Conflict, match="没有办完"):
+        open_with(ceremony.county)
+
+
+def test_a_campaign_that_is_drawn_is_never_drawn_again(ceremony: Ceremony) -> None:
+    ceremony.select()
+    ceremony.assign()
+    with pytest.raises(Conflict):
+        open_with(ceremony.county)
