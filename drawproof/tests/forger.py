@@ -61,7 +61,8 @@ def _results(files: Mapping[str, bytes], rule: Mapping[str, Any], seed: str) -> 
         return {"teams.csv": TEAMS_HEADER.encode() + b"\n", "levels.csv": b"inspector,level,load\n"}
     rows = [line.split(",") for line in files["frame.csv"].decode().splitlines()[1:]]
     known = [(row[0].strip('"'), row[1]) for row in rows if row[1] in rule["strata"]]
-    drawn = draw(known, parse_rule(rule), seed).rows
+    units, strata = [unit.encode() for unit, _ in known], [stratum for _, stratum in known]
+    drawn = draw(units, strata, parse_rule(rule), seed).rows
     lines = [",".join(map(str, row)) + "\n" for row in drawn]
     return {"result.csv": "".join(["stratum,rank,unit,ticket,role\n", *lines]).encode()}
 

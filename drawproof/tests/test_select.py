@@ -1,5 +1,6 @@
 """Selection: the protocol's vectors, and what must hold whatever the register (protocol sections 5 and 9)."""
 
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 import pytest
@@ -7,13 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drawproof import DrawproofError, Selection, select, ticket, write_table
-from drawproof.selection import draw, parse_rule
+from drawproof.selection import StratumRule, parse_rule
+from drawproof.selection import draw as draw_columns
 
 V = sha256(b"vector 1").hexdigest()
 
 
 def stratum(ratio: str, at_least: int = 1, reserve: int = 0) -> dict[str, object]:
     return {"ratio": ratio, "at_least": at_least, "reserve": reserve}
+
+
+def draw(pairs: Sequence[tuple[str, str]], rules: Mapping[str, StratumRule], seed: str) -> Selection:
+    """Draw from pairs of a unit and its stratum."""
+    return draw_columns([unit.encode() for unit, _ in pairs], [name for _, name in pairs], rules, seed)
 
 
 def drawn_of(selection: Selection, name: str) -> list[tuple[str, str]]:

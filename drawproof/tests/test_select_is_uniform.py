@@ -24,7 +24,7 @@ RULES = {
 
 def ours(units: Sequence[str], wanted: int, seed: str) -> list[str]:
     assert wanted * 2 == len(units)
-    return draw([(unit, "s") for unit in units], RULES[2], seed).units("drawn")
+    return draw([unit.encode() for unit in units], ["s"] * len(units), RULES[2], seed).units("drawn")
 
 
 def systematic(units: Sequence[str], wanted: int, seed: str) -> list[str]:

@@ -18,17 +18,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import isqrt
 from typing import NamedTuple
 
 from drawproof.canonical import tables
+from drawproof.canonical.csv_form import read_columns
 from drawproof.canonical.ratio import parse_ratio, quota
 from drawproof.canonical.shape import integer, mapping, record
 from drawproof.canonical.text import check_hex64, check_id
 from drawproof.digest import H, hasher
 from drawproof.errors import DrawproofError
 
-_EVERY_DIGEST = b"\xff" * 65
+_TICKET_BYTES = 32
+_EVERY_DIGEST = b"\xff" * (_TICKET_BYTES + 1)
 
 
 class StratumRule(NamedTuple):
@@ -59,10 +62,21 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Selection:
-    """What was drawn, in the order of ``result.csv``, and n of N of every stratum of the rule."""
+    """What was drawn, and n of N of every stratum of the rule.
 
-    rows: tuple[Place, ...]
+    ``ranked`` holds for each stratum with members the drawn and then the reserves: 32 bytes of ticket and
+    the unit, joined; ``rows`` the same as rows of ``result.csv``.
+    """
+
+    ranked: Mapping[str, Sequence[bytes]]
     counts: Mapping[str, Count]
+
+    @cached_property
+    def rows(self) -> tuple[Place, ...]:
+        """Every drawn unit and reserve in the order of ``result.csv``."""
+        return tuple(
+            place for name in self.ranked for place in _places(name, self.ranked[name], self.counts[name])
+        )
 
     @property
     def result_csv(self) -> bytes:
@@ -97,26 +111,33 @@ def _stratum_rule(value: object, name: str) -> StratumRule:
 
 def select(frame: bytes, rule: object, seed: str, *, suite: str = "sha256") -> Selection:
     """Draw from the bytes of a canonical ``frame.csv``; ``rule`` is the announcement's object."""
-    return draw(tables.read("frame.csv", frame), parse_rule(rule), seed, suite=suite)
+    units, strata = read_columns(tables.TABLES["frame.csv"], frame)
+    return draw([unit.encode("ascii") for unit in units], strata, parse_rule(rule), seed, suite=suite)
 
 
 def draw(
-    members: Iterable[Sequence[str]], rules: Mapping[str, StratumRule], seed: str, *, suite: str = "sha256"
+    units: Sequence[bytes],
+    strata: Sequence[str],
+    rules: Mapping[str, StratumRule],
+    seed: str,
+    *,
+    suite: str = "sha256",
 ) -> Selection:
-    """Draw from (unit, stratum) pairs in any order; working memory is of the order of what is drawn."""
+    """Draw from units and the stratum of each, in any order.
+
+    Every ticket is computed and only the low ones are kept: working memory is of the order of what is drawn.
+    """
     check_hex64(seed, "seed")
-    pairs = members if isinstance(members, list) else list(members)
-    sizes = Counter(stratum for _, stratum in pairs)
+    sizes = Counter(strata)
     for stratum in sorted(sizes.keys() - rules.keys()):
         raise DrawproofError("stratum-without-rule", stratum=stratum)
     counts = {name: _count(rule, sizes[name]) for name, rule in rules.items()}
     limits = {name: _limit(count) for name, count in counts.items() if count.members}
-    kept = _low_tickets(pairs, limits, seed, suite)
+    kept = _low_tickets(units, strata, limits, seed, suite)
     for name in [name for name in kept if len(kept[name]) < counts[name].drawn + counts[name].reserve]:
-        own = [pair for pair in pairs if pair[1] == name]
-        kept |= _low_tickets(own, {name: _EVERY_DIGEST}, seed, suite)
-    rows = [row for name in sorted(kept) for row in _ranked(name, kept[name], counts[name])]
-    return Selection(tuple(rows), counts)
+        own = [unit for unit, stratum in zip(units, strata, strict=True) if stratum == name]
+        kept |= _low_tickets(own, [name] * len(own), {name: _EVERY_DIGEST}, seed, suite)
+    return Selection({name: _ranked(kept[name], counts[name]) for name in sorted(kept)}, counts)
 
 
 def _count(rule: StratumRule, members: int) -> Count:
@@ -132,21 +153,28 @@ def _limit(count: Count) -> bytes:
 
 
 def _low_tickets(
-    pairs: Iterable[Sequence[str]], limits: Mapping[str, bytes], seed: str, suite: str
-) -> dict[str, list[tuple[bytes, str]]]:
-    kept: dict[str, list[tuple[bytes, str]]] = {name: [] for name in limits}
+    units: Iterable[bytes], strata: Iterable[str], limits: Mapping[str, bytes], seed: str, suite: str
+) -> dict[str, list[bytes]]:
+    """Ticket and unit, joined, of everybody whose ticket is low; joined they sort as (ticket, unit)."""
+    kept: dict[str, list[bytes]] = {name: [] for name in limits}
     start = hasher(suite, f"{seed}\nticket\n".encode("ascii")).copy
-    for unit, stratum in pairs:
+    for unit, stratum in zip(units, strata, strict=True):
         running = start()
-        running.update(unit.encode())
+        running.update(unit)
         drawn = running.digest()
         if drawn < limits[stratum]:
-            kept[stratum].append((drawn, unit))
+            kept[stratum].append(drawn + unit)
     return kept
 
 
-def _ranked(stratum: str, kept: list[tuple[bytes, str]], count: Count) -> Iterable[Place]:
+def _ranked(kept: list[bytes], count: Count) -> list[bytes]:
     kept.sort()
-    for rank, (drawn, unit) in enumerate(kept[: count.drawn + count.reserve], start=1):
+    del kept[count.drawn + count.reserve :]
+    return kept
+
+
+def _places(stratum: str, ranked: Sequence[bytes], count: Count) -> Iterable[Place]:
+    for rank, one in enumerate(ranked, start=1):
         role = "drawn" if rank <= count.drawn else "reserve"
-        yield Place(stratum, rank, unit, drawn.hex(), role)
+        unit = one[_TICKET_BYTES:].decode("ascii")
+        yield Place(stratum, rank, unit, one[:_TICKET_BYTES].hex(), role)

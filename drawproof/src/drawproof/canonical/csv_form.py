@@ -5,10 +5,12 @@ unique inside a group of rows. Readers check every line and name the first one t
 """
 
 import itertools
+import operator
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from drawproof.errors import DrawproofError
 
@@ -50,9 +52,10 @@ class Table:
         return ",".join(column.name for column in self.columns)
 
     @cached_property
-    def line(self) -> re.Pattern[str]:
-        """The pattern of a whole row."""
-        return re.compile(",".join(f"({column.pattern})" for column in self.columns))
+    def body(self) -> re.Pattern[str]:
+        """The pattern of all rows together."""
+        row = ",".join(f"(?:{column.pattern})" for column in self.columns)
+        return re.compile(f"(?:{row}\n)*+")
 
     def key_of(self, row: Sequence[str]) -> tuple[str | int, ...]:
         """What rows are ordered by: ids as ASCII bytes, integers as numbers."""
@@ -61,24 +64,26 @@ class Table:
 
 def read_table(table: Table, content: bytes) -> list[Row]:
     """The rows of a canonical file, the header left out; the first breach is refused with its line."""
-    lines = _lines(table, content)
-    match = table.line.fullmatch
-    rows: list[Row] = []
-    for number, line in enumerate(lines, start=2):
-        found = match(line)
-        if found is None:
-            raise _breach(table, line, number)
-        rows.append(found.groups())
-    if not rows and not table.may_be_empty:
+    return list(zip(*read_columns(table, content), strict=True))
+
+
+def read_columns(table: Table, content: bytes) -> list[list[str]]:
+    """The same, column by column."""
+    body = _body(table, content)
+    if not table.body.fullmatch(body):
+        raise _first_breach(table, body)
+    if not body and not table.may_be_empty:
         raise DrawproofError("csv-empty", file=table.name, line=1)
-    _check_lists(table, rows)
-    _check_order(table, rows)
+    fields = body.replace("\n", ",").split(",")[:-1]
+    columns = [fields[at :: len(table.columns)] for at in range(len(table.columns))]
+    _check_lists(table, columns)
+    _check_order(table, columns)
     for at, column in enumerate(table.columns):
         if column.ids:
-            _check_case(table, at, rows)
+            _check_case(table, columns[at])
     for at in table.unique:
-        _check_unique(table, at, rows)
-    return rows
+        _check_unique(table, columns[at])
+    return columns
 
 
 def write_table(table: Table, rows: Iterable[Sequence[str | int]]) -> bytes:
@@ -97,63 +102,80 @@ def _sortable(table: Table) -> Callable[[Sequence[str]], bool]:
     return lambda row: all(row[at].isascii() and row[at].isdigit() for at in numbers)
 
 
-def _lines(table: Table, content: bytes) -> list[str]:
+def _body(table: Table, content: bytes) -> str:
     try:
         text = content.decode("ascii")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise DrawproofError("csv-ascii", file=table.name, line=line) from error
-    lines = text.split("\n")
-    if lines[0] != table.header:
+    header, _, body = text.partition("\n")
+    if header != table.header:
         raise DrawproofError("csv-header", file=table.name, line=1, header=table.header)
-    if lines[-1] != "":
-        raise DrawproofError("csv-line-end", file=table.name, line=len(lines))
-    return lines[1:-1]
+    if not text.endswith("\n"):
+        raise DrawproofError("csv-line-end", file=table.name, line=text.count("\n") + 1)
+    return body
 
 
-def _breach(table: Table, line: str, number: int) -> DrawproofError:
-    fields = line.split(",")
-    if len(fields) != len(table.columns):
-        return DrawproofError("csv-fields", file=table.name, line=number, expected=len(table.columns))
-    for column, field in zip(table.columns, fields, strict=True):
-        if not re.fullmatch(column.pattern, field):
-            return DrawproofError(column.code, file=table.name, line=number, where=column.name)
-    return DrawproofError("csv-fields", file=table.name, line=number, expected=len(table.columns))
+def _first_breach(table: Table, body: str) -> DrawproofError:
+    patterns = [re.compile(column.pattern) for column in table.columns]
+    for number, line in enumerate(body.split("\n")[:-1], start=2):
+        fields = line.split(",")
+        if len(fields) != len(patterns):
+            return DrawproofError("csv-fields", file=table.name, line=number, expected=len(patterns))
+        for column, pattern, field in zip(table.columns, patterns, fields, strict=True):
+            if not pattern.fullmatch(field):
+                return DrawproofError(column.code, file=table.name, line=number, where=column.name)
+    raise AssertionError(f"{table.name}: its rows fit one by one and not together")
 
 
-def _check_lists(table: Table, rows: list[Row]) -> None:
-    for at, column in enumerate(table.columns):
+def _check_lists(table: Table, columns: list[list[str]]) -> None:
+    for column, fields in zip(table.columns, columns, strict=True):
         if not column.ascending_list:
             continue
-        for number, row in enumerate(rows, start=2):
-            words = row[at].split(";")
+        for number, field in enumerate(fields, start=2):
+            words = field.split(";")
             if any(left >= right for left, right in itertools.pairwise(words)):
                 raise DrawproofError("tags-order", file=table.name, line=number, where=column.name)
 
 
-def _check_order(table: Table, rows: list[Row]) -> None:
+def _check_order(table: Table, columns: list[list[str]]) -> None:
     if table.counted:
-        for number, row in enumerate(rows, start=2):
-            if row[0] != str(number - 1):
-                raise DrawproofError("csv-count", file=table.name, line=number, expected=number - 1)
+        for number, field in enumerate(columns[0], start=1):
+            if field != str(number):
+                raise DrawproofError("csv-count", file=table.name, line=number + 1, expected=number)
         return
-    keys = list(map(table.key_of, rows))
+    keys = _keys(table, columns)
+    if table.together is not None:
+        _check_together(table, keys, columns[table.together])
+    elif not all(map(operator.lt, keys, itertools.islice(keys, 1, None))):
+        at = next(at for at in range(1, len(keys)) if keys[at - 1] >= keys[at])
+        raise DrawproofError("csv-order", file=table.name, line=at + 2)
+
+
+def _keys(table: Table, columns: list[list[str]]) -> list[Any]:
+    """What rows are ordered by; the bare column where it is one."""
+    parts: list[list[Any]] = [
+        [int(field) for field in columns[at]] if table.columns[at].number else columns[at] for at in table.key
+    ]
+    return parts[0] if len(parts) == 1 else list(zip(*parts, strict=True))
+
+
+def _check_together(table: Table, keys: list[Any], names: list[str]) -> None:
     inside: set[str] = set()
-    for number, row in enumerate(rows, start=2):
-        at = number - 2
-        if at and keys[at] != keys[at - 1]:
-            inside = set()
-        if at and (keys[at] < keys[at - 1] or (table.together is None and keys[at] == keys[at - 1])):
+    before = None
+    for number, (key, name) in enumerate(zip(keys, names, strict=True), start=2):
+        if before is not None and key < before:
             raise DrawproofError("csv-order", file=table.name, line=number)
-        if table.together is not None:
-            if row[table.together] in inside:
-                raise DrawproofError("csv-repeated", file=table.name, line=number, value=row[table.together])
-            inside.add(row[table.together])
+        if key != before:
+            inside = set()
+        if name in inside:
+            raise DrawproofError("csv-repeated", file=table.name, line=number, value=name)
+        inside.add(name)
+        before = key
 
 
-def _check_case(table: Table, at: int, rows: list[Row]) -> None:
+def _check_case(table: Table, fields: list[str]) -> None:
     """Two ids of one column that differ only in case are refused."""
-    fields = [row[at] for row in rows]
     words = {word for field in set(fields) for word in field.split(";")}
     if len(words) == len(set(map(str.lower, words))):
         return
@@ -164,9 +186,9 @@ def _check_case(table: Table, at: int, rows: list[Row]) -> None:
                 raise DrawproofError("id-case", file=table.name, line=number, value=word)
 
 
-def _check_unique(table: Table, at: int, rows: list[Row]) -> None:
+def _check_unique(table: Table, fields: list[str]) -> None:
     seen: set[str] = set()
-    for number, row in enumerate(rows, start=2):
-        if row[at] and row[at] in seen:
-            raise DrawproofError("csv-repeated", file=table.name, line=number, value=row[at])
-        seen.add(row[at])
+    for number, field in enumerate(fields, start=2):
+        if field and field in seen:
+            raise DrawproofError("csv-repeated", file=table.name, line=number, value=field)
+        seen.add(field)
