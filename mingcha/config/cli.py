@@ -61,11 +61,10 @@ def _require_keys(folder: DataFolder) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--data", type=Path, default=argparse.SUPPRESS, help="数据目录 / data folder (default: ./data here)"
-    )
-    parser = argparse.ArgumentParser(prog="mingcha", description="明查", parents=[common])
-    parser.set_defaults(data=None, demo=False)
+    _add_folder(common, default=argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(prog="mingcha", description="明查")
+    _add_folder(parser, default=None)
+    parser.set_defaults(demo=False)
     commands = parser.add_subparsers(metavar="命令", required=True)
 
     def add(name: str, words: str, command: str) -> argparse.ArgumentParser:
@@ -87,6 +86,12 @@ def _parser() -> argparse.ArgumentParser:
     manage = add("manage", "Django 的管理命令 / any command of Django", "manage")
     manage.add_argument("words", nargs=argparse.REMAINDER)
     return parser
+
+
+def _add_folder(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    """Before or after the sub-command. What is left out after it must not undo what stood before it."""
+    words = "数据目录 / data folder (default: data, beside the program)"
+    parser.add_argument("--data", type=Path, default=default, metavar="DIR", help=words)
 
 
 def _add_office(office: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

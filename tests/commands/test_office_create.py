@@ -33,9 +33,11 @@ def test_a_second_office_is_refused_with_a_sentence(run: Run, office: Path) -> N
     assert "Traceback" not in again.stderr
 
 
-def test_the_folder_may_be_named_before_the_command(run: Run, office: Path) -> None:
-    assert run("--data", office, "doctor").returncode == 0
-    assert run("doctor", "--data", office).returncode == 0
+def test_the_folder_may_be_named_before_or_after_the_command(run: Run, tmp_path: Path) -> None:
+    assert run("--data", tmp_path / "before", "migrate").returncode == 0
+    assert run("migrate", "--data", tmp_path / "after").returncode == 0
+    assert (tmp_path / "before" / "mingcha.sqlite3").exists()
+    assert (tmp_path / "after" / "mingcha.sqlite3").exists()
 
 
 def test_a_command_that_is_not_known_is_a_usage_error(run: Run) -> None:
