@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
 from mingcha.intake.models import ImportBatch, Reliance, StagedRow
+from mingcha.intake.states import CONFIRMED
 from mingcha.intake.subjects import Subject, registered
 from mingcha.ledger.models import Version
 
@@ -18,6 +19,12 @@ def imports_of(scope: Actor, kinds: Iterable[str]) -> "QuerySet[ImportBatch]":
     """The imports of these kinds that the viewer may see, the latest first."""
     readable = [kind for kind in kinds if kind in registered() and registered()[kind].can_read(scope)]
     return ImportBatch.objects.filter(office_id=scope.office_id, kind__in=readable)
+
+
+def latest_import(scope: Actor, kind: str) -> ImportBatch | None:
+    """The last import of this kind that was written and stands."""
+    found = ImportBatch.objects.filter(office_id=scope.office_id, kind=kind, state=CONFIRMED)
+    return found.order_by("-closed_at").first()
 
 
 def batch_of(scope: Actor, subject: Subject, batch: UUID) -> ImportBatch:

@@ -12,6 +12,7 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
+from mingcha.intake.queries import latest_import
 from mingcha.registers.exports import TARGET_HEADINGS, target_export_rows
 from mingcha.registers.forms import StateForm, TargetFilterForm
 from mingcha.registers.policies import (
@@ -50,14 +51,14 @@ def registers_home(request: StaffRequest) -> HttpResponse:
 def target_list(request: StaffRequest) -> HttpResponse:
     can_read_registers(request.actor).require()
     form, wanted = _wanted(request)
-    targets, holders = register_size(request.actor)
     by_town = target_counts_by_town(request.actor, wanted)
     counts = look_counts(request.actor)
     facts = {
         "form": form,
         "wanted": wanted,
         "page": paginate(request, targets_of(request.actor, wanted)),
-        "size": (targets, holders),
+        "size": register_size(request.actor),
+        "latest": latest_import(request.actor, "targets"),
         "tiles": tiles(by_town, wanted.town),
         "legend": legend(by_town),
         "in_tiles": sum(by_town.values()),
