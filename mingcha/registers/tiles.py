@@ -36,6 +36,8 @@ def _tile(town: str, count: int, ends: Sequence[int], chosen: str) -> Tile:
 def legend(counts: Mapping[str, int]) -> list[tuple[int, str]]:
     """Tint and its range in words."""
     ends = _ends(counts)
+    if not ends:
+        return []
     starts = [_least(counts), *(end + 1 for end in ends[:-1])]
     return [
         (level, f"{start}个以上" if level == LEVELS else f"{start}–{end}" if start < end else f"{end}")
