@@ -1,0 +1,133 @@
+"""Two offices with everything in them, for tests that ask every address of the project.
+
+Each text of the foreign office carries a canary: a page of the own office that shows it is caught."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from django.db import models
+
+from mingcha.accounts.models import RoleGrant
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEGAL, SYSTEM_ADMIN
+from mingcha.accounts.tests.cast import Bureau, make_bureau
+from mingcha.common.workbooks import write_sheet
+from mingcha.draws.models import Sitting
+from mingcha.draws.tests.county import Clock, begin, make_county
+from mingcha.intake.models import ImportBatch
+from mingcha.intake.services import preview_import
+from mingcha.intake.subjects import registered
+from mingcha.items.models import InspectionItem, ItemList
+from mingcha.items.services import start_list
+from mingcha.items.states import PUBLISHED
+from mingcha.ledger.models import Entry
+from mingcha.plans.models import Campaign
+from mingcha.plans.queries import settings_of
+from mingcha.plans.services import create_campaign
+from mingcha.registers.models import ConflictOfInterest, Holder, Inspector, Target
+
+CANARY = "外县金丝雀"
+SHEETS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "targets": (
+        ENFORCEMENT,
+        ("单位名称", "对象类别", "对象名称"),
+        ("{mark}矿业有限公司", "采矿权", "{mark}矿"),
+    ),
+    "inspectors": (LEGAL, ("姓名", "执法证编号"), ("{mark}人", "13062419999")),
+    "items": (BUSINESS, ("抽查事项", "抽查内容"), ("{mark}事项", "{mark}内容")),
+    "people": (SYSTEM_ADMIN, ("姓名", "登录名"), ("{mark}员", "{code}-new")),
+}
+SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
+    (Holder, "office", ("name",)),
+    (Target, "office", ("name", "place")),
+    (Inspector, "office", ("name", "post")),
+    (ConflictOfInterest, "office", ("relation",)),
+    (Campaign, "office", ("title",)),
+    (Sitting, "office", ("place", "document_no")),
+    (ItemList, "office", ("submitted_by", "approved_by")),
+    (InspectionItem, "item_list__office", ("name", "contents")),
+    (ImportBatch, "office", ("file_name",)),
+)
+
+
+@dataclass
+class World:
+    """One office; `things` maps the word an address uses for its object to that object's key."""
+
+    bureau: Bureau
+    things: dict[str, Any] = field(default_factory=dict)
+
+
+def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
+    """People, registers, a published list, a drawn campaign with its sitting; a list and a campaign in draft;
+    an open import of each kind."""
+    bureau = make_bureau(code, mark)
+    ceremony = begin(make_county(bureau), clock)
+    ceremony.select()
+    ceremony.assign()
+    world = World(bureau)
+    world.things = {
+        "person": bureau.people[LEGAL].pk,
+        "grant": RoleGrant.objects.get(person=bureau.people[LEGAL]).pk,
+        "section": bureau.sections[2].pk,
+        "campaign": ceremony.county.campaign.pk,
+        "sitting": ceremony.sitting.pk,
+        "holder": ceremony.county.holders[0].pk,
+        "target": Target.objects.filter(office=bureau.office).order_by("code")[0].pk,
+        "inspector": ceremony.county.inspectors[0].pk,
+        "conflict": ConflictOfInterest.objects.filter(office=bureau.office)[0].pk,
+        "item_list": ItemList.objects.get(office=bureau.office, state=PUBLISHED).pk,
+        "item": InspectionItem.objects.get(item_list__office=bureau.office, item_list__state=PUBLISHED).pk,
+        "figure": "floor-ratio",
+        "entry": Entry.objects.count(),
+    }
+    world.things |= _drafts(bureau, ceremony.county.campaign)
+    for kind in SHEETS:
+        world.things[f"{kind}_import"] = _preview(bureau, kind, mark, folder).pk
+    return world
+
+
+def spoil(world: World) -> None:
+    """Write the canary into every text of this office that a page could show."""
+    for model, path, columns in SPOILT:
+        model._default_manager.filter(**{path: world.bureau.office}).update(**dict.fromkeys(columns, CANARY))
+
+
+def two_worlds(clock: Clock, folder: Path) -> tuple[World, World]:
+    """The own office and the foreign one."""
+    own = make_world("fuping", "阜平试", clock, folder)
+    clock.advance(days=1)
+    foreign = make_world("tang", CANARY, clock, folder)
+    spoil(foreign)
+    return own, foreign
+
+
+def frozen_clock(patch: Callable[[Clock], None]) -> Clock:
+    """A clock at a morning in June, put in place by `patch`."""
+    clock = Clock(datetime.datetime(2026, 6, 16, 1, 6, tzinfo=datetime.UTC))
+    patch(clock)
+    return clock
+
+
+def _drafts(bureau: Bureau, drawn: Campaign) -> dict[str, Any]:
+    """What may still be changed: a version of the list and a campaign being drafted."""
+    draft = start_list(actor=bureau.actor(BUSINESS))
+    copied = settings_of(drawn)
+    settings = replace(copied, number="2026-02", title=drawn.title + "（第二轮）")
+    return {
+        "draft_list": draft.pk,
+        "draft_item": draft.items.get().pk,
+        "draft_campaign": create_campaign(actor=bureau.actor(BUSINESS), settings=settings).pk,
+    }
+
+
+def _preview(bureau: Bureau, kind: str, mark: str, folder: Path) -> ImportBatch:
+    role, headings, cells = SHEETS[kind]
+    path = folder / f"{bureau.office.code}-{kind}.xlsx"
+    row = [cell.format(mark=mark, code=bureau.office.code) for cell in cells]
+    write_sheet(path, registered()[kind].title, headings, [row])
+    return preview_import(
+        actor=bureau.actor(role), subject=registered()[kind], path=path, file_name=f"{mark}.xlsx"
+    )
