@@ -86,6 +86,15 @@ def verify_uploads(files: Sequence[tuple[str, bytes]], keys: Sequence[str]) -> J
     return JointReport(tuple(sorted(reports, key=lambda one: KINDS.index(one.kind))))
 
 
+def too_large() -> Refusal:
+    return Refusal(
+        "large-file",
+        f"合计超过{FILE_BYTES // 2**20}MB，本页不核验。",
+        title=f"{TITLE}：文件太大",
+        remedy="请下载核验程序，在自己的电脑上运行：drawproof verify 文件名。",
+    )
+
+
 def _file_report(raw: dict[str, Any]) -> FileReport:
     steps = {one["step"]: (*STEP_STATUS[one["status"]], one["words"]) for one in raw["steps"]}
     kind = KIND_WORDS.get(raw["facts"].get("kind", ""), "文件")
@@ -98,12 +107,7 @@ def _check(files: Sequence[tuple[str, bytes]], keys: Sequence[str]) -> None:
     if len(files) > FILES:
         raise Refusal("many-files", f"一次最多核验{FILES}个文件。", title=f"{TITLE}：文件太多")
     if sum(len(data) for _, data in files) > FILE_BYTES:
-        raise Refusal(
-            "large-file",
-            f"合计超过{FILE_BYTES // 2**20}MB，本页不核验。",
-            title=f"{TITLE}：文件太大",
-            remedy="请下载核验程序，在自己的电脑上运行：drawproof verify 文件名。",
-        )
+        raise too_large()
     for key in keys:
         try:
             parse_vkey(key)

@@ -23,7 +23,7 @@ from mingcha.draws.queries.public import (
     public_attempts,
     public_sitting,
 )
-from mingcha.draws.queries.verification import JointReport, verify_uploads
+from mingcha.draws.queries.verification import JointReport, too_large, verify_uploads
 from mingcha.draws.rules.verification import FILE_BYTES
 from mingcha.draws.states import DRAW
 
@@ -97,14 +97,21 @@ def public_verify(request: HttpRequest) -> HttpResponse:
 
 @csrf_protect
 def _verify(request: HttpRequest) -> HttpResponse:
-    form = PublicKeysForm(request.POST or None)
+    posted = request.method == "POST"
+    form = PublicKeysForm(request.POST if posted else None)
     report: JointReport | None = None
     refusal: Refusal | None = None
-    if request.method == "POST" and form.is_valid():
-        files = [(file.name or "", file.read()) for file in request.FILES.getlist("files")]
+    if posted and form.is_valid():
         try:
-            report = verify_uploads(files, form.lines())
+            report = verify_uploads(_uploads(request), form.lines())
         except Refusal as error:
             refusal = error
     context = {"form": form, "report": report, "refusal": refusal, "limit": FILE_BYTES // 2**20}
     return render(request, "draws/public_verify.html", context, status=refusal.status if refusal else 200)
+
+
+def _uploads(request: HttpRequest) -> list[tuple[str, bytes]]:
+    files = [(file.name or "", file.read()) for file in request.FILES.getlist("files")]
+    if any(isinstance(one, MemoryOnly) and one.taken > FILE_BYTES for one in request.upload_handlers):
+        raise too_large()
+    return files
