@@ -103,15 +103,20 @@ def _states_before(rows: Sequence[UUID], entry: int) -> dict[UUID, str]:
 
 def _put_back(model: type[Record], states: dict[UUID, str]) -> list[Record]:
     rows = [model(**dict(_fields(model, json.loads(state)))) for state in states.values()]
-    names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    names = [field.name for field in _bound_fields(model) if not field.primary_key]
     if rows:
         model._default_manager.bulk_update(rows, names, batch_size=200)
     return list(rows)
 
 
+def _bound_fields(model: type[Record]) -> "list[models.Field[Any, Any]]":
+    """The columns that the ledger keeps; the others (a password) stay as they are."""
+    return [field for field in model._meta.concrete_fields if field.attname not in model.ledger_ignores]
+
+
 def _fields(model: type[Record], state: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """The columns of a record from the text the ledger keeps (see `ledger.sealed_state`)."""
-    for field in model._meta.concrete_fields:
+    for field in _bound_fields(model):
         value = state[field.attname]
         if isinstance(field, models.JSONField) or value is None:
             yield field.attname, value

@@ -1,0 +1,127 @@
+"""The staff list as a workbook: accounts opened and corrected, nobody let in, nothing doubled."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Office, Person
+from mingcha.accounts.rules import BUSINESS, SECURITY_ADMIN
+from mingcha.accounts.services import NewPerson, add_section, grant_role, leave_office, open_account
+from mingcha.common.errors import Forbidden, Refusal
+from mingcha.common.workbooks import write_sheet
+from mingcha.config.people_subject import PEOPLE
+from mingcha.intake.services import Outcome, import_file, take_back_import
+from mingcha.ledger.services import examine_ledger
+
+HEADINGS = ("序号", "姓 名", "账号", "所属股室", "手机号码", "岗位")
+TakeIn = Callable[[Sequence[Sequence[str]]], Outcome]
+
+
+@pytest.fixture
+def system(office: Office) -> Actor:
+    return Actor.of(office.people.get(username="liming"))
+
+
+@pytest.fixture
+def security(office: Office) -> Actor:
+    found = office.people.filter(grants__role=SECURITY_ADMIN).get()
+    return Actor.of(found)
+
+
+@pytest.fixture
+def take_in(system: Actor, tmp_path: Path) -> TakeIn:
+    add_section(actor=system, name="执法监察股")
+    path = tmp_path / "人员名单.xlsx"
+
+    def read(rows: Sequence[Sequence[str]]) -> Outcome:
+        write_sheet(path, "阜平试验局人员名单", HEADINGS, [[str(n), *row] for n, row in enumerate(rows)])
+        return import_file(actor=system, subject=PEOPLE, path=path)
+
+    return read
+
+
+ROW = ("白试兰", "BaiLan", "执法监察股", "１３８００００１２３４", "政策法规")
+
+
+def test_new_people_come_in_with_section_and_phone_and_cannot_log_in(take_in: TakeIn) -> None:
+    outcome = take_in([ROW])
+    person = Person.objects.get(username="bailan")
+    assert (outcome.new, outcome.refused) == (1, [])
+    assert person.section is not None
+    assert (person.name, person.section.name, person.phone) == ("白试兰", "执法监察股", "13800001234")
+    assert not person.has_usable_password()
+    assert not person.grants.exists()
+    assert list(examine_ledger()) == []
+
+
+def test_the_same_file_twice_changes_nothing(take_in: TakeIn) -> None:
+    take_in([ROW, ROW])
+    outcome = take_in([ROW, ROW])
+    assert (outcome.rows, outcome.unchanged) == (2, 2)
+
+
+def test_a_row_that_differs_corrects_the_person(take_in: TakeIn) -> None:
+    take_in([ROW])
+    outcome = take_in([("白试岚", *ROW[1:])])
+    assert outcome.changed == 1
+    assert Person.objects.get(username="bailan").name == "白试岚"
+    assert list(examine_ledger()) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (("", "bailan", "", "", ""), "没有姓名"),
+        (("白试兰", "白兰", "", "", ""), "不合要求"),
+        (("白试兰", "bailan", "没有的股", "", ""), "没有“没有的股”"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_in_says_why(take_in: TakeIn, row: Sequence[str], reason: str) -> None:
+    outcome = take_in([row, ("郝试人", "hao", "", "", "")])
+    assert outcome.new == 1
+    assert reason in outcome.refused[0][1]
+
+
+def test_two_rows_with_one_login_name_and_different_people_are_not_merged(take_in: TakeIn) -> None:
+    outcome = take_in([ROW, ("别试人", *ROW[1:])])
+    assert (outcome.new, len(outcome.refused)) == (1, 1)
+    assert "登录名相同" in outcome.refused[0][1]
+
+
+def test_who_has_left_is_not_brought_back_by_a_workbook(take_in: TakeIn, system: Actor) -> None:
+    take_in([ROW])
+    leave_office(actor=system, person=Person.objects.get(username="bailan"), successor=None, reason="调离")
+    assert "已离岗" in take_in([ROW]).refused[0][1]
+
+
+def test_a_login_name_of_another_office_is_refused_without_naming_it(take_in: TakeIn, system: Actor) -> None:
+    other = Office.objects.create(code="tang", name="唐县试局", founded_at="2026-01-01T00:00:00+08:00")
+    Person.objects.create(office=other, username="bailan", name="唐县试人")
+    reason = take_in([ROW]).refused[0][1]
+    assert "已有人使用" in reason
+    assert "唐县" not in reason
+
+
+def test_only_the_system_administrator_brings_people_in(security: Actor, tmp_path: Path) -> None:
+    with pytest.raises(Forbidden):
+        import_file(actor=security, subject=PEOPLE, path=tmp_path / "any.xlsx")
+
+
+def test_an_import_is_taken_back_whole_until_roles_stand_on_it(
+    take_in: TakeIn, system: Actor, security: Actor
+) -> None:
+    old, _ = open_account(actor=system, new=NewPerson("白试兰", "bailan"))
+    outcome = take_in([("白试岚", *ROW[1:]), ("郝试人", "hao", "", "", "")])
+    assert outcome.batch is not None
+    take_back_import(actor=system, subject=PEOPLE, batch=outcome.batch.pk, reason="填错")
+    back = Person.objects.get(pk=old.pk)
+    assert (back.name, back.phone, back.has_usable_password()) == ("白试兰", "", True)
+    assert not Person.objects.filter(username="hao").exists()
+    assert list(examine_ledger()) == []
+    again = take_in([("郝试人", "hao", "", "", "")])
+    grant_role(actor=security, person=Person.objects.get(username="hao"), role=BUSINESS)
+    assert again.batch is not None
+    with pytest.raises(Refusal):
+        take_back_import(actor=system, subject=PEOPLE, batch=again.batch.pk, reason="填错")
