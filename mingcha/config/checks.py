@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from mingcha.ledger.services import Finding, examine_ledger
+from mingcha.ledger.services import Finding
+from mingcha.oversight.services import examine_everything
 
 # threats.md §4.1: what a connection must be set to, as SQLite reports it.
 PRAGMAS = {
@@ -23,7 +24,7 @@ PARAMETERS = {"synchronous_commit": ("on", "remote_apply"), "fsync": ("on",), "f
 def examine() -> Iterator[Finding]:
     """Every wrong place. Reads only."""
     yield from (_examine_sqlite if connection.vendor == "sqlite" else _examine_postgresql)()
-    yield from examine_ledger()
+    yield from examine_everything()
 
 
 def _examine_sqlite() -> Iterator[Finding]:
