@@ -7,7 +7,7 @@ from pathlib import Path
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office, Person, Section
 from mingcha.accounts.rules import ROLES, SECURITY_ADMIN, SYSTEM_ADMIN
-from mingcha.accounts.services import NewPerson, add_section, grant_role, open_account
+from mingcha.accounts.services import NewPerson, add_section, change_person, grant_role, open_account
 from mingcha.config.demo import names, workbooks
 from mingcha.config.demo.campaigns import plan_campaigns
 from mingcha.config.demo.county import county
@@ -45,6 +45,7 @@ def build_demo(today: datetime.date) -> Office:
     office = _found()
     staff = inspectors(today)
     _hire(office, SECTIONS, LOGINS, staff)
+    _place_administrators(office)
     _fill_registers(office, today, staff)
     _publish_items(office)
     plan_campaigns(drafter=person_of("business2"), leader=person_of("leader"), today=today)
@@ -103,6 +104,20 @@ def _hire(
         person, _ = open_account(actor=system, new=new, password=PASSWORD, reason=login.post)
         for role in login.roles:
             grant_role(actor=security, person=person, role=role, reason="演示分工")
+
+
+def _place_administrators(office: Office) -> None:
+    """The three were there before any section was."""
+    system = _administrator(office, SYSTEM_ADMIN)
+    for login in ADMINISTRATORS:
+        change_person(
+            actor=system,
+            person=office.people.get(username=login.username),
+            name=login.name,
+            section=office.sections.get(name=login.section),
+            phone=None,
+            reason="归入股室",
+        )
 
 
 def _administrator(office: Office, role: str) -> Actor:
