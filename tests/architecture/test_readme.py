@@ -56,3 +56,24 @@ def test_every_command_of_ours_is_known(words: tuple[str, ...]) -> None:
     command = [str(program), *words[1:], "--help"]
     asked = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
     assert asked.returncode == 0, asked.stderr
+
+
+def as_tried(line: str, folder: Path) -> str:
+    """The line with a reader's own file and folder put in."""
+    workbook = ROOT / "tests/workbooks/01检查对象名录库（矿产和用地）.xlsx"
+    return line.replace("检查对象.xlsx", f"'{workbook}'").replace("/srv/mingcha", str(folder))
+
+
+@pytest.mark.parametrize("document", ("README.md", "README.zh-CN.md"))
+def test_every_command_of_the_readme_does_what_it_says(document: str, tmp_path: Path) -> None:
+    programs = (".venv/bin/", "printf ")
+    lines = [line for line in command_lines(document) if line.startswith(programs)]
+    assert len(lines) >= 5
+    tried = [
+        as_tried(line, tmp_path).replace(".venv/bin/", f"{Path(sys.executable).parent}/") for line in lines
+    ]
+    results = {
+        line: subprocess.run(["/bin/sh", "-c", line], cwd=ROOT, check=False, capture_output=True, timeout=120)
+        for line in tried
+    }
+    assert [(line, done.stderr) for line, done in results.items() if done.returncode] == []
