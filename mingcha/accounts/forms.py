@@ -106,7 +106,7 @@ class LeaveForm(forms.Form):
 class GrantForm(forms.Form):
     """A role to be granted."""
 
-    role = forms.ChoiceField(label="授予岗位", choices=list(ROLES.items()))
+    role = forms.ChoiceField(label="授予岗位", choices=[("", "请选择"), *ROLES.items()])
     reason = forms.CharField(
         label="依据", max_length=REASON_LENGTH, help_text="如：局办公会议定、任职文件文号。"
     )

@@ -54,6 +54,14 @@ ACTS: dict[str, str] = {
     "draws.disclose_draw": "公开抽取",
 }
 CONTENTS: dict[str, str] = {
+    "asked": "待答",
+    "changed": "变化",
+    "new": "新增",
+    "refused": "不能导入",
+    "rows": "行数",
+    "unchanged": "未变",
+    "warned": "有提醒",
+    "written": "写入",
     "attempt": "第几次",
     "bytes": "字节",
     "campaign": "任务编号",
@@ -88,3 +96,12 @@ CONTENTS: dict[str, str] = {
     "username": "登录名",
 }
 """What the content of an act is called; a key without a word stands as it is."""
+KINDS: dict[str, str] = {
+    "targets": "检查对象名录库",
+    "inspectors": "执法检查人员名录库",
+    "items": "随机抽查事项清单",
+    "people": "人员名单",
+    "selection": "检查对象抽取",
+    "assignment": "检查人员匹配",
+}
+"""Values of `kind`."""

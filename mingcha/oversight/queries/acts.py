@@ -16,7 +16,9 @@ from mingcha.common.errors import Unknown
 from mingcha.draws.models import Draw
 from mingcha.ledger.models import Checkpoint, Entry, Version
 from mingcha.ledger.queries import inclusion_path, log_size
-from mingcha.oversight.words import ACTS, CONTENTS, PROTOCOL_ENTRIES
+from mingcha.oversight.words import ACTS, CONTENTS, KINDS, PROTOCOL_ENTRIES
+
+VALUES = {"role": ROLES, "roles": ROLES, "kind": KINDS}
 
 
 @dataclass(frozen=True)
@@ -161,9 +163,11 @@ def _facts(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _plain(key: str, value: Any) -> str:
-    """A value as people read it: roles by their words, lists by 、, the rest as JSON."""
+    """A value as people read it: codes by their words, lists and tables of counts by 、, the rest as JSON."""
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return "、".join(_plain(key, each) for each in value) or "无"
+    if isinstance(value, dict):
+        return "、".join(f"{CONTENTS.get(name, name)}{_plain(name, value[name])}" for name in sorted(value))
     if isinstance(value, str):
-        return ROLES.get(value, value) if key in {"role", "roles"} else value
+        return VALUES.get(key, {}).get(value, value)
     return json.dumps(value, ensure_ascii=False)
