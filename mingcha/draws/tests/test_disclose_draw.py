@@ -5,11 +5,12 @@ from django.db import connection
 
 import drawproof
 from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR, LEGAL
+from mingcha.accounts.tests.cast import make_bureau
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.models import Draw, DrawFile
 from mingcha.draws.services import disclose_draw
 from mingcha.draws.states import DISCLOSED, DRAWN
-from mingcha.draws.tests.county import SAID, Ceremony
+from mingcha.draws.tests.county import SAID, Ceremony, Clock, begin, make_county
 from mingcha.ledger.models import Entry
 from mingcha.ledger.queries import office_vkey
 from mingcha.ledger.services import examine_ledger
@@ -102,7 +103,10 @@ def test_nothing_is_disclosed_before_the_teams_are_drawn(ceremony: Ceremony) -> 
         ceremony.disclose()
 
 
-def test_a_file_changed_behind_the_system_is_never_published(drawn: Ceremony) -> None:
+def test_a_file_changed_behind_the_system_is_never_published(transactional_db: None, clock: Clock) -> None:
+    ceremony = begin(make_county(make_bureau("fuping", "阜平试")), clock)
+    ceremony.select()
+    ceremony.assign()
     with connection.cursor() as cursor:
         for name in trigger_names():
             on = f" ON {name.split('__')[0]}" if connection.vendor == "postgresql" else ""
@@ -112,7 +116,7 @@ def test_a_file_changed_behind_the_system_is_never_published(drawn: Ceremony) ->
     frame.save()
     install_triggers()
     with pytest.raises(Refusal, match="没有公开"):
-        drawn.disclose()
+        ceremony.disclose()
     assert not bundles()
     assert {draw.state for draw in Draw.objects.all()} == {DRAWN}
     assert [one.place.split()[0] for one in examine_ledger()] == ["draws_drawfile"]
