@@ -97,7 +97,6 @@ def _hall(
         "refusal": refusal,
         "may_operate": policies.can_operate(request.actor, board.sitting),
         "may_compute": policies.can_compute(request.actor, draw) if draw else None,
-        "may_annul": policies.can_annul(request.actor, draw) if draw else None,
         "step_template": f"draws/hall/{board.step.replace('-', '_')}.html",
     }
     return render(request, "draws/sitting.html", context, status=refusal.status if refusal else 200)
