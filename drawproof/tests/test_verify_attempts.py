@@ -125,3 +125,21 @@ def test_acts_of_the_platform_stand_in_the_whole_log_and_not_in_log_txt() -> Non
     assert statuses(report)["attempts"] == "pass"
     data = office.bundle(held, entries=[*office.of(held), (0, office.leaves[0])])
     assert failures(verify_bundle(data)) == {"log": "log-foreign"}
+
+
+def test_a_second_attempt_with_the_secret_of_the_first_is_refused() -> None:
+    office = Office(witnessed=False)
+    first = office.hold(register(), annulled="power", secret="a" * 64)
+    fields: dict[str, Any] = {"draw": "d2", "attempt": 2, "replaces": first.announced.digest, "start": 3}
+    second = office.hold(register(), secret="a" * 64, **fields)
+    assert failures(verify_bundle(office.bundle(second))) == {"attempts": "attempts-chain"}
+
+
+def test_an_annulment_of_another_announcement_does_not_end_an_attempt() -> None:
+    office = Office(witnessed=False)
+    announced, _ = office.announce(register())
+    office.log(entries.announced(announced.data, clock(1)))
+    office.log(entries.annulled("d1", "0" * 64, "power", clock(2)))
+    fields: dict[str, Any] = {"draw": "d2", "attempt": 2, "replaces": announced.digest, "start": 3}
+    second = office.hold(register(), **fields)
+    assert failures(verify_bundle(office.bundle(second))) == {"attempts": "attempts-chain"}

@@ -181,3 +181,20 @@ def test_a_selection_has_no_changes_of_its_own() -> None:
     data = office.change(held, "replacements.csv", drawproof.write_table("replacements.csv", rows), 75)
     assert "announcement" in failures(verify_bundle(office.bundle(data)))
     assert staff([("V1", "U1")])
+
+
+def test_an_entry_that_goes_back_behind_an_earlier_one_is_refused() -> None:
+    office, _, selection, held = sitting()
+    leavers = [("V1", "member", 1, "ill"), ("V2", "member", 1, "ill")]
+    for count in (1, 2, 1, 2):
+        held = office.change(held, "substitutions.csv", substitutions(held, leavers[:count]), 70)
+    assert failures(judged(office, held, selection)) == {"changes": "changes-unlogged"}
+
+
+@pytest.mark.parametrize(("column", "value"), [(4, "2"), (5, "I9")])
+def test_a_substitution_that_miscounts_or_misnames_is_refused(column: int, value: str) -> None:
+    office, _, selection, held = sitting()
+    row = list(tables.read("substitutions.csv", substitutions(held, [("V1", "member", 1, "ill")]))[0])
+    row[column] = value
+    held = office.change(held, "substitutions.csv", drawproof.write_table("substitutions.csv", [row]), 71)
+    assert failures(judged(office, held, selection)) == {"changes": "substitute-differs"}

@@ -1,9 +1,21 @@
 """Every changed bundle is refused: bits, files, orders, and files of another valid bundle (section 8)."""
 
 import pytest
-from drawproof_cast import KEYS, Held, Office, failures, register, repack
+from drawproof_cast import (
+    EVENT_SECONDS,
+    KEYS,
+    LOG_KEY,
+    WITNESS,
+    WITNESS_KEY,
+    WITNESS_VKEY,
+    Held,
+    Office,
+    failures,
+    register,
+    repack,
+)
 
-from drawproof import DrawproofError, pack, unpack, verify_bundle
+from drawproof import DrawproofError, notes, pack, unpack, verify_bundle
 
 
 def small_office() -> tuple[Office, Held]:
@@ -116,3 +128,17 @@ def test_the_witnessed_checkpoint_cannot_be_dropped_halfway(bundle: bytes) -> No
     text = unpack(bundle)["log.txt"]
     data = repack(bundle, log__txt=text[: text.index(b"announced 0")])
     assert failures(verify_bundle(data)) == {"order": "order-incomplete"}
+
+
+def test_the_witnessed_place_of_the_announcement_must_be_its_own(bundle: bytes) -> None:
+    text = unpack(bundle)["log.txt"].replace(b"announced 0", b"announced 1")
+    data = repack(bundle, log__txt=text)
+    assert failures(verify_bundle(data, keys=KEYS)) == {"order": "order-incomplete"}
+
+
+def test_a_witnessed_checkpoint_of_another_log_is_refused(bundle: bytes) -> None:
+    early = notes.parse_checkpoint(notes.read_note(unpack(bundle)["checkpoint-announced.txt"].decode()).text)
+    other = notes.sign_checkpoint("other.example/log", early.size, early.root, LOG_KEY)
+    cosigned = notes.cosign(other, WITNESS, EVENT_SECONDS - 60, WITNESS_KEY)
+    data = repack(bundle, checkpoint_announced__txt=cosigned.encode())
+    assert failures(verify_bundle(data, keys=[WITNESS_VKEY])) == {"order": "order-incomplete"}
