@@ -15,7 +15,7 @@ TOWNS: dict[str, int] = {
     "砂窝镇": 7,
     "吴王口乡": 4,
     "夏庄乡": 4,
-    "北果元镇": 7,
+    "北果园镇": 7,
 }
 """Each with its share of the county's targets."""
 

@@ -17,7 +17,7 @@ from mingcha.config.demo.staff import AWAY, CONFLICTED, FIELD_SECTIONS, inspecto
 
 TODAY = datetime.date(2026, 6, 15)
 REGISTER = county(TODAY)
-DIGEST = "7db5186ffe6878f2"
+DIGEST = "5ce0c96bb901e737"
 
 
 def test_the_county_is_the_same_on_every_machine() -> None:
