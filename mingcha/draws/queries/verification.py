@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import Any
 
 from drawproof.errors import DrawproofError
@@ -17,6 +18,8 @@ from mingcha.draws.rules.words import STEP_STATUS, STEP_WORDS, VERDICT_WORDS
 MODULE = "mingcha.draws.rules.verification"
 TITLE = "不能核验"
 KIND_WORDS = {"selection": "检查对象", "assignment": "人员"}
+# Strangers may keep this many processors busy and no more.
+_PLACES = BoundedSemaphore(2)
 KINDS = (*KIND_WORDS.values(), "文件")
 
 
@@ -67,6 +70,8 @@ def verify_uploads(files: Sequence[tuple[str, bytes]], keys: Sequence[str]) -> J
         "files": [{"name": name, "content": base64.b64encode(data).decode()} for name, data in files],
         "keys": list(keys),
     }
+    if not _PLACES.acquire(blocking=False):
+        raise Refusal("busy", "现在有几个人正在核验，请过一会再试。", title=f"{TITLE}：正忙")
     try:
         done = subprocess.run(  # noqa: S603  (our own module, by the interpreter that runs us)
             [sys.executable, "-m", MODULE],
@@ -82,6 +87,8 @@ def verify_uploads(files: Sequence[tuple[str, bytes]], keys: Sequence[str]) -> J
             title=f"{TITLE}：超出限度",
             remedy="请下载核验程序，在自己的电脑上运行：drawproof verify 文件名。",
         ) from error
+    finally:
+        _PLACES.release()
     reports = [_file_report(one) for one in json.loads(done.stdout)]
     return JointReport(tuple(sorted(reports, key=lambda one: KINDS.index(one.kind))))
 

@@ -2,11 +2,14 @@
 
 Files named `office-….csv` stay with the office: what the neutral ids mean, and why people are barred."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from drawproof.canonical import tables
+from drawproof.canonical.text import ID
+from drawproof.errors import DrawproofError
 
 OFFICE_PREFIX = "office-"
 CONFLICTS, ROSTER, STRATA, BARS = (
@@ -89,8 +92,10 @@ def selection_files(
     return {
         "frame.csv": tables.write("frame.csv", frame),
         "excluded.csv": tables.write("excluded.csv", excluded),
-        STRATA: _office_table("stratum,meaning", strata),
-        CONFLICTS: _office_table("inspector,holder,declaration", conflicts),
+        STRATA: _office_table(STRATA, "stratum,meaning", strata),
+        CONFLICTS: _office_table(
+            CONFLICTS, "inspector,holder,declaration", [one for one in conflicts if is_id(one.holder)]
+        ),
         ROSTER: _roster(roster),
     }
 
@@ -114,7 +119,7 @@ def assignment_files(
         "barred.csv": tables.write("barred.csv", sorted({(v, i, BARRED) for v, i, _ in bars})),
         "clusters.csv": tables.write("clusters.csv", [(v.code, u) for v in visits for u in v.units]),
         "withdrawn.csv": tables.write("withdrawn.csv", []),
-        BARS: _office_table("visit,inspector,declaration", bars),
+        BARS: _office_table(BARS, "visit,inspector,declaration", bars),
         ROSTER: _roster(roster),
     }
 
@@ -136,6 +141,11 @@ def visits_of(result: Iterable[DrawnUnit]) -> list[Visit]:
 def holder_of(unit: str) -> str:
     """The holder's code of a unit: itself, or what stands before `#` when targets are drawn."""
     return unit.partition("#")[0]
+
+
+def is_id(word: str) -> bool:
+    """Whether a word can be an id of the protocol; a declared party whose code is none is in no frame."""
+    return re.fullmatch(ID, word) is not None
 
 
 def read_result(content: bytes) -> list[DrawnUnit]:
@@ -195,11 +205,17 @@ def _bars(
 
 def _roster(roster: Iterable[RosterLine]) -> bytes:
     return _office_table(
+        ROSTER,
         "inspector,tags,eligible",
         [(line.inspector, ";".join(line.tags), "yes" if line.is_eligible else "no") for line in roster],
     )
 
 
-def _office_table(header: str, rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows sorted as text, so that the same register always gives the same bytes."""
-    return "".join(f"{line}\n" for line in [header, *sorted({",".join(row) for row in rows})]).encode("ascii")
+def _office_table(name: str, header: str, rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows sorted as text, so that the same register always gives the same bytes; other than ASCII is
+    refused, as in the public files."""
+    lines = [header, *sorted({",".join(row) for row in rows})]
+    for number, line in enumerate(lines, start=1):
+        if not line.isascii():
+            raise DrawproofError("csv-ascii", file=name, line=number)
+    return "".join(f"{line}\n" for line in lines).encode("ascii")

@@ -9,13 +9,12 @@ import drawproof
 from drawproof import entries
 from drawproof.errors import DrawproofError
 from mingcha.accounts.actors import Actor
-from mingcha.common.errors import Conflict, Refusal
+from mingcha.common.errors import Refusal
 from mingcha.common.moments import protocol_time
 from mingcha.draws.models import Draw, Sitting
 from mingcha.draws.queries.attempts import attempts, committed_files
 from mingcha.draws.rules.events import ELSEWHERE, EVENTS, Event, announced_entropy, to_stored
 from mingcha.draws.services.locked import protocol_refusal
-from mingcha.draws.states import ANNULLED
 
 TITLE = "不能公告"
 ID_LENGTH = 47
@@ -58,10 +57,9 @@ def recorded_so_far(draw: Draw) -> list[Callable[[str], bytes]]:
 
 
 def number_attempt(draw: Draw) -> None:
-    """Give the attempt its number and id; the attempt before must be annulled."""
+    """Give the attempt its number and id. The one before it is annulled: constraints keep a second open or
+    drawn one out."""
     before = attempts(draw.campaign_id, draw.kind)
-    if before and before[-1].state != ANNULLED:
-        raise Conflict("attempt-stands", "上一次抽取没有作废，不能再公告。", title=f"{TITLE}：上一次仍然有效")
     draw.attempt = len(before) + 1
     draw.replaces = before[-1] if before else None
     draw.draw_id = f"{draw.office.code}-{draw.campaign.number}-{LETTERS[draw.kind]}{draw.attempt}"

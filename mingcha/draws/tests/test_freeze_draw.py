@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from mingcha.common.errors import Conflict, Forbidden
+from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.models import Draw, DrawFile, DrawSecret
 from mingcha.draws.queries.attempts import committed_files, file_content
 from mingcha.draws.rules.committed import read_conflicts
@@ -11,7 +11,7 @@ from mingcha.draws.services import freeze_draw, thaw_draw
 from mingcha.draws.states import THAWED
 from mingcha.draws.tests.county import Ceremony
 from mingcha.ledger.models import Opening, Version
-from mingcha.registers.models import Holder, Target
+from mingcha.registers.models import ConflictOfInterest, Holder, Inspector, Target
 
 
 def test_the_frame_holds_the_active_and_names_the_others_neutrally(ceremony: Ceremony) -> None:
@@ -27,6 +27,19 @@ def test_what_strata_mean_and_who_conflicts_stays_with_the_office(ceremony: Cere
     conflicts = read_conflicts(file_content(draw, "office-conflicts.csv"))
     assert {conflict.inspector for conflict in conflicts} == {"J001"}
     assert len(conflicts) == 8
+
+
+def test_a_conflict_with_a_party_that_has_no_code_stops_nothing(ceremony: Ceremony) -> None:
+    ConflictOfInterest.objects.filter(holder_code="91130624MA0X000001").update(holder_code="某某矿业")
+    conflicts = read_conflicts(file_content(ceremony.freeze(), "office-conflicts.csv"))
+    assert len(conflicts) == 7
+
+
+def test_a_roster_number_that_is_no_id_is_named_with_file_and_line(ceremony: Ceremony) -> None:
+    Inspector.objects.filter(roster_no="J002").update(roster_no="监二")
+    with pytest.raises(Refusal, match=r"office-inspectors\.csv第9行"):
+        ceremony.freeze()
+    assert not Draw.objects.exists()
 
 
 def test_a_later_change_of_the_register_is_not_drawn(ceremony: Ceremony) -> None:
