@@ -63,7 +63,8 @@ def closed(label: str, reason: str, name: str = "closed", size: str = "") -> Saf
     """A button that is closed now, with the reason beside it; `name` keeps several on a page apart, `size`
     may be is-small."""
     return format_html(
-        '<button type="button" class="mc-btn {3}" aria-disabled="true" aria-describedby="why-{0}">{1}</button>'
+        '<button type="button" class="mc-btn {3}" aria-disabled="true"'
+        ' aria-describedby="why-{0}">{1}</button>'
         '<span class="mc-note" id="why-{0}">{2}</span>',
         name,
         label,

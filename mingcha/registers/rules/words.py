@@ -60,11 +60,26 @@ INSPECTOR_STATES: dict[str, str] = {
     "辞职": "ended",
 }
 YES_NO: dict[str, bool] = {"是": True, "否": False, "可": True, "不可": False, "√": True, "×": False}
+# What a licence says about the category, where a workbook of market entities has no such column.
+LICENCE_CATEGORIES: tuple[tuple[str, str], ...] = (
+    ("采矿许可", "采矿权"),
+    ("勘查许可", "探矿权"),
+    ("测绘资质", "测绘资质单位"),
+    ("地质灾害", "地灾资质单位"),
+    ("临时用地", "临时用地"),
+    ("用地", "用地项目"),
+)
+ANY_CATEGORY = "市场主体"
 RISK = re.compile(r"([ABCD])(?:类|级|等|等级|类企业)?(?:[（(].*[)）])?")
 RISK_WORDS = {"低": "A", "较低": "B", "一般": "B", "较高": "C", "高": "D"}
 RISK_WORD = re.compile(r"(?:信用)?(较低|较高|一般|低|高)(?:信用)?(?:风险)?")
 OPENING, CLOSING = re.compile(r"[(（\[【〔［]"), re.compile(r"[)）\]】〕］]")
 BODY = re.compile(r"公司|企业|厂|矿|社|村|店|部|所|队|中心|院|局|委|会|场|站|行|户$|集团")
+
+
+def category_of_licence(licence_name: str) -> str:
+    """The category a licence of this name stands for; 市场主体 when it says nothing."""
+    return next((category for word, category in LICENCE_CATEGORIES if word in licence_name), ANY_CATEGORY)
 
 
 def read_risk(text: str) -> str | None:

@@ -102,7 +102,12 @@ def test_an_old_identity_number_of_15_digits_is_not_repeated_either() -> None:
 def test_a_register_number_of_15_digits_stands_for_a_holder() -> None:
     for cell in ("110108015068911", 110108015068911, " 1101080 15068911"):
         assert read.read_holder_code(cell) == read.HolderCode("register_number", "110108015068911")
-    assert "应为1" in sentence_of(read.read_holder_code, "110108015068912")
+
+
+def test_a_register_number_with_another_check_digit_is_taken_in_with_a_doubt() -> None:
+    found = read.read_holder_code("110108015068912")
+    assert found and (found.kind, found.value) == ("register_number", "110108015068912")
+    assert "应为1" in found.doubt
 
 
 def test_a_short_number_is_read_as_its_digits() -> None:

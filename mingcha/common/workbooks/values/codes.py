@@ -99,28 +99,36 @@ def read_uscc(cell: Cell, *, field: str = "统一社会信用代码") -> str:
 
 
 def read_register_number(cell: Cell, *, field: str = "注册号") -> str:
-    """A register number of 15 digits with its check digit (GB/T 17710, MOD 11,10); "" when empty."""
+    """A register number of 15 digits; "" when empty. Its check digit is `register_number_doubt`'s matter."""
     code = read_code(cell, field=field)
     if not code:
         return ""
     if not re.fullmatch(r"\d{15}", code):
         raise CellRefused(f"{field}“{code}”应为15位数字。请对照营业执照改正。")
-    right = mod_11_10.calc_check_digit(code[:14])
-    if code[14] != right:
-        if IDENTITY_SHORT.fullmatch(code):
-            raise CellRefused(IDENTITY)
-        raise CellRefused(
-            f"{field}“{code}”的校验位（第15位）是{code[14]}，按前14位推算应为{right}。请对照营业执照改正。"
-        )
+    if IDENTITY_SHORT.fullmatch(code) and register_number_doubt(code):
+        raise CellRefused(IDENTITY)
     return code
+
+
+def register_number_doubt(code: str, *, field: str = "注册号") -> str:
+    """What is odd about a 15-digit number whose check digit (GB/T 17710, MOD 11,10) is not right; "" when it
+    is. No refusal: numbers given by other registers, and older ones, have no such digit."""
+    right = mod_11_10.calc_check_digit(code[:14])
+    if code[14] == right:
+        return ""
+    return (
+        f"{field}“{code}”的校验位（第15位）是{code[14]}，按前14位推算应为{right}。"
+        "已照表中写入，请对照营业执照核对。"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class HolderCode:
-    """`kind`: uscc or register_number."""
+    """`kind`: uscc or register_number; `doubt` is taken in and shown, not refused."""
 
     kind: str
     value: str
+    doubt: str = ""
 
 
 def read_holder_code(cell: Cell, *, field: str = "统一社会信用代码") -> HolderCode | None:
@@ -129,5 +137,5 @@ def read_holder_code(cell: Cell, *, field: str = "统一社会信用代码") -> 
         return None
     code = read_code(cell, field=field)
     if re.fullmatch(r"\d{15}", code):
-        return HolderCode("register_number", read_register_number(cell))
+        return HolderCode("register_number", read_register_number(cell), register_number_doubt(code))
     return HolderCode("uscc", read_uscc(cell, field=field))

@@ -12,7 +12,13 @@ from mingcha.common.workbooks.values import read_choice, read_code, read_holder_
 from mingcha.intake.rules import without_identity_numbers
 from mingcha.intake.subjects import Parsed
 from mingcha.registers.rules.towns import town_in
-from mingcha.registers.rules.words import TARGET_STATES, document_number, is_natural_person, read_risk
+from mingcha.registers.rules.words import (
+    TARGET_STATES,
+    category_of_licence,
+    document_number,
+    is_natural_person,
+    read_risk,
+)
 from mingcha.registers.subjects.cells import day, has_no_end, number, phones, text
 from mingcha.registers.subjects.targets.columns import TITLES
 
@@ -33,8 +39,10 @@ def parse_target(row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
 
 
 def _values(row: SheetRow, mapping: Mapping[str, Mapped], warnings: list[str]) -> dict[str, Any]:
-    values = _holder(row)
+    values = _holder(row, warnings)
     values |= {key: text(row, key, 120) for key in ("category", "name", "licence_name")}
+    if not values["category"] and "category" not in mapping:
+        values["category"] = category_of_licence(values["licence_name"])
     if not values["category"]:
         raise CellRefused("没有填写对象类别，无法确定它属于哪些抽查事项。请填写，例如采矿权、用地项目。")
     values["category"] = values["category"][:32]
@@ -50,8 +58,10 @@ def _values(row: SheetRow, mapping: Mapping[str, Mapped], warnings: list[str]) -
     return values | _place(row, values)
 
 
-def _holder(row: SheetRow) -> dict[str, Any]:
+def _holder(row: SheetRow, warnings: list[str]) -> dict[str, Any]:
     code = read_holder_code(row["code"])
+    if code and code.doubt:
+        warnings.append(code.doubt)
     name = text(row, "holder", 120)
     if not name:
         raise CellRefused("没有填写单位名称，无法确定是哪一个检查对象。请填写。")
