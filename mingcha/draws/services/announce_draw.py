@@ -9,8 +9,13 @@ from mingcha.draws.policies import can_operate
 from mingcha.draws.services.announcing import TITLE, Terms, announce, number_attempt, recorded_so_far
 from mingcha.draws.services.locked import locked_draw
 from mingcha.draws.states import DRAW
+from mingcha.intake.services import rely_on_imports
 from mingcha.ledger.services import record_act, sign_checkpoint
+from mingcha.plans.services import hold_campaign
 from mingcha.plans.states import READY
+
+# The imports whose rows an announced frame commits to: from now on none of them is taken back.
+FRAME_KINDS = ("targets", "inspectors")
 
 
 def announce_draw(*, actor: Actor, draw: Draw, terms: Terms) -> Draw:
@@ -27,6 +32,8 @@ def announce_draw(*, actor: Actor, draw: Draw, terms: Terms) -> Draw:
                 remedy="请把抽查任务定案，再退回封存、重新封存名册。",
             )
         number_attempt(draw)
+        hold_campaign(actor=actor, campaign=draw.campaign, draw=draw.draw_id)
+        rely_on_imports(actor=actor, kinds=FRAME_KINDS, title=f"抽取{draw.draw_id}已公告")
         secret = draw.secret.open()
         record_act(
             "draws.announce_draw",

@@ -12,6 +12,7 @@ from mingcha.common.moments import protocol_time
 from mingcha.draws.models import Draw
 from mingcha.draws.services import Terms, announce_draw
 from mingcha.draws.tests.county import Ceremony
+from mingcha.intake.models import Reliance
 from mingcha.ledger.models import Checkpoint, Entry
 from mingcha.plans.states import DRAFT
 
@@ -92,3 +93,12 @@ def test_an_id_too_long_for_the_protocol_is_refused_before_anything_is_public(ce
     draw.office.save()
     with pytest.raises(Refusal, match="超过47位"):
         announce_draw(actor=ceremony.operator, draw=draw, terms=ceremony.terms())
+
+
+def test_an_import_that_an_announced_frame_rests_on_is_not_taken_back(ceremony: Ceremony) -> None:
+    ceremony.freeze()
+    assert not Reliance.objects.exists()
+    draw = ceremony.announce()
+    titles = Reliance.objects.order_by("kind").values_list("kind", "title")
+    words = f"抽取{draw.draw_id}已公告"
+    assert list(titles) == [("inspectors", words), ("targets", words)]

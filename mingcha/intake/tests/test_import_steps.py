@@ -231,12 +231,14 @@ def test_refused_rows_come_back_with_their_reason_and_can_be_corrected(
 def test_staged_rows_name_nobody_in_clear(fuping: Bureau, tmp_path: Path) -> None:
     identity = "130624190001010191"
     row = target_row(单位名称="王试荷", 主体类型="自然人", 统一社会信用代码=identity, 证件号码=identity)
-    batch = preview(fuping, tmp_path, row, target_row(联系人="李试禾"))
+    masked = "130624********0016"
+    batch = preview(fuping, tmp_path, row, target_row(联系人="李试禾", 证件号码=masked))
     stored = "\n".join(str(values) for values in StagedRow.objects.values_list())
     opened = "\n".join(str(staged.content) for staged in batch.staged.all())
     assert all(name not in stored for name in ("王试荷", "李试禾", "13800000001"))
     assert "李试禾" in opened
     assert identity not in opened
+    assert masked not in opened
     assert identity not in str(ImportBatch.objects.values_list().get())
 
 
