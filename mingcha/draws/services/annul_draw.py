@@ -15,6 +15,7 @@ from mingcha.draws.rules.words import ANNULMENT_WORDS
 from mingcha.draws.services.locked import THROWS_WORK, finish_work, locked_draw
 from mingcha.draws.states import DRAW
 from mingcha.ledger.services import record_act, sign_checkpoint
+from mingcha.plans.services import release_campaign
 
 TITLE = "不能作废"
 
@@ -60,6 +61,8 @@ def confirm_annulment(*, actor: Actor, draw: Draw) -> Draw:
         draw.event_happened = proposal.event_happened
         if not draw.event_happened:
             finish_work(draw.sitting, THROWS_WORK)
+        if draw.is_selection:
+            release_campaign(actor=actor, campaign=draw.campaign)
         record_act(
             "draws.confirm_annulment",
             actor=actor,
