@@ -49,6 +49,11 @@ def can_operate(actor: Actor, sitting: Sitting) -> Decision:
     return allow_roles(actor, ENFORCEMENT)
 
 
+def can_thaw(actor: Actor) -> Decision:
+    """Any person of enforcement: a freeze whose operator has left must not close the campaign for ever."""
+    return can_open_sitting(actor)
+
+
 def can_compute(actor: Actor, draw: Draw) -> Decision:
     """An annulled attempt is computed by anyone in charge, so that its announcer cannot hold it back."""
     return (

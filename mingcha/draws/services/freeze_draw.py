@@ -10,7 +10,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import COMMITTED, OFFICE_FILE, SELECTION, Draw, DrawFile, DrawSecret, Sitting
-from mingcha.draws.policies import can_operate
+from mingcha.draws.policies import can_operate, can_thaw
 from mingcha.draws.queries.attempts import final_draw, find_draw, open_attempt
 from mingcha.draws.rules.committed import OFFICE_PREFIX, RosterLine, selection_files
 from mingcha.draws.rules.committed import Conflict as CommittedConflict
@@ -62,7 +62,7 @@ def thaw_draw(*, actor: Actor, draw: Draw) -> Draw:
     """Take a freeze back before it was announced, so that the register can be put right and frozen anew."""
     with transaction.atomic():
         draw = locked_draw(actor, draw)
-        can_operate(actor, draw.sitting).require()
+        can_thaw(actor).require()
         draw.state = DRAW.after("thaw", draw.state)
         draw.save()
         record_act("draws.thaw_draw", actor=actor, content={"campaign": draw.campaign.number}, records=[draw])

@@ -65,7 +65,7 @@ def _check_campaign(campaign: Campaign) -> None:
             "attempt-open",
             "这个抽查任务已有一次抽取没有办完。",
             title=f"{TITLE}：上一次还没有办完",
-            remedy="请在原来的抽取会里办完，或者由两人作废后再开始。",
+            remedy="请在原来的抽取会里办完；办不完的，已公告的由两人作废，只封存的由执法监察退回，再开始。",
         )
 
 

@@ -1,13 +1,16 @@
 """Freezing: the register as it stands goes into files that nothing changes any more."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import DatabaseError, transaction
 
+from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR, WITNESS
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.models import Draw, DrawFile, DrawSecret
 from mingcha.draws.queries.attempts import committed_files, file_content
 from mingcha.draws.rules.committed import read_conflicts
-from mingcha.draws.services import freeze_draw, thaw_draw
+from mingcha.draws.services import freeze_draw, open_sitting, thaw_draw
 from mingcha.draws.states import THAWED
 from mingcha.draws.tests.county import Ceremony
 from mingcha.ledger.models import Opening, Version
@@ -65,6 +68,24 @@ def test_a_frozen_register_can_be_put_right_before_it_is_announced(ceremony: Cer
     second = ceremony.freeze()
     assert second.pk != first.pk
     assert second.attempt is None
+
+
+def test_a_freeze_whose_operator_has_left_is_taken_back_by_a_colleague_of_enforcement(
+    ceremony: Ceremony,
+) -> None:
+    draw, bureau = ceremony.freeze(), ceremony.county.bureau
+    colleague = replace(ceremony.legal, roles=frozenset({ENFORCEMENT}))
+    with pytest.raises(Forbidden):
+        thaw_draw(actor=ceremony.caller, draw=draw)
+    assert thaw_draw(actor=colleague, draw=draw).state == THAWED
+    sitting = open_sitting(
+        actor=colleague,
+        campaign=ceremony.county.campaign,
+        caller=bureau.people[INSPECTOR],
+        witness=bureau.people[WITNESS],
+        place="局三楼会议室",
+    )
+    assert freeze_draw(actor=colleague, sitting=sitting).sitting == sitting
 
 
 def test_an_announced_attempt_is_never_taken_back(ceremony: Ceremony) -> None:

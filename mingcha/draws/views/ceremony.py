@@ -45,6 +45,7 @@ def sitting_thaw(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def sitting_announce(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Announce the frozen selection on the terms typed in."""
+    policies.can_operate(request.actor, find_sitting(request.actor, pk)).require()
     form = TermsForm(request.POST)
     if not form.is_valid():
         return _hall(request, pk, form=form)
@@ -58,11 +59,13 @@ def sitting_announce(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def sitting_announce_teams(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Announce the assignment; an impossible one says what blocks it, and nothing is announced."""
+    sitting = find_sitting(request.actor, pk)
+    policies.can_operate(request.actor, sitting).require()
     form = TermsForm(request.POST)
     if not form.is_valid():
         return _hall(request, pk, wanted=ANNOUNCE_TEAMS, form=form)
     try:
-        announce_assignment(actor=request.actor, sitting=find_sitting(request.actor, pk), terms=form.terms())
+        announce_assignment(actor=request.actor, sitting=sitting, terms=form.terms())
     except Refusal as refusal:
         return _hall(request, pk, wanted=ANNOUNCE_TEAMS, form=form, refusal=refusal)
     return redirect("sitting", pk)
@@ -96,6 +99,7 @@ def _hall(
         "form": form or TermsForm(),
         "refusal": refusal,
         "may_operate": policies.can_operate(request.actor, board.sitting),
+        "may_thaw": policies.can_thaw(request.actor),
         "may_compute": policies.can_compute(request.actor, draw) if draw else None,
         "step_template": f"draws/hall/{board.step.replace('-', '_')}.html",
     }
@@ -104,8 +108,10 @@ def _hall(
 
 def _present(request: StaffRequest, pk: UUID) -> Draw:
     """The attempt the sitting is about; without one a refusal that says what to do first."""
-    draw = current_draw(find_sitting(request.actor, pk))
+    sitting = find_sitting(request.actor, pk)
+    draw = current_draw(sitting)
     if draw is None:
+        policies.can_operate(request.actor, sitting).require()
         raise Refusal(
             "nothing-frozen", "名册还没有封存。", title="不能办理：还没有封存", remedy="请先封存名册。"
         )
