@@ -16,6 +16,16 @@ def can_draft_items(actor: Actor) -> Decision:
     return allow_roles(actor, BUSINESS, ENFORCEMENT)
 
 
+def can_decide_items(actor: Actor) -> Decision:
+    """The head approves (local plan of 2022 二(一))."""
+    return allow_roles(actor, LEADER)
+
+
+def can_handle_items(actor: Actor) -> Decision:
+    """Send back and publish: the head and who drafts."""
+    return allow_roles(actor, LEADER, BUSINESS, ENFORCEMENT)
+
+
 def can_edit_list(actor: Actor, item_list: ItemList) -> Decision:
     return both(can_draft_items(actor), _in_state("edit", item_list))
 
@@ -25,19 +35,19 @@ def can_submit_list(actor: Actor, item_list: ItemList) -> Decision:
 
 
 def can_approve_list(actor: Actor, item_list: ItemList) -> Decision:
-    """The head approves (local plan of 2022 二(一)), never whoever submitted."""
+    """A head, never the one who submitted."""
     return both(
-        allow_roles(actor, LEADER), _in_state("approve", item_list), _not_the_submitter(actor, item_list)
+        can_decide_items(actor), _in_state("approve", item_list), _not_the_submitter(actor, item_list)
     )
 
 
 def can_return_list(actor: Actor, item_list: ItemList) -> Decision:
     """The head sends it back; whoever submitted may take it back before the approval."""
-    return both(allow_roles(actor, LEADER, BUSINESS, ENFORCEMENT), _in_state("return", item_list))
+    return both(can_handle_items(actor), _in_state("return", item_list))
 
 
 def can_publish_list(actor: Actor, item_list: ItemList) -> Decision:
-    return both(allow_roles(actor, LEADER, BUSINESS, ENFORCEMENT), _in_state("publish", item_list))
+    return both(can_handle_items(actor), _in_state("publish", item_list))
 
 
 def _in_state(act: str, item_list: ItemList) -> Decision:

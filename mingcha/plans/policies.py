@@ -16,18 +16,25 @@ def can_draft_campaign(actor: Actor) -> Decision:
     return allow_roles(actor, BUSINESS, ENFORCEMENT)
 
 
+def can_decide_campaigns(actor: Actor) -> Decision:
+    """The head approves a check before it begins (国办发〔2024〕54号)."""
+    return allow_roles(actor, LEADER)
+
+
+def can_send_back_campaigns(actor: Actor) -> Decision:
+    return allow_roles(actor, LEADER, BUSINESS, ENFORCEMENT)
+
+
 def can_edit_campaign(actor: Actor, campaign: Campaign) -> Decision:
     return both(can_draft_campaign(actor), _in_state("edit", campaign))
 
 
 def can_settle_campaign(actor: Actor, campaign: Campaign) -> Decision:
-    """The head approves a check before it begins (国办发〔2024〕54号)."""
-    return both(allow_roles(actor, LEADER), _in_state("settle", campaign))
+    return both(can_decide_campaigns(actor), _in_state("settle", campaign))
 
 
 def can_reopen_campaign(actor: Actor, campaign: Campaign) -> Decision:
-    drafters = allow_roles(actor, LEADER, BUSINESS, ENFORCEMENT)
-    return both(drafters, _in_state("reopen", campaign), not_held(campaign))
+    return both(can_send_back_campaigns(actor), _in_state("reopen", campaign), not_held(campaign))
 
 
 def can_cancel_campaign(actor: Actor, campaign: Campaign) -> Decision:

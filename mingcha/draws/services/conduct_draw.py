@@ -32,9 +32,9 @@ def conduct_draw(*, actor: Actor, draw: Draw) -> Draw:
     annulled attempt is computed too, so that everybody sees what it would have drawn."""
     with transaction.atomic():
         draw = locked_draw(actor, draw)
+        can_compute(actor, draw).require()
         if draw.is_computed:
             return draw
-        can_compute(actor, draw).require()
         state = DRAW.after(act_for("conduct", draw.state), draw.state)
         conducted = _conduct(draw)
         draw.state = state

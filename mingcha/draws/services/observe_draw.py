@@ -24,9 +24,9 @@ def observe_draw(*, actor: Actor, draw: Draw) -> Draw:
     """The event as both people entered it, logged. Called again it gives the same attempt unchanged."""
     with transaction.atomic():
         draw = locked_draw(actor, draw)
+        can_compute(actor, draw).require()
         if draw.observed_at is not None:
             return draw
-        can_compute(actor, draw).require()
         draw.state = DRAW.after(act_for("observe", draw.state), draw.state)
         observation = drawproof.observe(bytes(draw.announcement), _values(draw))
         draw.entropy = observation.data

@@ -97,3 +97,12 @@ def test_the_campaign_counts_as_drawn_once_its_teams_are(ceremony: Ceremony) -> 
     ceremony.assign()
     ceremony.county.campaign.refresh_from_db()
     assert ceremony.county.campaign.state == CAMPAIGN_DRAWN
+
+
+def test_a_finished_draw_is_answered_only_to_those_who_may_compute(ceremony: Ceremony) -> None:
+    draw = ceremony.select()
+    with pytest.raises(Forbidden):
+        resume_draw(actor=ceremony.county.actor("auditor"), draw=draw)
+    with pytest.raises(Forbidden):
+        conduct_draw(actor=ceremony.witness, draw=draw)
+    assert resume_draw(actor=ceremony.operator, draw=draw).drawn_at == draw.drawn_at

@@ -82,9 +82,9 @@ def free_code(taken: set[str]) -> str:
 
 
 def _drafted(actor: Actor, item_list: ItemList) -> ItemList:
+    can_draft_items(actor).require()
     item_list = find_list(actor, item_list.pk)
     ITEM_LIST.after("edit", item_list.state)
-    can_draft_items(actor).require()
     return item_list
 
 

@@ -7,7 +7,13 @@ from mingcha.accounts.services.ask_role import finish_work
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.items.models import ItemList
-from mingcha.items.policies import can_approve_list, can_publish_list, can_return_list
+from mingcha.items.policies import (
+    can_approve_list,
+    can_decide_items,
+    can_handle_items,
+    can_publish_list,
+    can_return_list,
+)
 from mingcha.items.queries import find_list, published_list
 from mingcha.items.services.start_list import lock_items
 from mingcha.items.services.submit_list import APPROVAL_WORK
@@ -19,6 +25,7 @@ def return_list(*, actor: Actor, item_list: ItemList, reason: str) -> ItemList:
     """The version back in draft, with the reason what to mend."""
     with transaction.atomic():
         lock_items(actor)
+        can_handle_items(actor).require()
         item_list = find_list(actor, item_list.pk)
         state = ITEM_LIST.after("return", item_list.state)
         can_return_list(actor, item_list).require()
@@ -36,6 +43,7 @@ def approve_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> Item
     """The version, approved by a leader who is not the one who submitted it."""
     with transaction.atomic():
         lock_items(actor)
+        can_decide_items(actor).require()
         item_list = find_list(actor, item_list.pk)
         state = ITEM_LIST.after("approve", item_list.state)
         can_approve_list(actor, item_list).require()
@@ -52,6 +60,7 @@ def publish_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> Item
     """The version in force; the former one is replaced in the same moment, so there is never none or two."""
     with transaction.atomic():
         lock_items(actor)
+        can_handle_items(actor).require()
         item_list = find_list(actor, item_list.pk)
         state = ITEM_LIST.after("publish", item_list.state)
         can_publish_list(actor, item_list).require()

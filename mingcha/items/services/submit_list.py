@@ -9,7 +9,7 @@ from mingcha.accounts.services.ask_role import ask_role
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.items.models import ItemList
-from mingcha.items.policies import can_submit_list
+from mingcha.items.policies import can_draft_items, can_submit_list
 from mingcha.items.queries import find_list, not_submittable
 from mingcha.items.rules import LIST_CLAUSE, LIST_QUOTE
 from mingcha.items.services.start_list import lock_items
@@ -25,6 +25,7 @@ def submit_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> ItemL
     body, contents or method: such items are mended or left out first."""
     with transaction.atomic():
         lock_items(actor)
+        can_draft_items(actor).require()
         item_list = find_list(actor, item_list.pk)
         state = ITEM_LIST.after("submit", item_list.state)
         can_submit_list(actor, item_list).require()

@@ -1,6 +1,7 @@
 """A version of the list from draft to publication."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 
@@ -8,7 +9,7 @@ from mingcha.accounts.models import OpenWork
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEADER, LEGAL, SYSTEM_ADMIN
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.items import services
-from mingcha.items.models import InspectionItem
+from mingcha.items.models import InspectionItem, ItemList
 from mingcha.items.queries import differences_to, former_list, published_items, published_list
 from mingcha.items.states import APPROVED, DRAFT, PUBLISHED, REPLACED, SUBMITTED
 from mingcha.items.tests import cast
@@ -228,3 +229,12 @@ def test_every_row_of_the_list_is_bound_by_the_ledger(bureau: Bureau) -> None:
     cast.publish(bureau, cast.draft(bureau))
     places = [finding.place for finding in examine_ledger() if finding.place.startswith("items_")]
     assert places == []
+
+
+@pytest.mark.parametrize("verb", [services.approve_list, services.publish_list, services.submit_list])
+def test_whoever_may_not_is_told_so_whatever_the_state(bureau: Bureau, verb: Callable[..., ItemList]) -> None:
+    item_list = cast.draft(bureau)
+    cast.item(bureau, item_list)
+    cast.publish(bureau, item_list)
+    with pytest.raises(Forbidden):
+        verb(actor=bureau.actor(AUDITOR), item_list=item_list)

@@ -7,7 +7,12 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
-from mingcha.plans.policies import can_cancel_campaign, can_reopen_campaign
+from mingcha.plans.policies import (
+    can_cancel_campaign,
+    can_draft_campaign,
+    can_reopen_campaign,
+    can_send_back_campaigns,
+)
 from mingcha.plans.queries import find_campaign
 from mingcha.plans.states import CAMPAIGN, READY
 
@@ -15,6 +20,7 @@ from mingcha.plans.states import CAMPAIGN, READY
 def reopen_campaign(*, actor: Actor, campaign: Campaign, reason: str) -> Campaign:
     """Back to draft, with the reason why; refused while an announced draw holds it."""
     with transaction.atomic():
+        can_send_back_campaigns(actor).require()
         campaign = _locked(actor, campaign)
         state = CAMPAIGN.after("reopen", campaign.state)
         can_reopen_campaign(actor, campaign).require()
@@ -25,6 +31,7 @@ def reopen_campaign(*, actor: Actor, campaign: Campaign, reason: str) -> Campaig
 def cancel_campaign(*, actor: Actor, campaign: Campaign, reason: str) -> Campaign:
     """Called off for good, with the reason why; refused while an announced draw holds it."""
     with transaction.atomic():
+        can_draft_campaign(actor).require()
         campaign = _locked(actor, campaign)
         state = CAMPAIGN.after("cancel", campaign.state)
         can_cancel_campaign(actor, campaign).require()

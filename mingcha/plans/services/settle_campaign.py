@@ -9,7 +9,7 @@ from mingcha.common.errors import Refusal
 from mingcha.common.locking import lock
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
-from mingcha.plans.policies import can_settle_campaign
+from mingcha.plans.policies import can_decide_campaigns, can_settle_campaign
 from mingcha.plans.queries import examination_of, find_campaign, frame_of, settings_of
 from mingcha.plans.rules.findings import Finding
 from mingcha.plans.states import CAMPAIGN
@@ -20,6 +20,7 @@ def settle_campaign(*, actor: Actor, campaign: Campaign, reason: str = "") -> Ca
     that blocks; `Conflict` when it is not a draft."""
     with transaction.atomic():
         lock(f"plans/{actor.office_id}")
+        can_decide_campaigns(actor).require()
         campaign = find_campaign(actor, campaign.pk)
         state = CAMPAIGN.after("settle", campaign.state)
         can_settle_campaign(actor, campaign).require()

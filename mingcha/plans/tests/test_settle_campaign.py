@@ -282,3 +282,15 @@ def test_every_row_of_an_edited_campaign_is_bound_by_the_ledger(bureau: Bureau) 
     )
     assert campaign.strata.count() == 2
     assert [one.place for one in examine_ledger() if one.place.startswith("plans_")] == []
+
+
+def test_whoever_may_not_is_told_so_whatever_the_state(bureau: Bureau) -> None:
+    (item,) = cast.published(bureau)
+    campaign = cast.settled(bureau, cast.settings(item))
+    auditor = bureau.actor(AUDITOR)
+    with pytest.raises(Forbidden):
+        services.settle_campaign(actor=auditor, campaign=campaign)
+    services.cancel_campaign(actor=bureau.actor(ENFORCEMENT), campaign=campaign, reason="改期")
+    for verb in (services.reopen_campaign, services.cancel_campaign):
+        with pytest.raises(Forbidden):
+            verb(actor=auditor, campaign=campaign, reason="试")
