@@ -1,0 +1,134 @@
+"""Recompute every announced draw from its stored bytes and compare it with what the log says of it.
+
+The ledger's own examination shows that nothing changed since it was recorded; this one shows that what was
+recorded is the draw (drawproof/1 sections 4, 7 and 8), and names draw and file."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+
+import drawproof
+from drawproof import announcement as announcements
+from drawproof import digest, entries
+from drawproof.errors import DrawproofError
+from mingcha.common.sealing import WrongKey
+from mingcha.draws.models import BUNDLE, RESULT, Draw, Recording
+from mingcha.draws.queries.attempts import committed_files, files_of
+from mingcha.ledger.queries import entries_of_draws
+from mingcha.ledger.readable import readable_rows
+from mingcha.ledger.services import Finding
+
+PIECE = 2**20
+Logged = Mapping[str, Mapping[str, Any]]
+
+
+def examine_draws() -> Iterator[Finding]:
+    """Every wrong place in the announced attempts and in the recordings kept beside them. Reads only; rows
+    that cannot be read are named by the examination of the records."""
+    for _, draw in readable_rows(Draw):
+        if draw is not None and draw.attempt is not None:
+            yield from _examine_draw(draw)
+    for _, recording in readable_rows(Recording):
+        if recording is not None:
+            yield from _examine_recording(recording)
+
+
+def _examine_draw(draw: Draw) -> Iterator[Finding]:
+    logged = _logged(draw)
+    try:
+        announced = announcements.parse(bytes(draw.announcement))
+    except DrawproofError:
+        yield _finding(draw, announcements.FILE, "公告的内容不合抽取规则，读不出来。")
+        return
+    if announced.digest != logged.get("announced", {}).get("announcement"):
+        yield _finding(draw, announcements.FILE, "公告的摘要与日志所记不同。")
+    try:
+        secret = draw.secret.open()
+    except (ObjectDoesNotExist, WrongKey):
+        yield _finding(draw, "secret.txt", "秘密数不在，或用现有密钥打不开。")
+        return
+    if digest.commitment(announced.suite, secret) != announced.commitment:
+        yield _finding(draw, "secret.txt", "秘密数与公告的承诺不符。")
+    yield from _examine_committed(draw, announced, secret)
+    yield from _examine_event(draw, announced, logged)
+    if draw.drawn_at is not None:
+        yield from _examine_results(draw, secret, logged)
+    yield from _examine_bundle(draw, logged)
+
+
+def _logged(draw: Draw) -> Logged:
+    """The fields of the attempt's entries by type, the last of each. Unreadable ones the log names."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for entry in entries_of_draws([draw.draw_id]):
+        try:
+            facts = entries.parse(bytes(entry.body))
+        except DrawproofError:
+            continue
+        found[facts.type] = facts.fields
+    return found
+
+
+def _examine_committed(draw: Draw, announced: drawproof.Announcement, secret: str) -> Iterator[Finding]:
+    files = committed_files(draw)
+    for name in sorted(files.keys() | announced.files.keys()):
+        if name not in files:
+            yield _finding(draw, name, "公告过的文件不在。")
+        elif name not in announced.files:
+            yield _finding(draw, name, "公告中没有这个文件。")
+        elif announced.files[name].digest != drawproof.salted_digest(
+            announced.suite, secret, name, files[name]
+        ):
+            yield _finding(draw, name, "文件的加盐摘要与公告不同。")
+
+
+def _examine_event(draw: Draw, announced: drawproof.Announcement, logged: Logged) -> Iterator[Finding]:
+    entropy = logged.get("observed", {}).get("entropy")
+    found = digest.digest_of(announced.suite, bytes(draw.entropy)) if draw.entropy else None
+    if entropy != found:
+        yield _finding(draw, "entropy.json", "公开事件的记录与日志所记不同。")
+
+
+def _examine_results(draw: Draw, secret: str, logged: Logged) -> Iterator[Finding]:
+    """The draw once more, from the stored bytes alone."""
+    try:
+        again = drawproof.conduct(
+            bytes(draw.announcement), committed_files(draw), secret, bytes(draw.entropy)
+        )
+    except DrawproofError as error:
+        yield _finding(draw, error.file or "result", "按封存的内容推算不出结果。")
+        return
+    stored, named = files_of(draw, RESULT), logged.get("drawn", {}).get("files", {})
+    for name in sorted(again.files.keys() | stored.keys()):
+        if stored.get(name) != again.files.get(name):
+            yield _finding(draw, name, "结果与重新推算的不同。")
+        if named.get(name) != again.digests.get(name):
+            yield _finding(draw, name, "日志所记的结果摘要与重新推算的不同。")
+
+
+def _examine_bundle(draw: Draw, logged: Logged) -> Iterator[Finding]:
+    published = logged.get("disclosed", {}).get("bundle")
+    contents = list(files_of(draw, BUNDLE).values())
+    found = hashlib.sha256(contents[0]).hexdigest() if len(contents) == 1 else None
+    if published != found:
+        yield _finding(draw, f"{draw.draw_id}.draw", "公开的抽取文件与日志所记不同。")
+
+
+def _examine_recording(recording: Recording) -> Iterator[Finding]:
+    path = settings.DATA.media / recording.sha256
+    place = f"录音录像 {recording.file_name}"
+    if not path.is_file():
+        yield Finding(place, "文件不在数据目录中。")
+        return
+    whole = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            whole.update(piece)
+    if whole.hexdigest() != recording.sha256:
+        yield Finding(place, "文件的内容与登记的摘要不同。")
+
+
+def _finding(draw: Draw, name: str, sentence: str) -> Finding:
+    return Finding(f"抽取 {draw.draw_id} {name}", sentence)
