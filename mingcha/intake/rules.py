@@ -10,7 +10,8 @@ from stdnum.cn import uscc
 
 from mingcha.common.workbooks.book import Cell
 
-IDENTITY_HEADING = re.compile(r"身份证|公民身份|证件号码|证照号码")
+IDENTITY_HEADING = re.compile(r"身份|证件号|证照号")
+MOBILE = re.compile(r"(?<![0-9A-Z])1[3-9]\d{9}(?![0-9A-Z])")
 IDENTITY = re.compile(r"(?<![0-9A-Z])[1-8]\d{5}(?:18|19|20)\d{2}[01]\d[0-3]\d{4}[0-9X](?![0-9A-Z])")
 
 
@@ -27,6 +28,13 @@ def without_identity_numbers(text: str) -> str:
         return text
     packed = plain if IDENTITY.search(plain) else plain.replace(" ", "")
     return IDENTITY.sub(lambda found: _starred(found[0]), packed)
+
+
+def without_private_numbers(text: str) -> str:
+    """The text without identity numbers and with the middle of each mobile number starred out, for columns
+    that are kept in clear."""
+    known = without_identity_numbers(text)
+    return MOBILE.sub(lambda found: f"{found[0][:3]}****{found[0][-4:]}", known)
 
 
 def identity_columns(headings: Sequence[str], mapped: Collection[int]) -> frozenset[int]:

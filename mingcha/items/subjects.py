@@ -7,11 +7,13 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, both
 from mingcha.common.workbooks import Cell, CellRefused, Column, Mapped, SheetRow
 from mingcha.common.workbooks.values import (
+    is_blank,
     read_choice,
     read_code,
     read_date,
     read_frequency,
     read_list,
+    read_period,
     read_ratio,
     read_text,
 )
@@ -51,6 +53,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("standard", "检查标准", ("检查表单", "检查标准及表单")),
     Column("in_force_from", "生效日期", ("施行日期", "启用日期"), "date"),
     Column("in_force_until", "失效日期", ("废止日期", "终止日期"), "date"),
+    Column("in_force", "生效/失效日期", ("生效失效日期", "起止日期", "有效期", "有效期限", "有效期起止")),
     Column("note", "备注", ("说明",)),
 )
 KIND_WORDS = {"一般": GENERAL, "一般检查事项": GENERAL, "重点": KEY, "重点检查事项": KEY}
@@ -230,9 +233,11 @@ def _values(row: SheetRow, mapping: Mapping[str, Mapped], warnings: list[str]) -
             values[key] = READERS[key](row[key])
         elif key in {"ratio", "ratio_and_frequency"}:
             values["ratio"] = _ratio(row[key], warnings)
-    for key in ("frequency", "ratio_and_frequency"):
-        if key in mapping:
-            values.setdefault("frequency", _frequency(row[key]))
+    if "frequency" in mapping:
+        values["frequency"] = _frequency(row["frequency"])
+    elif "ratio_and_frequency" in mapping:
+        values["frequency"] = _frequency_beside_ratio(row["ratio_and_frequency"], warnings)
+    values |= _in_force(row["in_force"])
     if not values.get("name"):
         raise CellRefused("没有抽查事项名称，请填写。")
     _refuse_long(values)
@@ -262,6 +267,28 @@ def _frequency(cell: Cell) -> str:
     if times is None or times.denominator != 1:
         return read_text(cell)[:32]
     return f"每年{times}次"
+
+
+def _frequency_beside_ratio(cell: Cell, warnings: list[str]) -> str:
+    """The frequency of a cell that also holds the ratio; what cannot be told leaves the ratio standing."""
+    try:
+        return _frequency(cell)
+    except CellRefused:
+        warnings.append(f"抽查频次没有登记：“{read_text(cell)}”认不出一年几次")
+        return ""
+
+
+def _in_force(cell: Cell) -> dict[str, str]:
+    """Both days from one cell; a single one could be either."""
+    if is_blank(cell):
+        return {}
+    period = read_period(cell, field="生效、失效日期")
+    if period is None:
+        raise CellRefused(
+            f"生效、失效日期“{read_text(cell)}”要写明起止两个日期，例如2026年1月1日至2028年12月31日。"
+        )
+    days = {"in_force_from": period[0], "in_force_until": period[1]}
+    return {field: on.isoformat() for field, on in days.items() if on}
 
 
 def _methods(cell: Cell) -> list[str]:

@@ -18,13 +18,15 @@ SERIAL = frozenset({"序号", "序", "no", "no.", "行号", "原因"})
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column a table may have. `kind` names the reader of its cells (text, code, date, …); a table
-    without a `required` column is not accepted."""
+    without a `required` column is not accepted, nor one without any of the `telling` columns where the kind
+    has such: a heading like 名称 alone says of no list what it is."""
 
     key: str
     title: str
     synonyms: tuple[str, ...] = ()
     kind: str = "text"
     required: bool = False
+    telling: bool = False
 
 
 @dataclass(frozen=True, slots=True)

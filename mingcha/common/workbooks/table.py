@@ -64,7 +64,11 @@ def _as_columns(columns: Kind | Sequence[Column]) -> tuple[Column, ...]:
 
 def _lacks(header: Header | None, columns: Sequence[Column]) -> tuple[str, ...]:
     found = header.mapping if header else {}
-    return tuple(column.title for column in columns if column.required and column.key not in found)
+    lacking = [column.title for column in columns if column.required and column.key not in found]
+    telling = {column.key: column.title for column in columns if column.telling}
+    if telling and not telling.keys() & found.keys():
+        lacking.append(f"{'、'.join(telling.values())}中的至少一项")
+    return tuple(lacking)
 
 
 def _strength(header: Header | None, columns: Sequence[Column]) -> tuple[bool, int]:
@@ -87,8 +91,14 @@ def _refuse_wrong_kind(
     own = _strength(header, wanted.columns)
     for kind in others:
         _, head, _ = _best_sheet(sheets, kind.columns)
-        if kind.title != wanted.title and _strength(head, kind.columns) > max(own, (True, 0)):
+        if kind.title != wanted.title and _is_rather(_strength(head, kind.columns), own):
             raise WorkbookRefused("wrong_kind", found=kind.title, wanted=wanted.title)
+
+
+def _is_rather(rival: tuple[bool, int], own: tuple[bool, int]) -> bool:
+    """Whether a file answers another kind of table better: it has all that kind needs and more columns, or,
+    though it would do as the wanted kind, most of its columns are the other's."""
+    return rival > max(own, (True, 0)) or (own[0] and rival[1] > own[1])
 
 
 def _chosen_sheets(source: Book | Sheet, sheet_name: str | None) -> list[Sheet]:

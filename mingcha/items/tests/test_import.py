@@ -140,3 +140,29 @@ def test_an_import_stands_once_its_list_was_submitted(bureau: Bureau, tmp_path: 
     with pytest.raises(Refusal):
         take_back_import(actor=clerk, subject=ITEMS, batch=batch.pk, reason="传错了")
     assert draft.items.count() == 2
+
+
+def test_one_column_may_hold_both_days_of_force_but_not_one_alone(bureau: Bureau, tmp_path: Path) -> None:
+    heads = ("抽查事项", "抽查内容", "生效/失效日期")
+    rows = (["甲", "一", "2026.1.1至2028.12.31"], ["乙", "二", "2026.1.1"], ["丙", "三", None])
+    outcome = import_file(
+        actor=bureau.actor(BUSINESS), subject=ITEMS, path=workbook(tmp_path, *rows, heads=heads)
+    )
+    assert [(row, "起止" in said) for row, said in outcome.refused] == [(3, True)]
+    days = InspectionItem.objects.order_by("name").values_list("name", "in_force_from", "in_force_until")
+    assert {name: (str(first), str(last)) for name, first, last in days} == {
+        "甲": ("2026-01-01", "2028-12-31"),
+        "丙": ("None", "None"),
+    }
+
+
+def test_a_frequency_that_cannot_be_told_leaves_the_ratio_beside_it(bureau: Bureau, tmp_path: Path) -> None:
+    heads = ("抽查事项", "抽查内容", "抽查比例及频次")
+    path = workbook(tmp_path, ["甲", "一", "不低于3%，不少于1次"], ["乙", "二", "5%，每年1次"], heads=heads)
+    outcome = import_file(actor=bureau.actor(BUSINESS), subject=ITEMS, path=path)
+    assert (outcome.new, outcome.refused) == (2, [])
+    stored = InspectionItem.objects.values_list("name", "ratio", "frequency")
+    assert {name: (ratio, times) for name, ratio, times in stored} == {
+        "甲": ("3/100", ""),
+        "乙": ("1/20", "每年1次"),
+    }

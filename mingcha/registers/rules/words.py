@@ -5,7 +5,9 @@ import unicodedata
 
 from mingcha.registers.states import ACTIVE, ON_DUTY
 
-NATURAL_TYPES = frozenset({"自然人", "个人", "公民", "村民", "个体户", "个体工商户", "个体"})
+NATURAL_TYPES = frozenset({"自然人", "个人", "公民", "村民", "农户", "个体户", "个体工商户", "个体"})
+NATURAL_BEGINNINGS = ("自然人", "个体")
+TELLING_NOTHING = frozenset({"其他", "其它"})
 MERCHANT_PREFIX = "92"  # GB 32100: registered by the market authority, individual merchant
 
 TARGET_STATES: dict[str, str] = {
@@ -94,12 +96,15 @@ def read_risk(text: str) -> str | None:
 
 
 def is_natural_person(*, entity_type: str, code: str, name: str) -> bool:
-    """True for 自然人 and 个体工商户, by type or credit code; without either, for a name that looks like a
-    person's, so that it is rather protected than shown."""
-    if entity_type:
-        return entity_type in NATURAL_TYPES
+    """True for 自然人 and 个体工商户, by credit code or type, whatever stands behind it in brackets; without
+    either, for a name that looks like a person's, so that it is rather protected than shown."""
+    if code.startswith(MERCHANT_PREFIX) and len(code) == 18:
+        return True
+    kind = OPENING.split(entity_type, maxsplit=1)[0]
+    if kind and kind not in TELLING_NOTHING:
+        return kind in NATURAL_TYPES or (kind.startswith(NATURAL_BEGINNINGS) and not BODY.search(kind))
     if code:
-        return code.startswith(MERCHANT_PREFIX) and len(code) == 18
+        return False
     return len(name) <= 4 and not BODY.search(name)
 
 

@@ -5,20 +5,26 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
+from mingcha.common.workbooks.book import Cell
 from mingcha.common.workbooks.refusals import CellRefused
 from mingcha.common.workbooks.table import SheetRow
 from mingcha.common.workbooks.values import is_without_end, read_date, read_phones, read_text
+from mingcha.intake.rules import without_private_numbers
 
 T = TypeVar("T")
 
 
 # A register of a hundred thousand rows repeats its words and days: each spelling is read once.
-_read_text = lru_cache(maxsize=50_000)(read_text)
+@lru_cache(maxsize=50_000)
+def _read_text(cell: Cell) -> str:
+    return without_private_numbers(read_text(cell))
+
+
 _read_date = lru_cache(maxsize=50_000)(read_date)
 
 
 def text(row: SheetRow, key: str, length: int) -> str:
-    """Plain text of a column, cut to the room the register has."""
+    """Plain text of a column without numbers of persons and telephones, cut to the room the register has."""
     cell = row[key]
     return "" if cell is None else _read_text(cell)[:length]
 

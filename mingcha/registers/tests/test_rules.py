@@ -54,6 +54,12 @@ def test_a_risk_class_in_any_spelling(written: str, letter: str | None) -> None:
         ("", "", "试村委会", False),
         ("企业", "", "张试槐", False),
         ("", "91130624MA0XX0015D", "云栎", False),
+        ("个体工商户（个人经营）", "", "试荷砂石经营部", True),
+        ("其他", "92130624MA0XX0648Q", "某某经营部", True),
+        ("其他", "", "张试槐", True),
+        ("个人独资企业", "", "试荷砂石厂", False),
+        ("自然人独资有限责任公司", "", "试荷砂石", False),
+        ("有限责任公司（自然人独资）", "", "试荷", False),
     ],
 )
 def test_who_is_a_natural_person(entity_type: str, code: str, name: str, is_person: bool) -> None:

@@ -239,3 +239,30 @@ def test_a_unit_line_inside_a_merged_heading_is_no_part_of_its_name() -> None:
 def test_forms_of_a_heading_go_from_whole_to_part() -> None:
     assert heading_forms("企业（单位）名称")[:3] == ("企业(单位)名称", "企业名称", "企业单位名称")
     assert "注册号" in heading_forms("统一社会信用代码/注册号")
+
+
+TELLING = Kind(
+    "检查对象名录库",
+    (
+        Column("name", "单位名称", ("名称",), required=True),
+        Column("code", "统一社会信用代码", telling=True),
+        Column("category", "对象类别", telling=True),
+        Column("note", "备注"),
+    ),
+)
+
+
+@pytest.mark.parametrize("telling", ["统一社会信用代码", "对象类别"])
+def test_a_name_with_one_telling_column_is_a_list_of_its_kind(telling: str) -> None:
+    assert find_table(sheet(["名称", telling], ["甲矿", "乙"]), TELLING).missing == ()
+
+
+def test_a_name_without_any_telling_column_is_no_list_of_any_kind() -> None:
+    with pytest.raises(WorkbookRefused, match="统一社会信用代码、对象类别中的至少一项"):
+        find_table(sheet(["名称", "备注"], ["桌子", "两张"]), TELLING)
+
+
+def test_a_sheet_most_of_whose_columns_are_another_kinds_is_that_kind() -> None:
+    head = ["名称", "抽查内容", "对象类别", "检查依据", "检查方式"]
+    with pytest.raises(WorkbookRefused, match="这是“随机抽查事项清单”"):
+        find_table(sheet(head, ["甲", "乙", "丙", "丁", "戊"]), TELLING, others=[KINDS["items"]])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_10
 
-from mingcha.common.workbooks import Cell
+from mingcha.common.workbooks import Cell, CellRefused
 from mingcha.common.workbooks import values as read
 from mingcha.common.workbooks.tests.asserting import full_width, sentence_of
 
@@ -114,3 +114,25 @@ def test_a_short_number_is_read_as_its_digits() -> None:
     assert read.read_code(306240001) == "306240001"
     assert read.read_code(" 阜试临地〔2025〕 ２号") == "阜试临地〔2025〕2号"
     assert read.read_code("zr-1306 24") == "ZR-130624"
+
+
+def test_a_persons_number_is_no_licence_number_and_is_not_repeated() -> None:
+    person = "13062419800101004X"
+    sentence = sentence_of(
+        lambda cell: read.read_document_number(cell, field="执法证编号", strict=True), person
+    )
+    assert "居民身份证" in sentence
+    assert person not in sentence
+
+
+def test_an_older_licence_of_18_digits_is_taken_unless_it_checks_as_a_persons_number() -> None:
+    numbers = [f"13062420100312{order:03d}{last}" for order in range(20) for last in "0123456789X"]
+    taken = [number for number in numbers if not _is_refused(number)]
+    assert len(taken) == len(numbers) * 10 // 11
+
+
+def _is_refused(number: str) -> bool:
+    try:
+        return read.read_document_number(number, field="许可证号") == ""
+    except CellRefused:
+        return True

@@ -61,3 +61,31 @@ def test_a_day_the_calendar_lacks_is_refused_with_what_it_lacks(cell: Cell, word
 def test_a_date_without_end_is_none_and_can_be_told_from_empty(cell: str) -> None:
     assert read.read_date(cell) is None
     assert read.is_without_end(cell) and not read.is_without_end("")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2020.1.1-2030.12.31",
+        "２０２０．１．１—２０３０．１２．３１",
+        "2020-01-01至2030-12-31",
+        "2020/1/1-2030/12/31",
+        "20200101～20301231",
+        "自2020年1月1日起至2030年12月31日止",
+    ],
+)
+def test_a_period_names_its_first_and_last_day(cell: str) -> None:
+    assert read.read_period(cell) == (date(2020, 1, 1), date(2030, 12, 31), False)
+
+
+def test_a_period_may_have_no_last_day() -> None:
+    assert read.read_period("2020年1月1日至长期") == (date(2020, 1, 1), None, True)
+
+
+@pytest.mark.parametrize("cell", [None, "", "2030.1.1", "长期", 47484, date(2030, 1, 1)])
+def test_what_names_no_two_days_is_no_period(cell: Cell) -> None:
+    assert read.read_period(cell) is None
+
+
+def test_a_period_that_ends_before_it_begins_is_refused() -> None:
+    assert "晚于" in sentence_of(read.read_period, "2030.1.1-2020.1.1")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingcha.common.workbooks import Cell
+from mingcha.common.workbooks import Cell, CellRefused
 from mingcha.common.workbooks import values as read
 
 
@@ -63,3 +63,9 @@ def test_long_texts_keep_their_lines_on_request() -> None:
     assert read.read_text("一、甲\n\n 二、乙 ", keep_lines=True) == "一、甲\n二、乙"
     assert read.read_text(3.50) == "3.5" and read.read_text(date(2024, 4, 9)) == "2024-04-09"
     assert read.read_text(True) == "是"
+
+
+@pytest.mark.parametrize("cell", ["#REF!", " #value! ", "#DIV/0!", "#NAME?"])
+def test_what_a_broken_formula_leaves_is_no_text(cell: str) -> None:
+    with pytest.raises(CellRefused, match="公式"):
+        read.read_text(cell)

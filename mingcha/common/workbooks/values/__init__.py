@@ -11,11 +11,12 @@ from mingcha.common.workbooks.values.choices import read_choice, read_citations,
 from mingcha.common.workbooks.values.codes import (
     HolderCode,
     read_code,
+    read_document_number,
     read_holder_code,
     read_register_number,
     read_uscc,
 )
-from mingcha.common.workbooks.values.dates import is_without_end, read_date
+from mingcha.common.workbooks.values.dates import is_without_end, read_date, read_period
 from mingcha.common.workbooks.values.text import compact_text, is_blank, read_text
 
 __all__ = [
@@ -27,11 +28,13 @@ __all__ = [
     "read_citations",
     "read_code",
     "read_date",
+    "read_document_number",
     "read_each",
     "read_frequency",
     "read_holder_code",
     "read_list",
     "read_number",
+    "read_period",
     "read_phone",
     "read_phones",
     "read_ratio",

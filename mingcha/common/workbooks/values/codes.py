@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from stdnum.cn import uscc
-from stdnum.iso7064 import mod_11_10
+from stdnum.iso7064 import mod_11_2, mod_11_10
 
 from mingcha.common.workbooks.book import Cell
 from mingcha.common.workbooks.refusals import CellRefused
@@ -37,6 +37,16 @@ def read_code(cell: Cell, *, field: str = "编号") -> str:
     if SCIENTIFIC.fullmatch(text) and ("." in text or "+" in text):
         raise CellRefused(DAMAGED.format(field=field, shown=text))
     return text
+
+
+def read_document_number(cell: Cell, *, field: str, strict: bool = False) -> str:
+    """A licence's number, as `read_code`; a person's identity number is refused and not repeated. Older
+    licences have 18 digits too: without `strict` only what carries the check digit of GB 11643 is taken for
+    an identity number."""
+    code = read_code(cell, field=field)
+    if IDENTITY_LONG.fullmatch(code) and (strict or (len(code) == 18 and mod_11_2.is_valid(code))):
+        raise CellRefused(f"{field}一格像是居民身份证号码，本系统不登记身份证号码，请改填证件本身的编号。")
+    return code
 
 
 def _organisation_fits(code: str) -> bool:

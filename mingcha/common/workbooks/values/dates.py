@@ -18,6 +18,10 @@ CLOCK = re.compile(r"[T ]?\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?$")
 MONTH_ONLY = re.compile(r"\d{4}[年./-]?(0?[1-9]|1[0-2])月?")
 SHORT_YEAR = re.compile(r"\d{2}[年./-]\d{1,2}[月./-]\d{1,2}日?")
 WITHOUT_END = frozenset({"长期", "长期有效", "永久", "永久有效", "无期限", "无固定期限"})
+DAY = r"\d{8}|\d{4}年\d{1,2}月\d{1,2}[日号]?|\d{4}(?:\.\d{1,2}\.|/\d{1,2}/|-\d{1,2}-)\d{1,2}"
+PERIOD = re.compile(
+    rf"自?({DAY})起?[-~—–－～至到/]+({DAY}|长期|长期有效|永久|永久有效)止?",
+)
 EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets, for serials after February 1900
 SERIALS = range(18264, 73051)  # 1950-01-01 to 2100-01-01
 CHINESE = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -80,6 +84,19 @@ def read_date(cell: Cell, *, field: str = "日期") -> date | None:
         cell = int(cell)  # a day number with a time of day
     text = read_text(as_text(cell))
     return _serial(text) or _read_written(text, field if "日期" in field else f"{field}（日期）")
+
+
+def read_period(cell: Cell, *, field: str = "有效期") -> tuple[date | None, date | None, bool] | None:
+    """First day, last day and whether there is no last day: 2020.1.1-2030.1.1, 2020年1月1日至长期.
+
+    None when the cell names no two days. Raises CellRefused for a day the calendar lacks."""
+    found = PERIOD.fullmatch(re.sub(r"\s", "", read_text(cell))) if isinstance(cell, str) else None
+    if found is None:
+        return None
+    first, last = read_date(found[1], field=f"{field}起"), read_date(found[2], field=f"{field}止")
+    if first and last and first > last:
+        raise CellRefused(f"{field}“{read_text(cell)}”的起始日期晚于截止日期，请改正。")
+    return first, last, is_without_end(found[2])
 
 
 def is_without_end(cell: Cell) -> bool:

@@ -41,6 +41,7 @@ NOTHING = frozenset(
 )
 """Ways to write that a cell has nothing to say."""
 LONGEST_NOTHING = 12  # with spaces inside
+FORMULA_ERRORS = frozenset(("#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"))
 
 
 class _Forms(dict[int, str]):
@@ -94,9 +95,11 @@ def is_blank(cell: Cell) -> bool:
 def read_text(cell: Cell, *, keep_lines: bool = False) -> str:
     """Plain text, "" for an empty cell. `keep_lines` keeps the line breaks of long texts.
 
-    Raises CellRefused for 同上 with nothing above it."""
+    Raises CellRefused for 同上 with nothing above it and for what a broken formula leaves."""
     if is_ditto(cell):
         raise CellRefused("写着“同上”，但上面没有可以沿用的内容，请写明。")
+    if isinstance(cell, str) and cell.strip().upper() in FORMULA_ERRORS:
+        raise CellRefused(f"这一格是公式算不出结果时的“{cell.strip()}”，请填写实际内容。")
     if is_blank(cell):
         return ""
     text = as_text(cell)

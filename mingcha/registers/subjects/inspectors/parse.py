@@ -12,13 +12,13 @@ from mingcha.common.workbooks.table import Mapped, SheetRow
 from mingcha.common.workbooks.values import (
     is_without_end,
     read_choice,
-    read_code,
     read_date,
+    read_document_number,
     read_each,
     read_list,
     read_text,
 )
-from mingcha.intake.rules import without_identity_numbers
+from mingcha.intake.rules import without_private_numbers
 from mingcha.intake.subjects import Parsed
 from mingcha.registers.models import InspectorLicence
 from mingcha.registers.rules.eligibility import reasons_against
@@ -49,13 +49,13 @@ def parse_inspectors(row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
 
 def _names(row: SheetRow) -> list[str]:
     names = [name[:32] for name in read_each(row["name"], read_text)]
-    if not names:
+    if not names or not all(any(map(str.isalpha, name)) for name in names):
         raise CellRefused("没有填写姓名，无法登记这名人员。请填写。")
     return names
 
 
 def _values(row: SheetRow, names: Sequence[str], warnings: list[str]) -> dict[str, Any]:
-    note = without_identity_numbers(text(row, "note", 200))
+    note = text(row, "note", 200)
     shared = {
         "employer": text(row, "employer", 64),
         "section_name": text(row, "section", 32),
@@ -95,7 +95,7 @@ def _licences(row: SheetRow, names: Sequence[str]) -> list[list[Licence]]:
 
 
 def _line_licence(row: SheetRow) -> list[Licence]:
-    number = read_code(row["line_licence_no"], field="部颁执法证号")[:32]
+    number = read_document_number(row["line_licence_no"], field="部颁执法证号", strict=True)[:32]
     ends = _ends(row["line_licence_until"], "部证有效期")
     return [_licence(number, LINE_LICENCE, ends[0] if ends else ("", False))] if number else []
 
@@ -105,7 +105,7 @@ def _licence(number: str, title: str, end: tuple[str, bool]) -> Licence:
 
 
 def _licence_number(cell: Cell) -> str:
-    return read_code(cell, field="执法证编号")
+    return read_document_number(cell, field="执法证编号", strict=True)
 
 
 def _ends(cell: Cell, title: str) -> list[tuple[str, bool]]:
@@ -144,7 +144,7 @@ def _shared_out(numbers: Sequence[str], names: Sequence[str], warnings: list[str
 def _conflicts(row: SheetRow, note: str) -> list[dict[str, str]]:
     """Companies to stand aside from, by code or name; words in brackets, else the remark, say why."""
     found = []
-    for entry in read_list(row["conflicts"]):
+    for entry in map(without_private_numbers, read_list(row["conflicts"])):
         said = BRACKETED.search(entry)
         party = BRACKETED.sub("", entry).strip() if said and not said[1].endswith("公司") else entry
         code = re.sub(r"\s", "", party).upper()

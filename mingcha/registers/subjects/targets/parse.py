@@ -8,7 +8,13 @@ from typing import Any
 from mingcha.common.sealing import mask_name
 from mingcha.common.workbooks.refusals import CellRefused
 from mingcha.common.workbooks.table import Mapped, SheetRow
-from mingcha.common.workbooks.values import read_choice, read_code, read_holder_code, read_list
+from mingcha.common.workbooks.values import (
+    read_choice,
+    read_document_number,
+    read_holder_code,
+    read_list,
+    read_period,
+)
 from mingcha.intake.rules import without_identity_numbers
 from mingcha.intake.subjects import Parsed
 from mingcha.registers.rules.towns import town_in
@@ -23,6 +29,7 @@ from mingcha.registers.subjects.cells import day, has_no_end, number, phones, te
 from mingcha.registers.subjects.targets.columns import TITLES
 
 PRIVATE_DIGITS = re.compile(r"\d{7,}")
+NAME_LENGTH = 120
 ENTITY_TYPES = {"个体户": "个体工商户", "个体": "个体工商户"}
 
 
@@ -43,28 +50,52 @@ def _values(row: SheetRow, mapping: Mapping[str, Mapped], warnings: list[str]) -
     values |= {key: text(row, key, 120) for key in ("category", "name", "licence_name")}
     if not values["category"] and "category" not in mapping:
         values["category"] = category_of_licence(values["licence_name"])
-    if not values["category"]:
+    if not values["category"] or isinstance(row["category"], bool):
         raise CellRefused("没有填写对象类别，无法确定它属于哪些抽查事项。请填写，例如采矿权、用地项目。")
     values["category"] = values["category"][:32]
     values["licence_name"] = values["licence_name"][:64]
-    values["licence_no"] = document_number(read_code(row["licence_no"], field="许可证号"))[:64]
+    values["licence_no"] = document_number(read_document_number(row["licence_no"], field="许可证号"))[:64]
     values |= {key: day(row, key, TITLES[key]) for key in ("valid_from", "valid_until")}
     values["is_permanent"] = has_no_end(row, "valid_until")
+    values |= _validity(row, mapping)
     values["risk_class"] = _risk(row)
     values["state"] = _state(text(row, "state", 32))
-    values["contact"] = "、".join(read_list(row["contact"]))[:64]
+    values["contact"] = without_identity_numbers("、".join(read_list(row["contact"])))[:64]
     values["phone"] = "、".join(phones(row, "phone", warnings))
     values["details"] = _details(row, mapping, warnings, is_person=values["is_person"])
-    return values | _place(row, values)
+    values |= _place(row, values)
+    return _without_names(values) if values["is_person"] else values
+
+
+def _validity(row: SheetRow, mapping: Mapping[str, Mapped]) -> dict[str, Any]:
+    """Both ends from one column; a single day in it is the last one unless the heading asks for both."""
+    cell = row["validity"]
+    period = read_period(cell)
+    if period is not None:
+        first, last, is_open = period
+        days = {"valid_from": first, "valid_until": last}
+        return {key: on.isoformat() for key, on in days.items() if on} | {"is_permanent": is_open}
+    last_day = day(row, "validity", TITLES["validity"])
+    if last_day and "起" in mapping["validity"].heading:
+        raise CellRefused(f"有效期只写了{last_day}一个日期，分不清是起是止，请写明起止两个日期。")
+    is_open = has_no_end(row, "validity")
+    return {"valid_until": last_day, "is_permanent": is_open} if last_day or is_open else {}
+
+
+def _without_names(values: dict[str, Any]) -> dict[str, Any]:
+    """A natural person's name masked wherever a column kept in clear repeats it (张三临时用地)."""
+    names = [values[key] for key in ("holder", "representative", "contact") if len(values[key]) > 1]
+    for name in names:
+        for key in ("name", "licence_name", "licence_no", "address", "place", "town"):
+            values[key] = values[key].replace(name, mask_name(name))
+    return values
 
 
 def _holder(row: SheetRow, warnings: list[str]) -> dict[str, Any]:
     code = read_holder_code(row["code"])
     if code and code.doubt:
         warnings.append(code.doubt)
-    name = text(row, "holder", 120)
-    if not name:
-        raise CellRefused("没有填写单位名称，无法确定是哪一个检查对象。请填写。")
+    name = _name(row)
     if "*" in name:
         raise CellRefused("单位名称是隐去了字的，无法确定是谁。请填写完整名称。")
     entity_type = text(row, "entity_type", 32)
@@ -77,6 +108,16 @@ def _holder(row: SheetRow, warnings: list[str]) -> dict[str, Any]:
         "is_person": is_natural_person(entity_type=entity_type, code=given, name=name),
         "representative": text(row, "representative", 32),
     }
+
+
+def _name(row: SheetRow) -> str:
+    """The holder's name. One that would be cut could be taken for another's."""
+    name = "" if isinstance(row["holder"], bool) else text(row, "holder", NAME_LENGTH + 1)
+    if not any(map(str.isalpha, name)):
+        raise CellRefused("没有填写单位名称，无法确定是哪一个检查对象。请填写。")
+    if len(name) > NAME_LENGTH:
+        raise CellRefused(f"单位名称超过{NAME_LENGTH}字，请填写登记的全称，其他说明写在备注中。")
+    return name
 
 
 @lru_cache(maxsize=1000)
