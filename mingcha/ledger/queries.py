@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
+
 from drawproof import merkle, notes
 from mingcha.ledger.models import Entry, Node, Version
 from mingcha.ledger.office_key import office_key
@@ -39,6 +41,12 @@ def history(row: UUID) -> list[Event]:
         )
         for version in versions
     ]
+
+
+def last_change(row: UUID) -> int:
+    """The number of the last entry that wrote this record; -1 when there is none."""
+    last: int | None = Version.objects.filter(row=row).aggregate(last=Max("entry"))["last"]
+    return -1 if last is None else last
 
 
 def read_node(level: int, index: int) -> bytes:

@@ -10,6 +10,7 @@ from mingcha.draws.services.announcing import TITLE, Terms, announce, number_att
 from mingcha.draws.services.locked import locked_draw
 from mingcha.draws.states import DRAW
 from mingcha.intake.services import rely_on_imports
+from mingcha.ledger.queries import last_change
 from mingcha.ledger.services import record_act, sign_checkpoint
 from mingcha.plans.services import hold_campaign
 from mingcha.plans.states import READY
@@ -24,13 +25,7 @@ def announce_draw(*, actor: Actor, draw: Draw, terms: Terms) -> Draw:
         draw = locked_draw(actor, draw)
         can_operate(actor, draw.sitting).require()
         draw.state = DRAW.after("announce", draw.state)
-        if draw.campaign.state != READY:
-            raise Conflict(
-                "campaign-not-ready",
-                "抽查任务在封存后被退回修改，封存的名册不能再公告。",
-                title=f"{TITLE}：抽查任务已退回",
-                remedy="请把抽查任务定案，再退回封存、重新封存名册。",
-            )
+        _require_unchanged(draw)
         number_attempt(draw)
         hold_campaign(actor=actor, campaign=draw.campaign, draw=draw.draw_id)
         rely_on_imports(actor=actor, kinds=FRAME_KINDS, title=f"抽取{draw.draw_id}已公告")
@@ -44,3 +39,15 @@ def announce_draw(*, actor: Actor, draw: Draw, terms: Terms) -> Draw:
         )
     sign_checkpoint(origin=draw.office.log_origin)
     return draw
+
+
+def _require_unchanged(draw: Draw) -> None:
+    """What was frozen is what the leader settled: a campaign sent back and settled anew is frozen anew."""
+    changed = last_change(draw.campaign_id) > last_change(draw.secret.pk)
+    if changed or draw.campaign.state != READY:
+        raise Conflict(
+            "campaign-not-ready",
+            "抽查任务在封存后被退回修改，封存的名册不能再公告。",
+            title=f"{TITLE}：抽查任务已退回",
+            remedy="请把抽查任务定案，再退回封存、重新封存名册。",
+        )

@@ -5,16 +5,19 @@ import datetime
 import json
 
 import pytest
+from django.db import transaction
 
 from mingcha.accounts.rules import LEADER
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.moments import protocol_time
 from mingcha.draws.models import Draw
-from mingcha.draws.services import Terms, announce_draw
+from mingcha.draws.services import Terms, announce_draw, thaw_draw
 from mingcha.draws.tests.county import Ceremony
 from mingcha.intake.models import Reliance
 from mingcha.ledger.models import Checkpoint, Entry
-from mingcha.plans.states import DRAFT
+from mingcha.ledger.services import record_act
+from mingcha.plans.services import reopen_campaign
+from mingcha.plans.states import DRAFT, READY
 
 
 def test_the_announcement_carries_the_time_of_its_own_log_entry(ceremony: Ceremony) -> None:
@@ -102,3 +105,17 @@ def test_an_import_that_an_announced_frame_rests_on_is_not_taken_back(ceremony: 
     titles = Reliance.objects.order_by("kind").values_list("kind", "title")
     words = f"抽取{draw.draw_id}已公告"
     assert list(titles) == [("inspectors", words), ("targets", words)]
+
+
+def test_a_campaign_sent_back_and_settled_anew_is_frozen_anew(ceremony: Ceremony) -> None:
+    stale, campaign, leader = ceremony.freeze(), ceremony.county.campaign, ceremony.leader
+    reopen_campaign(actor=leader, campaign=campaign, reason="比例要改")
+    campaign.refresh_from_db()
+    with transaction.atomic():
+        campaign.state = READY
+        campaign.save()
+        record_act("plans.settle_campaign", actor=leader, records=[campaign])
+    with pytest.raises(Conflict, match="封存后被退回"):
+        announce_draw(actor=ceremony.operator, draw=stale, terms=ceremony.terms())
+    thaw_draw(actor=ceremony.operator, draw=stale)
+    assert ceremony.announce().attempt == 1
