@@ -12,6 +12,7 @@ urlpatterns = [
     path("draws/<uuid:pk>/thaw/", ceremony.sitting_thaw, name="sitting_thaw"),
     path("draws/<uuid:pk>/announce/", ceremony.sitting_announce, name="sitting_announce"),
     path("draws/<uuid:pk>/announce-teams/", ceremony.sitting_announce_teams, name="sitting_announce_teams"),
+    path("draws/<uuid:pk>/reopen-team/", ceremony.sitting_reopen_team, name="sitting_reopen_team"),
     path("draws/<uuid:pk>/compute/", ceremony.sitting_compute, name="sitting_compute"),
     path("draws/<uuid:pk>/throws/", callers.throw_entry, name="throw_entry"),
     path("draws/<uuid:pk>/annul/", callers.draw_annul, name="draw_annul"),

@@ -45,7 +45,7 @@ def explain(
         sentence=f"抽中的户次配不齐检查组，差{certificate['missing']}人次，没有公告，也没有抽取人员。",
         found=tuple((label, value) for label, value in found if value),
         remedy="公告前可以：从其他股室或单位补登有执法证的人员；更新过期的执法证；登记具备所需资格的人员；"
-        "把抽查任务退回修改，减少每组人数或放宽席位资格（不得少于法定人数）。改好后再公告。",
+        "按“退回修改检查组”，减少每组人数或放宽席位资格（不得少于法定人数），局领导定案后再公告。",
     )
 
 

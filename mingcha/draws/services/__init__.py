@@ -12,6 +12,7 @@ from mingcha.draws.services.enter_throw import enter_throw
 from mingcha.draws.services.freeze_draw import freeze_draw, thaw_draw
 from mingcha.draws.services.observe_draw import observe_draw
 from mingcha.draws.services.open_sitting import open_sitting
+from mingcha.draws.services.reopen_team import reopen_team
 from mingcha.draws.services.resume_draw import resume_draw
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "observe_draw",
     "open_sitting",
     "propose_annulment",
+    "reopen_team",
     "resume_draw",
     "thaw_draw",
 ]

@@ -19,6 +19,7 @@ from mingcha.draws.services import (
     announce_assignment,
     announce_draw,
     freeze_draw,
+    reopen_team,
     resume_draw,
     thaw_draw,
 )
@@ -69,6 +70,13 @@ def sitting_announce_teams(request: StaffRequest, pk: UUID) -> HttpResponse:
     except Refusal as refusal:
         return _hall(request, pk, wanted=ANNOUNCE_TEAMS, form=form, refusal=refusal)
     return redirect("sitting", pk)
+
+
+@require_POST
+def sitting_reopen_team(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Where the people do not suffice: the campaign's form, open for the team alone."""
+    campaign = reopen_team(actor=request.actor, sitting=find_sitting(request.actor, pk))
+    return redirect("campaign_edit", campaign.pk)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from mingcha.plans.services.move_campaign import (
     mark_campaign_drawn,
     release_campaign,
     reopen_campaign,
+    reopen_team,
 )
 from mingcha.plans.services.settle_campaign import settle_campaign
 
@@ -18,5 +19,6 @@ __all__ = [
     "mark_campaign_drawn",
     "release_campaign",
     "reopen_campaign",
+    "reopen_team",
     "settle_campaign",
 ]

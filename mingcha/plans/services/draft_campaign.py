@@ -1,5 +1,7 @@
 """Write down what a campaign decides: once when created, again at each edit."""
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from mingcha.accounts.actors import Actor
@@ -9,7 +11,7 @@ from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign, CampaignItem, Stratum, TeamGroup
 from mingcha.plans.policies import can_draft_campaign
-from mingcha.plans.queries import Settings, find_campaign
+from mingcha.plans.queries import Settings, find_campaign, settings_of
 from mingcha.plans.queries.settings import items_of
 from mingcha.plans.rules.forms import number_problem, settings_problem
 from mingcha.plans.states import CAMPAIGN, DRAFT
@@ -28,12 +30,14 @@ def create_campaign(*, actor: Actor, settings: Settings) -> Campaign:
 
 
 def edit_campaign(*, actor: Actor, campaign: Campaign, settings: Settings, reason: str = "") -> Campaign:
-    """The campaign with these settings in place of its former ones; only while it is a draft."""
+    """The campaign with these settings in place of its former ones; only while it is a draft, and once its
+    selection is drawn only its team."""
     with transaction.atomic():
         lock(f"plans/{actor.office_id}")
         can_draft_campaign(actor).require()
         campaign = find_campaign(actor, campaign.pk)
         campaign.state = CAMPAIGN.after("edit", campaign.state)
+        _require_team_only(campaign, settings)
         saved, gone = _write(actor, campaign, settings)
         record_act(
             "plans.edit_campaign",
@@ -138,6 +142,30 @@ def _require_published_items(actor: Actor, settings: Settings) -> None:
             title="不能保存：事项未公布",
             remedy="请先公布清单，再从现行清单中选择。",
         )
+
+
+def _require_team_only(campaign: Campaign, settings: Settings) -> None:
+    """A drawn selection rests on everything else."""
+    if campaign.held_by and _without_team(settings) != _without_team(settings_of(campaign)):
+        raise Conflict(
+            "team-only",
+            f"检查对象已在抽取{campaign.held_by}中抽出，只能修改检查组和人员分配。",
+            title="不能保存：检查对象已经抽出",
+            remedy="请把事项、范围、比例和时间改回原样，只改检查组。",
+        )
+
+
+def _without_team(settings: Settings) -> Settings:
+    """Everything else, in one order."""
+    return replace(
+        settings,
+        seats=(),
+        balance="",
+        item_ids=tuple(sorted(settings.item_ids)),
+        categories=tuple(sorted(settings.categories)),
+        towns=tuple(sorted(settings.towns)),
+        layers=tuple(sorted(settings.layers, key=lambda layer: layer.code)),
+    )
 
 
 def _content(settings: Settings) -> dict[str, object]:

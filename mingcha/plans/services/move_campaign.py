@@ -28,6 +28,16 @@ def reopen_campaign(*, actor: Actor, campaign: Campaign, reason: str) -> Campaig
         return _record("plans.reopen_campaign", actor, campaign, state, reason=reason.strip())
 
 
+def reopen_team(*, actor: Actor, campaign: Campaign, reason: str) -> Campaign:
+    """Back to draft for its team alone: who is drawn is drawn, and `edit_campaign` keeps the rest as it is.
+    For the draws, which know that the selection is drawn and no assignment announced."""
+    with transaction.atomic():
+        can_send_back_campaigns(actor).require()
+        campaign = _locked(actor, campaign)
+        state = CAMPAIGN.after("reopen", campaign.state)
+        return _record("plans.reopen_campaign", actor, campaign, state, reason=reason)
+
+
 def cancel_campaign(*, actor: Actor, campaign: Campaign, reason: str) -> Campaign:
     """Called off for good, with the reason why; refused while an announced draw holds it."""
     with transaction.atomic():

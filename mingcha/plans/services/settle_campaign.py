@@ -14,6 +14,9 @@ from mingcha.plans.queries import examination_of, find_campaign, frame_of, setti
 from mingcha.plans.rules.findings import Finding
 from mingcha.plans.states import CAMPAIGN
 
+# The part of the form that a campaign whose selection is drawn can still change.
+TEAM = "team"
+
 
 def settle_campaign(*, actor: Actor, campaign: Campaign, reason: str = "") -> Campaign:
     """The campaign, ready to be drawn. `Refusal` with clause, found, required and remedy of the first finding
@@ -26,7 +29,8 @@ def settle_campaign(*, actor: Actor, campaign: Campaign, reason: str = "") -> Ca
         can_settle_campaign(actor, campaign).require()
         settings = settings_of(campaign)
         frame = frame_of(actor, settings)
-        _require_clear(examination_of(actor, settings, frame))
+        findings = examination_of(actor, settings, frame)
+        _require_clear([one for one in findings if not campaign.held_by or one.anchor == TEAM])
         campaign.state = state
         campaign.save()
         content = {
