@@ -18,6 +18,8 @@ NOTE_MARK = re.compile(
     r"(注|备注|说明|填报|填表|制表|审核|审批|复核|负责人|经办人|联系人|报送|附件?)[一-龥]{0,4}[:：].*|[※*★].*"
 )
 DITTO = frozenset({"同上", "同前", "〃", "″", "′′", "々", '"', "''", "＂"})
+FORMULA_ERRORS = frozenset(("#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"))
+"""What formulas drawn down past the last row leave in rows that hold nothing else."""
 DITTO_LENGTH = 8  # with spaces inside
 NOTE_LENGTH = 10  # a lone text of this length below the last full row is a remark
 WIDE = 3  # a lone cell merged over this many columns is a caption
@@ -51,7 +53,7 @@ class Sorter:
         """Why the row (from 0) is no data row; empty for a data row."""
         row = self.sheet.rows[number]
         filled = _filled(row)
-        if not filled:
+        if all(_is_error(row[column]) for column in filled):
             return BLANK
         if number <= self.header.last + 2 and (is_unit_line(row) or is_ordinal_line(row)):
             return UNITS if is_unit_line(row) else ORDINALS
@@ -90,6 +92,10 @@ def _filled(row: Sequence[Cell]) -> list[int]:
         for column, cell in enumerate(row)
         if cell is not None and (not isinstance(cell, str) or cell.strip())
     ]
+
+
+def _is_error(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.strip().upper() in FORMULA_ERRORS
 
 
 def _lent_from(sheet: Sheet, after: int) -> dict[int, list[tuple[int, int]]]:

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from math import isfinite
 
@@ -46,12 +47,24 @@ def send(message: dict[str, object]) -> None:
     sys.stdout.buffer.write(_encode(message))
 
 
-def send_rows(rows: Iterable[Sequence[Raw]], *, first_column: int = 0) -> None:
-    """The rows of a sheet, one line each, cut after the last filled cell."""
+def send_rows(
+    rows: Iterable[Sequence[Raw]],
+    *,
+    first_column: int = 0,
+    instead: Mapping[tuple[int, int], str] | None = None,
+) -> None:
+    """The rows of a sheet, one line each, cut after the last filled cell. `instead`: row and column of the
+    sheet from 0 → what stands in a cell that the reader left empty."""
     write = sys.stdout.buffer.write
     indent: list[object] = [None] * first_column
-    for row in rows:
+    by_row: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    for (number, column), text in (instead or {}).items():
+        by_row[number].append((column - first_column, text))
+    for number, row in enumerate(rows):
         cells = [_plain(value) for value in row]
+        for place, text in by_row.get(number, ()):
+            if 0 <= place < len(cells) and cells[place] is None:
+                cells[place] = text
         while cells and cells[-1] is None:
             cells.pop()
         write(_encode(indent + cells if cells else []))

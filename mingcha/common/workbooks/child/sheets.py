@@ -1,5 +1,6 @@
 """Reads .xlsx and .xls with calamine and sends the sheets."""
 
+import zipfile
 from pathlib import Path
 
 from python_calamine import (
@@ -13,6 +14,7 @@ from python_calamine import (
 )
 
 from mingcha.common.workbooks.book import Limits, Merge
+from mingcha.common.workbooks.child.formula_errors import Errors, errors_in, sheet_parts
 from mingcha.common.workbooks.child.pipe import Refused, send, send_rows
 
 
@@ -35,12 +37,20 @@ def _merges(sheet: CalamineSheet, limits: Limits) -> list[Merge]:
     return kept
 
 
-def _send_sheet(sheet: CalamineSheet, about: SheetMetadata, limits: Limits) -> None:
+def _send_sheet(sheet: CalamineSheet, about: SheetMetadata, limits: Limits, errors: Errors) -> None:
     _refuse_size(sheet, limits)
     hidden = about.visible != SheetVisibleEnum.Visible
     send({"sheet": sheet.name, "hidden": hidden, "merged": _merges(sheet, limits)})
     if sheet.start is not None:
-        send_rows(sheet.iter_rows(), first_column=sheet.start[1])
+        send_rows(sheet.iter_rows(), first_column=sheet.start[1], instead=errors)
+
+
+def _errors_by_sheet(path: Path, kind: str) -> list[Errors]:
+    """The broken formulas of each sheet of an .xlsx; nothing is known of an .xls."""
+    if kind != "xlsx":
+        return []
+    with zipfile.ZipFile(path) as archive:
+        return [errors_in(archive, part) for part in sheet_parts(archive)]
 
 
 def send_workbook(path: Path, kind: str, limits: Limits) -> None:
@@ -48,9 +58,10 @@ def send_workbook(path: Path, kind: str, limits: Limits) -> None:
     try:
         with path.open("rb") as stream, CalamineWorkbook.from_filelike(stream) as workbook:
             send({"book": kind})
+            errors = dict(enumerate(_errors_by_sheet(path, kind)))
             for index, about in enumerate(workbook.sheets_metadata):
                 if about.typ == SheetTypeEnum.WorkSheet:
-                    _send_sheet(workbook.get_sheet_by_index(index), about, limits)
+                    _send_sheet(workbook.get_sheet_by_index(index), about, limits, errors.get(index, {}))
     except PasswordError as locked:
         raise Refused("locked") from locked
     except CalamineError as broken:

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from mingcha.common.workbooks import read_file
+import xlsxwriter
+
+from mingcha.common.workbooks import Column, find_table, read_file
 from mingcha.common.workbooks.tests.making import save_xlsx, xls
 
 
@@ -50,3 +52,24 @@ def test_the_old_form_is_read(tmp_path: Path) -> None:
 def test_merged_areas_are_told(tmp_path: Path) -> None:
     path = save_xlsx(tmp_path / "a.xlsx", ["甲", "乙"], ["丙", "丁"], merged=["A1:A2"])
     assert read_file(path).sheets[0].merged == ((0, 0, 1, 0),)
+
+
+def test_a_formula_without_a_result_shows_what_it_shows_and_rows_of_nothing_else_are_blank(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("封面").write_formula("A1", "=Z1", None, "#NAME?")
+        page = book.add_worksheet("名录")
+        page.write_row(3, 2, ["姓名", "单位"])
+        page.write_row(4, 2, ["赵试禾"])
+        page.write_formula("D5", "=Z1/0", None, "#DIV/0!")
+        page.write_row(5, 2, ["钱试禾"])
+        page.write_formula("D6", "=VLOOKUP(1,Z:Z,1)", None, "#N/A")
+        page.write_formula("C7", "=Z1&1", None, "#REF!")
+        page.write_formula("D7", "=Z1&1", None, "#VALUE!")
+    cover, list_ = read_file(path).sheets
+    assert cover.cell(0, 0) == "#NAME?"
+    assert [list_.cell(row, 3) for row in (4, 5)] == ["#DIV/0!", None]
+    table = find_table(list_, (Column("name", "姓名"), Column("unit", "单位")))
+    assert [row.number for row in table.rows] == [5, 6]

@@ -5,7 +5,7 @@ import unicodedata
 
 from mingcha.common.workbooks.book import Cell
 from mingcha.common.workbooks.refusals import CellRefused
-from mingcha.common.workbooks.rows import is_ditto
+from mingcha.common.workbooks.rows import FORMULA_ERRORS, is_ditto
 
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "（）〔〕《》【】“”，、；：。？！·"
@@ -41,7 +41,6 @@ NOTHING = frozenset(
 )
 """Ways to write that a cell has nothing to say."""
 LONGEST_NOTHING = 12  # with spaces inside
-FORMULA_ERRORS = frozenset(("#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"))
 
 
 class _Forms(dict[int, str]):
