@@ -14,11 +14,12 @@ from mingcha.accounts.models import Office, Person
 from mingcha.accounts.rules import ROLES
 from mingcha.common.errors import Unknown
 from mingcha.draws.models import Draw
+from mingcha.draws.rules.words import ANNULMENT_WORDS
 from mingcha.ledger.models import Checkpoint, Entry, Version
 from mingcha.ledger.queries import inclusion_path, log_size
 from mingcha.oversight.words import ACTS, CONTENTS, KINDS, PROTOCOL_ENTRIES
 
-VALUES = {"role": ROLES, "roles": ROLES, "kind": KINDS}
+VALUES = {"role": ROLES, "roles": ROLES, "kind": KINDS, "reason": ANNULMENT_WORDS}
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,8 @@ def _plain(key: str, value: Any) -> str:
         return "、".join(_plain(key, each) for each in value) or "无"
     if isinstance(value, dict):
         return "、".join(f"{CONTENTS.get(name, name)}{_plain(name, value[name])}" for name in sorted(value))
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, str):
         return VALUES.get(key, {}).get(value, value)
     return json.dumps(value, ensure_ascii=False)
