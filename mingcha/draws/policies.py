@@ -38,8 +38,9 @@ def can_see_sitting(actor: Actor, sitting: Sitting) -> Decision:
 
 
 def takes_part(actor: Actor, sitting: Sitting) -> bool:
+    """One of the three people, as long as the office has given that person any role."""
     people = {sitting.operator_id, sitting.caller_id, sitting.witness_id}
-    return actor.person_id is not None and actor.person_id in people
+    return bool(actor.roles) and actor.person_id is not None and actor.person_id in people
 
 
 def can_operate(actor: Actor, sitting: Sitting) -> Decision:

@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Person
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Recording, Sitting
-from mingcha.draws.queries.attempts import final_draw, find_sitting, is_settled, open_attempt
+from mingcha.draws.policies import CALLERS
+from mingcha.draws.queries.attempts import (
+    final_draw,
+    find_sitting,
+    is_settled,
+    open_attempt,
+    throw_states,
+)
 from mingcha.draws.states import ANNULLED
 
 TITLE = "不能公开"
@@ -49,17 +57,40 @@ def obstacle(campaign_id: UUID) -> Refusal | None:
         return Conflict("attempt-open", "还有一次抽取没有办完。", title=f"{TITLE}：抽取没有办完")
     if final_draw(campaign_id, SELECTION) and not is_settled(campaign_id):
         return Conflict("no-teams", "检查人员还没有抽出，名单不能公开。", title=f"{TITLE}：人员匹配没有完成")
-    pending = Draw.objects.filter(
-        campaign_id=campaign_id, state=ANNULLED, observed_at__isnull=False, drawn_at=None
-    )
-    if pending.exists():
-        return Conflict(
-            "annulled-not-computed",
-            "有一次作废的抽取已经摇号，还没有算出结果。",
-            title=f"{TITLE}：作废的一次没有推算",
-            clause="抽取规则drawproof/1第4节：已摇号的，作废后仍算出并公开",
-            remedy="请在抽取会页推算后再公开。",
-        )
+    if awaits_computing(campaign_id):
+        return not_computed(TITLE)
     if not to_disclose(campaign_id):
         return Conflict("nothing-to-disclose", "没有待公开的抽取。", title=f"{TITLE}：没有可公开的")
     return None
+
+
+def awaits_computing(campaign_id: UUID) -> bool:
+    """Whether the last attempt was annulled after its event and can still be computed. As long as it can, the
+    next attempt does not begin, so an attempt that was replaced waits for nothing."""
+    annulled = Draw.objects.filter(
+        campaign_id=campaign_id, state=ANNULLED, event_happened=True, drawn_at=None, replaced_by=None
+    )
+    return any(_can_be_computed(draw) for draw in annulled.select_related("sitting"))
+
+
+def not_computed(title: str) -> Conflict:
+    """What is said to whoever goes on before that."""
+    return Conflict(
+        "annulled-not-computed",
+        "有一次作废的抽取已经摇号，还没有算出结果。",
+        title=f"{title}：作废的一次没有推算",
+        clause="抽取规则drawproof/1第4节：已摇号的，作废后仍算出并公开",
+        remedy="请录入人和见证人补录完，在抽取会页推算后再办理。",
+    )
+
+
+def _can_be_computed(draw: Draw) -> bool:
+    """What both entered alike, or can still enter, is computed first: nobody peeks at an event, annuls and
+    keeps the result to himself. Where a caller has left, the attempt stays listed without one."""
+    if all(state.is_agreed for state in throw_states(draw)):
+        return True
+    people = [draw.sitting.caller_id, draw.sitting.witness_id]
+    able = Person.objects.filter(
+        pk__in=people, is_active=True, grants__role__in=CALLERS, grants__ended_at=None
+    )
+    return able.distinct().count() == len(people)

@@ -19,6 +19,7 @@ from mingcha.draws.queries.attempts import (
     open_attempt,
     selection_of,
 )
+from mingcha.draws.queries.disclosure import awaits_computing, not_computed
 from mingcha.draws.rules import committed
 from mingcha.draws.rules.shortage import explain
 from mingcha.draws.services.announcing import TITLE, Terms, announce, number_attempt, recorded_so_far
@@ -71,6 +72,8 @@ def _selection(sitting: Sitting) -> Draw:
         )
     if open_attempt(sitting.campaign_id, ASSIGNMENT) or final_draw(sitting.campaign_id, ASSIGNMENT):
         raise Conflict("assignment-open", "人员匹配已经公告。", title=f"{TITLE}：已经公告过")
+    if awaits_computing(sitting.campaign_id):
+        raise not_computed(TITLE)
     if sitting.campaign.state != READY:
         raise Conflict(
             "campaign-not-ready",

@@ -12,6 +12,7 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import COMMITTED, OFFICE_FILE, SELECTION, Draw, DrawFile, DrawSecret, Sitting
 from mingcha.draws.policies import can_operate, can_thaw
 from mingcha.draws.queries.attempts import final_draw, find_draw, open_attempt
+from mingcha.draws.queries.disclosure import awaits_computing, not_computed
 from mingcha.draws.rules.committed import OFFICE_PREFIX, RosterLine, selection_files
 from mingcha.draws.rules.committed import Conflict as CommittedConflict
 from mingcha.draws.services.locked import give_throws_work, locked_draw, locked_sitting, protocol_refusal
@@ -105,6 +106,8 @@ def _check(sitting: Sitting) -> None:
             title=f"{TITLE}：已经抽过",
             clause="抽取规则drawproof/1第4节：已抽取的不能作废，也不能重抽",
         )
+    if awaits_computing(sitting.campaign_id):
+        raise not_computed(TITLE)
     if sitting.campaign.state != READY:
         raise Conflict(
             "campaign-not-ready",

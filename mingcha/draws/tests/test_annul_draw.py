@@ -1,10 +1,13 @@
 """Annulling: two people, neither the announcer; what took place is still computed and shown."""
 
+from dataclasses import replace
+
 import pytest
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.models import Draw, DrawFile
+from mingcha.draws.policies import can_attach_recording, can_see_sitting
 from mingcha.draws.services import confirm_annulment, propose_annulment, resume_draw
 from mingcha.draws.states import ANNULLED
 from mingcha.draws.tests.county import DICE, Ceremony
@@ -43,6 +46,15 @@ def test_nobody_outside_annuls(ceremony: Ceremony) -> None:
     ceremony.announce()
     with pytest.raises(Forbidden):
         propose(ceremony, ceremony.county.actor("business"))
+
+
+def test_a_caller_whose_roles_have_ended_no_longer_annuls_or_sees_the_sitting(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    dismissed = replace(ceremony.witness, roles=frozenset())
+    with pytest.raises(Forbidden):
+        propose(ceremony, dismissed)
+    assert not can_see_sitting(dismissed, ceremony.sitting)
+    assert not can_attach_recording(dismissed, ceremony.sitting)
 
 
 def test_a_reason_of_the_list_and_a_sentence_are_asked_for(ceremony: Ceremony) -> None:

@@ -4,13 +4,14 @@ import pytest
 from django.db import connection
 
 import drawproof
+from mingcha.accounts.models import Person
 from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR, LEGAL
 from mingcha.accounts.tests.cast import make_bureau
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.models import Draw, DrawFile
 from mingcha.draws.services import disclose_draw
 from mingcha.draws.states import DISCLOSED, DRAWN
-from mingcha.draws.tests.county import SAID, Ceremony, Clock, begin, make_county
+from mingcha.draws.tests.county import DICE, SAID, Ceremony, Clock, begin, make_county
 from mingcha.ledger.models import Entry
 from mingcha.ledger.queries import office_vkey
 from mingcha.ledger.services import examine_ledger
@@ -82,6 +83,19 @@ def test_an_annulled_attempt_and_its_successor_are_attempts_one_and_two_of_two(c
     assert "2次中的第2次" in words
     assert "至少" not in words
     assert "fuping-2026-01-s1.draw" in files
+
+
+def test_an_annulled_attempt_whose_event_took_place_is_computed_before_the_next_begins(
+    ceremony: Ceremony,
+) -> None:
+    ceremony.announce()
+    ceremony.enter(ceremony.caller, 1, DICE[0])
+    first = ceremony.annul("recording")
+    for go_on in (ceremony.freeze, ceremony.disclose):
+        with pytest.raises(Conflict, match="还没有算出结果"):
+            go_on()
+    Person.objects.filter(pk=first.sitting.caller_id).update(is_active=False)
+    assert ceremony.freeze().pk != first.pk
 
 
 @pytest.mark.parametrize("role", [ENFORCEMENT, LEGAL, INSPECTOR])
