@@ -33,7 +33,7 @@ def disarm() -> None:
 
 def spoil(draw: str, name: str) -> None:
     file = DrawFile.objects.get(draw__draw_id=draw, name=name)
-    DrawFile.objects.filter(pk=file.pk).update(content=bytes(file.content).replace(b"1", b"2", 1))
+    DrawFile.objects.filter(pk=file.pk).update(content=bytes(file.content) + b"\n")
 
 
 @pytest.fixture
