@@ -71,6 +71,8 @@ def import_workbook(arguments: argparse.Namespace) -> int:
     # Readers of spreadsheets are heavy, and every other command starts without them.
     from mingcha.config import imports
 
+    if settings.IS_DEMO:
+        print("这是演示单位的数据目录，请不要导入真实企业和人员的名册。", file=sys.stderr)
     try:
         outcome = imports.import_workbook(arguments.subject, arguments.file, office_code=arguments.office)
     except Refusal as refusal:

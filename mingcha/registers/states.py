@@ -2,7 +2,7 @@
 
 from mingcha.common.states import Life
 
-ACTIVE = "active"
+ACTIVE, OTHERWISE_HANDLED = "active", "otherwise_handled"
 TARGET = Life(
     noun="检查对象",
     words={
@@ -11,19 +11,19 @@ TARGET = Life(
         "deregistered": ("已注销", "is-off"),
         "revoked": ("已吊销", "is-off"),
         "moved": ("已迁出", "is-off"),
-        "otherwise_handled": ("另案处理", "is-off"),
+        OTHERWISE_HANDLED: ("另案处理", "is-off"),
     },
     acts={
         "suspend": ("登记停产", frozenset({ACTIVE}), "suspended"),
         "resume": (
             "恢复",
-            frozenset({"suspended", "revoked", "otherwise_handled", "moved", "deregistered"}),
+            frozenset({"suspended", "revoked", OTHERWISE_HANDLED, "moved", "deregistered"}),
             ACTIVE,
         ),
         "revoke": ("登记吊销", frozenset({ACTIVE, "suspended"}), "revoked"),
         "deregister": ("注销", frozenset({ACTIVE, "suspended", "revoked"}), "deregistered"),
         "move": ("登记迁出", frozenset({ACTIVE, "suspended"}), "moved"),
-        "handle_otherwise": ("登记另案处理", frozenset({ACTIVE, "suspended"}), "otherwise_handled"),
+        "handle_otherwise": ("登记另案处理", frozenset({ACTIVE, "suspended"}), OTHERWISE_HANDLED),
     },
 )
 

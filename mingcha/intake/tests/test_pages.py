@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import resolve, reverse
 
 from mingcha.accounts.models import RoleGrant
@@ -175,3 +175,10 @@ def test_an_import_of_another_office_is_unknown(fuping: Bureau, tang: Bureau, tm
     for name in ("import_confirm", "import_choose", "import_recheck", "import_discard", "import_take_back"):
         assert client.post(place(name, batch), {"reason": "试"}).status_code in (404, 409)
     assert "名录.csv" not in text_of(client.get(reverse("import_list")))
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_a_demo_warns_before_real_names_are_brought_in(is_demo: bool, fuping: Bureau) -> None:
+    with override_settings(IS_DEMO=is_demo):
+        page = text_of(visit(fuping, "enforcement").get(reverse("targets_import")))
+    assert ("请不要导入真实企业和人员的名册" in page) is is_demo

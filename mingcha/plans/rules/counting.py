@@ -7,13 +7,13 @@ from typing import Protocol
 
 from drawproof.canonical.ratio import quota
 from mingcha.law.rules import ratio_words
+from mingcha.registers.states import OTHERWISE_HANDLED
 
 ORDINARY, RAISED = "ordinary", "raised"
 STRATUM_CODES = {ORDINARY: "s1", RAISED: "s2"}
 STRATUM_TITLES = {ORDINARY: "一般层", RAISED: "加强层"}
 STRATUM_MEANINGS = {ORDINARY: "其他", RAISED: "风险类别C、D"}
 MEASURES = {"holder": "家", "target": "个"}
-OTHERWISE_HANDLED = "otherwise_handled"
 
 
 class Member(Protocol):

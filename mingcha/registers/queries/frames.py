@@ -8,9 +8,10 @@ from uuid import UUID
 
 from mingcha.accounts.actors import Actor
 from mingcha.registers.models import RAISED_CLASSES, Target
-from mingcha.registers.states import ACTIVE
+from mingcha.registers.states import ACTIVE, OTHERWISE_HANDLED
 
 HOLDER_UNIT, TARGET_UNIT = "holder", "target"
+DECIDING = (ACTIVE, OTHERWISE_HANDLED)
 COLUMNS = ("id", "code", "state", "risk_class", "town", "name", "category", "holder__code", "holder__name")
 
 
@@ -60,7 +61,8 @@ def units_in_scope(scope: Actor, *, unit: str, categories: Sequence[str], towns:
 
 
 def _unit(code: str, rows: list[_Row], unit: str) -> Unit:
-    deciding = [row for row in rows if row.state == ACTIVE] or rows
+    # Without an active target, one that is handled otherwise decides: such a unit still counts for the floor.
+    deciding = next(filter(None, ([row for row in rows if row.state == state] for state in DECIDING)), rows)
     first = deciding[0]
     own_name = first.name or f"{first.holder_name}（{first.category}）"
     return Unit(

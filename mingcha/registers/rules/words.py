@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from mingcha.registers.states import ACTIVE, ON_DUTY
+from mingcha.registers.states import ACTIVE, ON_DUTY, OTHERWISE_HANDLED
 
 NATURAL_TYPES = frozenset({"自然人", "个人", "公民", "村民", "农户", "个体户", "个体工商户", "个体"})
 NATURAL_BEGINNINGS = ("自然人", "个体")
@@ -39,7 +39,7 @@ TARGET_STATES: dict[str, str] = {
     "迁出": "moved",
     "已迁出": "moved",
     "迁往外地": "moved",
-    "另案处理": "otherwise_handled",
+    "另案处理": OTHERWISE_HANDLED,
 }
 INSPECTOR_STATES: dict[str, str] = {
     "在岗": ON_DUTY,

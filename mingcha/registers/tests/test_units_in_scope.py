@@ -37,6 +37,17 @@ def test_a_holder_is_active_while_one_of_its_targets_is(fuping: Bureau, register
     assert units(fuping, "holder")[code] == (False, False, 2)
 
 
+def test_a_holder_without_an_active_target_is_otherwise_handled_when_one_of_them_is(
+    fuping: Bureau, registers: Registers
+) -> None:
+    actor = fuping.actor("enforcement")
+    for target, act in ((registers.targets[0], "suspend"), (registers.targets[1], "handle_otherwise")):
+        change_target_state(actor=actor, target=target.pk, act=act, reason="案件办理中")
+    found = units_in_scope(actor, unit="holder", categories=[], towns=[])
+    states = {unit.code: unit.state for unit in found}
+    assert states[registers.holders[0].code] == "otherwise_handled"
+
+
 def test_a_closed_target_does_not_raise_its_holder(fuping: Bureau, registers: Registers) -> None:
     target = registers.targets[1]
     target.risk_class = "D"
