@@ -25,7 +25,7 @@ from mingcha.plans.rules.forms import (
     SEATS_AT_MOST,
     number_problem,
 )
-from mingcha.plans.rules.tags import TAG_TITLES
+from mingcha.registers.rules.qualifications import tag_words
 
 UNIT_CHOICES = [
     (HOLDER_UNIT, "市场主体：一家一次，检查其范围内的全部对象"),
@@ -79,7 +79,7 @@ class CampaignForm(forms.Form):
         super().__init__(*args, **kwargs)
         kept = settings.item_ids if settings else ()
         choices = scope_choices(scope)
-        tags = [(tag, TAG_TITLES.get(tag, tag)) for tag in roster_tags(scope, LEAD)]
+        tags = [(tag, tag_words([tag])) for tag in roster_tags(scope, LEAD)]
         self._offer("items", _item_choices(scope, kept))
         self._offer("categories", _same(choices.categories, settings.categories if settings else ()))
         self._offer("towns", _same(choices.towns, settings.towns if settings else ()))

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from mingcha.law.rules import ratio_words
 from mingcha.plans.rules.counting import MEASURES, ORDINARY, RAISED, Floor, Layer, StratumCount
-from mingcha.plans.rules.tags import TAG_TITLES
+from mingcha.registers.rules.qualifications import tag_words
 
 REFUSED, ASK = "refused", "ask"
 SEVERITY_WORDS = {REFUSED: ("不能定案", "is-late"), ASK: ("请决定", "is-due")}
@@ -39,7 +39,7 @@ class Seats:
 
     @property
     def requires_words(self) -> str:
-        return "、".join(TAG_TITLES.get(tag, tag) for tag in sorted(self.requires))
+        return tag_words(self.requires)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from mingcha.common.sealing import fingerprint
 from mingcha.common.workbooks.values import compact_text
 from mingcha.registers.models import ConflictOfInterest, Holder, Inspector
 from mingcha.registers.rules.eligibility import reasons_against
-from mingcha.registers.rules.qualifications import inspector_tags
+from mingcha.registers.rules.qualifications import inspector_tags, tag_words
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,10 @@ class Eligible:
     inspector: Inspector
     tags: tuple[str, ...]
     reasons: list[str]
+
+    @property
+    def tag_words(self) -> str:
+        return tag_words(self.tags)
 
 
 def inspectors_of(scope: Actor) -> "QuerySet[Inspector]":

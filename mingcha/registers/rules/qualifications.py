@@ -5,6 +5,24 @@ from collections.abc import Iterable
 
 LEAD, EXPERT = "lead", "expert"
 
+# What the register's tags mean on the screen; a tag that is not listed is shown as it is.
+TAG_TITLES = {
+    "lead": "可任组长",
+    "expert": "专家",
+    "dept:land": "本局人员",
+    "qual:mining": "矿产",
+    "qual:survey": "测绘",
+    "qual:hazard": "地质灾害",
+    "qual:geology": "地质勘查",
+    "qual:land": "土地",
+    "qual:planning": "规划",
+    "qual:law": "法律",
+    "qual:restoration": "生态修复",
+    "qual:title": "不动产",
+    "qual:safety": "安全",
+    "qual:finance": "财务",
+}
+
 # A word that contains the key means the tag. The first table that fits a part of the word wins; several may
 # fit.
 QUALIFICATION_TAGS: dict[str, str] = {
@@ -31,6 +49,11 @@ def qualification_tags(words: Iterable[str]) -> tuple[str, ...]:
     """The tags of the office's own words, ascending; a word that no key fits gives none."""
     found = {tag for word in words for key, tag in QUALIFICATION_TAGS.items() if key in word}
     return tuple(sorted(found))
+
+
+def tag_words(tags: Iterable[str]) -> str:
+    """Tags as the screen shows them."""
+    return "、".join(TAG_TITLES.get(tag, tag) for tag in sorted(tags))
 
 
 def inspector_tags(
