@@ -11,12 +11,10 @@ from pathlib import Path
 
 from mingcha.common.workbooks.book import Limits
 from mingcha.common.workbooks.child.archive import check_archive
-from mingcha.common.workbooks.child.content import OLE, ZIP, ole_kind, refuse_foreign, zip_kind
+from mingcha.common.workbooks.child.content import HEAD, OLE, ZIP, ole_kind, refuse_foreign, zip_kind
 from mingcha.common.workbooks.child.delimited import send_delimited
 from mingcha.common.workbooks.child.pipe import Refused, send
 from mingcha.common.workbooks.child.sheets import send_workbook
-
-HEAD = 4096
 
 
 def _limit_self(limits: Limits) -> None:

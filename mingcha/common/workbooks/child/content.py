@@ -1,9 +1,12 @@
 """Tells what a file is from its first bytes, never from its name."""
 
+import codecs
+import unicodedata
 from pathlib import Path
 
 from mingcha.common.workbooks.child.pipe import Refused
 
+HEAD = 4096  # bytes that tell what a file is
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -42,6 +45,8 @@ TEXT_SIGNS = (
     (b"<meta", "web_page"),
     (b"<?xml", "xml"),
 )
+SEPARATORS = "\n\r\t,;"
+NO_TEXT = frozenset({"Cc", "Cn", "Co", "Cs"})  # controls, and code points that mean nothing
 FILE_PASS = 0x002F
 # names of streams inside an OLE container
 STREAMS = (
@@ -107,6 +112,26 @@ def _is_binary(head: bytes) -> bool:
     return b"\x00" in head or controls * 20 > len(head)
 
 
+def unmarked_utf16(head: bytes) -> str:
+    """utf-16-le or utf-16-be when the beginning reads as text in one of them, else "". Only in UTF-16 does a
+    text hold zero bytes, and read in the wrong order its separators are not separators."""
+    if b"\x00" not in head or len(head) % 2:
+        return ""
+    found = {encoding: _separators(head, encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    best = max(found, key=lambda encoding: found[encoding])
+    return best if found[best] else ""
+
+
+def _separators(head: bytes, encoding: str) -> int:
+    """How many separators of fields and lines the text has; 0 when it is no text in this encoding."""
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return 0
+    plain = all(sign in SEPARATORS or unicodedata.category(sign) not in NO_TEXT for sign in text)
+    return sum(map(text.count, SEPARATORS)) if plain else 0
+
+
 def refuse_foreign(head: bytes) -> None:
     """Refuses what is neither a container nor text, saying what it is. `head`: the first 4,096 bytes."""
     if any(head.startswith(mark) for mark in BYTE_ORDER_MARKS):
@@ -115,9 +140,10 @@ def refuse_foreign(head: bytes) -> None:
         # “BM” also begins English text: a bitmap has its length and zeros behind it
         if head[offset : offset + len(sign)] == sign and (sign != b"BM" or _is_binary(head[:32])):
             raise Refused(what)
-    if _is_binary(head):
+    wide = unmarked_utf16(head)
+    if _is_binary(head) and not wide:
         raise Refused("unknown")
-    begin = head.lstrip().lower()
+    begin = (head.replace(b"\x00", b"") if wide else head).lstrip().lower()
     for sign, what in TEXT_SIGNS:
         if begin.startswith(sign):
             raise Refused(what)

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from mingcha.common.workbooks.book import Limits
-from mingcha.common.workbooks.child.content import BYTE_ORDER_MARKS
+from mingcha.common.workbooks.child.content import BYTE_ORDER_MARKS, HEAD, unmarked_utf16
 from mingcha.common.workbooks.child.pipe import Refused, send, send_rows
 
 DELIMITERS = ",;\t"
@@ -26,7 +26,8 @@ def _decode(content: bytes) -> tuple[str, str]:
             encodings: tuple[str, ...] = (encoding,)
             break
     else:
-        encodings = ("utf-8", "gb18030")
+        wide = unmarked_utf16(content[:HEAD])
+        encodings = (wide,) if wide else ("utf-8", "gb18030")
     for encoding in encodings:
         try:
             return content.decode(encoding), encoding

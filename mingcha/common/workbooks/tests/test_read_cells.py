@@ -6,6 +6,7 @@ from pathlib import Path
 import xlsxwriter
 
 from mingcha.common.workbooks import Column, find_table, read_file
+from mingcha.common.workbooks.tests.kinds import TARGETS
 from mingcha.common.workbooks.tests.making import save_xlsx, xls
 
 
@@ -47,6 +48,27 @@ def test_the_old_form_is_read(tmp_path: Path) -> None:
     book = read_file(path)
     assert book.kind == "xls"
     assert book.sheets[0].rows == [["姓名", "执法证编号"], ["赵试禾", 9.11306240000012e17], [None, 42]]
+
+
+def test_a_register_exported_by_an_old_program_is_read_as_it_is_seen() -> None:
+    """`old_format.xls` was written by a program of the Excel 97 age: a sheet of instructions, a merged title,
+    dates as formatted numbers, codes as text and as numbers, a note under the table. All invented."""
+    book = read_file(Path(__file__).with_name("old_format.xls"))
+    table = find_table(book, TARGETS)
+    assert (book.kind, table.sheet_name, table.header_rows) == ("xls", "检查对象", (2,))
+    assert [row["code"] for row in table.rows] == [
+        "91130624MA0XX2015Y",
+        "91130624MA0XX2015Y",
+        130624000000082,
+        9.11306240000012e17,
+    ]
+    assert [row["valid_until"] for row in table.rows] == [
+        date(2030, 6, 30),
+        date(2019, 12, 31),
+        "长期",
+        date(2028, 2, 29),
+    ]
+    assert [row.values[6] for row in table.rows] == [16.75, 33.5, 0, 3]
 
 
 def test_merged_areas_are_told(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,20 @@ def test_an_encoding_is_found(encoding: str, tmp_path: Path) -> None:
 def test_both_byte_orders_of_utf_16_are_read(mark: bytes, tmp_path: Path) -> None:
     order = "utf-16-le" if mark == b"\xff\xfe" else "utf-16-be"
     assert read(tmp_path, mark + "甲,乙\n".encode(order)) == [["甲", "乙"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("line", ["甲,乙\n", "企业名称\t备注\r\n", "𠮷所,一二三\n", "a,b\n"])
+def test_utf_16_without_a_mark_is_told_by_its_separators(encoding: str, line: str, tmp_path: Path) -> None:
+    """Long enough that the sample ends in the middle of a character."""
+    text = line * 1500
+    assert read(tmp_path, text.encode(encoding)) == [re.split("[,\t]", line.strip())] * 1500
+
+
+def test_zero_bytes_alone_make_no_text(tmp_path: Path) -> None:
+    for content in (bytes(400), b"\x00\x01" * 300, "甲\x01,乙\n".encode("utf-16-le"), b"a,b\n\x00\x00c,d\n"):
+        with pytest.raises(WorkbookRefused, match="认不出这是什么文件"):
+            read(tmp_path, content)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
