@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from mingcha.config import commands
 
     try:
-        commands.migrate_if_needed()
+        commands.prepare(arguments.command)
         return commands.RUN[arguments.command](arguments)
     except Refusal as refusal:
         print("\n".join(filter(None, (refusal.title, refusal.sentence, refusal.remedy))), file=sys.stderr)

@@ -12,11 +12,19 @@ from mingcha.accounts.rules import ROLES
 from mingcha.common.errors import Refusal
 from mingcha.config import checks, serving
 from mingcha.config.preparing import collect_if_changed, migrate_if_needed
-from mingcha.config.services import found_office
+from mingcha.config.services import bring_up_to_date, found_office
 from mingcha.config.setup.words import say
 from mingcha.config.starting import Administrator, first_administrators, first_password
 
-__all__ = ["RUN", "migrate_if_needed"]
+__all__ = ["RUN", "prepare"]
+
+
+def prepare(command: str) -> None:
+    """What every command finds done: the database upgraded, and the legal defaults of this version adopted.
+    The examination looks at the records as they are and adds nothing."""
+    migrate_if_needed()
+    if command != doctor.__name__:
+        bring_up_to_date()
 
 
 def migrate(arguments: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from mingcha.accounts.rules import ADMINISTRATORS, LEADER
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.locking import lock
-from mingcha.law.services import adopt_default_figures
+from mingcha.law.services import adopt_defaults, adopt_new_defaults
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 
@@ -56,8 +56,7 @@ def found_office(
                 remedy="另一个机构请另选数据目录；本机构的人员由系统管理员添加。",
             )
         office = Office.objects.first() or Office()
-        is_taken_over = not office._state.adding
-        return _found(office, name=name, code=code, people=people, has_figures=is_taken_over)
+        return _found(office, name=name, code=code, people=people)
 
 
 def found_partner(
@@ -69,7 +68,7 @@ def found_partner(
     people = [(LEADER, leader_name, leader_username, leader_password)]
     with transaction.atomic():
         lock("found-office")
-        return _found(Office(), name=name, code=code, people=people, has_figures=False)
+        return _found(Office(), name=name, code=code, people=people)
 
 
 def sole_office(code: str | None = None) -> Office:
@@ -90,27 +89,24 @@ def sole_office(code: str | None = None) -> Office:
     return offices[0] if offices else _found_unnamed()
 
 
+def bring_up_to_date() -> None:
+    """Every office gets the legal defaults that a newer version of the program brought along."""
+    for office in Office.objects.order_by("code"):
+        adopt_new_defaults(office=office)
+
+
 def _found_unnamed() -> Office:
     with transaction.atomic():
         lock("found-office")
         office = Office.objects.first()
-        return office or _found(Office(), name=UNNAMED_NAME, code=UNNAMED_CODE, people=[], has_figures=False)
+        return office or _found(Office(), name=UNNAMED_NAME, code=UNNAMED_CODE, people=[])
 
 
-def _found(
-    office: Office,
-    *,
-    name: str,
-    code: str,
-    people: Sequence[Account],
-    has_figures: bool,
-) -> Office:
+def _found(office: Office, *, name: str, code: str, people: Sequence[Account]) -> Office:
     _check(office, name, code, people)
     office.name, office.code, office.founded_at = name.strip(), code.strip(), moments.now()
     office.save()
-    records: list[Record] = [office]
-    if not has_figures:
-        records += adopt_default_figures(office=office)
+    records: list[Record] = [office, *adopt_defaults(office=office)]
     for role, person_name, username, password in people:
         records += _open_account(office, role, person_name, username, password)
     record_act(

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from mingcha.law import views
+from mingcha.law.views import figures
 
 urlpatterns = [
-    path("law/figures/", views.figure_list, name="figure_list"),
-    path("law/figures/<slug:key>/amend/", views.figure_amend, name="figure_amend"),
+    path("law/figures/", figures.figure_list, name="figure_list"),
+    path("law/figures/<slug:key>/amend/", figures.figure_amend, name="figure_amend"),
 ]

@@ -14,6 +14,7 @@ PROTOCOL_ENTRIES: dict[str, str] = {
 ACTS: dict[str, str] = {
     **ACCOUNT_ACTS,
     "config.found_office": "启用机构",
+    "law.adopt_defaults": "补登记法定默认值",
     "law.amend_figure": "登记法定数值",
     "intake.preview_import": "上传表格",
     "intake.map_columns": "更正识别的列",

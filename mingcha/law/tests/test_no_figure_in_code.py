@@ -9,7 +9,7 @@ import pytest
 from mingcha.law.rules import DEFAULT_FIGURES, RATIO_UNIT
 
 APPS = Path(__file__).resolve().parents[2]
-TABLE = APPS / "law" / "rules.py"
+TABLE = APPS / "law" / "rules" / "figures.py"
 RATIOS = {Fraction(row.value) for row in DEFAULT_FIGURES if row.unit == RATIO_UNIT}
 DAYS = {int(row.value) for row in DEFAULT_FIGURES if row.unit == "个工作日"}
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -58,7 +59,13 @@ def _compare(place: str, row: Record, bound: str) -> Iterator[Finding]:
     except ValueError:
         yield Finding(place, "日志中这条记录的版本读不出来。")
         return
-    columns = "、".join(
-        sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
-    )
-    yield Finding(place, f"与日志所记不同的列：{columns}。")
+    before = _defaults(row, after.keys() - before.keys()) | before
+    columns = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+    if columns:
+        yield Finding(place, f"与日志所记不同的列：{'、'.join(columns)}。")
+
+
+def _defaults(row: Record, columns: set[str]) -> dict[str, Any]:
+    """What a migration put into columns that came after the version was written."""
+    plain: dict[str, Any] = json.loads(state_of(type(row)()))
+    return {column: plain[column] for column in columns}

@@ -1,5 +1,6 @@
 """`examine_ledger`: what is wrong is named, and nothing stops the examination half-way."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -55,6 +56,19 @@ def test_the_changed_columns_of_a_record_are_named(found: Found) -> None:
     office, _ = found("a")
     run("UPDATE accounts_office SET name = 'x', code = 'y'")
     assert findings() == [Finding(f"accounts_office {office.pk}", "与日志所记不同的列：code、name。")]
+
+
+def test_a_column_that_came_later_holds_its_default_or_is_named(found: Found) -> None:
+    office, _ = found("a")
+    drop_triggers()
+    version = Version.objects.get(row=office.pk)
+    older = json.loads(version.state)
+    del older["name"]
+    Version.objects.filter(row=office.pk).update(state=json.dumps(older))
+    run("UPDATE accounts_office SET name = ''")
+    assert not [finding for finding in findings() if finding.place.startswith("accounts_office")]
+    run("UPDATE accounts_office SET name = 'x'")
+    assert Finding(f"accounts_office {office.pk}", "与日志所记不同的列：name。") in findings()
 
 
 def test_a_record_nobody_recorded_is_named(found: Found) -> None:
