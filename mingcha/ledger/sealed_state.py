@@ -3,22 +3,42 @@
 import datetime
 import hashlib
 import json
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 
 from mingcha.ledger.models import Record, Version
 
+R = TypeVar("R", bound=Record)
+
 
 def state_of(record: Record) -> str:
     """Canonical JSON of every column as the database holds it, except those the model leaves out."""
-    values = {
-        field.attname: _plain(field, getattr(record, field.attname))
-        for field in record._meta.concrete_fields
-        if field.attname not in record.ledger_ignores
+    fields = bound_fields(type(record))
+    return canonical({field.attname: _plain(field, getattr(record, field.attname)) for field in fields})
+
+
+def bound_fields(model: type[Record]) -> "list[models.Field[Any, Any]]":
+    """The columns that the ledger keeps; the others (a password) it leaves alone."""
+    return [field for field in model._meta.concrete_fields if field.attname not in model.ledger_ignores]
+
+
+def completed(model: type[Record], state: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a state as the table has them today: what a migration added since stands at its default,
+    what one took away is gone. So an old version still says what it said."""
+    return {
+        field.attname: state[field.attname] if field.attname in state else _plain(field, field.get_default())
+        for field in bound_fields(model)
     }
-    return canonical(values)
+
+
+def restored(model: type[R], state: Mapping[str, Any]) -> R:
+    """The record as that state describes it, not saved."""
+    columns = completed(model, state)
+    values = {field.attname: _python(field, columns[field.attname]) for field in bound_fields(model)}
+    return model(**values)
 
 
 def canonical(value: Any) -> str:
@@ -37,6 +57,15 @@ def digest_act(salt: bytes, act: dict[str, Any], versions: list[str]) -> str:
     """SHA-256 over salt, the act's canonical JSON and the digests of its versions in their order, hex."""
     text = "\n".join([canonical(act), *versions])
     return hashlib.sha256(salt + b"\n" + text.encode()).hexdigest()
+
+
+def _python(field: "models.Field[Any, Any]", value: Any) -> Any:
+    if isinstance(field, models.JSONField) or value is None:
+        return value
+    if isinstance(field, models.BinaryField):
+        return bytes.fromhex(value)
+    source = field.target_field if isinstance(field, models.ForeignKey) else field
+    return source.to_python(value)
 
 
 def _plain(field: "models.Field[Any, Any]", value: Any) -> Any:

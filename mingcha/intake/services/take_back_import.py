@@ -3,11 +3,10 @@
 import copy
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Max, ProtectedError
 
 from mingcha.accounts.actors import Actor
@@ -19,6 +18,7 @@ from mingcha.intake.queries import batch_of, obstacles_to_taking_back, written_v
 from mingcha.intake.states import IMPORT
 from mingcha.intake.subjects import Subject
 from mingcha.ledger.models import Record, Version
+from mingcha.ledger.sealed_state import bound_fields, restored
 from mingcha.ledger.services import record_act
 
 CHUNK = 500
@@ -102,28 +102,11 @@ def _states_before(rows: Sequence[UUID], entry: int) -> dict[UUID, str]:
 
 
 def _put_back(model: type[Record], states: dict[UUID, str]) -> list[Record]:
-    rows = [model(**dict(_fields(model, json.loads(state)))) for state in states.values()]
-    names = [field.name for field in _bound_fields(model) if not field.primary_key]
+    rows: list[Record] = [restored(model, json.loads(state)) for state in states.values()]
+    names = [field.name for field in bound_fields(model) if not field.primary_key]
     if rows:
         model._default_manager.bulk_update(rows, names, batch_size=200)
-    return list(rows)
-
-
-def _bound_fields(model: type[Record]) -> "list[models.Field[Any, Any]]":
-    """The columns that the ledger keeps; the others (a password) stay as they are."""
-    return [field for field in model._meta.concrete_fields if field.attname not in model.ledger_ignores]
-
-
-def _fields(model: type[Record], state: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The columns of a record from the text the ledger keeps (see `ledger.sealed_state`)."""
-    for field in _bound_fields(model):
-        value = state[field.attname]
-        if isinstance(field, models.JSONField) or value is None:
-            yield field.attname, value
-        elif isinstance(field, models.ForeignKey):
-            yield field.attname, field.target_field.to_python(value)
-        else:
-            yield field.attname, field.to_python(value)
+    return rows
 
 
 def _remove(model: type[Record], rows: Sequence[UUID]) -> list[Record]:

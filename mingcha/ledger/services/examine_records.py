@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -10,7 +9,7 @@ from django.db.models import Max, OuterRef, Subquery
 
 from mingcha.ledger.models import Record, Version
 from mingcha.ledger.readable import UNREADABLE, readable_rows
-from mingcha.ledger.sealed_state import state_of
+from mingcha.ledger.sealed_state import completed, state_of
 from mingcha.ledger.services.finding import Finding
 
 
@@ -59,13 +58,7 @@ def _compare(place: str, row: Record, bound: str) -> Iterator[Finding]:
     except ValueError:
         yield Finding(place, "日志中这条记录的版本读不出来。")
         return
-    before = _defaults(row, after.keys() - before.keys()) | before
-    columns = sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+    before = completed(type(row), before)
+    columns = sorted(key for key, value in after.items() if before[key] != value)
     if columns:
         yield Finding(place, f"与日志所记不同的列：{'、'.join(columns)}。")
-
-
-def _defaults(row: Record, columns: set[str]) -> dict[str, Any]:
-    """What a migration put into columns that came after the version was written."""
-    plain: dict[str, Any] = json.loads(state_of(type(row)()))
-    return {column: plain[column] for column in columns}
