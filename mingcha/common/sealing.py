@@ -42,6 +42,21 @@ def unseal(sealed: str, *, table: str, column: str, row: UUID) -> str:
     return plain.decode()
 
 
+def seal_bytes(value: bytes, *, table: str, column: str, row: UUID) -> bytes:
+    """A whole file encrypted for exactly this row: nonce and box, as it lies in the media folder."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(settings.DATA.data_key).encrypt(nonce, value, _place(table, column, row))
+
+
+def unseal_bytes(sealed: bytes, *, table: str, column: str, row: UUID) -> bytes:
+    """The file again, or `WrongKey`."""
+    nonce, box = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+    try:
+        return AESGCM(settings.DATA.data_key).decrypt(nonce, box, _place(table, column, row))
+    except (InvalidTag, ValueError) as error:
+        raise WrongKey(f"{table}.{column} {row}") from error
+
+
 def fingerprint(value: str) -> str:
     """128 bits that are equal for equal values (NFKC, no spaces) and say nothing without the index key."""
     if not value:

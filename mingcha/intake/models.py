@@ -7,6 +7,7 @@ from django.db import models
 
 from mingcha.accounts.models import Office
 from mingcha.common.sealing import seal, unseal
+from mingcha.intake.rules import PROOF_KINDS
 from mingcha.intake.states import IMPORT, PREVIEWED
 from mingcha.intake.verdicts import CHANGED, NEW, REFUSED, UNCHANGED
 from mingcha.ledger.models import Record
@@ -96,3 +97,27 @@ class ColumnMemory(models.Model):
     class Meta:
         verbose_name = "列的记忆"
         constraints = [models.UniqueConstraint(fields=["office", "kind", "heading"], name="heading_once")]
+
+
+class ProofFile(Record):
+    """A scan or document on which a record rests (certificate, minutes, a business's letter).
+
+    The content lies sealed in the media folder under the row's own id; `sha256` is that of the content, so
+    that the ledger binds every byte of it."""
+
+    write_once = True
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="proof_files")
+    file_name = models.CharField("文件名", max_length=120)
+    kind = models.CharField("格式", max_length=8, choices=[(kind, kind.upper()) for kind in PROOF_KINDS])
+    size = models.PositiveBigIntegerField("字节")
+    sha256 = models.CharField("摘要", max_length=64)
+    kept_by = models.CharField("收存人", max_length=64)
+    kept_at = models.DateTimeField("收存时间")
+
+    class Meta:
+        verbose_name = "证明材料"
+        ordering = ("kept_at",)
+
+    def __str__(self) -> str:
+        return self.file_name

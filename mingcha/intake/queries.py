@@ -1,13 +1,17 @@
 """Reading imports, always within the viewer's office and among the kinds the viewer may see."""
 
+import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from mingcha.accounts.actors import Actor
-from mingcha.common.errors import Unknown
-from mingcha.intake.models import ImportBatch, Reliance, StagedRow
+from mingcha.common.errors import Refusal, Unknown
+from mingcha.common.sealing import WrongKey, unseal_bytes
+from mingcha.intake.models import ImportBatch, ProofFile, Reliance, StagedRow
 from mingcha.intake.states import CONFIRMED
 from mingcha.intake.subjects import Subject, registered
 from mingcha.ledger.models import Version
@@ -55,6 +59,42 @@ def obstacles_to_taking_back(subject: Subject, batch: ImportBatch) -> list[str]:
     if changed:
         found.append(f"其中{changed}条记录在导入之后又有改动")
     return found + subject.stands_on(batch)
+
+
+def proof_of(scope: Actor, proof: UUID) -> ProofFile:
+    """A kept file of the viewer's office, or `Unknown`. Whether this viewer may open it says the app whose
+    record rests on it."""
+    found = ProofFile.objects.filter(office_id=scope.office_id, pk=proof).first()
+    if found is None:
+        raise Unknown("no-such-proof", "没有这份证明材料，或者它不属于本机构。", title="没有找到这份材料")
+    return found
+
+
+def proof_path(proof: ProofFile) -> Path:
+    """Where the sealed content lies: a name of its own, nothing of the file's."""
+    folder: Path = settings.DATA.media
+    return folder / f"{proof.pk}.proof"
+
+
+def proof_content(proof: ProofFile) -> bytes:
+    """The content as it was kept; `Refusal` when the file is gone or is not what the ledger binds."""
+    path = proof_path(proof)
+    try:
+        content = unseal_bytes(path.read_bytes(), table="intake_prooffile", column="content", row=proof.pk)
+    except (FileNotFoundError, WrongKey) as error:
+        raise _not_as_kept(proof) from error
+    if hashlib.sha256(content).hexdigest() != proof.sha256:
+        raise _not_as_kept(proof)
+    return content
+
+
+def _not_as_kept(proof: ProofFile) -> Refusal:
+    return Refusal(
+        "proof-damaged",
+        f"“{proof.file_name}”在媒体目录中已缺失或被改动，与留痕日志登记的摘要不符。",
+        title="不能打开：材料与登记不符",
+        remedy="请告诉系统管理员，从备份中恢复。",
+    )
 
 
 def _changed_since(batch: ImportBatch) -> int:

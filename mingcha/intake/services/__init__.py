@@ -4,6 +4,7 @@ from mingcha.intake.services.choose_rows import choose_rows
 from mingcha.intake.services.confirm_import import confirm_import
 from mingcha.intake.services.discard_import import discard_import
 from mingcha.intake.services.import_file import Outcome, import_file
+from mingcha.intake.services.keep_proof import keep_proof
 from mingcha.intake.services.map_columns import map_columns, recheck_import
 from mingcha.intake.services.preview_import import preview_import
 from mingcha.intake.services.refused_file import refused_file
@@ -16,6 +17,7 @@ __all__ = [
     "confirm_import",
     "discard_import",
     "import_file",
+    "keep_proof",
     "map_columns",
     "preview_import",
     "recheck_import",
