@@ -41,3 +41,42 @@ INSPECTOR = Life(
         "end": ("登记失效", frozenset({ON_DUTY, "away"}), "ended"),
     },
 )
+
+PENDING, UPHELD, DISMISSED = "pending", "upheld", "dismissed"
+CONFLICT = Life(
+    noun="利害关系",
+    words={
+        PENDING: ("待决定", "is-due"),
+        UPHELD: ("成立", "is-done"),
+        DISMISSED: ("不成立", "is-off"),
+        "ended": ("已终止", "is-off"),
+    },
+    acts={
+        "uphold": ("决定成立", frozenset({PENDING}), UPHELD),
+        "dismiss": ("决定不成立", frozenset({PENDING}), DISMISSED),
+        "end": ("登记终止", frozenset({UPHELD}), "ended"),
+    },
+)
+
+OPEN_ROUND = "open"
+ROUND = Life(
+    noun="年度申报",
+    words={OPEN_ROUND: ("申报中", "is-now"), "closed": ("已截止", "is-done")},
+    acts={"close": ("截止申报", frozenset({OPEN_ROUND}), "closed")},
+)
+
+PROPOSED, APPROVED = "proposed", "approved"
+BORROWING = Life(
+    noun="抽调",
+    words={
+        PROPOSED: ("待批准", "is-due"),
+        APPROVED: ("已批准", "is-done"),
+        "refused": ("未批准", "is-off"),
+        "ended": ("已结束", "is-off"),
+    },
+    acts={
+        "approve": ("批准抽调", frozenset({PROPOSED}), APPROVED),
+        "refuse": ("不予批准", frozenset({PROPOSED}), "refused"),
+        "end": ("提前结束抽调", frozenset({APPROVED}), "ended"),
+    },
+)

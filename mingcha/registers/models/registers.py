@@ -7,9 +7,11 @@ from django.db.models import F, Q
 
 from mingcha.accounts.models import Office, Person, Section
 from mingcha.common.sealing import fingerprint, mask_name, mask_phone, seal, unseal
+from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
+from mingcha.registers.rules.staff import KINDS, REGISTER, SOURCES
 from mingcha.registers.rules.words import is_natural_person
-from mingcha.registers.states import ACTIVE, INSPECTOR, ON_DUTY, TARGET
+from mingcha.registers.states import ACTIVE, CONFLICT, INSPECTOR, ON_DUTY, PENDING, TARGET, UPHELD
 
 COMPANY, NATURAL_PERSON = "company", "person"
 RISK_CLASSES = [("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")]
@@ -166,7 +168,8 @@ class Target(Record):
 
 
 class Inspector(Record):
-    """A person who may be drawn to inspect. `roster_no` is the id in the protocol."""
+    """A person who may be drawn to inspect. `roster_no` is the id in the protocol. One of a `partner` is
+    drawn only while that bureau, or the own section of it, is borrowed."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="inspectors")
     roster_no = models.CharField("名册编号", max_length=16)
@@ -185,6 +188,9 @@ class Inspector(Record):
     phone_sealed = models.TextField(blank=True, editable=False)
     phone_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
     state = models.CharField("状态", max_length=16, choices=INSPECTOR.choices(), default=ON_DUTY)
+    partner = models.ForeignKey(
+        "registers.Partner", models.PROTECT, null=True, blank=True, related_name="inspectors"
+    )
     note = models.CharField("备注", max_length=200, blank=True)
 
     class Meta:
@@ -217,8 +223,11 @@ class InspectorLicence(Record):
     name = models.CharField("执法证名称", max_length=64, blank=True)
     number = models.CharField("执法证编号", max_length=32, db_index=True)
     scope = models.CharField("执法范围", max_length=120, blank=True)
+    valid_from = models.DateField("有效期起", null=True, blank=True)
     valid_until = models.DateField("有效期至", null=True, blank=True)
     is_permanent = models.BooleanField("长期有效", default=False)
+    ended_on = models.DateField("注销日期", null=True, blank=True)
+    proof = models.ForeignKey(ProofFile, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "执法证"
@@ -229,12 +238,16 @@ class InspectorLicence(Record):
         return f"{self.name}{self.number}"
 
     def is_valid(self, on: datetime.date) -> bool:
-        """A licence without an end is valid only when it says so (长期): an empty cell proves nothing."""
+        """A licence without an end is valid only when it says so (长期): an empty cell proves nothing. One
+        that was handed in or withdrawn holds no more from that day on."""
+        if (self.ended_on and self.ended_on <= on) or (self.valid_from and self.valid_from > on):
+            return False
         return self.is_permanent or (self.valid_until is not None and self.valid_until >= on)
 
 
 class ConflictOfInterest(Record):
-    """A declared interest that bars an inspector from a holder while it lasts (行政处罚法第四十三条).
+    """A declared interest that bars an inspector from a holder while it lasts (行政处罚法第四十三条), also
+    before it is decided; no more once it is decided not to be one.
 
     An office often names the party instead of giving its code; the name is then kept sealed with its
     fingerprint, and `queries.conflicts_in_force` finds the holder once it stands in the register."""
@@ -244,7 +257,11 @@ class ConflictOfInterest(Record):
     holder_code = models.CharField("相对方编码", max_length=32, blank=True)
     named_sealed = models.TextField(blank=True, editable=False)
     named_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
+    kind = models.CharField("种类", max_length=16, choices=list(KINDS.items()), default="other")
     relation = models.CharField("关系", max_length=64)
+    state = models.CharField("状态", max_length=16, choices=CONFLICT.choices(), default=UPHELD)
+    source = models.CharField("来源", max_length=16, choices=list(SOURCES.items()), default=REGISTER)
+    proof = models.ForeignKey(ProofFile, models.PROTECT, null=True, blank=True, related_name="+")
     from_on = models.DateField("起", null=True, blank=True)
     until_on = models.DateField("止", null=True, blank=True)
     declared_on = models.DateField("申报日期")
@@ -254,7 +271,7 @@ class ConflictOfInterest(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["inspector", "holder_code", "named_print"],
-                condition=Q(until_on=None),
+                condition=Q(until_on=None, state__in=[PENDING, UPHELD]),
                 name="one_open_conflict_with_a_party",
             ),
             models.CheckConstraint(
