@@ -1,14 +1,19 @@
 """What the law counts by: its figures and how they are written. Pure."""
 
 from mingcha.law.rules.figures import (
+    CLASS_UNIT,
+    COMPLAINTS_MONTHS,
     CONFIDENCE,
     DEFAULT_FIGURES,
     FLOOR_RATIO,
+    HIGH_RISK_CLASS,
     KEYS,
+    MANY_COMPLAINTS,
     OFFICERS_PER_VISIT,
     PUBLISH_PENALTY_DAYS,
     PUBLISH_RESULT_DAYS,
     RATIO_UNIT,
+    RISK_RENEWAL_MONTHS,
     ROUNDS_A_YEAR,
     DefaultFigure,
     fraction_text,
@@ -19,14 +24,19 @@ from mingcha.law.rules.figures import (
 )
 
 __all__ = [
+    "CLASS_UNIT",
+    "COMPLAINTS_MONTHS",
     "CONFIDENCE",
     "DEFAULT_FIGURES",
     "FLOOR_RATIO",
+    "HIGH_RISK_CLASS",
     "KEYS",
+    "MANY_COMPLAINTS",
     "OFFICERS_PER_VISIT",
     "PUBLISH_PENALTY_DAYS",
     "PUBLISH_RESULT_DAYS",
     "RATIO_UNIT",
+    "RISK_RENEWAL_MONTHS",
     "ROUNDS_A_YEAR",
     "DefaultFigure",
     "fraction_text",

@@ -13,10 +13,16 @@ ROUNDS_A_YEAR = "rounds-a-year"
 OFFICERS_PER_VISIT = "officers-per-visit"
 PUBLISH_RESULT_DAYS = "publish-result-days"
 PUBLISH_PENALTY_DAYS = "publish-penalty-days"
+HIGH_RISK_CLASS = "high-risk-class"
+MANY_COMPLAINTS = "many-complaints"
+COMPLAINTS_MONTHS = "complaints-months"
+RISK_RENEWAL_MONTHS = "risk-renewal-months"
 
 RATIO_UNIT = "比例"
+CLASS_UNIT = "类及以上"
 CONFIDENCE = {"S": "已核", "P": "待核", "C": "存疑"}
 
+_CLASS = re.compile(r"[A-D]")
 _COUNT = re.compile(r"[1-9][0-9]{0,5}")
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)%")
 _PLAIN = re.compile(r"1|0\.[0-9]{1,8}|[1-9][0-9]{0,8}/[1-9][0-9]{0,8}")
@@ -36,6 +42,10 @@ class DefaultFigure:
     in_force_from: datetime.date
 
 
+RAISED_QUOTE = (
+    "对社会关注度高、投诉举报多、风险等级高、有严重违法违规记录等情况的，"
+    "要加大随机抽查力度，提高抽查比例和频次"
+)
 DEFAULT_FIGURES: tuple[DefaultFigure, ...] = (
     DefaultFigure(
         FLOOR_RATIO,
@@ -87,6 +97,47 @@ DEFAULT_FIGURES: tuple[DefaultFigure, ...] = (
         "S",
         datetime.date(2018, 12, 5),
     ),
+    # The plan says for whom more is inspected and leaves open from where on; the next three are the office's.
+    DefaultFigure(
+        HIGH_RISK_CLASS,
+        "风险等级高的起点",
+        "C",
+        CLASS_UNIT,
+        "局2022年度“双随机、一公开”监管工作实施方案 二（四）；国市监信发〔2022〕6号",
+        RAISED_QUOTE,
+        "P",
+        datetime.date(2022, 1, 1),
+    ),
+    DefaultFigure(
+        MANY_COMPLAINTS,
+        "投诉举报多的起点",
+        "3",
+        "件",
+        "局2022年度“双随机、一公开”监管工作实施方案 二（四）",
+        RAISED_QUOTE,
+        "P",
+        datetime.date(2022, 1, 1),
+    ),
+    DefaultFigure(
+        COMPLAINTS_MONTHS,
+        "投诉举报计入的期间",
+        "12",
+        "个月",
+        "局2022年度“双随机、一公开”监管工作实施方案 二（四）",
+        RAISED_QUOTE,
+        "P",
+        datetime.date(2022, 1, 1),
+    ),
+    DefaultFigure(
+        RISK_RENEWAL_MONTHS,
+        "信用风险分类更新周期",
+        "1",
+        "个月",
+        "国市监信发〔2022〕6号",
+        "",
+        "S",
+        datetime.date(2022, 1, 13),
+    ),
 )
 KEYS = frozenset(row.key for row in DEFAULT_FIGURES)
 
@@ -119,16 +170,21 @@ def fraction_text(ratio: Fraction) -> str:
 
 
 def normal_value(text: str, unit: str) -> str:
-    """The value as stored: a ratio as `p/q`, everything else as a whole number.
+    """The value as stored: a ratio as `p/q`, a risk class as its letter, everything else a whole number.
 
     `ValueError` with a Chinese sentence when the text is neither.
 
-    >>> normal_value("5%", RATIO_UNIT), normal_value(" 20 ", "个工作日")
-    ('1/20', '20')
+    >>> normal_value("5%", RATIO_UNIT), normal_value(" 20 ", "个工作日"), normal_value("ｃ类", CLASS_UNIT)
+    ('1/20', '20', 'C')
     """
     if unit == RATIO_UNIT:
         return fraction_text(read_ratio(text))
     plain = unicodedata.normalize("NFKC", text).strip()
+    if unit == CLASS_UNIT:
+        letter = plain.removesuffix("类").upper()
+        if not _CLASS.fullmatch(letter):
+            raise ValueError("请填风险类别A、B、C或D，例如C。")
+        return letter
     if not _COUNT.fullmatch(plain):
         raise ValueError("请填大于0的整数，例如20。")
     return plain

@@ -9,7 +9,7 @@ from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER
 from mingcha.common.errors import Forbidden, Refusal
 from mingcha.law.models import Figure
 from mingcha.law.queries import figure
-from mingcha.law.rules import FLOOR_RATIO, OFFICERS_PER_VISIT
+from mingcha.law.rules import DEFAULT_FIGURES, FLOOR_RATIO, OFFICERS_PER_VISIT
 from mingcha.law.services import amend_figure
 from mingcha.law.tests.cast import Bureau, found
 from mingcha.ledger.models import Opening, Version
@@ -69,7 +69,7 @@ def test_an_amendment_ends_the_former_row_the_day_before_and_is_one_entry(bureau
 def test_only_a_leader_amends_a_figure(bureau: Bureau, role: str) -> None:
     with pytest.raises(Forbidden, match="局领导"):
         amend(bureau, role)
-    assert Figure.objects.filter(office=bureau.office).count() == 5
+    assert Figure.objects.filter(office=bureau.office).count() == len(DEFAULT_FIGURES)
 
 
 @pytest.mark.parametrize(
@@ -86,4 +86,4 @@ def test_an_amendment_without_its_parts_is_refused(bureau: Bureau, facts: dict[s
     with pytest.raises(Refusal) as refused:
         amend(bureau, **facts)
     assert refused.value.code == code
-    assert Figure.objects.filter(office=bureau.office).count() == 5
+    assert Figure.objects.filter(office=bureau.office).count() == len(DEFAULT_FIGURES)

@@ -47,7 +47,7 @@ def test_a_count_is_a_whole_number_above_zero() -> None:
             normal_value(text, "个工作日")
 
 
-def test_the_five_figures_an_office_starts_with_are_cited_and_dated() -> None:
+def test_the_figures_an_office_starts_with_are_cited_and_dated() -> None:
     shown = {row.key: words_of(row.value, row.unit) for row in DEFAULT_FIGURES}
     assert shown == {
         "floor-ratio": "5%",
@@ -55,6 +55,10 @@ def test_the_five_figures_an_office_starts_with_are_cited_and_dated() -> None:
         "officers-per-visit": "2名",
         "publish-result-days": "20个工作日",
         "publish-penalty-days": "7个工作日",
+        "high-risk-class": "C类及以上",
+        "many-complaints": "3件",
+        "complaints-months": "12个月",
+        "risk-renewal-months": "1个月",
     }
     assert all(row.clause and row.confidence in {"S", "P", "C"} for row in DEFAULT_FIGURES)
     assert all(normal_value(row.value, row.unit) == row.value for row in DEFAULT_FIGURES)

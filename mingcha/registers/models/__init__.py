@@ -9,6 +9,7 @@ from mingcha.registers.models.registers import (
     Holder,
     Inspector,
     InspectorLicence,
+    Standing,
     Target,
 )
 from mingcha.registers.models.staff import (
@@ -22,12 +23,18 @@ from mingcha.registers.models.staff import (
     Qualification,
     Training,
 )
+from mingcha.registers.models.standing import CLUE, MANNERS, OTHER, RANDOM, SPECIAL, StandingEvent, VisitFact
 
 __all__ = [
+    "CLUE",
     "COMPANY",
+    "MANNERS",
     "NATURAL_PERSON",
+    "OTHER",
     "RAISED_CLASSES",
+    "RANDOM",
     "RISK_CLASSES",
+    "SPECIAL",
     "Absence",
     "Borrowing",
     "ConflictDecision",
@@ -40,6 +47,9 @@ __all__ = [
     "InspectorLicence",
     "Partner",
     "Qualification",
+    "Standing",
+    "StandingEvent",
     "Target",
     "Training",
+    "VisitFact",
 ]

@@ -10,6 +10,7 @@ from mingcha.common.sealing import fingerprint, mask_name, mask_phone, seal, uns
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
 from mingcha.registers.rules.staff import KINDS, REGISTER, SOURCES
+from mingcha.registers.rules.standing import Facts
 from mingcha.registers.rules.words import is_natural_person
 from mingcha.registers.states import ACTIVE, CONFLICT, INSPECTOR, ON_DUTY, PENDING, TARGET, UPHELD
 
@@ -18,7 +19,27 @@ RISK_CLASSES = [("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")]
 RAISED_CLASSES = frozenset({"C", "D"})
 
 
-class Holder(Record):
+class Standing(models.Model):
+    """The standing facts in force, each with the day it stands on; how they came about say the rows of
+    `StandingEvent`. A flag is set when it has a day (`rules.standing`)."""
+
+    risk_class = models.CharField("风险类别", max_length=1, blank=True, choices=RISK_CLASSES)
+    risk_on = models.DateField("分类日期", null=True, blank=True)
+    complaints = models.PositiveIntegerField("投诉举报件数", default=0)
+    complaints_on = models.DateField("投诉举报统计日期", null=True, blank=True)
+    serious_record_on = models.DateField("列入严重违法失信名单日期", null=True, blank=True)
+    abnormal_list_on = models.DateField("列入经营异常名录日期", null=True, blank=True)
+    public_concern_on = models.DateField("社会关注登记日期", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def facts(self) -> Facts:
+        return Facts(*(getattr(self, name) for name in Facts._fields))
+
+
+class Holder(Standing, Record):
     """A market entity: a credit code, an older register number, or a number given by this register.
 
     `code` is the drawn unit's id in the protocol. The name of a natural person (自然人, 个体工商户) stands
@@ -91,7 +112,7 @@ class Holder(Record):
         return mask_name(self.representative)
 
 
-class Target(Record):
+class Target(Standing, Record):
     """What is inspected: a mining right, a parcel, a project, a qualification. One holder has many.
 
     `code` (`<holder code>#01`) is the unit's id when targets are drawn."""
@@ -108,7 +129,6 @@ class Target(Record):
     is_permanent = models.BooleanField("长期有效", default=False)
     town = models.CharField("乡镇", max_length=32, blank=True)
     place = models.CharField("坐落", max_length=200, blank=True)
-    risk_class = models.CharField("风险类别", max_length=1, blank=True, choices=RISK_CLASSES)
     state = models.CharField("状态", max_length=24, choices=TARGET.choices(), default=ACTIVE)
     contact_sealed = models.TextField(blank=True, editable=False)
     phone_sealed = models.TextField(blank=True, editable=False)
