@@ -1,8 +1,16 @@
-"""The form with which a leader amends a figure."""
+"""The forms with which a leader amends a figure and the legal section keeps texts."""
+
+import datetime
+from typing import Any
 
 from django import forms
 
-from mingcha.law.rules import CONFIDENCE
+from mingcha.common.workbooks import CellRefused
+from mingcha.common.workbooks.values import read_date
+from mingcha.law.models import LegalText
+from mingcha.law.queries import STANDINGS
+from mingcha.law.rules import CHANGES, CONFIDENCE, LEVELS, chinese_day
+from mingcha.law.services import TextFacts
 
 
 class AmendForm(forms.Form):
@@ -20,3 +28,70 @@ class AmendForm(forms.Form):
         input_formats=["%Y-%m-%d", "%Y.%m.%d", "%Y/%m/%d", "%Y%m%d", "%Y年%m月%d日"],
     )
     reason = forms.CharField(label="修改理由", max_length=200)
+
+
+class DayField(forms.CharField):
+    """A day as people write it (2027.3.31, 2027年3月31日, ２０２７０３３１); None when empty."""
+
+    def clean(self, value: Any) -> datetime.date | None:
+        text = super().clean(value)
+        try:
+            return read_date(text, field=str(self.label))
+        except CellRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+
+class TextFilterForm(forms.Form):
+    """What the list of legal texts is narrowed to."""
+
+    words = forms.CharField(label="名称或文号", required=False)
+    level = forms.ChoiceField(label="效力层级", required=False, choices=[("", "全部"), *LEVELS.items()])
+    standing = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *STANDINGS.items()])
+
+
+class TextForm(forms.Form):
+    """One version of a text. Which text stands in the address, or in the title."""
+
+    title = forms.CharField(label="名称", max_length=120, help_text="全称，不写书名号和版本")
+    level = forms.ChoiceField(
+        label="效力层级",
+        choices=[("", "请选择"), *LEVELS.items()],
+        help_text="按公布的机关和形式认定：主席令、国务院令、部令、政府令；有文号的“办法”多为规范性文件",
+    )
+    issued_by = forms.CharField(label="制定机关", max_length=64, required=False)
+    document_no = forms.CharField(
+        label="文号", max_length=64, required=False, help_text="例如国务院令第743号"
+    )
+    change = forms.ChoiceField(label="这一版本是", choices=[("", "请选择"), *CHANGES.items()])
+    made_on = DayField(label="制定或修改日期", required=False, help_text="通过或公布的日期，例如2024-11-08")
+    in_force_from = DayField(label="施行日期", help_text="例如2025-07-01")
+    confidence = forms.ChoiceField(
+        label="可信程度",
+        choices=[("", "请选择"), *CONFIDENCE.items()],
+        help_text="对照公布文本核对过的选已核",
+    )
+    note = forms.CharField(label="备注", max_length=200, required=False)
+    reason = forms.CharField(label="登记理由", max_length=200, help_text="例如见哪一天公布的哪个文件")
+
+    @property
+    def facts(self) -> TextFacts:
+        typed = dict(self.cleaned_data)
+        del typed["title"], typed["reason"]
+        return TextFacts(**typed)
+
+
+class RepealForm(forms.Form):
+    """From when a text is without force."""
+
+    from_on = DayField(label="废止日期", help_text="从这一天起不再有效")
+    reason = forms.CharField(label="依据", max_length=200, help_text="宣布废止的文件和条款")
+
+
+def as_typed(text: LegalText) -> dict[str, Any]:
+    """The version as its form shows it."""
+    days = {name: getattr(text, name) for name in ("made_on", "in_force_from")}
+    facts = {
+        name: getattr(text, name)
+        for name in ("title", "level", "issued_by", "document_no", "change", "confidence", "note")
+    }
+    return facts | {name: chinese_day(day) if day else "" for name, day in days.items()}

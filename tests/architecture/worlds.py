@@ -22,6 +22,7 @@ from mingcha.intake.subjects import registered
 from mingcha.items.models import InspectionItem, ItemList
 from mingcha.items.services import start_list
 from mingcha.items.states import PUBLISHED
+from mingcha.law.models import LegalText
 from mingcha.ledger.models import Entry
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries import settings_of
@@ -44,6 +45,7 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Target, "office", ("name", "place")),
     (Inspector, "office", ("name", "post")),
     (ConflictOfInterest, "office", ("relation",)),
+    (LegalText, "office", ("title", "note")),
     (Campaign, "office", ("title",)),
     (Sitting, "office", ("place", "document_no")),
     (ItemList, "office", ("submitted_by", "approved_by")),
@@ -81,6 +83,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         "item_list": ItemList.objects.get(office=bureau.office, state=PUBLISHED).pk,
         "item": InspectionItem.objects.get(item_list__office=bureau.office, item_list__state=PUBLISHED).pk,
         "figure": "floor-ratio",
+        "legal_text": LegalText.objects.filter(office=bureau.office, in_force_until=None)[0].pk,
         "entry": Entry.objects.count(),
     }
     world.things |= _drafts(bureau, ceremony.county.campaign)

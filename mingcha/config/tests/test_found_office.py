@@ -51,7 +51,8 @@ def test_passwords_open_their_accounts_and_are_stored_hashed() -> None:
 def test_founding_is_one_act_that_binds_every_row() -> None:
     office = found_office(**FACTS)
     assert Entry.objects.count() == 1
-    assert Version.objects.count() == 1 + Figure.objects.filter(office=office).count() + 4 + 4
+    defaults = office.figures.count() + office.legal_texts.count()
+    assert Version.objects.count() == 1 + defaults + 4 + 4
     assert list(examine_ledger()) == []
 
 

@@ -27,7 +27,7 @@ from mingcha.draws.services import (
 )
 from mingcha.items.models import InspectionItem, ItemList
 from mingcha.items.states import PUBLISHED
-from mingcha.law.services import adopt_default_figures
+from mingcha.law.services import adopt_defaults
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import ORDINARY, RAISED, Campaign, CampaignItem, Stratum, TeamGroup
@@ -68,7 +68,7 @@ def make_county(bureau: Bureau, *, holders: int = 24, inspectors: int = 8, unit:
     """`holders` companies with one target each (every sixth has two, every fourth is raised, the last one is
     suspended); `inspectors` of whom half can lead; the first one is barred from every third holder."""
     with transaction.atomic():
-        rows: list[Record] = list(adopt_default_figures(office=bureau.office))
+        rows: list[Record] = list(adopt_defaults(office=bureau.office))
         campaign = _campaign(bureau, rows, unit)
         county = County(bureau, campaign)
         for number in range(1, holders + 1):

@@ -1,14 +1,15 @@
 """Give an office the legal defaults it does not have yet: a new one all of them, an upgraded one the new."""
 
 from dataclasses import asdict
+from itertools import pairwise
 
 from django.db import transaction
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office
 from mingcha.common.locking import lock
-from mingcha.law.models import Figure
-from mingcha.law.rules import DEFAULT_FIGURES
+from mingcha.law.models import Figure, LegalText
+from mingcha.law.rules import DEFAULT_FIGURES, DEFAULT_TEXTS, title_key
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 
@@ -17,7 +18,7 @@ def adopt_defaults(*, office: Office) -> list[Record]:
     """Every default whose key the office lacks, saved; what it has, amended or not, is left alone.
 
     Part of founding an office: the caller holds the transaction and records the rows in its own act."""
-    return [*adopt_default_figures(office=office)]
+    return [*adopt_default_figures(office=office), *adopt_default_texts(office=office)]
 
 
 def adopt_default_figures(*, office: Office) -> list[Figure]:
@@ -25,6 +26,18 @@ def adopt_default_figures(*, office: Office) -> list[Figure]:
     held = set(Figure.objects.filter(office=office).values_list("key", flat=True))
     lacking = [row for row in DEFAULT_FIGURES if row.key not in held]
     return Figure.objects.bulk_create(Figure(office=office, **asdict(row)) for row in lacking)
+
+
+def adopt_default_texts(*, office: Office) -> list[LegalText]:
+    """The texts of `law.rules.DEFAULT_TEXTS` of whose title the office has no version, saved, each version
+    followed by the next of its title."""
+    held = set(LegalText.objects.filter(office=office).values_list("key", flat=True))
+    texts = [LegalText(office=office, key=title_key(row.title), **asdict(row)) for row in DEFAULT_TEXTS]
+    lacking = [text for text in texts if text.key not in held]
+    for former, later in pairwise(lacking):
+        if former.key == later.key:
+            former.replaced_by = later
+    return LegalText.objects.bulk_create(reversed(lacking))
 
 
 def adopt_new_defaults(*, office: Office) -> list[Record]:

@@ -6,7 +6,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office, Person, RoleGrant
 from mingcha.accounts.rules import ROLES
 from mingcha.common import moments
-from mingcha.law.services import adopt_default_figures
+from mingcha.law.services import adopt_defaults
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Bureau:
 
 
 def found(code: str = "FPZRZY", name: str = "阜平县自然资源和规划局") -> Bureau:
-    """A new office with the default figures."""
+    """A new office with the legal defaults."""
     office = Office.objects.create(code=code, name=name, founded_at=moments.now())
-    adopt_default_figures(office=office)
+    adopt_defaults(office=office)
     return Bureau(office)
