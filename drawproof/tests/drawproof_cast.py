@@ -129,6 +129,7 @@ class Office:
         start: int = 0,
         annulled: str | None = None,
         announced_entry: int | None = None,
+        throw: Sequence[int] = THROW,
         **changed: Any,
     ) -> Held:
         """Announce, have it witnessed, observe, draw; ``start`` shifts the log's times by minutes."""
@@ -138,7 +139,7 @@ class Office:
         early = None
         if self.witnessed:
             early = notes.cosign(self.checkpoint(), WITNESS, self.witness_seconds, WITNESS_KEY)
-        values = [(source.source, THROW) for source in announced.entropy]
+        values = [(source.source, throw) for source in announced.entropy]
         observation = drawproof.observe(announced.data, values)
         self.log(entries.observed(announced.draw, observation.digest, clock(60 + start)))
         if annulled:

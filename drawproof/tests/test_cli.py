@@ -155,8 +155,44 @@ def test_a_clean_sentence_names_file_and_line(folder: Path, capfd: Output) -> No
     assert capfd.readouterr().err.startswith("frame.csv第3行：")
 
 
+@pytest.mark.parametrize("content", ["{", "[]", '{"strata": {"s1": {"ratio": 0.5}}}', '{"balance": "even"}'])
+def test_a_rule_that_cannot_be_read_is_named(folder: Path, capfd: Output, content: str) -> None:
+    (folder / "rule.json").write_text(content)
+    arguments = ["--frame", str(folder / "frame.csv"), "--rule", str(folder / "rule.json"), "--seed", SEED]
+    assert main(["select", *arguments]) == 1
+    assert capfd.readouterr().err.startswith("rule.json")
+
+
+def test_files_that_are_no_text_are_named_and_no_traceback_is_shown(folder: Path, capfd: Output) -> None:
+    bundle = run_draw(folder, witnessed=False)
+    for name in ("secret.txt", "log/log.key", "log/log.vkey"):
+        whole = (folder / name).read_bytes()
+        (folder / name).write_bytes(b"\xff")
+        assert main(["conduct", str(folder), "--log", str(folder / "log"), "--now", clock(90)]) == 1
+        assert capfd.readouterr().err.startswith(Path(name).name)
+        (folder / name).write_bytes(whole)
+    (folder / "key").write_bytes(b"\xff")
+    assert main(["verify", str(bundle), "--key", str(folder / "key")]) == 2
+
+
+def test_an_attempt_is_not_announced_while_another_is_open(folder: Path, capfd: Output) -> None:
+    log = ["--log", str(folder / "log"), "--now"]
+    draft = json.loads((folder / "draft.json").read_text())
+    second = {**draft, "draw": "d2", "attempt": 2, "replaces": "0" * 64}
+    (folder / "draft.json").write_text(json.dumps(second))
+    assert main(["announce", str(folder), *log, clock(0)]) == 1
+    (folder / "draft.json").write_text(json.dumps(draft))
+    assert main(["announce", str(folder), *log, clock(0)]) == 0
+    capfd.readouterr()
+    (folder / "draft.json").write_text(json.dumps(second))
+    assert main(["announce", str(folder), *log, clock(1)]) == 1
+    assert "还没有了结" in capfd.readouterr().err
+
+
 def test_wrong_usage_ends_with_two(folder: Path) -> None:
-    for arguments in ([], ["lottery"], ["select"], ["verify"]):
+    wrong_time = ["announce", str(folder), "--log", str(folder / "log"), "--now", "now"]
+    wrong_seed = [["ticket", SEED.upper(), "U1"], ["ticket", SEED, "单位"]]
+    for arguments in ([], ["lottery"], ["select"], ["verify"], wrong_time, *wrong_seed):
         with pytest.raises(SystemExit) as ended:
             main(arguments)
         assert ended.value.code == 2
@@ -167,5 +203,3 @@ def test_wrong_usage_ends_with_two(folder: Path) -> None:
 def test_ticket_prints_what_sha256sum_prints(capfd: Output) -> None:
     assert main(["ticket", SEED, "91130624MA00004"]) == 0
     assert capfd.readouterr().out.startswith("06e7a800")
-    assert main(["ticket", SEED.upper(), "U1"]) == 1
-    assert main(["ticket", SEED, "单位"]) == 1

@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from drawproof_cast import KEYS, Held, Office, clock, failures, register, statuses
+import pytest
+from drawproof_cast import (
+    KEYS,
+    SELECTION_RULE,
+    THROW,
+    Held,
+    Office,
+    clock,
+    failures,
+    register,
+    repack,
+    statuses,
+)
 
 from drawproof import entries, verify_bundle
 
@@ -143,3 +155,100 @@ def test_an_annulment_of_another_announcement_does_not_end_an_attempt() -> None:
     fields: dict[str, Any] = {"draw": "d2", "attempt": 2, "replaces": announced.digest, "start": 3}
     second = office.hold(register(), **fields)
     assert failures(verify_bundle(office.bundle(second))) == {"attempts": "attempts-chain"}
+
+
+def test_an_attempt_annulled_when_its_result_was_known_cannot_be_repeated() -> None:
+    office = Office(witnessed=False)
+    first = office.hold(register())
+    office.log(entries.annulled("d1", first.announced.digest, "recording", clock(63)))
+    fields: dict[str, Any] = {"draw": "d2", "attempt": 2, "replaces": first.announced.digest, "start": 4}
+    second = office.bundle(office.hold(register(), **fields))
+    assert failures(verify_bundle(second)) == {"attempts": "annulled-late"}
+    assert failures(verify_bundle(second, log=office.leaves)) == {"attempts": "annulled-late"}
+
+
+@pytest.mark.parametrize("twice", ["observed", "drawn", "announced", "annulled"])
+def test_an_earlier_attempt_that_was_held_twice_is_refused(twice: str) -> None:
+    office = Office(witnessed=False)
+    first = office.hold(register(), annulled="power")
+    leaf = next(leaf for leaf in office.leaves if entries.parse(leaf).type == twice)
+    office.log(leaf)
+    fields: dict[str, Any] = {"draw": "d2", "attempt": 2, "replaces": first.announced.digest, "start": 4}
+    second = office.bundle(office.hold(register(), **fields))
+    expected = "attempts-gap" if twice == "announced" else "log-not-one"
+    assert failures(verify_bundle(second)) == {"attempts": expected}
+
+
+@pytest.mark.parametrize("hidden", ["annulled", "recording"])
+def test_an_entry_left_out_of_log_txt_is_found_in_the_whole_log(hidden: str) -> None:
+    office = Office(witnessed=False)
+    held = office.hold(register(), annulled="power")
+    if hidden == "recording":
+        office.log(entries.recording("d1", "1" * 64, clock(80)))
+    shown = [(n, leaf) for n, leaf in office.of(held) if entries.parse(leaf).type != hidden]
+    data = office.bundle(held, entries=shown)
+    assert failures(verify_bundle(data)) == {}
+    assert failures(verify_bundle(data, log=office.leaves)) == {"attempts": "log-incomplete"}
+
+
+def test_a_draw_annulled_after_its_bundle_was_made_is_found_in_the_whole_log() -> None:
+    office = Office(witnessed=False)
+    held = office.hold(register())
+    data = office.bundle(held)
+    office.log(entries.disclosed("d1", "0" * 64, clock(69)))
+    assert failures(verify_bundle(data, log=office.leaves)) == {}
+    assert failures(verify_bundle(office.bundle(held), log=office.leaves)) == {}
+    office.log(entries.annulled("d1", held.announced.digest, "power", clock(70)))
+    assert failures(verify_bundle(data, log=office.leaves)) == {"attempts": "annulled-late"}
+
+
+def test_a_later_attempt_while_this_one_is_open_is_found_in_the_whole_log() -> None:
+    office = Office(witnessed=False)
+    held = office.hold(register())
+    data = office.bundle(held)
+    second, _ = office.announce(register(), draw="d2", attempt=2, replaces=held.announced.digest)
+    office.log(entries.announced(second.data, clock(90)))
+    assert failures(verify_bundle(data, log=office.leaves)) == {"attempts": "attempts-open"}
+
+
+def test_an_annulment_left_out_is_found_beside_the_next_attempt() -> None:
+    office, first, second, disclosed = two_attempts()
+    shown = [(n, leaf) for n, leaf in office.of(first)[:4] if entries.parse(leaf).type != "annulled"]
+    hidden = office.bundle(first, entries=shown)
+    later = office.bundle(second)
+    assert failures(verify_bundle(hidden)) == {}
+    assert failures(verify_bundle(hidden, others=[later])) == {"attempts": "log-incomplete"}
+    assert failures(verify_bundle(later, others=[disclosed])) == {}
+
+
+def test_two_bundles_of_a_log_written_twice_refuse_each_other() -> None:
+    """The same announcement and two throws of the dice: each alone is consistent, together they are not."""
+    for more in (0, 1):
+        bundles: list[bytes] = []
+        for throw in (THROW, THROW[::-1]):
+            office = Office(witnessed=False)
+            held = office.hold(register(), throw=throw)
+            for _ in range(more * len(bundles)):
+                office.log(entries.act("0" * 64, clock(90)))
+            bundles.append(office.bundle(held))
+        for n in (0, 1):
+            assert failures(verify_bundle(bundles[n])) == {}
+            refused = verify_bundle(bundles[n], others=[bundles[1 - n]])
+            assert failures(refused) == {"attempts": "log-forked"}
+
+
+def test_a_bundle_that_does_not_verify_itself_accuses_no_other() -> None:
+    bundles = []
+    for secret in ("a" * 64, "b" * 64):
+        office = Office(witnessed=False)
+        bundles.append(office.bundle(office.hold(register(), secret=secret)))
+    broken = repack(bundles[1], result__csv=b"stratum,rank,unit,ticket,role\n")
+    assert failures(verify_bundle(bundles[0], others=[broken])) == {}
+
+
+def test_what_differs_from_an_earlier_attempt_is_named_though_it_stays_with_the_office() -> None:
+    longer = {"office-conflicts.csv": register()["office-conflicts.csv"] + "U02,乙,亲属\n".encode()}
+    rule = {"strata": {**SELECTION_RULE["strata"], "s3": {"ratio": "1", "at_least": 1, "reserve": 0}}}
+    office, _, second, disclosed = two_attempts(files=register() | longer, rule=rule)
+    earlier = verify_bundle(office.bundle(second), others=[disclosed]).facts["earlier_attempts"]
+    assert earlier[0]["differences"] == ["office-conflicts.csv", "rule"]  # type: ignore[index]

@@ -24,7 +24,7 @@ from drawproof_cast import (
 from forger import forge
 
 import drawproof
-from drawproof import Selection, notes, pack, unpack
+from drawproof import Selection, entries, notes, pack, unpack
 
 Case = tuple[str, bytes, dict[str, Any]]
 LOG, BOTH = [LOG_VKEY], [LOG_VKEY, WITNESS_VKEY]
@@ -148,7 +148,7 @@ def bad() -> Iterator[Case]:
     whole = forge()
     mismatch = expect("refused", [OTHER_LOG], step="log", code="log-key")
     yield "log-signed-by-another-key.draw", whole, mismatch
-    for name, content, step, code, others in _sittings():
+    for name, content, step, code, others in [*_sittings(), *_histories()]:
         yield f"{name}.draw", content, expect("refused", BOTH, others, step=step, code=code)
 
 
@@ -304,6 +304,25 @@ def _logs() -> Iterator[Defect]:
     yield "witness-file-without-its-lines", shortened, "order", "order-incomplete"
     second = {"attempt": 2, "replaces": "0" * 64}
     yield "attempt-2-without-the-first", forge(fields=second), "attempts", "attempts-gap"
+
+
+def _histories() -> Iterator[tuple[str, bytes, str, str, list[str]]]:
+    """What only the entries of other attempts, or another bundle of the same log, give away."""
+    office = Office(witnessed=False)
+    first = office.hold(register())
+    office.log(entries.annulled("d1", first.announced.digest, "recording", clock(63)))
+    again: dict[str, Any] = {"draw": "d3", "attempt": 2, "replaces": first.announced.digest, "start": 4}
+    second = office.bundle(office.hold(register(), **again))
+    yield "attempt-1-annulled-when-its-result-was-known", second, "attempts", "annulled-late", []
+    office = Office(witnessed=False)
+    first = office.hold(register(), annulled="recording")
+    shown = [(index, leaf) for index, leaf in office.of(first) if entries.parse(leaf).type != "annulled"]
+    hidden = office.bundle(first, entries=shown)
+    yield "annulment-left-out", hidden, "attempts", "log-incomplete", ["good/attempt-2.draw"]
+    office = Office(witnessed=False)
+    other = office.bundle(office.hold(register(), campaign="2026-02", draw="d5"))
+    beside = ["good/selection-without-witness.draw"]
+    yield "log-with-two-histories", other, "attempts", "log-forked", beside
 
 
 def _sittings() -> Iterator[tuple[str, bytes, str, str, list[str]]]:

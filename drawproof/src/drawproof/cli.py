@@ -11,26 +11,30 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from drawproof import notes
 from drawproof.assignment.draw import assign
+from drawproof.assignment.plan import parse_balance
 from drawproof.canonical.instant import parse_time
 from drawproof.canonical.text import check_hex64, check_id
 from drawproof.cli_folder import (
     LogFolder,
     announce_folder,
-    as_mapping,
     conduct_folder,
     observe_folder,
     read_leaves,
+    read_rule,
+    read_text,
 )
 from drawproof.errors import DrawproofError, Infeasible
-from drawproof.selection import select, ticket
+from drawproof.selection import parse_rule, select, ticket
 from drawproof.verify import verify_bundle
 from drawproof.verify.report import Report
 from drawproof.words_zh import STEP_NAMES, VERDICTS, sentence
 
 DONE, REFUSED, USAGE, IMPOSSIBLE = 0, 1, 2, 3
+T = TypeVar("T")
 _MARKS = {"pass": "通过", "fail": "未通过", "unchecked": "未查", "not-applicable": "不适用"}
 
 
@@ -53,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _select(options: argparse.Namespace) -> int:
-    drawn = select(options.frame.read_bytes(), as_mapping(options.rule.read_bytes()), options.seed)
+    drawn = select(options.frame.read_bytes(), read_rule(options.rule, parse_rule), options.seed)
     _print(drawn.result_csv.decode("ascii"), end="")
     return DONE
 
@@ -63,7 +67,7 @@ def _assign(options: argparse.Namespace) -> int:
         options.inspectors.read_bytes(),
         options.visits.read_bytes(),
         options.barred.read_bytes(),
-        as_mapping(options.rule.read_bytes()),
+        read_rule(options.rule, parse_balance),
         options.seed,
     )
     options.out.mkdir(parents=True, exist_ok=True)
@@ -73,7 +77,7 @@ def _assign(options: argparse.Namespace) -> int:
 
 
 def _ticket(options: argparse.Namespace) -> int:
-    _print(ticket(check_hex64(options.seed, "SEED"), check_id(options.unit, "UNIT")))
+    _print(ticket(options.seed, options.unit))
     return DONE
 
 
@@ -123,7 +127,7 @@ def _show(path: Path, report: Report) -> None:
 
 def _key_text(key: str) -> str:
     path = Path(key)
-    return path.read_text().strip() if path.is_file() else key
+    return read_text(path).strip() if path.is_file() else key
 
 
 def _log(options: argparse.Namespace) -> LogFolder:
@@ -131,9 +135,23 @@ def _log(options: argparse.Namespace) -> LogFolder:
 
 
 def _now(options: argparse.Namespace) -> datetime:
-    if options.now:
-        return parse_time(options.now, "--now")
-    return datetime.now().astimezone().replace(microsecond=0)
+    now: datetime | None = options.now
+    return now or datetime.now().astimezone().replace(microsecond=0)
+
+
+def _argument(check: Callable[[object, str], T], name: str) -> Callable[[str], T]:
+    """A reader of one argument whose breach is wrong usage."""
+
+    def read(text: str) -> T:
+        try:
+            return check(text, name)
+        except DrawproofError as error:
+            raise argparse.ArgumentTypeError(sentence(error.code, error.params)) from error
+
+    return read
+
+
+_SEED, _UNIT = _argument(check_hex64, "SEED"), _argument(check_id, "UNIT")
 
 
 def _values(text: str) -> list[int]:
@@ -167,14 +185,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_verify(commands)
     own = commands.add_parser("ticket", help="算出一个对象的签号")
     own.set_defaults(command=_ticket)
-    own.add_argument("seed", metavar="SEED")
-    own.add_argument("unit", metavar="UNIT")
+    own.add_argument("seed", metavar="SEED", type=_SEED)
+    own.add_argument("unit", metavar="UNIT", type=_UNIT)
     return parser
 
 
 def _add_rule_and_seed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rule", type=Path, required=True, help="公告中的rule对象（JSON）")
-    parser.add_argument("--seed", required=True, help="64位小写十六进制种子")
+    parser.add_argument("--seed", required=True, type=_SEED, help="64位小写十六进制种子")
 
 
 def _add_folder_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -189,7 +207,7 @@ def _add_folder_commands(commands: "argparse._SubParsersAction[argparse.Argument
         own.add_argument("folder", type=Path, help="本次抽取的文件夹")
         own.add_argument("--log", type=Path, required=True, help="日志的文件夹")
         own.add_argument("--origin", default="drawproof.local/log", help="新建日志的名称")
-        own.add_argument("--now", help="代替时钟的时间")
+        own.add_argument("--now", type=_argument(parse_time, "--now"), help="代替时钟的时间")
         if name == "observe":
             own.add_argument(
                 "--values", type=_values, action="append", required=True, help="每项公开事件一次"

@@ -9,7 +9,7 @@ write: ``announcement.json``, ``secret.txt``, ``checkpoint-announced.txt`` (to b
 ``log.key`` (the private key, hex) and ``log.vkey``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from drawproof.announcement import Announcement, announce, is_office_file, parse
 from drawproof.canonical import json_form, tables
 from drawproof.canonical.instant import format_time
 from drawproof.canonical.shape import array, mapping, record
+from drawproof.canonical.text import check_hex64
 from drawproof.ceremony import conduct, observe
 from drawproof.composing import bundle
 from drawproof.errors import DrawproofError, reading
@@ -43,8 +44,10 @@ class LogFolder:
             key = notes.generate_key(random)
             (folder / "log.vkey").write_text(notes.format_vkey(origin, key) + "\n")
             self._entries.touch()
-        self._key = notes.generate_key(bytes.fromhex(self._key_file.read_text()))
-        self._origin = notes.parse_vkey((folder / "log.vkey").read_text().strip()).name
+        with reading("log.key"):
+            self._key = notes.generate_key(bytes.fromhex(check_hex64(read_text(self._key_file), "key")))
+        with reading("log.vkey"):
+            self._origin = notes.parse_vkey(read_text(folder / "log.vkey").strip()).name
         self.leaves = read_leaves(folder)
 
     def append(self, leaf: bytes) -> None:
@@ -120,8 +123,7 @@ def announce_folder(folder: Path, log: LogFolder, secret: str, now: datetime) ->
         replaces=_text_or_none(draft["replaces"]),
         builds_on=_text_or_none(draft["builds_on"]),
     )
-    if log.has("announced", announced.draw):
-        raise DrawproofError("attempts-reused", draw=announced.draw)
+    _check_attempt(announced, log)
     secret_file = folder / "secret.txt"
     secret_file.touch(mode=0o600)
     secret_file.write_text(secret)
@@ -129,6 +131,17 @@ def announce_folder(folder: Path, log: LogFolder, secret: str, now: datetime) ->
     log.append(entries.announced(announced.data, log.moment(now)))
     (folder / EARLY).write_text(log.checkpoint())
     return announced
+
+
+def _check_attempt(announced: Announcement, log: LogFolder) -> None:
+    """The draw id is new, and every earlier attempt of the campaign and kind has been annulled."""
+    if log.has("announced", announced.draw):
+        raise DrawproofError("attempts-reused", draw=announced.draw)
+    before = [entry for _, leaf in log.of(announced) if (entry := entries.parse(leaf)).type == "announced"]
+    if announced.attempt != len(before) + 1:
+        raise DrawproofError("attempts-gap", attempt=announced.attempt)
+    if any(not log.has("annulled", entry.draw) for entry in before):
+        raise DrawproofError("attempts-open", attempt=announced.attempt)
 
 
 def observe_folder(folder: Path, log: LogFolder, values: Sequence[Sequence[int]], now: datetime) -> str:
@@ -153,13 +166,13 @@ def conduct_folder(folder: Path, log: LogFolder, now: datetime) -> Path:
     data = (folder / "announcement.json").read_bytes()
     announced = parse(data)
     files = _tables(folder, announced.kind)
-    secret, entropy = (folder / "secret.txt").read_text(), (folder / "entropy.json").read_bytes()
+    secret, entropy = read_text(folder / "secret.txt"), (folder / "entropy.json").read_bytes()
     drawn = conduct(data, files, secret, entropy)
     if not log.has("drawn", announced.draw):
         log.append(entries.drawn(announced.draw, drawn.digests, log.moment(now)))
     for name, content in drawn.files.items():
         (folder / name).write_bytes(content)
-    early = (folder / EARLY).read_text()
+    early = read_text(folder / EARLY)
     packed = bundle(
         announcement=data,
         files=files,
@@ -193,6 +206,17 @@ def _text_or_none(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def as_mapping(content: bytes) -> Mapping[str, object]:
-    """A rule from a file in which white space is free."""
-    return mapping(json_form.decode_loosely(content), "rule")
+def read_rule(path: Path, check: Callable[[object], object]) -> Mapping[str, object]:
+    """A rule from a file in which white space is free; a breach of its form names the file."""
+    with reading(path.name):
+        rule = mapping(json_form.decode_loosely(path.read_bytes()), "rule")
+        check(rule)
+    return rule
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8, to the byte."""
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        raise DrawproofError("text-utf8", file=path.name) from error

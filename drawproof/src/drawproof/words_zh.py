@@ -42,6 +42,7 @@ _FORMS: dict[str, str] = {
     "tags-order": "{where}没有按从小到大排列，或有重复",
     "reason-unknown": "{where}不在规定的用语之内",
     "word-unknown": "{where}为“{word}”，不在规定的用语之内",
+    "text-utf8": "内容不是UTF-8编码的文字",
     "json-form": "内容不是UTF-8编码的JSON",
     "json-canonical": "内容不是唯一规定形式的JSON",
     "json-duplicate-key": "JSON里同一个键出现两次",
@@ -109,6 +110,8 @@ _REFUSALS: dict[str, str] = {
     "log-key": "日志{origin}没有所给公钥的签名",
     "log-whole": "所给的全部日志与{size}条的检查点不符",
     "log-foreign": "第{index}条日志不属于本次抽取或它之前的各次",
+    "log-incomplete": "第{index}条日志属于本次抽取或它之前的各次，却没有列在log.txt里",
+    "log-forked": "同给的另一份抽取文件所示的是另一部日志，同一日志不应有两种写法",
     "log-time-order": "{after}条目没有在{before}条目之后",
     "log-entry-differs": "{type}条目与抽取文件的内容不符",
     "announced-late": "公告进入日志时，公开事件已经开始",
@@ -151,9 +154,10 @@ _FINDINGS: dict[str, str] = {
     "levels-none": "对象抽取没有场次上限",
     "levels-match": "各人的场次上限与重算的相同，最高{highest}场",
     "changes-none": "对象抽取没有抽后变动",
-    "changes-match": "人员替换{substitutions}次、对象替换{replacements}次都合规则，抽中的对象无一遗漏",
-    "changes-without-selection": "人员替换{substitutions}次、对象替换{replacements}次合规则；"
-    "请一并给出对象抽取的文件，才能核对有无遗漏",
+    "changes-match": "匹配前退出{withdrawn}个对象；其后人员替换{substitutions}次、对象替换{replacements}次，"
+    "都合规则，抽中的对象无一遗漏",
+    "changes-without-selection": "匹配前退出{withdrawn}个对象；其后人员替换{substitutions}次、"
+    "对象替换{replacements}次，合规则；请一并给出对象抽取的文件，才能核对有无遗漏",
     "recordings-none": "没有登记录音录像",
     "recordings-match": "录音录像{chunks}段共{size}字节，与日志登记的相符",
     "log-included": "各条目都在日志{origin}的{size}条之内；给出机关的公钥才能核验签名",

@@ -9,9 +9,8 @@ from datetime import datetime
 
 from drawproof.errors import DrawproofError
 
-_TIME = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+(?:[01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII
-)
+_HOUR, _SIXTY = "(?:[01][0-9]|2[0-3])", "[0-5][0-9]"
+_TIME = re.compile(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_HOUR}:{_SIXTY}:{_SIXTY}\+{_HOUR}:{_SIXTY}")
 
 
 def parse_time(value: object, where: str) -> datetime:

@@ -1,16 +1,15 @@
 """The step about attempts: none was quietly repeated (protocol section 4.5 and 8)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from drawproof import entries
-from drawproof.announcement import Announcement
 from drawproof.canonical import tables
-from drawproof.entries import Entry
 from drawproof.errors import DrawproofError
 from drawproof.logtext import Line
 from drawproof.selection import Selection
 from drawproof.verify.examination import Examination
+from drawproof.verify.history import check_beside, count_attempts
 from drawproof.verify.report import PASS, Finding
+from drawproof.verify.story import check_story
 from drawproof.words_zh import REASONS
 
 
@@ -18,8 +17,10 @@ def attempts(exam: Examination) -> Finding:
     """Every earlier attempt is in the log as annulled, and what it would have drawn is shown."""
     own = exam.announcement
     chain = _chain(exam)
-    _check_twins(exam)
-    known = None if exam.whole_log is None else _count_whole(exam, exam.whole_log)
+    for other in exam.others:
+        if other.sound:
+            check_beside(exam, other)
+    known = None if exam.whole_log is None else count_attempts(exam, exam.whole_log)
     exam.attempts = [_describe(exam, line) for line in chain[:-1]]
     exam.attempts_known = known
     code = "attempts-at-least" if known is None else "attempts-of"
@@ -54,51 +55,13 @@ def _chain(exam: Examination) -> list[Line]:
 
 
 def _end_of(exam: Examination, line: Line) -> int:
+    """Where an earlier attempt was annulled: after its announcement and before its own draw was logged."""
     annulled = exam.one("annulled", line.entry.draw)
     same = annulled.entry.fields["announcement"] == line.entry.fields["announcement"]
     if not same or annulled.index < line.index:
         raise DrawproofError("attempts-chain", attempt=line.entry.fields["attempt"])
+    check_story(exam.story(line.entry.draw))
     return annulled.index
-
-
-def _key(announced: Announcement) -> tuple[object, ...]:
-    return (announced.office_code, announced.campaign, announced.kind, announced.attempt)
-
-
-def _check_twins(exam: Examination) -> None:
-    """No other given bundle claims the same attempt with another announcement."""
-    own = exam.announcement
-    for other in exam.others:
-        known = other.known_announcement
-        if known is not None and known.digest != own.digest and _key(known) == _key(own):
-            raise DrawproofError("attempts-twin", attempt=own.attempt)
-
-
-def _count_whole(exam: Examination, leaves: Sequence[bytes]) -> int:
-    """How many attempts the whole log knows; refuses a reused draw id or commitment, and two open at once."""
-    own = exam.announcement
-    found: list[Entry] = []
-    draws: set[tuple[object, str]] = set()
-    commitments: set[object] = set()
-    annulled: set[str] = set()
-    for leaf in leaves:
-        entry = entries.parse(leaf)
-        if entry.type == "annulled":
-            annulled.add(entry.draw)
-        if entry.type != "announced":
-            continue
-        office, commitment = entry.fields["office"], entry.fields["commitment"]
-        if (office, entry.draw) in draws or commitment in commitments:
-            raise DrawproofError("attempts-reused", draw=entry.draw)
-        draws.add((office, entry.draw))
-        commitments.add(commitment)
-        if (office, entry.fields["campaign"], entry.fields["kind"]) == _key(own)[:3]:
-            if any(one.draw not in annulled for one in found):
-                raise DrawproofError("attempts-open", attempt=entry.fields["attempt"])
-            found.append(entry)
-    if [one.fields["attempt"] for one in found] != list(range(1, len(found) + 1)):
-        raise DrawproofError("attempts-gap", attempt=own.attempt)
-    return len(found)
 
 
 def _describe(exam: Examination, line: Line) -> dict[str, object]:
@@ -124,13 +87,16 @@ def drawn_names(exam: Examination) -> list[str]:
 
 
 def _differences(exam: Examination, earlier: Examination) -> list[str]:
-    """The names of committed files and ``rule`` where they differ from the earlier attempt."""
-    names = [
-        name
-        for name in tables.COMMITTED[exam.announcement.kind]
-        if exam.files.get(name) != earlier.files.get(name)
-    ]
-    return names + ["rule"] * (exam.announcement.rule != earlier.announcement.rule)
+    """What differs from the earlier attempt: committed files, rule, the selection it builds on.
+
+    Files of the office are not here to be compared; one that came, went or changed its length is named.
+    """
+    own, before = exam.announcement, earlier.announcement
+    names = [name for name in tables.COMMITTED[own.kind] if exam.files.get(name) != earlier.files.get(name)]
+    lengths = [{(name, one.files[name].rows) for name in one.office_files} for one in (own, before)]
+    names += sorted({name for name, _ in lengths[0] ^ lengths[1]})
+    names += ["rule"] * (own.rule != before.rule)
+    return names + ["builds_on"] * (own.builds_on != before.builds_on)
 
 
 def _sentence(known: Mapping[str, object]) -> str:

@@ -20,6 +20,7 @@ def changes(exam: Examination) -> Finding:
     params: dict[str, object] = {
         "substitutions": _check_substitutions(exam, exam.outcome),
         "replacements": _check_replacements(exam),
+        "withdrawn": len(tables.read("withdrawn.csv", exam.file("withdrawn.csv"))),
     }
     chosen = _selection_of(exam)
     if chosen is None:

@@ -62,11 +62,15 @@ class Examination:
         """The given keys of witnesses."""
         return [key for key in self.keys if key.kind == WITNESS]
 
+    def story(self, draw: str) -> list[Line]:
+        """Every entry of a draw, ascending by index."""
+        lines = self.log_text.lines if self.log_text else ()
+        return [line for line in lines if line.entry.draw == draw]
+
     def lines(self, kind: str, draw: str | None = None) -> list[Line]:
         """The entries of one type of a draw (this bundle's own unless named), ascending by index."""
-        wanted = self.announcement.draw if draw is None else draw
-        lines = self.log_text.lines if self.log_text else ()
-        return [line for line in lines if line.entry.type == kind and line.entry.draw == wanted]
+        own = self.story(self.announcement.draw if draw is None else draw)
+        return [line for line in own if line.entry.type == kind]
 
     def one(self, kind: str, draw: str | None = None) -> Line:
         """The only entry of its type."""

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from drawproof import entries, merkle, notes
 from drawproof.digest import salted_digest
 from drawproof.errors import DrawproofError, reading
-from drawproof.logtext import FILE, Line, parse_log
+from drawproof.logtext import FILE, parse_log
 from drawproof.notes import Checkpoint, Note, Verified
 from drawproof.verify.examination import Examination
 from drawproof.verify.report import PASS, UNCHECKED, Finding
+from drawproof.verify.story import check_story
 
 _EARLY = "checkpoint-announced.txt"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -95,32 +96,14 @@ def _check_foreign(exam: Examination) -> None:
 def _check_story(exam: Examination) -> None:
     """announced < observed < drawn by index and time, and each at its time (protocol section 7)."""
     own = exam.announcement
-    story = [exam.one("announced"), exam.one("observed"), exam.one("drawn")]
-    announced, observed, drawn = story
-    for before, after in ((announced, observed), (observed, drawn)):
-        if before.index >= after.index or before.entry.at >= after.entry.at:
-            raise DrawproofError("log-time-order", before=before.entry.type, after=after.entry.type)
+    announced, observed, drawn = exam.one("announced"), exam.one("observed"), exam.one("drawn")
+    check_story(exam.story(own.draw))
     if announced.entry.at >= min(source.at for source in own.entropy):
         raise DrawproofError("announced-late")
     if observed.entry.at < max(source.at for source in own.entropy):
         raise DrawproofError("observed-early")
-    annulled = exam.lines("annulled")
-    if not annulled and drawn.entry.at > own.draw_by:
+    if exam.annulment() is None and drawn.entry.at > own.draw_by:
         raise DrawproofError("drawn-late")
-    _check_annulment(exam, annulled, announced, drawn)
-    for kind, first in (("recording", announced), ("substituted", drawn)):
-        if any(line.index < first.index for line in exam.lines(kind)):
-            raise DrawproofError("log-time-order", before=first.entry.type, after=kind)
-
-
-def _check_annulment(exam: Examination, annulled: list[Line], announced: Line, drawn: Line) -> None:
-    if not annulled:
-        return
-    line = exam.one("annulled")
-    if line.entry.fields["announcement"] != exam.announcement.digest:
-        raise DrawproofError("log-entry-differs", type="annulled")
-    if not announced.index < line.index < drawn.index:
-        raise DrawproofError("annulled-late")
 
 
 def _check_contents(exam: Examination) -> None:
