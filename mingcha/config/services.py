@@ -17,6 +17,7 @@ from mingcha.common.locking import lock
 from mingcha.law.services import adopt_defaults, adopt_new_defaults
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
+from mingcha.registers.services import adopt_categories, adopt_new_categories
 
 FIRST_START = "首次启用"
 UNNAMED_CODE = "unnamed"
@@ -90,9 +91,10 @@ def sole_office(code: str | None = None) -> Office:
 
 
 def bring_up_to_date() -> None:
-    """Every office gets the legal defaults that a newer version of the program brought along."""
+    """Every office gets what a newer version of the program brought along: legal defaults, categories."""
     for office in Office.objects.order_by("code"):
         adopt_new_defaults(office=office)
+        adopt_new_categories(office=office)
 
 
 def _found_unnamed() -> Office:
@@ -106,7 +108,7 @@ def _found(office: Office, *, name: str, code: str, people: Sequence[Account]) -
     _check(office, name, code, people)
     office.name, office.code, office.founded_at = name.strip(), code.strip(), moments.now()
     office.save()
-    records: list[Record] = [office, *adopt_defaults(office=office)]
+    records: list[Record] = [office, *adopt_defaults(office=office), *adopt_categories(office=office)]
     for role, person_name, username, password in people:
         records += _open_account(office, role, person_name, username, password)
     record_act(

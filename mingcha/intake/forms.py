@@ -1,10 +1,11 @@
 """Forms of imports."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from mingcha.intake.subjects import Subject
+from mingcha.intake.subjects import Column
 
 MAX_SOURCE, MAX_NOTE = 64, 200
 LEAVE_OUT = ""
@@ -37,9 +38,9 @@ class ColumnsForm(forms.Form):
     """For each heading of the file the column it is, or none. Fields are named by their place in the
     sheet."""
 
-    def __init__(self, subject: Subject, reading: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, columns: Sequence[Column], reading: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(LEAVE_OUT, "不导入"), *((column.key, column.title) for column in subject.columns)]
+        choices = [(LEAVE_OUT, "不导入"), *((column.key, column.title) for column in columns)]
         known = {index: key for key, (index, *_) in reading["mapping"].items()}
         for index, heading in enumerate(reading["headings"]):
             if heading:

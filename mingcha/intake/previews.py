@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+from mingcha.accounts.actors import Actor
 from mingcha.common.lists import paginate
 from mingcha.intake.models import ImportBatch, StagedRow
 from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Subject
@@ -65,9 +66,9 @@ def preview_facts(request: HttpRequest, subject: Subject, batch: ImportBatch) ->
     return facts | {"sections": [(part, rows_of(list(part.rows[:SHOWN_FIRST]))) for part in open_parts]}
 
 
-def columns_of(subject: Subject, batch: ImportBatch) -> list[tuple[str, str]]:
+def columns_of(scope: Actor, subject: Subject, batch: ImportBatch) -> list[tuple[str, str]]:
     """Each heading of the file with the title of our column, empty when none claims it."""
-    titles = {column.key: column.title for column in subject.columns}
+    titles = {column.key: column.title for column in subject.columns_for(scope)}
     known = {index: titles.get(key, "") for key, (index, *_) in batch.reading["mapping"].items()}
     return [(h, known.get(index, "")) for index, h in enumerate(batch.reading["headings"]) if h]
 

@@ -39,7 +39,8 @@ def read_workbook(
     expected; without `strict` missing columns are left to the user to name."""
     book = read_file(path)
     table = _find(scope, subject, book, sheet=sheet, mapping=mapping, strict=strict)
-    parsed = [subject.parse(row, table.mapping) for row in table.rows]
+    read = subject.reader(scope)
+    parsed = [read(row, table.mapping) for row in table.rows]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Reading(digest, book.encoding, table, judge_rows(scope, subject, parsed))
 
@@ -72,8 +73,8 @@ def _find(
 ) -> Table:
     memory = _remembered(scope, subject)
     taught = {heading: key for heading, key in memory.items() if key}
-    wanted = Kind(subject.title, with_learned(subject.columns, taught))
-    others = [other.table for other in registered().values() if other.kind != subject.kind]
+    wanted = Kind(subject.title, with_learned(subject.columns_for(scope), taught))
+    others = [other.table(scope) for other in registered().values() if other.kind != subject.kind]
     table = find_table(book, wanted, others=others, sheet_name=sheet, mapping=mapping, strict=strict)
     ours = _corrections(table, memory)
     if mapping or not ours:

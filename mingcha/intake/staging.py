@@ -7,7 +7,7 @@ from mingcha.common.workbooks.book import Cell
 from mingcha.common.workbooks.table import Mapped, SheetRow, Table
 from mingcha.intake.models import ImportBatch, StagedRow
 from mingcha.intake.rules import identity_columns, read_cells, stored_cells, without_identity_numbers
-from mingcha.intake.subjects import REFUSED, Judged, Parsed
+from mingcha.intake.subjects import CHANGED, NEW, REFUSED, Judged, Parsed
 
 BATCH = 2000
 SKIPPED_SHOWN = 200
@@ -74,7 +74,7 @@ def _staged(batch: ImportBatch, row: Judged, cells: list[Any]) -> StagedRow:
         batch=batch,
         number=row.number,
         verdict=row.verdict,
-        warns=bool(row.warnings) and row.verdict != REFUSED,
+        warns=bool(row.warnings) and row.verdict in (NEW, CHANGED),
         asks=bool(row.choices),
         answer=row.answer,
     )

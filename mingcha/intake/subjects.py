@@ -1,7 +1,7 @@
 """What may be imported: each app that owns records describes them to the one import engine by a `Subject`."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
@@ -16,7 +16,18 @@ from mingcha.ledger.models import Record
 if TYPE_CHECKING:
     from mingcha.intake.models import ImportBatch
 
-__all__ = ["CHANGED", "NEW", "REFUSED", "UNCHANGED", "Column", "Judged", "Parsed", "Subject", "judged"]
+__all__ = [
+    "CHANGED",
+    "NEW",
+    "REFUSED",
+    "UNCHANGED",
+    "Column",
+    "Judged",
+    "Parsed",
+    "Reader",
+    "Subject",
+    "judged",
+]
 
 
 @dataclass
@@ -52,6 +63,9 @@ def judged(row: Parsed, verdict: str, **facts: Any) -> Judged:
     return Judged(**(vars(row) | {"verdict": verdict} | facts))
 
 
+Reader = Callable[[SheetRow, Mapping[str, Mapped]], Parsed]
+
+
 class Subject(ABC):
     """One kind of import. Instances are stateless and shared.
 
@@ -64,10 +78,13 @@ class Subject(ABC):
     url: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
 
-    @property
-    def table(self) -> Kind:
+    def columns_for(self, scope: Actor) -> tuple[Column, ...]:
+        """The columns that the viewer's office keeps: `columns`, unless offices may add their own."""
+        return self.columns
+
+    def table(self, scope: Actor) -> Kind:
         """The kind of table that the reader looks for."""
-        return Kind(self.title, self.columns)
+        return Kind(self.title, self.columns_for(scope))
 
     @abstractmethod
     def can_import(self, actor: Actor) -> Decision:
@@ -81,6 +98,10 @@ class Subject(ABC):
     def parse(self, row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
         """Read one row by itself: `row["key"]` is the cell of a column; `mapping` knows heading and unit of
         each recognised column."""
+
+    def reader(self, scope: Actor) -> Reader:
+        """`parse` for all rows of one file: a subject that depends on the office looks it up once here."""
+        return self.parse
 
     @abstractmethod
     def judge(self, scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:

@@ -25,6 +25,7 @@ ACTS: dict[str, str] = {
     "intake.confirm_import": "确认导入",
     "intake.discard_import": "放弃导入",
     "intake.take_back_import": "撤回导入",
+    "registers.adopt_categories": "登记对象类别",
     "registers.change_target_state": "变更检查对象状态",
     "registers.change_inspector_state": "变更检查人员状态",
     "registers.declare_conflict": "登记利害关系",

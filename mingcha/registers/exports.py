@@ -1,10 +1,11 @@
 """Registers as workbooks whose headings the import recognises: an export brought in again changes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mingcha.common.workbooks.writer import Value
 from mingcha.registers.models import ConflictOfInterest, InspectorLicence, Target
 from mingcha.registers.queries import Eligible
+from mingcha.registers.rules.categories import Definitions, FieldRule
 from mingcha.registers.states import INSPECTOR, TARGET
 from mingcha.registers.subjects.inspectors.columns import TITLES as INSPECTOR_TITLES
 from mingcha.registers.subjects.targets.columns import TITLES as TARGET_TITLES
@@ -27,15 +28,7 @@ TARGET_KEYS = (
     "state",
     "contact",
     "phone",
-    "mineral",
-    "area",
-    "grade",
-    "trade",
-    "founded_on",
-    "last_checked_on",
-    "note",
 )
-TARGET_HEADINGS = [TARGET_TITLES[key] for key in TARGET_KEYS]
 INSPECTOR_KEYS = (
     "name",
     "employer",
@@ -57,11 +50,38 @@ LONG = "长期"
 LINE = "\n"
 
 
-def target_export_rows(targets: Iterable[Target], *, in_full: bool) -> Iterator[list[Value]]:
-    """One row a target; without `in_full` natural persons' names and all numbers are masked."""
+def target_workbook(
+    definitions: Definitions, targets: Iterable[Target], *, category: str, in_full: bool
+) -> tuple[list[str], Iterator[list[Value]]]:
+    """Headings and rows: every field in use of the categories, or of the one category that is exported.
+    Without `in_full` natural persons' names and all numbers are masked."""
+    rules = definitions.fields_of(category) if category else definitions.all_fields
+    columns = list(dict.fromkeys((rule.key, rule.title) for rule in rules if rule.in_use))
+    headings = [*(TARGET_TITLES[key] for key in TARGET_KEYS), *(title for _, title in columns)]
+    return headings, _target_rows(definitions, targets, columns, in_full=in_full)
+
+
+def _target_rows(
+    definitions: Definitions, targets: Iterable[Target], columns: Sequence[tuple[str, str]], *, in_full: bool
+) -> Iterator[list[Value]]:
+    keys = {key for key, _ in columns}
     for target in targets:
         facts = _holder_facts(target, in_full=in_full) | _target_facts(target, in_full=in_full)
-        yield [facts[key] if key in facts else target.details.get(key, "") for key in TARGET_KEYS]
+        own = {key: definitions.field_of(target.category, key) for key in target.details if key in keys}
+        yield [
+            *(facts[key] for key in TARGET_KEYS),
+            *(_detail(target, key, title, own.get(key), columns) for key, title in columns),
+        ]
+
+
+def _detail(
+    target: Target, key: str, title: str, own: FieldRule | None, columns: Sequence[tuple[str, str]]
+) -> str:
+    """A value stands under its category's own title; one whose category has no such field (any more), under
+    the first title of its key."""
+    first = next(other for other_key, other in columns if other_key == key)
+    under = own.title if own is not None and (key, own.title) in columns else first
+    return str(target.details.get(key, "")) if title == under else ""
 
 
 def _holder_facts(target: Target, *, in_full: bool) -> dict[str, Value]:

@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 BRACKETS = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
 INSIDE = re.compile(r"[(\[【〔]([^)\]】〕]+)[)\]】〕]")
@@ -70,7 +70,7 @@ def stacked_forms(parts: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
-@cache
+@lru_cache(maxsize=32)  # an office may change its columns
 def _lookup(columns: tuple[Column, ...]) -> Mapping[str, tuple[int, ...]]:
     known: defaultdict[str, list[int]] = defaultdict(list)
     for place, column in enumerate(columns):

@@ -52,7 +52,9 @@ def test_founding_is_one_act_that_binds_every_row() -> None:
     office = found_office(**FACTS)
     assert Entry.objects.count() == 1
     defaults = office.figures.count() + office.legal_texts.count()
-    assert Version.objects.count() == 1 + defaults + 4 + 4
+    categories = office.target_categories.count() + office.category_fields.count()
+    assert categories > 10
+    assert Version.objects.count() == 1 + defaults + categories + 4 + 4
     assert list(examine_ledger()) == []
 
 

@@ -50,7 +50,8 @@ def _judge_anew(
     actor: Actor, subject: Subject, batch: ImportBatch, mapping: Mapping[str, Mapped]
 ) -> ImportBatch:
     rows = list(sheet_rows(batch, mapping))
-    judged = judge_rows(actor, subject, [subject.parse(row, mapping) for row in rows])
+    read = subject.reader(actor)
+    judged = judge_rows(actor, subject, [read(row, mapping) for row in rows])
     batch.reading = batch.reading | {"mapping": {k: [m.index, m.heading, m.unit] for k, m in mapping.items()}}
     batch.counts = counts_of(judged)
     batch.staged.all().delete()

@@ -11,7 +11,7 @@ from mingcha.common import moments
 from mingcha.intake.models import ImportBatch
 from mingcha.intake.reading import Reading, read_workbook
 from mingcha.intake.staging import reading_of, stage_rows
-from mingcha.intake.subjects import REFUSED, Judged, Subject
+from mingcha.intake.subjects import CHANGED, NEW, Judged, Subject
 from mingcha.ledger.services import record_act
 
 NAME_LENGTH = 200
@@ -62,8 +62,8 @@ def new_batch(actor: Actor, subject: Subject, reading: Reading, file_name: str) 
 
 
 def counts_of(rows: Iterable[Judged]) -> dict[str, int]:
-    """Rows by verdict; `asked` are the refused ones that wait for a decision, `warned` those taken in with a
-    remark."""
+    """Rows by verdict; `asked` are the refused ones that wait for a decision, `warned` those to be written
+    with a remark."""
     rows = list(rows)
     found = Counter(row.verdict for row in rows)
     return {
@@ -73,5 +73,5 @@ def counts_of(rows: Iterable[Judged]) -> dict[str, int]:
         "unchanged": found["unchanged"],
         "refused": found["refused"],
         "asked": sum(1 for row in rows if row.choices),
-        "warned": sum(1 for row in rows if row.warnings and row.verdict != REFUSED),
+        "warned": sum(1 for row in rows if row.warnings and row.verdict in (NEW, CHANGED)),
     }

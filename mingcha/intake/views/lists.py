@@ -29,5 +29,5 @@ def import_list(request: StaffRequest) -> HttpResponse:
 @require_GET
 def import_template(request: StaffRequest, subject: Subject) -> HttpResponse:
     subject.can_import(request.actor).require()
-    headings = [column.title for column in subject.columns]
+    headings = [column.title for column in subject.columns_for(request.actor)]
     return export_xlsx(f"{subject.title}（空白表样）.xlsx", subject.title, headings, [])

@@ -29,7 +29,7 @@ def import_columns(request: StaffRequest, subject: Subject, pk: UUID) -> HttpRes
     subject.can_import(request.actor).require()
     batch = batch_of(request.actor, subject, pk)
     IMPORT.after("map_columns", batch.state)
-    form = ColumnsForm(subject, batch.reading, request.POST or None)
+    form = ColumnsForm(subject.columns_for(request.actor), batch.reading, request.POST or None)
     if request.method == "POST" and form.is_valid():
         map_columns(actor=request.actor, subject=subject, batch=pk, columns=form.columns)
         messages.success(request, "已按指明的列重新识别，下次导入照此办理。")
@@ -78,7 +78,7 @@ def _show(
         "form": form,
         "refusal": refusal,
         "may_import": subject.can_import(request.actor),
-        "columns": columns_of(subject, batch),
+        "columns": columns_of(request.actor, subject, batch),
         "life": IMPORT,
         "is_open": IMPORT.may("confirm", batch.state),
         "is_written": batch.state == CONFIRMED,

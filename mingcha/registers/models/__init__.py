@@ -1,5 +1,6 @@
 """The rows of the two registers."""
 
+from mingcha.registers.models.categories import CategoryField, TargetCategory
 from mingcha.registers.models.registers import (
     COMPANY,
     NATURAL_PERSON,
@@ -37,6 +38,7 @@ __all__ = [
     "SPECIAL",
     "Absence",
     "Borrowing",
+    "CategoryField",
     "ConflictDecision",
     "ConflictOfInterest",
     "Declaration",
@@ -50,6 +52,7 @@ __all__ = [
     "Standing",
     "StandingEvent",
     "Target",
+    "TargetCategory",
     "Training",
     "VisitFact",
 ]

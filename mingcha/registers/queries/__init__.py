@@ -1,5 +1,14 @@
 """Reading the registers, always within the viewer's office."""
 
+from mingcha.registers.queries.categories import (
+    categories_of,
+    category_names,
+    category_of,
+    definitions_of,
+    field_of,
+    fields_of,
+    target_counts_by_category,
+)
 from mingcha.registers.queries.frames import HOLDER_UNIT, TARGET_UNIT, Unit, units_in_scope
 from mingcha.registers.queries.histories import Change, history_of
 from mingcha.registers.queries.lists import (
@@ -35,12 +44,18 @@ __all__ = [
     "Eligible",
     "TargetFilter",
     "Unit",
+    "categories_of",
+    "category_names",
+    "category_of",
     "conflict_of",
     "conflicts_in_force",
     "conflicts_with_holder",
     "declared_conflicts",
+    "definitions_of",
     "eligibility",
     "eligible_inspectors",
+    "field_of",
+    "fields_of",
     "history_of",
     "holder_codes",
     "holder_of",
@@ -49,6 +64,7 @@ __all__ = [
     "inspectors_of",
     "look_counts",
     "register_size",
+    "target_counts_by_category",
     "target_counts_by_town",
     "target_facets",
     "target_of",

@@ -59,12 +59,3 @@ def forgiving(read: Callable[[], T], otherwise: T, warnings: list[str], remark: 
     except CellRefused:
         warnings.append(f"{remark}：表中所填认不出来")
         return otherwise
-
-
-def number(row: SheetRow, key: str, unit: str, warnings: list[str], title: str) -> str:
-    """A quantity as text with the unit of its column (3.5公顷); one that is none is kept as it was
-    written."""
-    shown = read_text(row[key])[:64]
-    if not shown or not shown[-1].isdigit():
-        return shown
-    return f"{shown}{unit}"

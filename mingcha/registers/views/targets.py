@@ -13,7 +13,7 @@ from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
 from mingcha.intake.queries import latest_import
-from mingcha.registers.exports import TARGET_HEADINGS, target_export_rows
+from mingcha.registers.exports import target_workbook
 from mingcha.registers.forms import StateForm, TargetFilterForm
 from mingcha.registers.policies import (
     can_change_target,
@@ -25,6 +25,7 @@ from mingcha.registers.queries import (
     LOOKS,
     TargetFilter,
     conflicts_with_holder,
+    definitions_of,
     history_of,
     holder_of,
     look_counts,
@@ -34,9 +35,9 @@ from mingcha.registers.queries import (
     target_of,
     targets_of,
 )
+from mingcha.registers.queries.details import shown_details
 from mingcha.registers.services import change_target_state
 from mingcha.registers.states import TARGET
-from mingcha.registers.subjects.targets.columns import DETAIL_KEYS, TITLES
 from mingcha.registers.tiles import legend, tiles
 
 EXPORT_LIMIT = 100_000
@@ -77,8 +78,10 @@ def target_export(request: StaffRequest) -> HttpResponse:
     _, wanted = _wanted(request)
     rows = targets_of(request.actor, wanted)[:EXPORT_LIMIT].iterator(chunk_size=2000)
     in_full = can_export_in_full(request.actor).allowed
+    definitions = definitions_of(request.actor)
+    headings, cells = target_workbook(definitions, rows, category=wanted.category, in_full=in_full)
     name = f"检查对象名录库{moments.today():%Y%m%d}.xlsx"
-    return export_xlsx(name, "检查对象名录库", TARGET_HEADINGS, target_export_rows(rows, in_full=in_full))
+    return export_xlsx(name, "检查对象名录库", headings, cells)
 
 
 @require_GET
@@ -127,7 +130,7 @@ def _target_page(
         "form": form or StateForm(_acts(target.state)),
         "refusal": refusal,
         "may_change": can_change_target(request.actor),
-        "details": [(TITLES[key], target.details[key]) for key in DETAIL_KEYS if key in target.details],
+        "details": shown_details(target, definitions_of(request.actor)),
         "history": history_of(target, target.holder),
         "life": TARGET,
         "today": moments.today(),

@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
+from mingcha.common.workbooks.columns import Column
 from mingcha.common.workbooks.table import Mapped, SheetRow
 from mingcha.intake.models import ImportBatch
-from mingcha.intake.subjects import Judged, Parsed, Subject
+from mingcha.intake.subjects import Judged, Parsed, Reader, Subject
 from mingcha.ledger.models import Record
 from mingcha.registers.policies import can_import_targets, can_read_registers
-from mingcha.registers.subjects.targets.columns import COLUMNS
+from mingcha.registers.queries import definitions_of
+from mingcha.registers.rules.default_categories import DEFAULT_DEFINITIONS
+from mingcha.registers.subjects.targets.columns import COLUMNS, columns_with
 from mingcha.registers.subjects.targets.judge import judge_targets
-from mingcha.registers.subjects.targets.parse import parse_target
+from mingcha.registers.subjects.targets.parse import TargetReader
 from mingcha.registers.subjects.targets.write import write_targets
 
 
@@ -30,8 +33,14 @@ class Targets(Subject):
     def can_read(self, actor: Actor) -> Decision:
         return can_read_registers(actor)
 
+    def columns_for(self, scope: Actor) -> tuple[Column, ...]:
+        return columns_with(definitions_of(scope))
+
     def parse(self, row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
-        return parse_target(row, mapping)
+        return TargetReader(DEFAULT_DEFINITIONS)(row, mapping)
+
+    def reader(self, scope: Actor) -> Reader:
+        return TargetReader(definitions_of(scope))
 
     def judge(self, scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
         return judge_targets(scope, rows)

@@ -1,6 +1,8 @@
-"""Columns of 检查对象名录库 by meaning (formats 4.1), and which of them a holder or a target keeps."""
+"""Columns of 检查对象名录库 by meaning (formats 4.1), and which of them a holder or a target keeps. Behind
+them stand the fields of the categories, which are rows of the office."""
 
 from mingcha.common.workbooks.columns import Column
+from mingcha.registers.rules.categories import Definitions
 
 COLUMNS: tuple[Column, ...] = (
     Column(
@@ -97,18 +99,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("state", "状态", ("登记状态", "经营状态", "对象状态", "企业状态", "生产状态"), "choice"),
     Column("contact", "联系人", ("经办人",)),
     Column("phone", "联系电话", ("电话", "手机", "手机号码", "联系方式"), "phone"),
-    Column("mineral", "矿种", ("开采矿种", "勘查矿种")),
-    Column("area", "面积", ("矿区面积", "用地面积", "矿区(用地)面积", "矿区用地面积", "占地面积"), "number"),
-    Column("grade", "资质等级", ("资质类别等级", "等级")),
-    Column("trade", "行业类型", ("行业", "行业类别")),
-    Column("founded_on", "成立日期", ("成立时间", "注册日期"), "date"),
-    Column("last_checked_on", "上次抽查日期", ("上次抽查时间", "最近检查日期", "上次检查日期"), "date"),
-    Column("note", "备注", ("说明", "备注说明")),
 )
 TITLES: dict[str, str] = {column.key: column.title for column in COLUMNS} | {"is_permanent": "长期有效"}
 
-# In the order of the export; `details` are the target's own fields that only some categories have.
-DETAIL_KEYS = ("mineral", "area", "grade", "trade", "founded_on", "last_checked_on", "note")
 HOLDER_KEYS = ("entity_type", "representative", "address")
 TARGET_KEYS = (
     "name",
@@ -125,3 +118,8 @@ TARGET_KEYS = (
     "phone",
 )
 PERSONAL_KEYS = frozenset({"representative", "contact", "phone"})
+
+
+def columns_with(definitions: Definitions) -> tuple[Column, ...]:
+    """Every column of the register of an office."""
+    return (*COLUMNS, *definitions.field_columns)

@@ -8,9 +8,11 @@ from typing import Any
 
 from mingcha.common.sealing import mask_name, mask_phone
 from mingcha.registers.models import Holder, Target
+from mingcha.registers.rules.categories import Definitions
+from mingcha.registers.rules.field_values import same_value
 from mingcha.registers.states import TARGET
 from mingcha.registers.subjects.cells import as_date
-from mingcha.registers.subjects.targets.columns import DETAIL_KEYS, HOLDER_KEYS, TARGET_KEYS, TITLES
+from mingcha.registers.subjects.targets.columns import HOLDER_KEYS, TARGET_KEYS, TITLES
 
 Difference = tuple[str, str, str]
 DATES = frozenset({"valid_from", "valid_until"})
@@ -90,19 +92,30 @@ def holder_differences(holder: Holder | None, values: Mapping[str, Any]) -> list
     return found
 
 
-def target_differences(target: Target, values: Mapping[str, Any]) -> list[Difference]:
+def target_differences(
+    target: Target, values: Mapping[str, Any], definitions: Definitions
+) -> list[Difference]:
     """What a row would change in its target."""
     found = [
         _difference(key, _shown(target, key), values[key])
         for key in TARGET_KEYS
         if values[key] and values[key] != _stored(target, key)
     ]
-    details = values["details"]
-    return found + [
-        (TITLES[key], str(target.details.get(key, "")), details[key])
-        for key in DETAIL_KEYS
-        if key in details and details[key] != target.details.get(key, "")
-    ]
+    return found + detail_differences(target, values["details"], definitions)
+
+
+def detail_differences(
+    target: Target, details: Mapping[str, str], definitions: Definitions
+) -> list[Difference]:
+    """What new values of the category's fields would change; the same quantity in another unit is no
+    change."""
+    found = []
+    for key, new in details.items():
+        rule = definitions.field_of(target.category, key)
+        old = str(target.details.get(key, ""))
+        if not same_value(rule, old, new):
+            found.append((rule.title if rule else definitions.titles_of(key), old, new))
+    return found
 
 
 def row_conflicts(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> list[str]:

@@ -12,6 +12,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common.sealing import fingerprint
 from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, judged
 from mingcha.registers.models import Target
+from mingcha.registers.queries import definitions_of
 from mingcha.registers.subjects.targets.compare import (
     Identity,
     holder_differences,
@@ -34,6 +35,7 @@ def judge_targets(scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
 class _Judgement:
     def __init__(self, scope: Actor, rows: Sequence[Parsed]) -> None:
         self.rows = rows
+        self.definitions = definitions_of(scope)
         self.parties = Parties(scope, rows)
         self.party: dict[int, Party | Doubt] = {row.number: self.parties.of(row) for row in rows}
         self.targets: dict[Group, list[Target]] = defaultdict(list)
@@ -152,13 +154,31 @@ class _Judgement:
             return judged(row, REFUSED, refused=reason, choices=[(NEW_ONE, "是另一个对象，新增")])
         return None
 
+    def _lacking(self, row: Parsed) -> str:
+        """Why a row cannot become a new target: its category takes none, or it lacks what must be filled
+        in."""
+        category = self.definitions.find(row.values["category"])
+        if category is not None and not category.in_use:
+            return f"对象类别“{category.name}”已停用，不再登记新的对象。请改填现用的类别。"
+        missing = [
+            rule.title
+            for rule in self.definitions.fields_of(row.values["category"])
+            if rule.is_required and rule.in_use and not row.values["details"].get(rule.key)
+        ]
+        if not missing:
+            return ""
+        return f"没有填写“{'”、“'.join(missing)}”，这是“{row.values['category']}”新登记时必须填写的。请补填。"
+
     def _against_register(self, row: Parsed, party: Party) -> Judged:
         target = self.match.get(row.number)
         changes = holder_differences(party.holder, row.values) if party.first == row.number else []
         ties: dict[str, Any] = {"party": party}
         if target is None:
+            lacking = self._lacking(row)
+            if lacking:
+                return judged(row, REFUSED, refused=lacking)
             return judged(row, NEW, differences=changes, ties=ties)
-        changes += target_differences(target, row.values)
+        changes += target_differences(target, row.values, self.definitions)
         verdict = CHANGED if changes else UNCHANGED
         return judged(row, verdict, record_id=target.pk, differences=changes, ties=ties | {"target": target})
 

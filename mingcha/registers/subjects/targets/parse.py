@@ -1,7 +1,7 @@
 """One row of 检查对象名录库, read by itself."""
 
-import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,8 @@ from mingcha.common.workbooks.values import (
 )
 from mingcha.intake.rules import without_identity_numbers
 from mingcha.intake.subjects import Parsed
+from mingcha.registers.rules.categories import CategoryRule, Definitions
+from mingcha.registers.rules.code_forms import form_remark
 from mingcha.registers.rules.towns import town_in
 from mingcha.registers.rules.words import (
     TARGET_STATES,
@@ -25,36 +27,46 @@ from mingcha.registers.rules.words import (
     is_natural_person,
     read_risk,
 )
-from mingcha.registers.subjects.cells import day, has_no_end, number, phones, text
+from mingcha.registers.subjects.cells import day, has_no_end, phones, text
 from mingcha.registers.subjects.targets.columns import TITLES
+from mingcha.registers.subjects.targets.fields import NOTE, FieldReader
 
-PRIVATE_DIGITS = re.compile(r"\d{7,}")
 NAME_LENGTH = 120
 ENTITY_TYPES = {"个体户": "个体工商户", "个体": "个体工商户"}
 
 
-def parse_target(row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
-    """The row's values, or the reason why it cannot be read."""
-    parsed = Parsed(number=row.number)
-    try:
-        parsed.values = _values(row, mapping, parsed.warnings)
-        parsed.label = _label(parsed.values)
-    except CellRefused as refused:
-        parsed.refused = refused.sentence
-        parsed.label = _label({key: _readable(row, key) for key in ("holder", "entity_type", "name", "code")})
-    return parsed
+class TargetReader:
+    """Reads the rows of one file by the categories of an office."""
+
+    def __init__(self, definitions: Definitions) -> None:
+        self.definitions = definitions
+        self.fields = FieldReader(definitions)
+
+    def __call__(self, row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
+        """The row's values, or the reason why it cannot be read."""
+        parsed = Parsed(number=row.number)
+        try:
+            parsed.values = _values(row, mapping, parsed.warnings, self)
+            parsed.label = _label(parsed.values)
+        except CellRefused as refused:
+            parsed.refused = refused.sentence
+            known = {key: _readable(row, key) for key in ("holder", "entity_type", "name", "code")}
+            parsed.label = _label(known)
+        return parsed
 
 
-def _values(row: SheetRow, mapping: Mapping[str, Mapped], warnings: list[str]) -> dict[str, Any]:
+def _values(
+    row: SheetRow, mapping: Mapping[str, Mapped], warnings: list[str], reader: TargetReader
+) -> dict[str, Any]:
     values = _holder(row, warnings)
     values |= {key: text(row, key, 120) for key in ("category", "name", "licence_name")}
     if not values["category"] and "category" not in mapping:
         values["category"] = category_of_licence(values["licence_name"])
-    if not values["category"] or isinstance(row["category"], bool):
-        raise CellRefused("没有填写对象类别，无法确定它属于哪些抽查事项。请填写，例如采矿权、用地项目。")
-    values["category"] = values["category"][:32]
+    category = _category(values["category"], row, reader.definitions)
+    values["category"] = category.name
     values["licence_name"] = values["licence_name"][:64]
     values["licence_no"] = document_number(read_document_number(row["licence_no"], field="许可证号"))[:64]
+    warnings += filter(None, [form_remark(category.licence_form, values["licence_no"], "许可证号")])
     values |= {key: day(row, key, TITLES[key]) for key in ("valid_from", "valid_until")}
     values["is_permanent"] = has_no_end(row, "valid_until")
     values |= _validity(row, mapping)
@@ -62,7 +74,7 @@ def _values(row: SheetRow, mapping: Mapping[str, Mapped], warnings: list[str]) -
     values["state"] = _state(text(row, "state", 32))
     values["contact"] = without_identity_numbers("、".join(read_list(row["contact"])))[:64]
     values["phone"] = "、".join(phones(row, "phone", warnings))
-    values["details"] = _details(row, mapping, warnings, is_person=values["is_person"])
+    values["details"] = reader.fields.read(row, mapping, category.name, warnings)
     values |= _place(row, values)
     return _without_names(values) if values["is_person"] else values
 
@@ -83,12 +95,15 @@ def _validity(row: SheetRow, mapping: Mapping[str, Mapped]) -> dict[str, Any]:
 
 
 def _without_names(values: dict[str, Any]) -> dict[str, Any]:
-    """A natural person's name masked wherever a column kept in clear repeats it (张三临时用地)."""
+    """A natural person's name masked wherever a column kept in clear repeats it (张三临时用地), and no free
+    remark: it may name him in other words."""
+    details = {key: value for key, value in values["details"].items() if key != NOTE}
     names = [values[key] for key in ("holder", "representative", "contact") if len(values[key]) > 1]
     for name in names:
         for key in ("name", "licence_name", "licence_no", "address", "place", "town"):
             values[key] = values[key].replace(name, mask_name(name))
-    return values
+        details = {key: value.replace(name, mask_name(name)) for key, value in details.items()}
+    return values | {"details": details}
 
 
 def _holder(row: SheetRow, warnings: list[str]) -> dict[str, Any]:
@@ -143,26 +158,24 @@ def _place(row: SheetRow, values: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _details(
-    row: SheetRow, mapping: Mapping[str, Mapped], warnings: list[str], *, is_person: bool
-) -> dict[str, str]:
-    """The fields that only some categories have. A remark on a natural person may name him and is left
-    out."""
-    found = {key: text(row, key, 64) for key in ("mineral", "grade", "trade")}
-    unit = _unit(mapping.get("area"))
-    found["area"] = number(row, "area", unit, warnings, "面积")
-    found |= {key: day(row, key, TITLES[key]) for key in ("founded_on", "last_checked_on")}
-    note = "" if is_person else without_identity_numbers(text(row, "note", 200))
-    found["note"] = PRIVATE_DIGITS.sub(lambda digits: "*" * len(digits[0]), note)
-    return {key: value for key, value in found.items() if value}
+def _category(written: str, row: SheetRow, definitions: Definitions) -> CategoryRule:
+    """The category that the row names. A word that the office does not have is never taken for a new one: a
+    slip of the pen would leave the target out of every draw."""
+    if not written or isinstance(row["category"], bool):
+        raise CellRefused("没有填写对象类别，无法确定它属于哪些抽查事项。请填写，例如采矿权、用地项目。")
+    found = definitions.find(written)
+    if found is None:
+        raise CellRefused(_no_such_category(written, definitions))
+    return found
 
 
-def _unit(mapped: Mapped | None) -> str:
-    """公顷 from `单位：公顷` below the heading or from `面积（公顷）` in it."""
-    if mapped is None:
-        return ""
-    told = re.search(r"公顷|平方公里|平方米|亩|km²|km2|m²|m2", f"{mapped.unit} {mapped.heading}")
-    return told[0] if told else ""
+def _no_such_category(written: str, definitions: Definitions) -> str:
+    near = get_close_matches(written, definitions.names, n=1, cutoff=0.5)
+    meant = f"是不是“{near[0]}”？" if near else ""
+    return (
+        f"对象类别“{written[:32]}”不在本机构的对象类别中。{meant}可填：{'、'.join(definitions.names)}。"
+        "确需另设的，由执法监察股在“对象类别”中新增，再重新核对或重新导入。"
+    )
 
 
 def _label(values: Mapping[str, Any]) -> str:
