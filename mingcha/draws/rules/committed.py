@@ -29,6 +29,17 @@ class Conflict(NamedTuple):
     declaration: str
 
 
+class Meaning(NamedTuple):
+    """What a neutral stratum means, or why a unit stands in it: then `meaning` are the kinds of standing
+    fact, and `record` the random id of the unit's record, without which the few possible lines could be tried
+    out against the published digest."""
+
+    stratum: str
+    meaning: str
+    unit: str = ""
+    record: str = ""
+
+
 @dataclass(frozen=True)
 class RosterLine:
     """An inspector as committed: tags ascending, and whether he could be drawn on that day."""
@@ -84,7 +95,7 @@ def selection_files(
     *,
     frame: Iterable[tuple[str, str]],
     excluded: Iterable[tuple[str, str]],
-    strata: Iterable[tuple[str, str]],
+    strata: Iterable[Meaning],
     conflicts: Iterable[Conflict],
     roster: Iterable[RosterLine],
 ) -> dict[str, bytes]:
@@ -92,7 +103,7 @@ def selection_files(
     return {
         "frame.csv": tables.write("frame.csv", frame),
         "excluded.csv": tables.write("excluded.csv", excluded),
-        STRATA: _office_table(STRATA, "stratum,meaning", strata),
+        STRATA: _office_table(STRATA, "stratum,meaning,unit,record", strata),
         CONFLICTS: _office_table(
             CONFLICTS, "inspector,holder,declaration", [one for one in conflicts if is_id(one.holder)]
         ),

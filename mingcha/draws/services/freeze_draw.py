@@ -13,12 +13,13 @@ from mingcha.draws.models import COMMITTED, OFFICE_FILE, SELECTION, Draw, DrawFi
 from mingcha.draws.policies import can_operate, can_thaw
 from mingcha.draws.queries.attempts import final_draw, find_draw, open_attempt
 from mingcha.draws.queries.disclosure import awaits_computing, not_computed
-from mingcha.draws.rules.committed import OFFICE_PREFIX, RosterLine, selection_files
+from mingcha.draws.rules.committed import OFFICE_PREFIX, Meaning, RosterLine, selection_files
 from mingcha.draws.rules.committed import Conflict as CommittedConflict
 from mingcha.draws.services.locked import give_throws_work, locked_draw, locked_sitting, protocol_refusal
 from mingcha.draws.states import DRAW
 from mingcha.ledger.services import record_act
-from mingcha.plans.queries import campaign_frame, protocol_rule
+from mingcha.plans.models import Campaign
+from mingcha.plans.queries import Frame, campaign_frame, protocol_rule
 from mingcha.plans.states import READY
 from mingcha.registers.queries import conflicts_in_force, eligible_inspectors
 
@@ -136,9 +137,19 @@ def _files(actor: Actor, sitting: Sitting) -> dict[str, bytes]:
         return selection_files(
             frame=frame.rows,
             excluded=frame.excluded,
-            strata=[(stratum.code, stratum.kind) for stratum in campaign.strata.all()],
+            strata=_meanings(campaign, frame),
             conflicts=conflicts,
             roster=roster_today(actor),
         )
     except DrawproofError as error:
         raise protocol_refusal(error, f"{TITLE}：名册不合抽取规则") from error
+
+
+def _meanings(campaign: Campaign, frame: Frame) -> list[Meaning]:
+    """Each stratum with its kind, and each raised unit that can be drawn with its reasons."""
+    strata = dict(frame.rows)
+    raised = [unit for unit in frame.units if unit.raised and unit.code in strata]
+    return [
+        *(Meaning(stratum.code, stratum.kind) for stratum in campaign.strata.all()),
+        *(Meaning(strata[u.code], ";".join(u.reasons), u.code, str(u.target_ids[0])) for u in raised),
+    ]

@@ -6,9 +6,10 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR, WITNESS
+from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden, Refusal
-from mingcha.draws.models import Draw, DrawFile, DrawSecret
-from mingcha.draws.queries.attempts import committed_files, file_content
+from mingcha.draws.models import COMMITTED, Draw, DrawFile, DrawSecret
+from mingcha.draws.queries.attempts import committed_files, file_content, files_of
 from mingcha.draws.rules.committed import read_conflicts
 from mingcha.draws.services import freeze_draw, open_sitting, thaw_draw
 from mingcha.draws.states import THAWED
@@ -30,6 +31,19 @@ def test_what_strata_mean_and_who_conflicts_stays_with_the_office(ceremony: Cere
     conflicts = read_conflicts(file_content(draw, "office-conflicts.csv"))
     assert {conflict.inspector for conflict in conflicts} == {"J001"}
     assert len(conflicts) == 8
+
+
+def test_the_office_keeps_why_each_unit_is_raised(ceremony: Ceremony) -> None:
+    raised = Holder.objects.get(code="91130624MA0X000001")
+    Holder.objects.filter(pk=raised.pk).update(serious_record_on=moments.today())
+    draw = ceremony.freeze()
+    lines = file_content(draw, "office-strata.csv").decode("ascii").splitlines()
+    assert {"stratum,meaning,unit,record", "s1,ordinary,,", "s2,raised,,"} <= set(lines)
+    record = raised.targets.get().pk
+    assert f"s2,serious_record,{raised.code},{record}" in lines
+    assert sum(line.startswith("s2,risk_class,") for line in lines) == 5
+    public = files_of(draw, COMMITTED)
+    assert not any(b"risk" in content or b"serious" in content for content in public.values())
 
 
 def test_a_conflict_with_a_party_that_has_no_code_stops_nothing(ceremony: Ceremony) -> None:

@@ -1,5 +1,6 @@
-"""Who can be drawn in a campaign, how many are, and what the floor demands, now.."""
+"""Who can be drawn in a campaign, how many are, and what the floor demands, now."""
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +18,7 @@ from mingcha.plans.rules.counting import (
     Floor,
     FloorPart,
     StratumCount,
+    count_reasons,
     count_strata,
     counts_for_floor,
     divide,
@@ -67,14 +69,16 @@ def campaign_frame(scope: Actor, campaign: Campaign) -> Frame:
 def frame_of(scope: Actor, settings: Settings) -> Frame:
     """The frame that these settings give. At most one query of the registers per distinct scope."""
     items = items_of(settings, scope.office_id)
-    inside = _units(scope, settings.unit, narrowed(items, settings.categories), settings.towns)
+    inside = _units(
+        scope, settings.unit, narrowed(items, settings.categories), settings.towns, settings.first_day
+    )
     divided = divide(inside)
     return Frame(
         unit=settings.unit,
         units=tuple(inside),
         rows=divided.rows,
         excluded=divided.excluded,
-        counts=count_strata(settings.layers, divided.rows),
+        counts=count_strata(settings.layers, divided.rows, count_reasons(inside)),
         floor=_floor(scope, settings, items),
     )
 
@@ -95,10 +99,12 @@ def categories_of(items: Iterable[InspectionItem]) -> list[str] | None:
     return [] if not all(named) else sorted({category for categories in named for category in categories})
 
 
-def _units(scope: Actor, unit: str, categories: list[str] | None, towns: Sequence[str]) -> list[Unit]:
+def _units(
+    scope: Actor, unit: str, categories: list[str] | None, towns: Sequence[str], on: datetime.date
+) -> list[Unit]:
     if categories is None:
         return []
-    return units_in_scope(scope, unit=unit, categories=categories, towns=towns)
+    return units_in_scope(scope, unit=unit, categories=categories, towns=towns, on=on)
 
 
 def _floor(scope: Actor, settings: Settings, items: Sequence[InspectionItem]) -> Floor:
@@ -110,7 +116,7 @@ def _floor(scope: Actor, settings: Settings, items: Sequence[InspectionItem]) ->
         by_part.setdefault(_own_part(item) or usual, []).append(item)
     applying: dict[str, list[FloorPart]] = {}
     for part, covering in by_part.items():
-        for unit in _units(scope, settings.unit, categories_of(covering), ()):
+        for unit in _units(scope, settings.unit, categories_of(covering), (), settings.first_day):
             if counts_for_floor(unit):
                 applying.setdefault(unit.code, []).append(part)
     return floor_of(applying)

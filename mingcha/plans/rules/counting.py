@@ -1,5 +1,6 @@
 """How many are drawn, how many the floor demands, who stands in which stratum. Exact fractions only. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -7,12 +8,16 @@ from typing import Protocol
 
 from drawproof.canonical.ratio import quota
 from mingcha.law.rules import ratio_words
+from mingcha.registers.rules.standing import KINDS, in_order
 from mingcha.registers.states import OTHERWISE_HANDLED
 
 ORDINARY, RAISED = "ordinary", "raised"
 STRATUM_CODES = {ORDINARY: "s1", RAISED: "s2"}
 STRATUM_TITLES = {ORDINARY: "一般层", RAISED: "加强层"}
-STRATUM_MEANINGS = {ORDINARY: "其他", RAISED: "风险类别C、D"}
+STRATUM_MEANINGS = {
+    ORDINARY: "其他",
+    RAISED: "风险等级高、投诉举报多、有严重违法违规记录、列入经营异常名录或社会关注度高",
+}
 MEASURES = {"holder": "家", "target": "个"}
 
 
@@ -27,6 +32,13 @@ class Member(Protocol):
     def active(self) -> bool: ...
     @property
     def state(self) -> str: ...
+
+
+class RaisedMember(Member, Protocol):
+    """A member that knows why it is raised: kinds of `registers.rules.standing`."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -54,12 +66,14 @@ class Layer:
 
 @dataclass(frozen=True)
 class StratumCount:
-    """`population` N, `drawn` n and `reserve` substitutes of one stratum, as the draw will have them."""
+    """`population` N, `drawn` n and `reserve` substitutes of one stratum, as the draw will have them.
+    `reasons` say how many members stand in it for which reason; one may stand in it for several."""
 
     layer: Layer
     population: int
     drawn: int
     reserve: int
+    reasons: tuple[tuple[str, int], ...] = ()
 
     @property
     def title(self) -> str:
@@ -128,18 +142,29 @@ def counts_for_floor(member: Member) -> bool:
     return member.active or member.state == OTHERWISE_HANDLED
 
 
-def count_stratum(layer: Layer, population: int) -> StratumCount:
+def count_reasons(members: Iterable[RaisedMember]) -> tuple[tuple[str, int], ...]:
+    """(reason in words, members that can be drawn for it), in the order of the reasons."""
+    counts = Counter(reason for member in members if member.active for reason in member.reasons)
+    return tuple((KINDS[kind].reason, counts[kind]) for kind in in_order(counts))
+
+
+def count_stratum(layer: Layer, population: int, reasons: tuple[tuple[str, int], ...] = ()) -> StratumCount:
     """n by drawproof's own rule; substitutes only as far as members are left."""
     drawn = quota(layer.fraction, at_least=layer.at_least, members=population)
-    return StratumCount(layer, population, drawn, min(layer.reserve, population - drawn))
+    reserve = min(layer.reserve, population - drawn)
+    return StratumCount(layer, population, drawn, reserve, reasons if layer.kind == RAISED else ())
 
 
-def count_strata(layers: Sequence[Layer], rows: Iterable[tuple[str, str]]) -> tuple[StratumCount, ...]:
-    """Every layer with its numbers, in the order of the layers."""
+def count_strata(
+    layers: Sequence[Layer],
+    rows: Iterable[tuple[str, str]],
+    reasons: tuple[tuple[str, int], ...] = (),
+) -> tuple[StratumCount, ...]:
+    """Every layer with its numbers, in the order of the layers; `reasons` belong to the raised one."""
     populations: dict[str, int] = {}
     for _, stratum in rows:
         populations[stratum] = populations.get(stratum, 0) + 1
-    return tuple(count_stratum(layer, populations.get(layer.code, 0)) for layer in layers)
+    return tuple(count_stratum(layer, populations.get(layer.code, 0), reasons) for layer in layers)
 
 
 def floor_of(applying: Mapping[str, Sequence[FloorPart]]) -> Floor:

@@ -55,6 +55,18 @@ def test_a_holder_stands_in_the_highest_class_of_its_targets(bureau: Bureau) -> 
     assert frame.rows == (("91130624MA00001", "s2"), ("91130624MA00002", "s1"))
 
 
+def test_the_raised_stratum_says_how_many_stand_in_it_for_which_reason(bureau: Bureau) -> None:
+    cast.target(bureau, 1, risk_class="D", public_concern_on=cast.DAY)
+    cast.target(bureau, 2, complaints=3, complaints_on=cast.DAY)
+    cast.target(bureau, 3, risk_class="D", state="suspended")
+    cast.target(bureau, 4)
+    (item,) = cast.published(bureau)
+    ordinary, raised = frame_of(bureau.actor(BUSINESS), cast.settings(item)).counts
+    assert (ordinary.population, ordinary.reasons) == (1, ())
+    assert raised.population == 2
+    assert raised.reasons == (("风险等级高", 1), ("投诉举报多", 1), ("社会关注度高", 1))
+
+
 def test_narrowing_by_town_lowers_the_frame_and_not_the_floor(bureau: Bureau) -> None:
     cast.mines(bureau, 41)
     cast.mines(bureau, 10, town="龙泉关镇")

@@ -12,10 +12,11 @@ from typing import Any
 from django.db import transaction
 from stdnum.cn import uscc
 
-from mingcha.accounts.tests.cast import Bureau
+from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.common import moments
 from mingcha.intake.services import Outcome, import_file
 from mingcha.intake.subjects import Subject
+from mingcha.law.services import adopt_default_figures
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.registers.models import COMPANY, ConflictOfInterest, Holder, Inspector, InspectorLicence, Target
@@ -45,6 +46,15 @@ class Registers:
     barred: Inspector
     expired: Inspector
     conflict: ConflictOfInterest
+
+
+def make_office(code: str, name: str) -> Bureau:
+    """A bureau with the legal figures that every office has."""
+    bureau = make_bureau(code, name)
+    with transaction.atomic():
+        figures = adopt_default_figures(office=bureau.office)
+        record_act("law.adopt_defaults", actor=bureau.actor("leader"), records=figures)
+    return bureau
 
 
 def make_registers(bureau: Bureau) -> Registers:

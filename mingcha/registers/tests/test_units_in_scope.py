@@ -1,6 +1,7 @@
 """The members of a frame: holders with their targets, or targets."""
 
 from mingcha.accounts.tests.cast import Bureau
+from mingcha.common import moments
 from mingcha.registers.queries import units_in_scope
 from mingcha.registers.services import change_target_state
 from mingcha.registers.tests.cast import Registers
@@ -8,7 +9,7 @@ from mingcha.registers.tests.cast import Registers
 
 def units(bureau: Bureau, unit: str, **scope: list[str]) -> dict[str, tuple[bool, bool, int]]:
     wanted: dict[str, list[str]] = {"categories": [], "towns": []} | scope
-    found = units_in_scope(bureau.actor("enforcement"), unit=unit, **wanted)
+    found = units_in_scope(bureau.actor("enforcement"), unit=unit, on=moments.today(), **wanted)
     return {one.code: (one.raised, one.active, len(one.targets)) for one in found}
 
 
@@ -43,7 +44,7 @@ def test_a_holder_without_an_active_target_is_otherwise_handled_when_one_of_them
     actor = fuping.actor("enforcement")
     for target, act in ((registers.targets[0], "suspend"), (registers.targets[1], "handle_otherwise")):
         change_target_state(actor=actor, target=target.pk, act=act, reason="案件办理中")
-    found = units_in_scope(actor, unit="holder", categories=[], towns=[])
+    found = units_in_scope(actor, unit="holder", categories=[], towns=[], on=moments.today())
     states = {unit.code: unit.state for unit in found}
     assert states[registers.holders[0].code] == "otherwise_handled"
 

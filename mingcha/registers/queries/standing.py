@@ -1,0 +1,180 @@
+"""Standing facts and past visits: what raises, what is known of one holder or target, how fresh it is."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.common.errors import Unknown
+from mingcha.intake.models import ProofFile
+from mingcha.law.queries import figure
+from mingcha.law.rules import COMPLAINTS_MONTHS, HIGH_RISK_CLASS, MANY_COMPLAINTS, RISK_RENEWAL_MONTHS
+from mingcha.registers.models import Holder, StandingEvent, Target, VisitFact
+from mingcha.registers.rules.standing import KINDS, RISK_CLASS, Limits, months_before, raising, value_words
+
+
+def limits_on(scope: Actor, day: datetime.date) -> Limits:
+    """What counts as high and many on that day, by the figures then in force."""
+    months = figure(scope.office_id, COMPLAINTS_MONTHS, day).as_count
+    return Limits(
+        high_class=figure(scope.office_id, HIGH_RISK_CLASS, day).value,
+        many_complaints=figure(scope.office_id, MANY_COMPLAINTS, day).as_count,
+        counted_since=months_before(day, months),
+    )
+
+
+def is_raised(limits: Limits) -> Q:
+    """The targets that `rules.standing.raising` raises, as a condition of the database."""
+    classed = Q(risk_class__gte=limits.high_class)
+    classed |= Q(risk_class="", holder__risk_class__gte=limits.high_class)
+    return classed | _own_facts(limits, "") | _own_facts(limits, "holder__")
+
+
+def _own_facts(limits: Limits, path: str) -> Q:
+    many = {
+        f"{path}complaints__gte": limits.many_complaints,
+        f"{path}complaints_on__gte": limits.counted_since,
+    }
+    found = Q(**many)
+    for kind in KINDS.values():
+        if kind.is_flag:
+            found |= Q(**{f"{path}{kind.day_column}__isnull": False})
+    return found
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One kind of fact as the page of a target or holder shows it: the value in force and, where it comes
+    from the holder, that it does; the last event of it, if any."""
+
+    kind: str
+    title: str
+    value: str
+    stands_on: datetime.date | None
+    is_set: bool
+    of_holder: bool
+    is_raising: bool
+    event: StandingEvent | None
+
+
+def fact_rows(scope: Actor, thing: Target | Holder) -> list[FactRow]:
+    """Every kind in its order. A target shows what is known of it, else what is known of its holder."""
+    limits = limits_on(scope, moments.today())
+    holder = thing.holder if isinstance(thing, Target) else thing
+    raised = raising(thing.facts, holder.facts, limits)
+    latest: dict[tuple[bool, str], StandingEvent] = {}
+    for event in events_of(scope, thing):
+        latest.setdefault((event.target_id is None, event.kind), event)
+    return [_fact_row(kind, thing, holder, kind in raised, latest) for kind in KINDS]
+
+
+def _fact_row(
+    kind: str,
+    thing: Target | Holder,
+    holder: Holder,
+    is_raising: bool,
+    latest: Mapping[tuple[bool, str], StandingEvent],
+) -> FactRow:
+    fact = KINDS[kind]
+    of_holder = thing is not holder and not _is_set(thing, kind) and _is_set(holder, kind)
+    bearer = holder if of_holder else thing
+    event = latest.get((bearer is holder, kind)) or latest.get((True, kind))
+    is_set = _is_set(bearer, kind)
+    value = str(getattr(bearer, fact.column)) if fact.column else ("listed" if is_set else "")
+    return FactRow(
+        kind=kind,
+        title=fact.title,
+        value=value_words(kind, value),
+        stands_on=getattr(bearer, fact.day_column),
+        is_set=is_set,
+        of_holder=of_holder,
+        is_raising=is_raising,
+        event=event,
+    )
+
+
+def _is_set(bearer: Target | Holder, kind: str) -> bool:
+    fact = KINDS[kind]
+    return bool(getattr(bearer, fact.column or fact.day_column))
+
+
+def events_of(scope: Actor, thing: Target | Holder) -> "QuerySet[StandingEvent]":
+    """Every change of a standing fact, the latest first: of a target with its holder's, of a holder with
+    those of all its targets."""
+    found = StandingEvent.objects.filter(office_id=scope.office_id).select_related("target", "proof", "batch")
+    if isinstance(thing, Target):
+        return found.filter(Q(target=thing) | Q(holder=thing.holder_id, target=None))
+    return found.filter(holder=thing)
+
+
+def proof_of_event(scope: Actor, proof: UUID) -> ProofFile:
+    """The kept file of a standing event of the viewer's office, or `Unknown`."""
+    found = StandingEvent.objects.filter(office_id=scope.office_id, proof=proof).select_related("proof")
+    event = found.first()
+    if event is None or event.proof is None:
+        raise Unknown("no-such-proof", "没有这份依据材料，或者它不属于本机构。", title="没有找到这份材料")
+    return event.proof
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """The day of the last classification result, and the last day until which it serves."""
+
+    last_on: datetime.date | None
+    due_on: datetime.date | None
+
+    @property
+    def is_over(self) -> bool:
+        """True once the month has passed, and where there never was one."""
+        return self.due_on is None or self.due_on < moments.today()
+
+
+def risk_freshness(scope: Actor) -> Freshness:
+    """How fresh the risk classes are: they are computed anew every month."""
+    events = StandingEvent.objects.filter(office_id=scope.office_id, kind=RISK_CLASS)
+    last = events.aggregate(last=Max("stands_on"))["last"]
+    if last is None:
+        return Freshness(None, None)
+    months = figure(scope.office_id, RISK_RENEWAL_MONTHS, moments.today()).as_count
+    return Freshness(last, months_before(last, -months))
+
+
+def visits_of(scope: Actor, thing: Target | Holder) -> "QuerySet[VisitFact]":
+    """Past visits: of a holder all, of a target those to it and those to its holder as a whole."""
+    found = VisitFact.objects.filter(office_id=scope.office_id).select_related("target", "batch")
+    if isinstance(thing, Target):
+        return found.filter(Q(target=thing) | Q(holder=thing.holder_id, target=None))
+    return found.filter(holder=thing)
+
+
+def visit_counts(scope: Actor, holders: Iterable[UUID], year: int) -> dict[UUID, int]:
+    """户次 of each holder in a calendar year: several items of one body on one day are one visit. Holders
+    without any are left out. Two queries per two thousand holders at most."""
+    counts: dict[UUID, int] = {}
+    rows = _visits_to(scope, holders).filter(visited_on__year=year).order_by()
+    for holder, _, _ in rows.values_list("holder", "body", "visited_on").distinct():
+        counts[holder] = counts.get(holder, 0) + 1
+    return counts
+
+
+def last_visits(scope: Actor, holders: Iterable[UUID], before: datetime.date) -> dict[UUID, datetime.date]:
+    """The last day before `before` on which anybody inspected each holder; who never was is left out."""
+    rows = _visits_to(scope, holders).filter(visited_on__lt=before).order_by().values("holder")
+    return dict(rows.annotate(last=Max("visited_on")).values_list("holder", "last"))
+
+
+def visits_by_year(scope: Actor, holder: Holder) -> list[tuple[int, int]]:
+    """(year, 户次) of one holder, the latest year first."""
+    days = visits_of(scope, holder).order_by().values_list("body", "visited_on").distinct()
+    counts: dict[int, int] = {}
+    for _, day in days:
+        counts[day.year] = counts.get(day.year, 0) + 1
+    return sorted(counts.items(), reverse=True)
+
+
+def _visits_to(scope: Actor, holders: Iterable[UUID]) -> "QuerySet[VisitFact]":
+    return VisitFact.objects.filter(office_id=scope.office_id, holder__in=list(holders))
