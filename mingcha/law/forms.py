@@ -1,15 +1,20 @@
-"""The forms with which a leader amends a figure and the legal section keeps texts."""
+"""Forms of the law: amending a figure, keeping legal texts, entering the holidays of a year, looking for
+deadlines."""
 
 import datetime
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from mingcha.common.workbooks import CellRefused
 from mingcha.common.workbooks.values import read_date
-from mingcha.law.models import LegalText
+from mingcha.law.models import HolidayNotice, LegalText
 from mingcha.law.queries import STANDINGS
+from mingcha.law.queries.deadlines import LOOKS, DeadlineFilter
 from mingcha.law.rules import CHANGES, CONFIDENCE, LEVELS, chinese_day
+from mingcha.law.rules.notices import FESTIVALS, Day, Holiday, Notice, read_day, read_days, words
 from mingcha.law.services import TextFacts
 
 
@@ -95,3 +100,104 @@ def as_typed(text: LegalText) -> dict[str, Any]:
         for name in ("title", "level", "issued_by", "document_no", "change", "confidence", "note")
     }
     return facts | {name: chinese_day(day) if day else "" for name, day in days.items()}
+
+
+class NoticeForm(forms.Form):
+    """One year's notice, a row for each festival as its paragraphs have them. `seen` is the version the page
+    showed; a correction starts from what it says."""
+
+    document_no = forms.CharField(label="文号", max_length=40, help_text="例如国办发明电〔2025〕7号")
+    issued_on = DayField(label="印发日期", help_text="例如2025-11-04")
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    count_note = forms.CharField(
+        label="天数说明", max_length=200, required=False, help_text="放假天数与法定天数不同时写明原因"
+    )
+
+    def __init__(self, typed: QueryDict | None, *, year: int, latest: HolidayNotice | None) -> None:
+        super().__init__(typed, initial=_initial(latest))
+        self.year = year
+        self.days: dict[str, tuple[Day, ...]] = {}
+        for place, name in enumerate(FESTIVALS):
+            for part, label in (("first", "放假首日"), ("last", "放假末日"), ("workdays", "调休上班日")):
+                self.fields[f"{part}-{place}"] = forms.CharField(
+                    label=f"{name}{label}", max_length=80, required=False
+                )
+        if latest:
+            self.fields["reason"] = forms.CharField(label="更正理由", max_length=200)
+
+    @property
+    def rows(self) -> list[tuple[str, list[BoundField]]]:
+        """Each festival with its three fields."""
+        parts = ("first", "last", "workdays")
+        return [(name, [self[f"{p}-{place}"] for p in parts]) for place, name in enumerate(FESTIVALS)]
+
+    @property
+    def heads(self) -> list[BoundField]:
+        return [self["document_no"], self["issued_on"]]
+
+    @property
+    def notes(self) -> list[BoundField]:
+        return [self[name] for name in ("count_note", "reason") if name in self.fields]
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.cleaned_data
+        for place, name in enumerate(FESTIVALS):
+            for part in ("first", "last", "workdays"):
+                self._read(f"{part}-{place}", name)
+            if not self.days.get(f"first-{place}") and (
+                self.days.get(f"last-{place}") or self.days.get(f"workdays-{place}")
+            ):
+                self.add_error(f"first-{place}", f"{name}填了别的日期，没有填放假首日。")
+        return found
+
+    @property
+    def notice(self) -> Notice:
+        """What was typed in; a festival without a first day is left out, one without a last lasts a day."""
+        holidays = []
+        for place, name in enumerate(FESTIVALS):
+            if first := self.days.get(f"first-{place}"):
+                last = self.days.get(f"last-{place}") or first
+                holidays.append(Holiday(name, first[0], last[0], self.days.get(f"workdays-{place}", ())))
+        document_no, issued_on = self.cleaned_data["document_no"], self.cleaned_data["issued_on"]
+        return Notice(self.year, document_no, issued_on, tuple(holidays))
+
+    def _read(self, field: str, name: str) -> None:
+        text = self.cleaned_data.get(field, "")
+        if not text.strip():
+            return
+        try:
+            is_list = field.startswith("workdays")
+            self.days[field] = (
+                read_days(text, self.year, name) if is_list else (read_day(text, self.year, name),)
+            )
+        except ValueError as error:
+            self.add_error(field, str(error))
+
+
+def _initial(latest: HolidayNotice | None) -> dict[str, Any]:
+    if latest is None:
+        return {"seen": 0}
+    found: dict[str, Any] = {
+        "seen": latest.number,
+        "document_no": latest.document_no,
+        "issued_on": latest.issued_on,
+        "count_note": latest.count_note,
+    }
+    for holiday in latest.notice.holidays:
+        place = FESTIVALS.index(holiday.name.partition("、")[0])
+        found[f"first-{place}"], found[f"last-{place}"] = words(holiday.first), words(holiday.last)
+        found[f"workdays-{place}"] = "、".join(map(words, holiday.workdays))
+    return found
+
+
+class DeadlineFilterForm(forms.Form):
+    """The filter bar of deadlines; its values live in the address."""
+
+    q = forms.CharField(label="事项", required=False, max_length=64)
+    look = forms.ChoiceField(label="状态", required=False, choices=list(LOOKS.items()))
+
+    def narrow(self) -> DeadlineFilter:
+        """The filter; what is open when nothing valid was asked for."""
+        self.full_clean()
+        asked = self.cleaned_data
+        return DeadlineFilter(text=asked.get("q", ""), look=asked.get("look") or "open")

@@ -1,4 +1,5 @@
-"""Legal figures as dated, cited rows of an office (law.md: every figure changes, none stands in code)."""
+"""The law an office works by, as dated and cited rows (law.md): figures, legal texts, the holidays of each
+year, and the deadlines counted from figures and holidays."""
 
 import datetime
 from fractions import Fraction
@@ -8,6 +9,8 @@ from django.db.models import F, Q
 
 from mingcha.accounts.models import Office
 from mingcha.law.rules import CHANGES, CONFIDENCE, LEVELS, chinese_day, words_of
+from mingcha.law.rules.calendar import UNITS, Counted
+from mingcha.law.rules.notices import Notice, from_stored
 from mingcha.ledger.models import Record
 
 
@@ -96,3 +99,86 @@ class LegalText(Record):
 
     def is_in_force(self, on: datetime.date) -> bool:
         return self.in_force_from <= on and (self.in_force_until is None or on <= self.in_force_until)
+
+
+class HolidayNotice(Record):
+    """What an office holds of the State Council's holidays of one year. A correction is a row with the next
+    number, with its reason; the highest number holds, and no row is ever changed."""
+
+    append_only = True
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="holiday_notices")
+    year = models.PositiveSmallIntegerField("年度")
+    number = models.PositiveSmallIntegerField("第几次登记")
+    document_no = models.CharField("文号", max_length=40)
+    issued_on = models.DateField("印发日期")
+    holidays = models.JSONField("放假安排", help_text="paragraphs as `rules.notices.as_stored` writes them")
+    count_note = models.CharField("天数说明", max_length=200, blank=True)
+    reason = models.CharField("更正理由", max_length=200, blank=True)
+    entered_by = models.CharField("登记人", max_length=64)
+    entered_at = models.DateTimeField("登记时间")
+    moved = models.JSONField("变动的期限", default=list, help_text="title, address, old and new day of each")
+
+    class Meta:
+        verbose_name = "放假安排"
+        ordering = ("-year", "-number")
+        constraints = [
+            models.UniqueConstraint(fields=["office", "year", "number"], name="notice_number_once_a_year"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="notice_number_from_one"),
+            models.CheckConstraint(condition=~Q(document_no=""), name="notice_names_its_document"),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(reason=""), name="notice_corrected_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}年放假安排"
+
+    @property
+    def notice(self) -> Notice:
+        """The row as the rules take it."""
+        return Notice(self.year, self.document_no, self.issued_on, from_stored(self.holidays))
+
+
+class Deadline(Record):
+    """The last day of a span the law sets, counted anew whenever the calendar changes, until it is closed.
+
+    `subject` is the random id of what must be done; the title carries no personal data. Count and unit are
+    those of the figure in force on the day the span begins."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="deadlines")
+    kind = models.CharField("种类", max_length=32)
+    subject = models.UUIDField("事项编号")
+    title = models.CharField("事项", max_length=120)
+    url = models.CharField("页面", max_length=200, blank=True)
+    clause = models.CharField("依据", max_length=200)
+    starts_on = models.DateField("起算日")
+    count = models.PositiveSmallIntegerField("期限")
+    unit = models.CharField("单位", max_length=8, choices=list(UNITS.items()))
+    due_on = models.DateField("到期日")
+    is_provisional = models.BooleanField("暂定", default=False)
+    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "期限"
+        ordering = ("due_on", "title")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "kind", "subject"], condition=Q(closed_at=None), name="one_open_deadline"
+            ),
+            models.CheckConstraint(condition=Q(count__gte=1), name="deadline_of_a_day_or_more"),
+            models.CheckConstraint(condition=Q(due_on__gt=F("starts_on")), name="deadline_after_its_start"),
+        ]
+        indexes = [models.Index(fields=["office", "closed_at", "due_on"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def span(self) -> str:
+        """20个工作日."""
+        return f"{self.count}{UNITS[self.unit]}"
+
+    @property
+    def counted(self) -> Counted:
+        return Counted(self.due_on, self.is_provisional)

@@ -1,8 +1,8 @@
-"""Addresses of legal figures."""
+"""Addresses of the law: figures, calendar, deadlines."""
 
 from django.urls import path
 
-from mingcha.law.views import figures, texts
+from mingcha.law.views import calendar, figures, texts
 
 urlpatterns = [
     path("law/figures/", figures.figure_list, name="figure_list"),
@@ -13,4 +13,9 @@ urlpatterns = [
     path("law/texts/<uuid:pk>/revise/", texts.text_revise, name="text_revise"),
     path("law/texts/<uuid:pk>/correct/", texts.text_correct, name="text_correct"),
     path("law/texts/<uuid:pk>/repeal/", texts.text_repeal, name="text_repeal"),
+    path("law/calendar/", calendar.calendar_now, name="calendar"),
+    path("law/calendar/<int:year>/", calendar.calendar_year, name="calendar_year"),
+    path("law/calendar/<int:year>/enter/", calendar.calendar_enter, name="calendar_enter"),
+    path("law/notices/<uuid:pk>/", calendar.notice_detail, name="notice_detail"),
+    path("law/deadlines/", calendar.deadline_list, name="deadline_list"),
 ]

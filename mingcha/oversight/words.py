@@ -20,6 +20,7 @@ ACTS: dict[str, str] = {
     "law.revise_text": "登记法律文本新版本",
     "law.repeal_text": "登记法律文本废止",
     "law.correct_text": "更正法律文本",
+    "law.enter_notice": "登记放假安排",
     "intake.preview_import": "上传表格",
     "intake.map_columns": "更正识别的列",
     "intake.confirm_import": "确认导入",
@@ -84,6 +85,8 @@ CONTENTS: dict[str, str] = {
     "holder_code": "相对方编码",
     "items": "事项数",
     "kind": "种类",
+    "document_no": "文号",
+    "moved": "变动的期限",
     "name": "名称",
     "number": "编号",
     "person": "人员",
@@ -100,6 +103,7 @@ CONTENTS: dict[str, str] = {
     "successor": "接手人",
     "until_on": "止",
     "username": "登录名",
+    "year": "年度",
 }
 """What the content of an act is called; a key without a word stands as it is."""
 KINDS: dict[str, str] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from mingcha.accounts.models import RoleGrant
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEGAL, SYSTEM_ADMIN
@@ -22,8 +22,12 @@ from mingcha.intake.subjects import registered
 from mingcha.items.models import InspectionItem, ItemList
 from mingcha.items.services import start_list
 from mingcha.items.states import PUBLISHED
-from mingcha.law.models import LegalText
+from mingcha.law.models import HolidayNotice, LegalText
+from mingcha.law.rules import PUBLISH_RESULT_DAYS
+from mingcha.law.rules.notices import DEFAULT_NOTICES
+from mingcha.law.services import enter_notice, set_deadline
 from mingcha.ledger.models import Entry
+from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries import settings_of
 from mingcha.plans.services import create_campaign
@@ -84,6 +88,8 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         "item": InspectionItem.objects.get(item_list__office=bureau.office, item_list__state=PUBLISHED).pk,
         "figure": "floor-ratio",
         "legal_text": LegalText.objects.filter(office=bureau.office, in_force_until=None)[0].pk,
+        "year": 2025,
+        "notice": _law(bureau, mark).pk,
         "entry": Entry.objects.count(),
     }
     world.things |= _drafts(bureau, ceremony.county.campaign)
@@ -112,6 +118,22 @@ def frozen_clock(patch: Callable[[Clock], None]) -> Clock:
     clock = Clock(datetime.datetime(2026, 6, 16, 1, 6, tzinfo=datetime.UTC))
     patch(clock)
     return clock
+
+
+def _law(bureau: Bureau, mark: str) -> HolidayNotice:
+    """A deadline, and a correction of the holidays that counts it anew."""
+    with transaction.atomic():
+        deadline = set_deadline(
+            office_id=bureau.office.pk,
+            kind="worlds",
+            subject=bureau.office.pk,
+            title=f"{mark}期限",
+            starts_on=datetime.date(2026, 6, 1),
+            figure_key=PUBLISH_RESULT_DAYS,
+        )
+        record_act("law.tests", actor=bureau.actor(LEGAL), records=[deadline])
+    notice = replace(DEFAULT_NOTICES[1], document_no=f"{mark}〔2024〕12号")
+    return enter_notice(actor=bureau.actor(LEGAL), notice=notice, seen=1, reason=f"{mark}更正")
 
 
 def _drafts(bureau: Bureau, drawn: Campaign) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def test_passwords_open_their_accounts_and_are_stored_hashed() -> None:
 def test_founding_is_one_act_that_binds_every_row() -> None:
     office = found_office(**FACTS)
     assert Entry.objects.count() == 1
-    defaults = office.figures.count() + office.legal_texts.count()
+    defaults = office.figures.count() + office.legal_texts.count() + office.holiday_notices.count()
     categories = office.target_categories.count() + office.category_fields.count()
     assert categories > 10
     assert Version.objects.count() == 1 + defaults + categories + 4 + 4

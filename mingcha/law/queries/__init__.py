@@ -1,5 +1,7 @@
-"""Reading the law of an office: its figures and its legal texts."""
+"""Reading the law of an office: figures, legal texts, calendar, deadlines."""
 
+from mingcha.law.queries.calendar import YearPage, calendar_of, find_notice, next_working_day, year_page
+from mingcha.law.queries.deadlines import DeadlineFilter, deadlines, open_deadlines
 from mingcha.law.queries.figures import FigureRow, figure, figure_rows, figures, latest_figure
 from mingcha.law.queries.legal_texts import (
     STANDINGS,
@@ -17,19 +19,27 @@ from mingcha.law.queries.legal_texts import (
 
 __all__ = [
     "STANDINGS",
+    "DeadlineFilter",
     "FigureRow",
     "LegalChange",
     "Shelf",
     "TextFilter",
+    "YearPage",
+    "calendar_of",
+    "deadlines",
     "figure",
     "figure_rows",
     "figures",
     "filtered_texts",
+    "find_notice",
     "find_text",
     "last_legal_change",
     "latest_figure",
     "legal_texts",
+    "next_working_day",
+    "open_deadlines",
     "shelf_of",
     "standing_of",
     "versions_of",
+    "year_page",
 ]

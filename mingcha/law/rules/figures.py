@@ -17,6 +17,9 @@ HIGH_RISK_CLASS = "high-risk-class"
 MANY_COMPLAINTS = "many-complaints"
 COMPLAINTS_MONTHS = "complaints-months"
 RISK_RENEWAL_MONTHS = "risk-renewal-months"
+STATUTORY_HOLIDAYS = "statutory-holidays"
+UPKEEP_DAYS = "upkeep-days"
+LIST_AFTER_LAW_DAYS = "list-after-law-days"
 
 RATIO_UNIT = "比例"
 CLASS_UNIT = "类及以上"
@@ -137,6 +140,37 @@ DEFAULT_FIGURES: tuple[DefaultFigure, ...] = (
         "",
         "S",
         datetime.date(2022, 1, 13),
+    ),
+    DefaultFigure(
+        STATUTORY_HOLIDAYS,
+        "全体公民放假天数",
+        "13",
+        "天",
+        "《全国年节及纪念日放假办法》第二条（国务院令第795号）",
+        "",
+        "S",
+        datetime.date(2025, 1, 1),
+    ),
+    # The plan asks for timely updates without a number; the number is the office's own to settle.
+    DefaultFigure(
+        UPKEEP_DAYS,
+        "两库一单最长更新间隔",
+        "30",
+        "日",
+        "局2022年度“双随机、一公开”监管工作实施方案 三（一）4",
+        "实行动态管理，及时录入、更新相关信息",
+        "C",
+        datetime.date(2022, 1, 1),
+    ),
+    DefaultFigure(
+        LIST_AFTER_LAW_DAYS,
+        "依据变动后清单更新期限",
+        "20",
+        "个工作日",
+        "国办发〔2018〕118号",
+        "",
+        "P",
+        datetime.date(2018, 12, 5),
     ),
 )
 KEYS = frozenset(row.key for row in DEFAULT_FIGURES)

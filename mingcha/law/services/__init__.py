@@ -1,17 +1,28 @@
-"""Verbs of legal figures and legal texts."""
+"""Verbs of the law: adopt defaults, amend a figure, keep texts and deadlines, enter a year's holidays."""
 
-from mingcha.law.services.adopt_defaults import adopt_default_figures, adopt_defaults, adopt_new_defaults
+from mingcha.law.services.adopt_defaults import (
+    adopt_default_figures,
+    adopt_default_notices,
+    adopt_defaults,
+    adopt_new_defaults,
+)
 from mingcha.law.services.amend_figure import amend_figure
+from mingcha.law.services.enter_notice import enter_notice
+from mingcha.law.services.keep_deadlines import close_deadlines, set_deadline
 from mingcha.law.services.keep_texts import TextFacts, correct_text, enter_text, repeal_text, revise_text
 
 __all__ = [
     "TextFacts",
     "adopt_default_figures",
+    "adopt_default_notices",
     "adopt_defaults",
     "adopt_new_defaults",
     "amend_figure",
+    "close_deadlines",
     "correct_text",
+    "enter_notice",
     "enter_text",
     "repeal_text",
     "revise_text",
+    "set_deadline",
 ]

@@ -7,18 +7,28 @@ from django.db import transaction
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office
+from mingcha.common import moments
 from mingcha.common.locking import lock
-from mingcha.law.models import Figure, LegalText
+from mingcha.law.models import Figure, HolidayNotice, LegalText
+from mingcha.law.queries.calendar import calendar_of
 from mingcha.law.rules import DEFAULT_FIGURES, DEFAULT_TEXTS, title_key
+from mingcha.law.rules.notices import DEFAULT_NOTICES, as_stored
+from mingcha.law.services.keep_deadlines import recount_deadlines
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
+
+SUPPLIED = "随程序提供"
 
 
 def adopt_defaults(*, office: Office) -> list[Record]:
     """Every default whose key the office lacks, saved; what it has, amended or not, is left alone.
 
     Part of founding an office: the caller holds the transaction and records the rows in its own act."""
-    return [*adopt_default_figures(office=office), *adopt_default_texts(office=office)]
+    return [
+        *adopt_default_figures(office=office),
+        *adopt_default_texts(office=office),
+        *adopt_default_notices(office=office),
+    ]
 
 
 def adopt_default_figures(*, office: Office) -> list[Figure]:
@@ -40,6 +50,25 @@ def adopt_default_texts(*, office: Office) -> list[LegalText]:
     return LegalText.objects.bulk_create(reversed(lacking))
 
 
+def adopt_default_notices(*, office: Office) -> list[HolidayNotice]:
+    """The notices of `law.rules.notices.DEFAULT_NOTICES` for years of which the office has none, saved."""
+    held = set(HolidayNotice.objects.filter(office=office).values_list("year", flat=True))
+    return HolidayNotice.objects.bulk_create(
+        HolidayNotice(
+            office=office,
+            year=notice.year,
+            number=1,
+            document_no=notice.document_no,
+            issued_on=notice.issued_on,
+            holidays=as_stored(notice.holidays),
+            entered_by=SUPPLIED,
+            entered_at=moments.now(),
+        )
+        for notice in DEFAULT_NOTICES
+        if notice.year not in held
+    )
+
+
 def adopt_new_defaults(*, office: Office) -> list[Record]:
     """What a newer version of the program brought along, for an office that was founded before it; one act of
     the command line, none when nothing is new."""
@@ -47,11 +76,12 @@ def adopt_new_defaults(*, office: Office) -> list[Record]:
         lock(f"law/{office.pk}")
         adopted = adopt_defaults(office=office)
         if adopted:
+            moved = recount_deadlines(office_id=office.pk, calendar=calendar_of(office.pk))
             record_act(
                 "law.adopt_defaults",
                 actor=Actor.command_line(office),
                 reason="程序升级后补登记",
-                content={"rows": len(adopted)},
-                records=adopted,
+                content={"rows": len(adopted), "moved": [str(one) for one in moved]},
+                records=[*adopted, *(one.deadline for one in moved)],
             )
     return adopted

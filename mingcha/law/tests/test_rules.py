@@ -59,6 +59,9 @@ def test_the_figures_an_office_starts_with_are_cited_and_dated() -> None:
         "many-complaints": "3件",
         "complaints-months": "12个月",
         "risk-renewal-months": "1个月",
+        "statutory-holidays": "13天",
+        "upkeep-days": "30日",
+        "list-after-law-days": "20个工作日",
     }
     assert all(row.clause and row.confidence in {"S", "P", "C"} for row in DEFAULT_FIGURES)
     assert all(normal_value(row.value, row.unit) == row.value for row in DEFAULT_FIGURES)
