@@ -113,4 +113,12 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--office", metavar="CODE", help="机构代码，只有一个机构时不用写 / code of the office"
     )
+    command.add_argument(
+        "--source", metavar="NAME", help="资料来源；没有登记过的会登记 / where the file comes from"
+    )
+    command.add_argument(
+        "--full-extract",
+        action="store_true",
+        help="来源每次都是全量：少了的列出来，不改动 / the source names all it knows; gaps are only told",
+    )
     command.add_argument("--json", action="store_true", help="结果以 JSON 输出 / print the result as JSON")

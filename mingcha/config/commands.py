@@ -82,7 +82,13 @@ def import_workbook(arguments: argparse.Namespace) -> int:
     if settings.IS_DEMO:
         print("这是演示单位的数据目录，请不要导入真实企业和人员的名册。", file=sys.stderr)
     try:
-        outcome = imports.import_workbook(arguments.subject, arguments.file, office_code=arguments.office)
+        outcome = imports.import_workbook(
+            arguments.subject,
+            arguments.file,
+            office_code=arguments.office,
+            source=arguments.source,
+            is_full=arguments.full_extract,
+        )
     except Refusal as refusal:
         if not arguments.json:
             raise

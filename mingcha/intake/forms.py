@@ -1,11 +1,13 @@
 """Forms of imports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
-from mingcha.intake.subjects import Column
+from mingcha.intake.models import ImportBatch, ImportSource
+from mingcha.intake.subjects import Column, Subject
 
 MAX_SOURCE, MAX_NOTE = 64, 200
 LEAVE_OUT = ""
@@ -18,14 +20,56 @@ class UploadForm(forms.Form):
     sheet = forms.CharField(
         label="工作表", required=False, max_length=64, help_text="不填时自动找到登记内容所在的工作表。"
     )
+    feed = forms.TypedChoiceField(
+        label="资料来源",
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text="定期提供的资料选它的来源：按来源记住列的对应，并能看出这次少了哪些。",
+    )
     by_hand = forms.BooleanField(label="表头认不全时先打开，由我指明各列", required=False)
+
+    def __init__(self, sources: Iterable[ImportSource], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(source.pk), source.name) for source in sources]
+        self.fields["feed"].choices = [("", "一次性资料，不登记来源"), *choices]  # type: ignore[attr-defined]  # set above
+
+
+class SourceForm(forms.Form):
+    """A source of workbooks."""
+
+    name = forms.CharField(label="来源名称", max_length=64, help_text="例如“行政审批局许可台账”。")
+    organisation = forms.CharField(label="提供单位", max_length=64, required=False)
+    is_full = forms.BooleanField(
+        label="每次都是全量，没列出的就是没有了",
+        required=False,
+        help_text="不是全量的来源，少了的不会提示。",
+    )
+
+    def __init__(self, subject: Subject, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not subject.ends_records:
+            del self.fields["is_full"]
 
 
 class ConfirmForm(forms.Form):
-    """What the clerk says of the source."""
+    """What the clerk says of the file, and why records missing from it are to be ended."""
 
     source = forms.CharField(label="数据来源", required=False, max_length=MAX_SOURCE)
     note = forms.CharField(label="说明", required=False, max_length=MAX_NOTE)
+    reason = forms.CharField(
+        label="处理缺失的理由",
+        required=False,
+        max_length=MAX_NOTE,
+        help_text="来源、截至日期和核实情况；都选“暂不处理”时不用填。",
+    )
+
+    def __init__(self, batch: ImportBatch, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if batch.feed_id is not None:
+            del self.fields["source"]
+        if not batch.counts.get("gone"):
+            del self.fields["reason"]
 
 
 class TakeBackForm(forms.Form):

@@ -9,10 +9,41 @@ from mingcha.accounts.models import Office
 from mingcha.common.sealing import seal, unseal
 from mingcha.intake.rules import PROOF_KINDS
 from mingcha.intake.states import IMPORT, PREVIEWED
-from mingcha.intake.verdicts import CHANGED, NEW, REFUSED, UNCHANGED
+from mingcha.intake.verdicts import CHANGED, GONE, NEW, REFUSED, UNCHANGED
 from mingcha.ledger.models import Record
 
-VERDICTS = [(NEW, "新增"), (CHANGED, "变化"), (UNCHANGED, "未变"), (REFUSED, "不能导入")]
+VERDICTS = [
+    (NEW, "新增"),
+    (CHANGED, "变化"),
+    (UNCHANGED, "未变"),
+    (REFUSED, "不能导入"),
+    (GONE, "来源中不再有"),
+]
+
+
+class ImportSource(Record):
+    """Where workbooks of one kind come from again and again: a licensing database, the law office's export.
+
+    With `is_full` each of its files holds everything it knows, so that what it once brought and no longer
+    names is proposed for an end; a partial source proposes nothing."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="import_sources")
+    kind = models.CharField("种类", max_length=16)
+    name = models.CharField("来源名称", max_length=64)
+    organisation = models.CharField("提供单位", max_length=64, blank=True)
+    is_full = models.BooleanField("全量", default=False)
+    added_at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = "资料来源"
+        ordering = ("kind", "name")
+        constraints = [
+            models.UniqueConstraint(fields=["office", "kind", "name"], name="source_name_once"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="source_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ImportBatch(Record):
@@ -23,7 +54,10 @@ class ImportBatch(Record):
     file_name = models.CharField("文件名", max_length=200)
     file_sha256 = models.CharField("文件摘要", max_length=64)
     sheet_name = models.CharField("工作表", max_length=64, blank=True)
-    source = models.CharField("资料来源", max_length=64, blank=True)
+    feed = models.ForeignKey(ImportSource, models.PROTECT, null=True, blank=True, related_name="batches")
+    source = models.CharField(
+        "数据来源", max_length=64, blank=True, help_text="in words, when it has no feed"
+    )
     note = models.CharField("说明", max_length=200, blank=True)
     state = models.CharField("状态", max_length=16, choices=IMPORT.choices(), default=PREVIEWED)
     counts = models.JSONField("计数", default=dict)
@@ -40,8 +74,9 @@ class ImportBatch(Record):
 class StagedRow(models.Model):
     """A row of a previewed workbook with its verdict. Its content is sealed: it may name natural persons.
 
-    `accepted` is the user's tick on a change, `answer` the choice made on an open question (`asks`). After
-    the confirmation only refused rows stay, so that they can be handed back."""
+    `accepted` is the user's tick on a new row or a change, `answer` the choice made on an open question
+    (`asks`) or the act chosen for a record that the source no longer names (such rows stand in no sheet and
+    are numbered from −1 down). After the confirmation only refused rows stay, to be handed back."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="staged")
     number = models.IntegerField("行号")
@@ -86,17 +121,40 @@ class Reliance(models.Model):
         constraints = [models.UniqueConstraint(fields=["office", "kind", "title"], name="reliance_once")]
 
 
+class SourceTrace(models.Model):
+    """That a source's file named a record: `batch` was the last one that did, `before` the one ahead of it,
+    so that a taken-back import can be forgotten. No fact of the record itself."""
+
+    source = models.ForeignKey(ImportSource, models.CASCADE, related_name="traces")
+    record = models.UUIDField()
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="+")
+    before = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "来源的记载"
+        constraints = [models.UniqueConstraint(fields=["source", "record"], name="trace_once")]
+
+
 class ColumnMemory(models.Model):
-    """How an office reads a heading: kept when a user corrects the recognised columns."""
+    """How an office reads a heading: kept when a user corrects the recognised columns, for the source of the
+    file, or for the whole office when the file has none. What a source taught counts before the office's."""
 
     office = models.ForeignKey(Office, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=16)
+    source = models.ForeignKey(ImportSource, models.CASCADE, null=True, related_name="+")
     heading = models.CharField(max_length=64)
     column = models.CharField(max_length=32, blank=True, help_text="empty: leave this column out")
 
     class Meta:
         verbose_name = "列的记忆"
-        constraints = [models.UniqueConstraint(fields=["office", "kind", "heading"], name="heading_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "kind", "heading"],
+                condition=models.Q(source=None),
+                name="heading_once_in_an_office",
+            ),
+            models.UniqueConstraint(fields=["source", "heading"], name="heading_once_in_a_source"),
+        ]
 
 
 class ProofFile(Record):

@@ -1,6 +1,6 @@
 """What the preview shows: rows of one verdict, unsealed for the page and nowhere else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 from mingcha.accounts.actors import Actor
 from mingcha.common.lists import paginate
 from mingcha.intake.models import ImportBatch, StagedRow
-from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Subject
+from mingcha.intake.subjects import CHANGED, GONE, NEW, REFUSED, UNCHANGED, Subject
 
 SHOWN_FIRST = 20
 ANSWER = "answer-"
@@ -27,6 +27,11 @@ class Part:
     rows: QuerySet[StagedRow]
     count: int
 
+    @property
+    def is_ticked(self) -> bool:
+        """Whether its rows are taken over one by one."""
+        return self.key in (NEW, CHANGED)
+
 
 def parts_of(batch: ImportBatch) -> list[Part]:
     """The parts that have rows, what needs the user first."""
@@ -34,9 +39,15 @@ def parts_of(batch: ImportBatch) -> list[Part]:
     table = (
         ("asked", "请决定", "名称或坐落与已有的只有一部分相同，不能自行合并。", rows.filter(asks=True)),
         ("refused", "不能导入", "须先改正；其余各行可以先写入。", rows.filter(verdict=REFUSED, asks=False)),
+        (
+            "gone",
+            "来源中不再有",
+            "这个来源以前列过，这次没有列。核实后逐个处理；选“暂不处理”的保持原样，下次再提示。",
+            rows.filter(verdict=GONE).order_by("-number"),
+        ),
         ("changed", "变化", "名录库中已有，字段不同；去掉勾的不写入。", rows.filter(verdict=CHANGED)),
         ("warned", "有提醒", "照常写入，请留意。", rows.filter(warns=True)),
-        ("new", "新增", "名录库中没有。", rows.filter(verdict=NEW)),
+        ("new", "新增", "名录库中没有；去掉勾的不写入。", rows.filter(verdict=NEW)),
         (
             "unchanged",
             "未变",
@@ -59,6 +70,8 @@ def preview_facts(request: HttpRequest, subject: Subject, batch: ImportBatch) ->
     parts = parts_of(batch)
     chosen = next((part for part in parts if part.key == request.GET.get("show")), None)
     facts: dict[str, Any] = {"subject": subject, "batch": batch, "parts": parts, "chosen": chosen}
+    if chosen and chosen.key == GONE:
+        facts["acts"] = acts_of(parts)
     if chosen:
         page = paginate(request, chosen.rows)
         return facts | {"page": page, "sections": [(chosen, rows_of(list(page)))]}
@@ -73,6 +86,15 @@ def columns_of(scope: Actor, subject: Subject, batch: ImportBatch) -> list[tuple
     return [(h, known.get(index, "")) for index, h in enumerate(batch.reading["headings"]) if h]
 
 
+def acts_of(parts: Iterable[Part]) -> list[tuple[str, str]]:
+    """Every act that one of the missing records is open to, to be chosen for all of them."""
+    gone = next((part for part in parts if part.key == GONE), None)
+    found: dict[str, str] = {}
+    for row in rows_of(gone.rows) if gone else []:
+        found |= dict(row["choices"])
+    return list(found.items())
+
+
 def choices_in(sent: QueryDict) -> tuple[Mapping[int, bool], Mapping[int, str]]:
     """Ticks and answers of the rows that stood on the page."""
     ticked = set(sent.getlist("tick"))
@@ -80,6 +102,6 @@ def choices_in(sent: QueryDict) -> tuple[Mapping[int, bool], Mapping[int, str]]:
     answers = {
         int(name.removeprefix(ANSWER)): str(sent[name])
         for name in sent
-        if name.startswith(ANSWER) and name.removeprefix(ANSWER).isdigit()
+        if name.startswith(ANSWER) and name.removeprefix(ANSWER).removeprefix("-").isdigit()
     }
     return ticks, answers

@@ -6,12 +6,12 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Refusal, Unknown
 from mingcha.common.sealing import WrongKey, unseal_bytes
-from mingcha.intake.models import ImportBatch, ProofFile, Reliance, StagedRow
+from mingcha.intake.models import ImportBatch, ImportSource, ProofFile, Reliance, StagedRow
 from mingcha.intake.states import CONFIRMED
 from mingcha.intake.subjects import Subject, registered
 from mingcha.ledger.models import Version
@@ -37,6 +37,28 @@ def batch_of(scope: Actor, subject: Subject, batch: UUID) -> ImportBatch:
     if found is None:
         raise Unknown("no-such-import", "没有这次导入，或者它不属于本机构。", title="没有找到这次导入")
     return found
+
+
+def sources_of(scope: Actor, subject: Subject) -> "QuerySet[ImportSource]":
+    """The sources of this kind that the viewer's office named, by name; `named` counts the records each
+    brought."""
+    sources = ImportSource.objects.filter(office_id=scope.office_id, kind=subject.kind)
+    return sources.annotate(named=Count("traces")).order_by("name")
+
+
+def source_of(scope: Actor, subject: Subject, source: UUID) -> ImportSource:
+    """One source of this kind of the viewer's office, or `Unknown`."""
+    found = ImportSource.objects.filter(office_id=scope.office_id, kind=subject.kind, pk=source).first()
+    if found is None:
+        raise Unknown("no-such-source", "没有这个资料来源，或者它不属于本机构。", title="没有找到资料来源")
+    return found
+
+
+def latest_of_sources(sources: Iterable[ImportSource]) -> dict[UUID, ImportBatch]:
+    """The last file of each source that was written and stands; in one query."""
+    wanted = [source.pk for source in sources]
+    batches = ImportBatch.objects.filter(feed__in=wanted, state=CONFIRMED).order_by("closed_at")
+    return {batch.feed_id: batch for batch in batches if batch.feed_id}
 
 
 def staged_rows(batch: ImportBatch, *, verdict: str) -> "QuerySet[StagedRow]":

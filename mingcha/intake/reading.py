@@ -10,7 +10,7 @@ from mingcha.common.workbooks.book import Book
 from mingcha.common.workbooks.columns import Kind, with_learned
 from mingcha.common.workbooks.reading import read_file
 from mingcha.common.workbooks.table import Table, find_table
-from mingcha.intake.models import ColumnMemory
+from mingcha.intake.models import ColumnMemory, ImportSource
 from mingcha.intake.subjects import REFUSED, Judged, Parsed, Subject, judged, registered
 
 HEADING_LENGTH = 64
@@ -34,11 +34,14 @@ def read_workbook(
     sheet: str | None = None,
     mapping: Mapping[str, int | None] | None = None,
     strict: bool = True,
+    source: ImportSource | None = None,
 ) -> Reading:
     """Every data row of the file with its verdict. `WorkbookRefused` when the file as a whole is not what was
-    expected; without `strict` missing columns are left to the user to name."""
+    expected; without `strict` missing columns are left to the user to name. Columns are known as the source
+    taught them, else as the office did."""
     book = read_file(path)
-    table = _find(scope, subject, book, sheet=sheet, mapping=mapping, strict=strict)
+    memory = _remembered(scope, subject, source)
+    table = _find(scope, memory, subject, book, sheet=sheet, mapping=mapping, strict=strict)
     read = subject.reader(scope)
     parsed = [read(row, table.mapping) for row in table.rows]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -51,12 +54,16 @@ def judge_rows(scope: Actor, subject: Subject, parsed: list[Parsed]) -> list[Jud
     return [verdicts.get(row.number) or judged(row, REFUSED) for row in parsed]
 
 
-def remember_columns(scope: Actor, subject: Subject, headings: Mapping[str, str]) -> None:
-    """Keep how the user read these headings (heading → column key, empty: left out)."""
+def remember_columns(
+    scope: Actor, subject: Subject, headings: Mapping[str, str], source: ImportSource | None
+) -> None:
+    """Keep how the user read these headings (heading → column key, empty: left out) of this source's files,
+    or of any file without a source."""
     for heading, column in headings.items():
         ColumnMemory.objects.update_or_create(
             office_id=scope.office_id,
             kind=subject.kind,
+            source=source,
             heading=heading[:HEADING_LENGTH],
             defaults={"column": column},
         )
@@ -64,6 +71,7 @@ def remember_columns(scope: Actor, subject: Subject, headings: Mapping[str, str]
 
 def _find(
     scope: Actor,
+    memory: Mapping[str, str],
     subject: Subject,
     book: Book,
     *,
@@ -71,7 +79,6 @@ def _find(
     mapping: Mapping[str, int | None] | None,
     strict: bool,
 ) -> Table:
-    memory = _remembered(scope, subject)
     taught = {heading: key for heading, key in memory.items() if key}
     wanted = Kind(subject.title, with_learned(subject.columns_for(scope), taught))
     others = [other.table(scope) for other in registered().values() if other.kind != subject.kind]
@@ -82,9 +89,13 @@ def _find(
     return find_table(book, wanted, sheet_name=table.sheet_name, mapping=ours, strict=strict)
 
 
-def _remembered(scope: Actor, subject: Subject) -> dict[str, str]:
+def _remembered(scope: Actor, subject: Subject, source: ImportSource | None) -> dict[str, str]:
+    """Heading → column: the office's, over which the source's own are laid."""
     known = ColumnMemory.objects.filter(office_id=scope.office_id, kind=subject.kind)
-    return dict(known.values_list("heading", "column"))
+    found = dict(known.filter(source=None).values_list("heading", "column"))
+    if source is not None:
+        found |= dict(known.filter(source=source).values_list("heading", "column"))
+    return found
 
 
 def _corrections(table: Table, memory: Mapping[str, str]) -> dict[str, int | None]:

@@ -7,7 +7,7 @@ from mingcha.common.workbooks.book import Cell
 from mingcha.common.workbooks.table import Mapped, SheetRow, Table
 from mingcha.intake.models import ImportBatch, StagedRow
 from mingcha.intake.rules import identity_columns, read_cells, stored_cells, without_identity_numbers
-from mingcha.intake.subjects import CHANGED, NEW, REFUSED, Judged, Parsed
+from mingcha.intake.subjects import CHANGED, GONE, NEW, REFUSED, Judged, Missing, Parsed
 
 BATCH = 2000
 SKIPPED_SHOWN = 200
@@ -41,10 +41,16 @@ def stage_rows(
     return StagedRow.objects.bulk_create(staged, batch_size=BATCH)
 
 
+def stage_missing(batch: ImportBatch, missing: Iterable[Missing]) -> None:
+    """Lay out the records that the source no longer names, undecided, numbered −1, −2, …"""
+    staged = [_staged_missing(batch, -place, one) for place, one in enumerate(missing, 1)]
+    StagedRow.objects.bulk_create(staged, batch_size=BATCH)
+
+
 def sheet_rows(batch: ImportBatch, mapping: Mapping[str, Mapped]) -> Iterator[SheetRow]:
     """The rows as the sheet had them, under this mapping."""
     places = {key: mapped.index for key, mapped in mapping.items()}
-    for staged in batch.staged.all():
+    for staged in batch.staged.exclude(verdict=GONE):
         yield SheetRow(staged.number, read_cells(staged.content["cells"]), places)
 
 
@@ -67,6 +73,17 @@ def judged_row(staged: StagedRow) -> Judged:
 def parsed_row(row: Judged) -> Parsed:
     """The row as it was before it was judged; what the register said of it is forgotten."""
     return Parsed(row.number, row.values, "", row.warnings, row.label, row.answer)
+
+
+def _staged_missing(batch: ImportBatch, number: int, one: Missing) -> StagedRow:
+    staged = StagedRow(batch=batch, number=number, verdict=GONE, accepted=False)
+    nothing: dict[str, Any] = {"cells": [], "refused": "", "warnings": [], "differences": []}
+    staged.content = nothing | {
+        "values": {"record": str(one.record)},
+        "label": one.label,
+        "choices": one.acts,
+    }
+    return staged
 
 
 def _staged(batch: ImportBatch, row: Judged, cells: list[Any]) -> StagedRow:

@@ -1,7 +1,7 @@
 """What may be imported: each app that owns records describes them to the one import engine by a `Subject`."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
@@ -10,7 +10,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
 from mingcha.common.workbooks.columns import Column, Kind
 from mingcha.common.workbooks.table import Mapped, SheetRow
-from mingcha.intake.verdicts import CHANGED, NEW, REFUSED, UNCHANGED
+from mingcha.intake.verdicts import CHANGED, GONE, NEW, REFUSED, UNCHANGED
 from mingcha.ledger.models import Record
 
 if TYPE_CHECKING:
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGED",
+    "GONE",
     "NEW",
     "REFUSED",
     "UNCHANGED",
     "Column",
     "Judged",
+    "Missing",
     "Parsed",
     "Reader",
     "Subject",
@@ -56,6 +58,16 @@ class Judged(Parsed):
     differences: list[tuple[str, str, str]] = field(default_factory=list)
     choices: list[tuple[str, str]] = field(default_factory=list)
     ties: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A record that its source no longer names: masked words for the preview, and the acts (key, words) that
+    its present state allows."""
+
+    record: UUID
+    label: str
+    acts: list[tuple[str, str]]
 
 
 def judged(row: Parsed, verdict: str, **facts: Any) -> Judged:
@@ -110,8 +122,33 @@ class Subject(ABC):
 
     @abstractmethod
     def write(self, *, actor: Actor, batch: "ImportBatch", rows: Sequence[Judged]) -> list[Record]:
-        """Write the new and changed rows given, in bulk, and return every saved record, parents first. The
-        engine holds the transaction and the lock and writes the one ledger entry."""
+        """Write the new and changed rows given, in bulk, set the `record_id` of new ones, and return every
+        saved record, parents first. The engine holds the transaction and the lock and writes the one ledger
+        entry."""
+
+    @property
+    def ends_records(self) -> bool:
+        """Whether a record that a full source no longer names may be ended through the import."""
+        return type(self).end is not Subject.end
+
+    def named_by(self, row: Judged) -> Sequence[UUID]:
+        """The records that a row speaks of, known ones after `judge`, new ones after `write` too."""
+        return [row.record_id] if row.record_id else []
+
+    def can_end(self, actor: Actor) -> Decision:
+        """Who may decide on records that a source no longer names; whoever may import unless the subject says
+        otherwise."""
+        return self.can_import(actor)
+
+    def missing(self, scope: Actor, records: Collection[UUID]) -> list[Missing]:
+        """Those of the records that are still in play, in the order of the register, each with what may be
+        done. The others have their end already."""
+        return []
+
+    def end(self, *, actor: Actor, decisions: Mapping[UUID, str]) -> list[Record]:
+        """Carry the acts out (record → act), each by its state table, and return every saved record. The
+        engine holds the transaction and the lock, has asked `can_end`, and writes the one ledger entry."""
+        raise NotImplementedError(self.kind)
 
     def stands_on(self, batch: "ImportBatch") -> list[str]:
         """Why a confirmed import cannot be taken back, beyond later changes of its own records (the engine

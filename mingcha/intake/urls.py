@@ -10,6 +10,8 @@ from mingcha.intake.subjects import registered
 STEPS: tuple[tuple[str, Any, str], ...] = (
     ("", views.import_upload, "import"),
     ("template/", views.import_template, "import_template"),
+    ("sources/", views.import_sources, "import_sources"),
+    ("sources/<uuid:pk>/", views.import_source, "import_source"),
     ("<uuid:pk>/", views.import_preview, "import_preview"),
     ("<uuid:pk>/columns/", views.import_columns, "import_columns"),
     ("<uuid:pk>/choose/", views.import_choose, "import_choose"),

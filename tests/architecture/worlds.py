@@ -16,8 +16,8 @@ from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.common.workbooks import write_sheet
 from mingcha.draws.models import Sitting
 from mingcha.draws.tests.county import Clock, begin, make_county
-from mingcha.intake.models import ImportBatch
-from mingcha.intake.services import preview_import
+from mingcha.intake.models import ImportBatch, ImportSource
+from mingcha.intake.services import add_source, preview_import
 from mingcha.intake.subjects import registered
 from mingcha.items.models import InspectionItem, ItemList
 from mingcha.items.services import start_list
@@ -95,6 +95,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     world.things |= _drafts(bureau, ceremony.county.campaign)
     for kind in SHEETS:
         world.things[f"{kind}_import"] = _preview(bureau, kind, mark, folder).pk
+        world.things[f"{kind}_source"] = _source(bureau, kind, mark).pk
     return world
 
 
@@ -146,6 +147,11 @@ def _drafts(bureau: Bureau, drawn: Campaign) -> dict[str, Any]:
         "draft_item": draft.items.get().pk,
         "draft_campaign": create_campaign(actor=bureau.actor(BUSINESS), settings=settings).pk,
     }
+
+
+def _source(bureau: Bureau, kind: str, mark: str) -> ImportSource:
+    role, *_ = SHEETS[kind]
+    return add_source(actor=bureau.actor(role), subject=registered()[kind], name=f"{mark}台账")
 
 
 def _preview(bureau: Bureau, kind: str, mark: str, folder: Path) -> ImportBatch:

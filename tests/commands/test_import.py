@@ -55,3 +55,24 @@ def test_a_file_that_is_refused_whole_is_one_sentence(
 def test_an_office_that_is_not_there_is_said(run: Run, office: Path) -> None:
     asked = run("import", "targets", TARGETS, "--json", "--data", office, "--office", "nobody")
     assert (asked.returncode, json.loads(asked.stdout)) == (1, {"error": "没有代码为nobody的机构。"})
+
+
+def test_a_named_source_adds_what_is_gone_and_changes_none_of_it(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
+    full = ["--source", "试台账", "--full-extract", "--json", "--data", office]
+    lines = ["统一社会信用代码,单位名称,对象类别,对象名称"]
+    lines += [f",阜平县试村民委员会,临时用地,试{place}" for place in "甲乙"]
+    both, one = tmp_path / "both.csv", tmp_path / "one.csv"
+    both.write_text("\n".join(lines), encoding="utf-8")
+    one.write_text("\n".join(lines[:2]), encoding="utf-8")
+    assert json.loads(run("import", "targets", both, *full).stdout)["gone"] == []
+    second = json.loads(run("import", "targets", one, *full).stdout)
+    assert (second["rows"], second["unchanged"]) == (1, 1)
+    assert ["试乙" in label for label in second["gone"]] == [True]
+    rows = (
+        sqlite3.connect(office / "mingcha.sqlite3").execute("SELECT state FROM registers_target").fetchall()
+    )
+    assert set(rows) == {("active",)}
+    bare = run("import", "targets", one, "--full-extract", "--json", "--data", office)
+    assert (bare.returncode, list(json.loads(bare.stdout))) == (1, ["error"])

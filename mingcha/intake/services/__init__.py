@@ -1,10 +1,11 @@
-"""Verbs of imports: preview, correct the columns, choose, confirm, discard, take back."""
+"""Verbs of imports: preview, correct the columns, choose, confirm, discard, take back; keep sources."""
 
-from mingcha.intake.services.choose_rows import choose_rows
+from mingcha.intake.services.choose_rows import choose_all, choose_rows
 from mingcha.intake.services.confirm_import import confirm_import
 from mingcha.intake.services.discard_import import discard_import
 from mingcha.intake.services.import_file import Outcome, import_file
 from mingcha.intake.services.keep_proof import keep_proof
+from mingcha.intake.services.keep_sources import add_source, change_source
 from mingcha.intake.services.map_columns import map_columns, recheck_import
 from mingcha.intake.services.preview_import import preview_import
 from mingcha.intake.services.refused_file import refused_file
@@ -13,6 +14,9 @@ from mingcha.intake.services.take_back_import import take_back_import
 
 __all__ = [
     "Outcome",
+    "add_source",
+    "change_source",
+    "choose_all",
     "choose_rows",
     "confirm_import",
     "discard_import",

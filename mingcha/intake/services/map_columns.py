@@ -12,22 +12,23 @@ from mingcha.intake.models import ImportBatch
 from mingcha.intake.queries import batch_of
 from mingcha.intake.reading import judge_rows, remember_columns
 from mingcha.intake.services.preview_import import counts_of
-from mingcha.intake.staging import mapping_of, sheet_rows, stage_rows
+from mingcha.intake.staging import mapping_of, sheet_rows, stage_missing, stage_rows
 from mingcha.intake.states import IMPORT
 from mingcha.intake.subjects import Subject
+from mingcha.intake.traces import missing_from
 from mingcha.ledger.services import record_act
 
 
 def map_columns(*, actor: Actor, subject: Subject, batch: UUID, columns: Mapping[int, str]) -> ImportBatch:
     """Read the preview's rows by these columns (place in the sheet from 0 → column key, empty: left out) and
-    remember the headings for the office's next files."""
+    remember the headings for the next files of its source, else of the office."""
     with transaction.atomic():
         found = _open(actor, subject, batch)
         headings = found.reading["headings"]
         mapping = {
             key: Mapped(index, headings[index], _unit(found, index)) for index, key in columns.items() if key
         }
-        remember_columns(actor, subject, _taught(found, columns))
+        remember_columns(actor, subject, _taught(found, columns), found.feed)
         return _judge_anew(actor, subject, found, mapping)
 
 
@@ -53,8 +54,10 @@ def _judge_anew(
     read = subject.reader(actor)
     judged = judge_rows(actor, subject, [read(row, mapping) for row in rows])
     batch.reading = batch.reading | {"mapping": {k: [m.index, m.heading, m.unit] for k, m in mapping.items()}}
-    batch.counts = counts_of(judged)
+    missing = missing_from(actor, subject, batch.feed, judged)
+    batch.counts = counts_of(judged, missing)
     batch.staged.all().delete()
+    stage_missing(batch, missing)
     stage_rows(batch, judged, {row.number: row.values for row in rows})
     batch.save()
     record_act(

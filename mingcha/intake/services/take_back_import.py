@@ -17,6 +17,7 @@ from mingcha.intake.models import ImportBatch
 from mingcha.intake.queries import batch_of, obstacles_to_taking_back, written_versions
 from mingcha.intake.states import IMPORT
 from mingcha.intake.subjects import Subject
+from mingcha.intake.traces import forget_traces
 from mingcha.ledger.models import Record, Version
 from mingcha.ledger.sealed_state import bound_fields, restored
 from mingcha.ledger.services import record_act
@@ -37,6 +38,7 @@ def take_back_import(*, actor: Actor, subject: Subject, batch: UUID, reason: str
         restored, removed = _restore(found)
         found.closed_at = moments.now()
         found.staged.all().delete()
+        forget_traces(found)
         found.save()
         record_act(
             "intake.take_back_import",

@@ -13,7 +13,7 @@ from django.urls import resolve, reverse
 from mingcha.accounts.models import RoleGrant
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
-from mingcha.intake.models import ImportBatch, StagedRow
+from mingcha.intake.models import ImportBatch, ImportSource, StagedRow
 from mingcha.registers.models import Target
 from mingcha.registers.tests.cast import as_csv, credit_code, import_targets, inspector_row, target_row
 
@@ -32,12 +32,15 @@ def text_of(answer: Any) -> str:
     return str(answer.content.decode())
 
 
-def upload(client: Client, content: bytes, name: str = "名录.csv", kind: str = "targets") -> Any:
-    return client.post(reverse(f"{kind}_import"), {"file": SimpleUploadedFile(name, content)})
+def upload(
+    client: Client, content: bytes, name: str = "名录.csv", kind: str = "targets", feed: object = ""
+) -> Any:
+    sent = {"file": SimpleUploadedFile(name, content), "feed": feed}
+    return client.post(reverse(f"{kind}_import"), sent)
 
 
-def upload_rows(client: Client, folder: Path, *rows: dict[str, Any]) -> ImportBatch:
-    answer = upload(client, as_csv(folder, rows).read_bytes())
+def upload_rows(client: Client, folder: Path, *rows: dict[str, Any], feed: object = "") -> ImportBatch:
+    answer = upload(client, as_csv(folder, rows).read_bytes(), feed=feed)
     assert answer.status_code == 302, text_of(answer)
     return ImportBatch.objects.get(pk=resolve(answer.headers["Location"]).kwargs["pk"])
 
@@ -182,3 +185,37 @@ def test_a_demo_warns_before_real_names_are_brought_in(is_demo: bool, fuping: Bu
     with override_settings(IS_DEMO=is_demo):
         page = text_of(visit(fuping, "enforcement").get(reverse("targets_import")))
     assert ("请不要导入真实企业和人员的名册" in page) is is_demo
+
+
+def test_a_source_is_named_and_its_gaps_are_decided_on_the_pages(fuping: Bureau, tmp_path: Path) -> None:
+    client = visit(fuping, "enforcement")
+    said = {"name": "许可台账", "organisation": "审批局", "is_full": "on"}
+    client.post(reverse("targets_import_sources"), said)
+    feed = ImportSource.objects.get()
+    rows = [target_row(许可证号=f"C{number}", 对象名称=f"试{number}矿") for number in (1, 2, 3)]
+    client.post(place("import_confirm", upload_rows(client, tmp_path, *rows, feed=feed.pk)), {})
+    batch = upload_rows(client, tmp_path, rows[0], feed=feed.pk)
+    page = text_of(client.get(place("import_preview", batch) + "?show=gone"))
+    assert "来源“许可台账”（全量）" in page and "全部注销" in page and "试2矿" in page
+    answer = client.post(place("import_choose", batch), {"whole": "gone", "every": "move"})
+    assert answer.headers["Location"].endswith("?show=gone")
+    refused = client.post(place("import_confirm", batch), {})
+    assert refused.status_code == 422 and "须写明理由" in text_of(refused)
+    client.post(place("import_confirm", batch), {"reason": "审批局6月台账", "answer--1": ""})
+    states = dict(Target.objects.values_list("name", "state"))
+    assert states == {"试1矿": "active", "试2矿": "active", "试3矿": "moved"}
+    listed = text_of(client.get(reverse("targets_import_sources")))
+    assert "许可台账" in listed and "0天" in listed
+    client.post(reverse("targets_import_source", args=[feed.pk]), {"name": "审批局台账"})
+    assert "部分" in text_of(client.get(reverse("targets_import_sources")))
+
+
+def test_new_rows_are_taken_over_one_by_one(fuping: Bureau, tmp_path: Path) -> None:
+    client = visit(fuping, "enforcement")
+    rows = [target_row(许可证号=f"C{number}", 对象名称=f"试{number}矿") for number in (1, 2)]
+    batch = upload_rows(client, tmp_path, *rows)
+    shown = text_of(client.get(place("import_preview", batch) + "?show=new"))
+    assert "采纳第3行" in shown
+    client.post(place("import_choose", batch), {"shown": ["2", "3"], "tick": ["3"], "whole": "new"})
+    client.post(place("import_confirm", batch), {})
+    assert [target.name for target in Target.objects.all()] == ["试2矿"]

@@ -9,6 +9,7 @@ from mingcha.intake.views.previewing import (
     import_preview,
     import_recheck,
 )
+from mingcha.intake.views.sources import import_source, import_sources
 from mingcha.intake.views.uploading import import_upload
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "import_preview",
     "import_recheck",
     "import_refused",
+    "import_source",
+    "import_sources",
     "import_take_back",
     "import_template",
     "import_upload",

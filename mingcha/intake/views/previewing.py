@@ -5,6 +5,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingcha.accounts.requests import StaffRequest
@@ -13,15 +15,18 @@ from mingcha.intake.forms import ColumnsForm, ConfirmForm, TakeBackForm
 from mingcha.intake.models import ImportBatch
 from mingcha.intake.previews import choices_in, columns_of, preview_facts
 from mingcha.intake.queries import batch_of, obstacles_to_taking_back
-from mingcha.intake.services import choose_rows, confirm_import, map_columns, recheck_import
+from mingcha.intake.services import choose_all, choose_rows, confirm_import, map_columns, recheck_import
 from mingcha.intake.states import CONFIRMED, IMPORT
 from mingcha.intake.subjects import Subject
+
+TICKS = ("tick", "untick")
 
 
 @require_GET
 def import_preview(request: StaffRequest, subject: Subject, pk: UUID) -> HttpResponse:
     subject.can_read(request.actor).require()
-    return _show(request, subject, batch_of(request.actor, subject, pk), ConfirmForm())
+    batch = batch_of(request.actor, subject, pk)
+    return _show(request, subject, batch, ConfirmForm(batch))
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,8 +46,19 @@ def import_columns(request: StaffRequest, subject: Subject, pk: UUID) -> HttpRes
 def import_choose(request: StaffRequest, subject: Subject, pk: UUID) -> HttpResponse:
     ticks, answers = choices_in(request.POST)
     choose_rows(actor=request.actor, subject=subject, batch=pk, ticks=ticks, answers=answers)
-    messages.success(request, "已记下本页的勾选和决定，尚未写入名录库。")
-    return redirect(f"{subject.kind}_import_preview", pk=pk)
+    whole, every = request.POST.get("whole", ""), request.POST.get("every")
+    if every is not None:
+        answer = "" if every in TICKS else every
+        choose_all(
+            actor=request.actor,
+            subject=subject,
+            batch=pk,
+            verdict=whole,
+            accepted=every == "tick",
+            answer=answer,
+        )
+    messages.success(request, "已记下勾选和决定，尚未写入名录库。")
+    return redirect(f"{reverse(f'{subject.kind}_import_preview', args=[pk])}?{urlencode({'show': whole})}")
 
 
 @require_POST
@@ -54,7 +70,7 @@ def import_recheck(request: StaffRequest, subject: Subject, pk: UUID) -> HttpRes
 
 @require_POST
 def import_confirm(request: StaffRequest, subject: Subject, pk: UUID) -> HttpResponse:
-    form = ConfirmForm(request.POST)
+    form = ConfirmForm(batch_of(request.actor, subject, pk), request.POST)
     ticks, answers = choices_in(request.POST)
     if not form.is_valid():
         return _show(request, subject, batch_of(request.actor, subject, pk), form)
@@ -80,6 +96,7 @@ def _show(
         "may_import": subject.can_import(request.actor),
         "columns": columns_of(request.actor, subject, batch),
         "life": IMPORT,
+        "may_end": subject.can_end(request.actor),
         "is_open": IMPORT.may("confirm", batch.state),
         "is_written": batch.state == CONFIRMED,
         "obstacles": obstacles_to_taking_back(subject, batch) if batch.state == CONFIRMED else [],

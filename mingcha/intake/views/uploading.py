@@ -16,7 +16,7 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Refusal
 from mingcha.intake.forms import UploadForm
 from mingcha.intake.models import ImportBatch
-from mingcha.intake.queries import imports_of
+from mingcha.intake.queries import imports_of, sources_of
 from mingcha.intake.services import preview_import
 from mingcha.intake.subjects import Subject, registered
 
@@ -24,7 +24,9 @@ from mingcha.intake.subjects import Subject, registered
 @require_http_methods(["GET", "POST"])
 def import_upload(request: StaffRequest, subject: Subject) -> HttpResponse:
     subject.can_import(request.actor).require()
-    form = UploadForm(request.POST or None, request.FILES or None)
+    sources = sources_of(request.actor, subject)
+    asked = {"feed": request.GET.get("feed", "")}
+    form = UploadForm(sources, request.POST or None, request.FILES or None, initial=asked)
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,6 +54,7 @@ def _preview(request: StaffRequest, subject: Subject, form: UploadForm) -> Impor
             file_name=Path(upload.name or "表格").name,
             sheet=form.cleaned_data["sheet"] or None,
             strict=not form.cleaned_data["by_hand"],
+            feed=form.cleaned_data["feed"],
         )
 
 

@@ -22,8 +22,8 @@ def write_inspectors(actor: Actor, rows: Sequence[Judged]) -> list[Record]:
     """Every saved inspector, licence and conflict, parents first."""
     writing = _Writing(actor)
     for row in rows:
-        for person, known in zip(row.values["people"], row.ties["known"], strict=True):
-            writing.take(person, known)
+        pairs = zip(row.values["people"], row.ties["known"], strict=True)
+        row.ties["known"] = [writing.take(person, known) for person, known in pairs]
     return [*writing.inspectors.values(), *writing.licences, *writing.conflicts]
 
 
@@ -42,8 +42,8 @@ class _Writing:
         self.licences: list[InspectorLicence] = []
         self.conflicts: list[ConflictOfInterest] = []
 
-    def take(self, person: Mapping[str, Any], known: Inspector | None) -> None:
-        """One person of one row."""
+    def take(self, person: Mapping[str, Any], known: Inspector | None) -> Inspector:
+        """One person of one row, saved."""
         inspector = known or self._new(person)
         is_new = inspector._state.adding
         for key in PERSON_KEYS:
@@ -58,6 +58,7 @@ class _Writing:
         for licence in person["licences"]:
             self._take_licence(inspector, held.get(licence["number"]), licence)
         self._take_conflicts(inspector, person["conflicts"], is_new=is_new)
+        return inspector
 
     def _new(self, person: Mapping[str, Any]) -> Inspector:
         number, self.next_roster = numbered(ROSTER, self.next_roster, ROSTER_WIDTH), self.next_roster + 1

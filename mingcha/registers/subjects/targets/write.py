@@ -72,6 +72,7 @@ class _Writing:
             self.new_targets.append(target)
         else:
             self.changed_targets.append(target)
+        row.record_id = target.pk
         _fill(target, row.values)
 
     def _save(self) -> list[Record]:
