@@ -1,7 +1,9 @@
 """The command `mingcha`. Every sub-command takes `--data DIR` and makes what is missing there first."""
 
 import argparse
+import datetime
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(add("import", "导入工作簿 / take in a workbook", "import_workbook"))
     doctor = add("doctor", "核验日志、触发器和全部记录 / re-verify everything", "doctor")
     doctor.add_argument("--json", action="store_true")
+    _add_workdays(commands.add_parser("workdays", help="工作日 / working days"), common)
     add("migrate", "建立或升级数据库 / make or upgrade the database", "migrate")
     add("demo", "建立演示机构 / make the demo office", "demo").set_defaults(demo=True)
     setup = add("setup", "建立数据库和静态文件 / set up, do not serve", "setup")
@@ -104,6 +107,33 @@ def _add_office(office: argparse.ArgumentParser, common: argparse.ArgumentParser
     create.add_argument("--leader-username", default="leader", metavar="LOGIN")
     for role in ("system", "security", "audit"):
         create.add_argument(f"--{role}-admin", metavar="NAME", help=f"default login: {role}")
+
+
+def _add_workdays(workdays: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    verbs = workdays.add_subparsers(metavar="动作", required=True)
+    words = "某日之后第N个工作日，当日不计 / the N-th working day after a date, which is not counted"
+    add = verbs.add_parser("add", help=words, description=words, parents=[common])
+    add.set_defaults(command="workdays_add")
+    add.add_argument("date", type=_day, metavar="DATE", help="起算日，例如2026-11-25 / YYYY-MM-DD")
+    add.add_argument("count", type=_count, metavar="N", help="工作日数，大于等于1 / at least 1")
+    add.add_argument("--office", metavar="CODE", help="机构代码，各机构算得相同时不用写 / code of the office")
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"日期“{text}”不存在。/ There is no such day.") from error
+    raise argparse.ArgumentTypeError(f"日期“{text}”请写成2026-11-25这样。/ Write the date as YYYY-MM-DD.")
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,7}", text) or int(text) < 1:
+        raise argparse.ArgumentTypeError(
+            f"工作日数“{text}”应当是大于等于1的整数。/ N is a whole number of at least 1."
+        )
+    return int(text)
 
 
 def _add_import(command: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from mingcha.accounts.rules import ROLES
 from mingcha.common.errors import Refusal
 from mingcha.config import checks, serving
 from mingcha.config.preparing import collect_if_changed, migrate_if_needed
-from mingcha.config.services import bring_up_to_date, found_office
+from mingcha.config.services import bring_up_to_date, found_office, working_day
 from mingcha.config.setup.words import say
 from mingcha.config.starting import Administrator, first_administrators, first_password
 
@@ -115,7 +115,17 @@ def doctor(arguments: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
+def workdays_add(arguments: argparse.Namespace) -> int:
+    """The day, with 暂定 behind it when a year without a notice had a part in it; 2 past the last year."""
+    try:
+        print(working_day(arguments.date, arguments.count, arguments.office))
+    except OverflowError:
+        print("超出了公历9999年，算不出来。/ Beyond the year 9999.", file=sys.stderr)
+        return 2
+    return 0
+
+
 RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
     verb.__name__: verb
-    for verb in (create_office, demo, doctor, import_workbook, manage, migrate, serve, setup)
+    for verb in (create_office, demo, doctor, import_workbook, manage, migrate, serve, setup, workdays_add)
 }

@@ -1,5 +1,6 @@
 """Found the office of this installation: its name, its first people, the figures it works by."""
 
+import datetime
 import uuid
 from collections.abc import Sequence
 
@@ -14,6 +15,9 @@ from mingcha.accounts.rules import ADMINISTRATORS, LEADER
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.locking import lock
+from mingcha.law.queries import calendar_of
+from mingcha.law.rules.calendar import Calendar, Counted
+from mingcha.law.rules.notices import DEFAULT_NOTICES
 from mingcha.law.services import adopt_defaults, adopt_new_defaults
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
@@ -95,6 +99,22 @@ def bring_up_to_date() -> None:
     for office in Office.objects.order_by("code"):
         adopt_new_defaults(office=office)
         adopt_new_categories(office=office)
+
+
+def working_day(start: datetime.date, count: int, code: str | None = None) -> Counted:
+    """The `count`-th working day after `start`, by the calendar of the office named. Without a name all
+    offices here must agree, else `Refusal`; without any office the program's own notices count."""
+    offices = [sole_office(code)] if code else list(Office.objects.order_by("code"))
+    calendars = [calendar_of(office.pk) for office in offices] or [Calendar.of(DEFAULT_NOTICES)]
+    found = {calendar.add_working_days(start, count) for calendar in calendars}
+    if len(found) > 1:
+        raise Refusal(
+            "calendars-differ",
+            "这个数据目录里几个机构登记的放假安排不同，算出的日期不一样。",
+            title="没有说明是哪个机构",
+            remedy="请用 --office 写明机构代码。",
+        )
+    return found.pop()
 
 
 def _found_unnamed() -> Office:

@@ -134,7 +134,7 @@ def read_document_no(text: str) -> str:
 _DAY = re.compile(
     r"(?:([0-9]{4})[-./年])?([0-9]{1,2})[-./月]([0-9]{1,2})日?(?:\(?(?:周|星期)([一二三四五六日天])\)?)?"
 )
-_BETWEEN = re.compile(r"[、,;和]+")
+_BETWEEN = re.compile(r"[、，,；;和]+")
 
 
 def read_day(text: str, year: int, name: str = "") -> Day:
@@ -162,8 +162,7 @@ def read_day(text: str, year: int, name: str = "") -> Day:
 
 def read_days(text: str, year: int, name: str = "") -> tuple[Day, ...]:
     """Several days with 、 or a comma between them; none from an empty text."""
-    plain = unicodedata.normalize("NFKC", text)
-    return tuple(read_day(part, year, name) for part in _BETWEEN.split(plain) if part.strip())
+    return tuple(read_day(part, year, name) for part in _BETWEEN.split(text) if part.strip())
 
 
 def shortcomings(notice: Notice) -> list[str]:
