@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from mingcha.common.workbooks.writer import Value
-from mingcha.registers.models import ConflictOfInterest, InspectorLicence, Target
+from mingcha.registers.models import (
+    CategoryField,
+    ConflictOfInterest,
+    InspectorLicence,
+    Target,
+    TargetCategory,
+)
 from mingcha.registers.queries import Eligible
 from mingcha.registers.rules.categories import Definitions, FieldRule
 from mingcha.registers.states import INSPECTOR, TARGET
@@ -151,3 +157,24 @@ def _end(licence: InspectorLicence) -> str:
 
 def _party(conflict: ConflictOfInterest) -> str:
     return f"{conflict.holder_code or conflict.named}（{conflict.relation}）"
+
+
+FIELD_HEADINGS = (
+    *("对象类别", "栏目", "种类", "计量单位", "最小", "最大", "可选的内容", "编号的写法"),
+    *("表头的其他写法", "必填", "在列表中显示", "停用日期"),
+)
+EVERY_CATEGORY = "（各类别共有）"
+
+
+def field_rows(category: TargetCategory | None, fields: Iterable[CategoryField]) -> Iterator[list[Value]]:
+    """One row a field; a category without fields has one row that names it."""
+    name = category.name if category else EVERY_CATEGORY
+    rows: list[list[Value]] = [
+        [
+            *(name, field.title, field.get_kind_display(), field.unit, field.least, field.most),
+            *("、".join(field.options), field.get_form_display(), "、".join(field.synonyms)),
+            *(field.is_required, field.in_list, field.in_use_until),
+        ]
+        for field in fields
+    ]
+    yield from rows or [[name, *[""] * (len(FIELD_HEADINGS) - 1)]]

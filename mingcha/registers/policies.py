@@ -23,6 +23,11 @@ def can_change_target(actor: Actor) -> Decision:
     return allow_roles(actor, ENFORCEMENT)
 
 
+def can_keep_categories(actor: Actor) -> Decision:
+    """Enforcement leads the register and says what it keeps."""
+    return allow_roles(actor, ENFORCEMENT)
+
+
 def can_import_inspectors(actor: Actor) -> Decision:
     """The register of inspectors is the legal section's."""
     return allow_roles(actor, LEGAL)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingcha.registers.views import conflicts, inspectors, targets
+from mingcha.registers.views import categories, conflicts, inspectors, targets
 
 urlpatterns = [
     path("registers/", targets.registers_home, name="registers_home"),
@@ -10,6 +10,19 @@ urlpatterns = [
     path("registers/targets/export/", targets.target_export, name="target_export"),
     path("registers/targets/<uuid:pk>/", targets.target_detail, name="target_detail"),
     path("registers/targets/<uuid:pk>/state/", targets.target_state, name="target_state"),
+    path("registers/categories/", categories.category_list, name="category_list"),
+    path("registers/categories/export/", categories.category_export, name="category_export"),
+    path("registers/categories/add/", categories.category_add, name="category_add"),
+    path("registers/categories/shared/", categories.category_shared, name="category_shared"),
+    path("registers/categories/shared/fields/add/", categories.field_add_shared, name="field_add_shared"),
+    path("registers/categories/<uuid:pk>/", categories.category_detail, name="category_detail"),
+    path("registers/categories/<uuid:pk>/change/", categories.category_change, name="category_change"),
+    path("registers/categories/<uuid:pk>/retire/", categories.category_retire, name="category_retire"),
+    path("registers/categories/<uuid:pk>/restore/", categories.category_restore, name="category_restore"),
+    path("registers/categories/<uuid:pk>/fields/add/", categories.field_add, name="field_add"),
+    path("registers/fields/<uuid:pk>/", categories.field_change, name="field_change"),
+    path("registers/fields/<uuid:pk>/retire/", categories.field_retire, name="field_retire"),
+    path("registers/fields/<uuid:pk>/restore/", categories.field_restore, name="field_restore"),
     path("registers/holders/<uuid:pk>/", targets.holder_detail, name="holder_detail"),
     path("registers/inspectors/", inspectors.inspector_list, name="inspector_list"),
     path("registers/inspectors/export/", inspectors.inspector_export, name="inspector_export"),

@@ -31,7 +31,15 @@ from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries import settings_of
 from mingcha.plans.services import create_campaign
-from mingcha.registers.models import ConflictOfInterest, Holder, Inspector, Target
+from mingcha.registers.models import (
+    CategoryField,
+    ConflictOfInterest,
+    Holder,
+    Inspector,
+    Target,
+    TargetCategory,
+)
+from mingcha.registers.services import adopt_new_categories
 
 CANARY = "外县金丝雀"
 SHEETS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
@@ -54,6 +62,8 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Sitting, "office", ("place", "document_no")),
     (ItemList, "office", ("submitted_by", "approved_by")),
     (InspectionItem, "item_list__office", ("name", "contents")),
+    (TargetCategory, "office", ("clause",)),
+    (CategoryField, "office", ("title",)),
     (ImportBatch, "office", ("file_name",)),
 )
 
@@ -70,6 +80,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     """People, registers, a published list, a drawn campaign with its sitting; a list and a campaign in draft;
     an open import of each kind."""
     bureau = make_bureau(code, mark)
+    adopt_new_categories(office=bureau.office)
     ceremony = begin(make_county(bureau), clock)
     ceremony.select()
     ceremony.assign()
@@ -91,6 +102,8 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         "year": 2025,
         "notice": _law(bureau, mark).pk,
         "entry": Entry.objects.count(),
+        "category": TargetCategory.objects.filter(office=bureau.office)[0].pk,
+        "field": CategoryField.objects.filter(office=bureau.office).exclude(category=None)[0].pk,
     }
     world.things |= _drafts(bureau, ceremony.county.campaign)
     for kind in SHEETS:

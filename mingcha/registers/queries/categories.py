@@ -35,7 +35,8 @@ def categories_of(scope: Actor) -> "QuerySet[TargetCategory]":
     """The categories of the viewer's office in their order, with the number of fields in use as
     `field_count`."""
     counted = Count("fields", filter=Q(fields__in_use_until=None))
-    return TargetCategory.objects.filter(office_id=scope.office_id).annotate(field_count=counted)
+    rows = TargetCategory.objects.filter(office_id=scope.office_id)
+    return rows.annotate(field_count=counted).order_by("place", "name")
 
 
 def category_names(scope: Actor) -> list[str]:

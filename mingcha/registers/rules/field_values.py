@@ -130,10 +130,11 @@ def _read_choice(rule: FieldRule, cell: Cell, unit: str) -> Read:
 
 
 def _read_code(rule: FieldRule, cell: Cell, unit: str) -> Read:
-    code = read_document_number(cell, field=rule.title)
+    form = CODE_FORMS.get(rule.form)
+    is_strict = form is not None and form.is_strict
+    code = read_document_number(cell, field=rule.title, strict=is_strict)
     remark = form_remark(rule.form, code, rule.title)
-    if remark and CODE_FORMS[rule.form].is_strict:
-        form = CODE_FORMS[rule.form]
+    if form is not None and remark and is_strict:
         raise CellRefused(
             f"{rule.title}“{code}”有{len(code)}位，不合规定的写法：{form.words}。请对照证书改正。"
         )

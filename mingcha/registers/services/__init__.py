@@ -1,15 +1,40 @@
-"""Verbs of the registers besides imports: states of targets and inspectors, conflicts of interest."""
+"""Verbs of the registers besides imports: categories and their fields, states of targets and inspectors,
+conflicts of interest."""
 
 from mingcha.registers.services.adopt_categories import adopt_categories, adopt_new_categories
 from mingcha.registers.services.change_states import change_inspector_state, change_target_state
 from mingcha.registers.services.declare_conflict import declare_conflict
 from mingcha.registers.services.end_conflict import end_conflict
+from mingcha.registers.services.keep_categories import (
+    CategoryFacts,
+    add_category,
+    change_category,
+    restore_category,
+    retire_category,
+)
+from mingcha.registers.services.keep_fields import (
+    FieldFacts,
+    add_field,
+    change_field,
+    restore_field,
+    retire_field,
+)
 
 __all__ = [
+    "CategoryFacts",
+    "FieldFacts",
+    "add_category",
+    "add_field",
     "adopt_categories",
     "adopt_new_categories",
+    "change_category",
+    "change_field",
     "change_inspector_state",
     "change_target_state",
     "declare_conflict",
     "end_conflict",
+    "restore_category",
+    "restore_field",
+    "retire_category",
+    "retire_field",
 ]
