@@ -12,7 +12,13 @@ from mingcha.config.data_folder import DataFolder
 from mingcha.config.setup.words import give_up
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-SUBJECTS = {"targets": "检查对象名录", "inspectors": "执法检查人员名录", "items": "随机抽查事项清单"}
+SUBJECTS = {
+    "targets": "检查对象名录",
+    "inspectors": "执法检查人员名录",
+    "items": "随机抽查事项清单",
+    "risk": "风险和信用信息",
+    "visits": "检查经历",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

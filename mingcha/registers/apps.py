@@ -7,7 +7,9 @@ class RegistersConfig(AppConfig):
 
     def ready(self) -> None:
         from mingcha.intake.subjects import register
-        from mingcha.registers.subjects import INSPECTORS, TARGETS
+        from mingcha.registers.subjects import INSPECTORS, STANDING, TARGETS, VISITS
 
         register(TARGETS)
         register(INSPECTORS)
+        register(STANDING)
+        register(VISITS)

@@ -7,11 +7,14 @@ from django import forms
 
 from mingcha.common.workbooks.refusals import CellRefused
 from mingcha.common.workbooks.values import read_date
-from mingcha.registers.models import RISK_CLASSES
+from mingcha.registers.models import MANNERS, RISK_CLASSES
 from mingcha.registers.queries import LOOKS, TargetFilter
+from mingcha.registers.rules.standing import KINDS
 from mingcha.registers.states import INSPECTOR, TARGET
+from mingcha.registers.subjects.standing.columns import YES_NO
 
 ALL = ("", "全部")
+HOLDER, TARGET_ONLY = "holder", "target"
 
 
 class DayField(forms.CharField):
@@ -91,3 +94,58 @@ class EndConflictForm(forms.Form):
 
     until_on = DayField(label="终止日期", help_text="当日仍须回避。")
     reason = forms.CharField(label="理由", max_length=200)
+
+
+class StandingForm(forms.Form):
+    """A standing fact of a target or its holder. Nothing that decides is preset."""
+
+    kind = forms.ChoiceField(
+        label="登记什么", choices=[("", "请选择"), *((kind, fact.title) for kind, fact in KINDS.items())]
+    )
+    scope = forms.ChoiceField(
+        label="涉及",
+        choices=[("", "请选择"), (HOLDER, "整个主体，含其全部检查对象"), (TARGET_ONLY, "只涉及这个检查对象")],
+    )
+    value = forms.CharField(
+        label="结果",
+        max_length=8,
+        help_text="信用风险分类填A、B、C或D；投诉举报填近12个月件数；名单和社会关注填列入或移出。",
+    )
+    stands_on = DayField(label="结果日期", help_text="分类、统计截止、列入或移出的日期，如2026-06-15。")
+    source = forms.CharField(label="来源", max_length=64, help_text="认定的系统或机关，例如12345热线。")
+    document_no = forms.CharField(label="文号", max_length=64, required=False)
+    proof = forms.FileField(
+        label="依据材料", required=False, help_text="PDF、JPG或PNG，最大10MB。文号和材料至少有一项。"
+    )
+    reason = forms.CharField(label="理由", max_length=200)
+
+    def __init__(self, *args: Any, is_holder: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_holder:
+            del self.fields["scope"]
+
+    def clean_value(self) -> str:
+        """列入 and 移出 as the events have them, everything else as typed."""
+        text = str(self.cleaned_data["value"]).strip()
+        return YES_NO.get(text, text) if not text.isdigit() else text
+
+
+class StandingFilterForm(forms.Form):
+    """The filter bar of 风险和信用变动."""
+
+    q = forms.CharField(label="单位名称或代码", required=False, max_length=64)
+    kind = forms.ChoiceField(
+        label="种类", required=False, choices=[ALL, *((kind, fact.title) for kind, fact in KINDS.items())]
+    )
+    since = DayField(label="自", required=False)
+    until = DayField(label="至", required=False)
+
+
+class VisitFilterForm(forms.Form):
+    """The filter bar of 检查经历."""
+
+    q = forms.CharField(label="单位名称或代码", required=False, max_length=64)
+    body = forms.CharField(label="检查机关", required=False, max_length=64)
+    manner = forms.ChoiceField(label="检查类型", required=False, choices=[ALL, *MANNERS])
+    since = DayField(label="自", required=False)
+    until = DayField(label="至", required=False)

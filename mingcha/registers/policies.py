@@ -3,7 +3,7 @@ what they need from the draw, not from here (GB/T 22239-2019 8.1.4.2, threats T1
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles
-from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEGAL, READERS, ROLES
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEGAL, READERS, ROLES
 
 READER_ORDER = tuple(role for role in ROLES if role in READERS)
 
@@ -46,3 +46,13 @@ def can_export_in_full(actor: Actor) -> Decision:
     """An export with the names and numbers of natural persons: for those who keep the register, so that it
     can be corrected and brought in again. Everybody else's export is masked."""
     return allow_roles(actor, ENFORCEMENT, LEGAL)
+
+
+def can_record_standing(actor: Actor) -> Decision:
+    """Risk classes, complaints, lists and public concern decide how much is inspected: enforcement alone."""
+    return allow_roles(actor, ENFORCEMENT)
+
+
+def can_record_visits(actor: Actor) -> Decision:
+    """Past visits: who inspects, and who keeps the register."""
+    return allow_roles(actor, ENFORCEMENT, BUSINESS, INSPECTOR)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingcha.registers.views import categories, conflicts, inspectors, targets
+from mingcha.registers.views import categories, conflicts, inspectors, standing, targets
 
 urlpatterns = [
     path("registers/", targets.registers_home, name="registers_home"),
@@ -24,6 +24,11 @@ urlpatterns = [
     path("registers/fields/<uuid:pk>/retire/", categories.field_retire, name="field_retire"),
     path("registers/fields/<uuid:pk>/restore/", categories.field_restore, name="field_restore"),
     path("registers/holders/<uuid:pk>/", targets.holder_detail, name="holder_detail"),
+    path("registers/targets/<uuid:pk>/standing/", standing.target_standing, name="target_standing"),
+    path("registers/holders/<uuid:pk>/standing/", standing.holder_standing, name="holder_standing"),
+    path("registers/standing/", standing.standing_list, name="standing_list"),
+    path("registers/standing/proofs/<uuid:pk>/", standing.standing_proof, name="standing_proof"),
+    path("registers/visits/", standing.visit_list, name="visit_list"),
     path("registers/inspectors/", inspectors.inspector_list, name="inspector_list"),
     path("registers/inspectors/export/", inspectors.inspector_export, name="inspector_export"),
     path("registers/inspectors/<uuid:pk>/", inspectors.inspector_detail, name="inspector_detail"),

@@ -3,6 +3,7 @@
 Each text of the foreign office carries a canary: a page of the own office that shows it is caught."""
 
 import datetime
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.db import models, transaction
 from mingcha.accounts.models import RoleGrant
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEGAL, SYSTEM_ADMIN
 from mingcha.accounts.tests.cast import Bureau, make_bureau
+from mingcha.common import moments
 from mingcha.common.workbooks import write_sheet
 from mingcha.draws.models import Sitting
 from mingcha.draws.tests.county import Clock, begin, make_county
@@ -36,10 +38,17 @@ from mingcha.registers.models import (
     ConflictOfInterest,
     Holder,
     Inspector,
+    StandingEvent,
     Target,
     TargetCategory,
+    VisitFact,
 )
-from mingcha.registers.services import adopt_new_categories
+from mingcha.registers.services import (
+    Visit,
+    adopt_new_categories,
+    record_standing,
+    record_visit_facts,
+)
 
 CANARY = "外县金丝雀"
 SHEETS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
@@ -49,6 +58,16 @@ SHEETS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("{mark}矿业有限公司", "采矿权", "{mark}矿"),
     ),
     "inspectors": (LEGAL, ("姓名", "执法证编号"), ("{mark}人", "13062419999")),
+    "risk": (
+        ENFORCEMENT,
+        ("单位名称", "统一社会信用代码", "信用风险类别", "结果日期"),
+        ("{mark}某某有限公司", "91130624MA0X00001X", "C", "2026-06-01"),
+    ),
+    "visits": (
+        ENFORCEMENT,
+        ("检查对象名称", "检查机关", "检查日期", "检查事项"),
+        ("{mark}有限公司", "{mark}局", "2026-05-01", "{mark}事项"),
+    ),
     "items": (BUSINESS, ("抽查事项", "抽查内容"), ("{mark}事项", "{mark}内容")),
     "people": (SYSTEM_ADMIN, ("姓名", "登录名"), ("{mark}员", "{code}-new")),
 }
@@ -65,6 +84,8 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (TargetCategory, "office", ("clause",)),
     (CategoryField, "office", ("title",)),
     (ImportBatch, "office", ("file_name",)),
+    (StandingEvent, "office", ("source", "reason", "person_name")),
+    (VisitFact, "office", ("body", "item", "source")),
 )
 
 
@@ -105,6 +126,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         "category": TargetCategory.objects.filter(office=bureau.office)[0].pk,
         "field": CategoryField.objects.filter(office=bureau.office).exclude(category=None)[0].pk,
     }
+    world.things["standing_proof"] = _known_facts(bureau, ceremony.county.holders[0], mark)
     world.things |= _drafts(bureau, ceremony.county.campaign)
     for kind in SHEETS:
         world.things[f"{kind}_import"] = _preview(bureau, kind, mark, folder).pk
@@ -165,6 +187,25 @@ def _drafts(bureau: Bureau, drawn: Campaign) -> dict[str, Any]:
 def _source(bureau: Bureau, kind: str, mark: str) -> ImportSource:
     role, *_ = SHEETS[kind]
     return add_source(actor=bureau.actor(role), subject=registered()[kind], name=f"{mark}台账")
+
+
+def _known_facts(bureau: Bureau, holder: Holder, mark: str) -> Any:
+    """A flag with its file, and a visit by another body; the key of the file."""
+    actor, today = bureau.actor(ENFORCEMENT), moments.today()
+    event = record_standing(
+        actor=actor,
+        thing=holder.pk,
+        of_holder=True,
+        kind="public_concern",
+        value="listed",
+        stands_on=today,
+        source=f"{mark}报",
+        reason=f"{mark}报道",
+        proof=(io.BytesIO(b"%PDF-1.7"), f"{mark}.pdf"),
+    )
+    visit = Visit(holder.pk, f"{mark}局", today, f"{mark}事项", f"{mark}名单")
+    record_visit_facts(actor=actor, visits=[visit])
+    return event.proof_id
 
 
 def _preview(bureau: Bureau, kind: str, mark: str, folder: Path) -> ImportBatch:

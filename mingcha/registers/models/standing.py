@@ -6,7 +6,7 @@ from django.db.models import Q
 from mingcha.accounts.models import Office, Person
 from mingcha.intake.models import ImportBatch, ProofFile
 from mingcha.ledger.models import Record
-from mingcha.registers.rules.standing import KINDS
+from mingcha.registers.rules.standing import KINDS, value_words
 
 KIND_CHOICES = [(kind, fact.title) for kind, fact in KINDS.items()]
 RANDOM, SPECIAL, CLUE, OTHER = "random", "special", "clue", "other"
@@ -55,6 +55,14 @@ class StandingEvent(Record):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.stands_on}"
+
+    @property
+    def value_words(self) -> str:
+        return value_words(self.kind, self.value)
+
+    @property
+    def former_words(self) -> str:
+        return value_words(self.kind, self.former)
 
 
 class VisitFact(Record):

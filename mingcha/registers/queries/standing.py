@@ -1,15 +1,18 @@
 """Standing facts and past visits: what raises, what is known of one holder or target, how fresh it is."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
+from mingcha.common.sealing import fingerprint
+from mingcha.common.workbooks.values import compact_text
 from mingcha.intake.models import ProofFile
 from mingcha.law.queries import figure
 from mingcha.law.rules import COMPLAINTS_MONTHS, HIGH_RISK_CLASS, MANY_COMPLAINTS, RISK_RENEWAL_MONTHS
@@ -111,6 +114,30 @@ def events_of(scope: Actor, thing: Target | Holder) -> "QuerySet[StandingEvent]"
     return found.filter(holder=thing)
 
 
+def following_targets(bearer: Target | Holder, kind: str, day: datetime.date) -> list[Target]:
+    """The targets that take over a result of their holder: its risk class, unless their own is newer."""
+    if isinstance(bearer, Target) or kind != RISK_CLASS:
+        return []
+    older = Q(risk_on=None) | Q(risk_on__lte=day)
+    return list(Target.objects.filter(older, holder=bearer).order_by("code"))
+
+
+def last_said_on(scope: Actor, bearers: Sequence[Target | Holder]) -> dict[tuple[UUID, str], datetime.date]:
+    """(bearer, kind) → the latest day of its events, those that cleared a flag included: what is said of an
+    earlier day is no news. One query per two thousand bearers."""
+    found: dict[tuple[UUID, str], datetime.date] = {}
+    for column, kind in (("target", Target), ("holder", Holder)):
+        keys = [bearer.pk for bearer in bearers if isinstance(bearer, kind)]
+        for start in range(0, len(keys), 2000):
+            own = {f"{column}__in": keys[start : start + 2000]}
+            events = StandingEvent.objects.filter(office_id=scope.office_id, **own).order_by()
+            if column == "holder":
+                events = events.filter(target=None)
+            rows = events.values(column, "kind").annotate(last=Max("stands_on"))
+            found |= {(key, fact): last for key, fact, last in rows.values_list(column, "kind", "last")}
+    return found
+
+
 def proof_of_event(scope: Actor, proof: UUID) -> ProofFile:
     """The kept file of a standing event of the viewer's office, or `Unknown`."""
     found = StandingEvent.objects.filter(office_id=scope.office_id, proof=proof).select_related("proof")
@@ -149,6 +176,44 @@ def visits_of(scope: Actor, thing: Target | Holder) -> "QuerySet[VisitFact]":
     if isinstance(thing, Target):
         return found.filter(Q(target=thing) | Q(holder=thing.holder_id, target=None))
     return found.filter(holder=thing)
+
+
+def events(scope: Actor, wanted: Mapping[str, Any]) -> "QuerySet[StandingEvent]":
+    """Every change of a standing fact in the office, by words in the holder, kind and days, the latest
+    first."""
+    found = StandingEvent.objects.filter(office_id=scope.office_id, **_holder_words(scope, wanted))
+    if wanted.get("kind"):
+        found = found.filter(kind=wanted["kind"])
+    return _within(found, "stands_on", wanted).select_related("holder", "target", "proof", "batch")
+
+
+def visits(scope: Actor, wanted: Mapping[str, Any]) -> "QuerySet[VisitFact]":
+    """Every past visit that the office knows of, by words in the holder, body, manner and days, the latest
+    first."""
+    found = VisitFact.objects.filter(office_id=scope.office_id, **_holder_words(scope, wanted))
+    if wanted.get("body"):
+        found = found.filter(body__contains=wanted["body"])
+    if wanted.get("manner"):
+        found = found.filter(manner=wanted["manner"])
+    return _within(found, "visited_on", wanted).select_related("holder", "target", "batch")
+
+
+M = TypeVar("M", bound=Model)
+
+
+def _within(found: "QuerySet[M]", column: str, wanted: Mapping[str, Any]) -> "QuerySet[M]":
+    bounds = {f"{column}__gte": wanted.get("since"), f"{column}__lte": wanted.get("until")}
+    return found.filter(**{key: day for key, day in bounds.items() if day})
+
+
+def _holder_words(scope: Actor, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """A code by its beginning, a body's name by any part, a natural person's only whole."""
+    text = compact_text(wanted.get("q") or "")
+    if not text:
+        return {}
+    fits = Q(name__contains=text, name_sealed="") | Q(name_print=fingerprint(text))
+    fits |= Q(code__startswith=text.upper()) | Q(uscc__startswith=text.upper())
+    return {"holder__in": Holder.objects.filter(fits, office_id=scope.office_id).values("pk")}
 
 
 def visit_counts(scope: Actor, holders: Iterable[UUID], year: int) -> dict[UUID, int]:

@@ -19,10 +19,13 @@ from mingcha.registers.services.keep_fields import (
     restore_field,
     retire_field,
 )
+from mingcha.registers.services.record_standing import record_standing
+from mingcha.registers.services.record_visits import Visit, record_visit_facts
 
 __all__ = [
     "CategoryFacts",
     "FieldFacts",
+    "Visit",
     "add_category",
     "add_field",
     "adopt_categories",
@@ -33,6 +36,8 @@ __all__ = [
     "change_target_state",
     "declare_conflict",
     "end_conflict",
+    "record_standing",
+    "record_visit_facts",
     "restore_category",
     "restore_field",
     "retire_category",

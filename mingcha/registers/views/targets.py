@@ -39,6 +39,7 @@ from mingcha.registers.queries.details import shown_details
 from mingcha.registers.services import change_target_state
 from mingcha.registers.states import TARGET
 from mingcha.registers.tiles import legend, tiles
+from mingcha.registers.views.standing import standing_panel
 
 EXPORT_LIMIT = 100_000
 
@@ -114,6 +115,7 @@ def holder_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "holder": holder,
         "targets": targets,
         "conflicts": conflicts_with_holder(request.actor, holder),
+        **standing_panel(request, holder),
         "history": history_of(holder, *targets[:20]),
         "life": TARGET,
         "today": moments.today(),
@@ -131,6 +133,7 @@ def _target_page(
         "refusal": refusal,
         "may_change": can_change_target(request.actor),
         "details": shown_details(target, definitions_of(request.actor)),
+        **standing_panel(request, target),
         "history": history_of(target, target.holder),
         "life": TARGET,
         "today": moments.today(),

@@ -1,0 +1,71 @@
+"""Standing facts of a file into the register, in bulk: an event for each, the values in force on the holders,
+and the risk class on their targets."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.intake.models import ImportBatch
+from mingcha.intake.subjects import Judged
+from mingcha.ledger.models import Record
+from mingcha.registers.models import Holder, Standing, StandingEvent, Target
+from mingcha.registers.rules.standing import RISK_CLASS
+from mingcha.registers.services.record_standing import present_value, set_fact
+from mingcha.registers.subjects.known import CHUNK
+
+BATCH = 500
+COLUMNS = [field.name for field in Standing._meta.fields]
+
+
+def write_facts(actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> list[Record]:
+    """Every saved holder, target and event."""
+    holders: dict[UUID, Holder] = {}
+    events: list[StandingEvent] = []
+    classes: dict[UUID, StandingEvent] = {}
+    for row in rows:
+        holder = holders.setdefault(row.ties["holder"].pk, row.ties["holder"])
+        for kind, value in row.ties["changes"].items():
+            event = _event(actor, batch, row, kind, value)
+            event.holder, event.former = holder, present_value(holder, kind)
+            set_fact(holder, kind, value, event.stands_on)
+            events.append(event)
+            if kind == RISK_CLASS:
+                classes[holder.pk] = event
+    targets = _follow(classes)
+    Holder.objects.bulk_update(holders.values(), COLUMNS, batch_size=BATCH)
+    Target.objects.bulk_update(targets, ["risk_class", "risk_on"], batch_size=BATCH)
+    StandingEvent.objects.bulk_create(events, batch_size=BATCH)
+    return [*holders.values(), *targets, *events]
+
+
+def _follow(classes: dict[UUID, StandingEvent]) -> list[Target]:
+    """The targets whose own class is not newer, with that of their holder."""
+    found: list[Target] = []
+    keys = list(classes)
+    for start in range(0, len(keys), CHUNK):
+        for target in Target.objects.filter(holder__in=keys[start : start + CHUNK]).order_by("code"):
+            event = classes[target.holder_id]
+            if target.risk_on is None or target.risk_on <= event.stands_on:
+                set_fact(target, RISK_CLASS, event.value, event.stands_on)
+                found.append(target)
+    return found
+
+
+def _event(actor: Actor, batch: ImportBatch, row: Judged, kind: str, value: str) -> StandingEvent:
+    values: dict[str, Any] = row.values
+    return StandingEvent(
+        office_id=actor.office_id,
+        kind=kind,
+        value=value,
+        stands_on=datetime.date.fromisoformat(values["stands_on"]),
+        source=values["source"] or batch.source or batch.file_name[:64],
+        document_no=values["document_no"],
+        reason=values["reason"] or batch.note,
+        person_id=actor.person_id,
+        person_name=actor.name,
+        batch=batch,
+        recorded_at=moments.now(),
+    )

@@ -1,0 +1,87 @@
+"""Every row of a list of past visits against what is known. A holder the register does not have is refused:
+its visits would count for nobody."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from mingcha.accounts.actors import Actor
+from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, judged
+from mingcha.registers.models import MANNERS, OTHER, Holder, Target, VisitFact
+from mingcha.registers.services.record_visits import known_visits
+from mingcha.registers.subjects.cells import as_date
+from mingcha.registers.subjects.known import CHUNK, KnownHolders
+
+Key = tuple[object, ...]
+MANNER_OF = dict(MANNERS)
+
+
+def judge_visits(scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
+    """The verdicts, in the order of the rows."""
+    return _Judgement(scope, rows).all()
+
+
+class _Judgement:
+    def __init__(self, scope: Actor, rows: Sequence[Parsed]) -> None:
+        self.rows = rows
+        known = KnownHolders(scope, rows)
+        self.party = {row.number: known.of(row) for row in rows}
+        holders = {party.pk for party in self.party.values() if isinstance(party, Holder)}
+        self.visits = known_visits(scope, holders)
+        self.licensed = _licensed(scope, rows)
+        self.first: dict[Key, Parsed] = {}
+
+    def all(self) -> list[Judged]:
+        return [self._verdict(row) for row in self.rows]
+
+    def _verdict(self, row: Parsed) -> Judged:
+        holder = self.party[row.number]
+        if isinstance(holder, str):
+            return judged(row, REFUSED, refused=holder)
+        target = self.licensed.get(row.values["licence_no"])
+        if row.values["licence_no"] and (target is None or target.holder_id != holder.pk):
+            words = f"“{holder.name}”名下没有许可证号为{row.values['licence_no']}的检查对象，"
+            return judged(row, REFUSED, refused=f"{words}请核对，或不填许可证号。")
+        key = _key(row, holder, target)
+        earlier = self.first.setdefault(key, row)
+        if earlier is not row:
+            return _repeated(row, earlier)
+        ties: dict[str, Any] = {"holder": holder, "target": target}
+        known = self.visits.get(key)
+        if known is None:
+            return judged(row, NEW, ties=ties)
+        changes = _differences(known, row)
+        verdict = CHANGED if changes else UNCHANGED
+        return judged(row, verdict, record_id=known.pk, differences=changes, ties=ties | {"visit": known})
+
+
+def _licensed(scope: Actor, rows: Sequence[Parsed]) -> dict[str, Target]:
+    numbers = sorted({row.values["licence_no"] for row in rows} - {""})
+    found: dict[str, Target] = {}
+    for start in range(0, len(numbers), CHUNK):
+        part = numbers[start : start + CHUNK]
+        targets = Target.objects.filter(office_id=scope.office_id, licence_no__in=part)
+        found |= {target.licence_no: target for target in targets}
+    return found
+
+
+def _key(row: Parsed, holder: Holder, target: Target | None) -> Key:
+    values = row.values
+    place = target.pk if target else None
+    return holder.pk, place, values["body"], as_date(values["visited_on"]), values["item"]
+
+
+def _repeated(row: Parsed, earlier: Parsed) -> Judged:
+    if all(row.values[key] == earlier.values[key] for key in ("result", "manner")):
+        return judged(row, UNCHANGED)
+    reason = f"与第{earlier.number}行是同一次检查，但结果或类型不同，分不清哪一行对。请只留一行。"
+    return judged(row, REFUSED, refused=reason)
+
+
+def _differences(known: VisitFact, row: Parsed) -> list[tuple[str, str, str]]:
+    """An empty cell says nothing."""
+    found = []
+    if row.values["result"] and row.values["result"] != known.result:
+        found.append(("检查结果", known.result or "（空）", row.values["result"]))
+    if row.values["manner"] not in (OTHER, known.manner):
+        found.append(("检查类型", MANNER_OF[known.manner], MANNER_OF[row.values["manner"]]))
+    return found
