@@ -12,14 +12,19 @@ from django.db import models
 class Record(models.Model):
     """A row whose every state is bound by the ledger. All tables a person's duty depends on derive from this.
 
-    `ledger_ignores` names columns that may change without an act (a password hash, a last login)."""
+    `ledger_ignores` names columns that may change without an act (a password hash, a last login); `derived`
+    those among them that follow from the others and are written anew by `derive`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
     ledger_ignores: ClassVar[frozenset[str]] = frozenset()
+    derived: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
+
+    def derive(self) -> None:
+        """Set the columns named in `derived`; the caller saves."""
 
 
 class Entry(models.Model):

@@ -28,6 +28,11 @@ def can_keep_categories(actor: Actor) -> Decision:
     return allow_roles(actor, ENFORCEMENT)
 
 
+def can_decide_duplicates(actor: Actor) -> Decision:
+    """Whether two entries are one, and whose a target is, enforcement decides."""
+    return allow_roles(actor, ENFORCEMENT)
+
+
 def can_import_inspectors(actor: Actor) -> Decision:
     """The register of inspectors is the legal section's."""
     return allow_roles(actor, LEGAL)

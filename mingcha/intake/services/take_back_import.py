@@ -105,7 +105,9 @@ def _states_before(rows: Sequence[UUID], entry: int) -> dict[UUID, str]:
 
 def _put_back(model: type[Record], states: dict[UUID, str]) -> list[Record]:
     rows: list[Record] = [restored(model, json.loads(state)) for state in states.values()]
-    names = [field.name for field in bound_fields(model) if not field.primary_key]
+    for row in rows:
+        row.derive()
+    names = [field.name for field in bound_fields(model) if not field.primary_key] + list(model.derived)
     if rows:
         model._default_manager.bulk_update(rows, names, batch_size=200)
     return rows

@@ -48,7 +48,7 @@ def unsettled_campaigns(scope: Actor) -> QuerySet[Campaign]:
 
 def scope_choices(scope: Actor) -> ScopeChoices:
     """What a campaign may be narrowed to."""
-    targets = Target.objects.filter(office_id=scope.office_id).order_by()
+    targets = Target.current.filter(office_id=scope.office_id).order_by()
     return ScopeChoices(
         categories=tuple(sorted(set(targets.values_list("category", flat=True).distinct()) - {""})),
         towns=tuple(sorted(set(targets.values_list("town", flat=True).distinct()) - {""})),

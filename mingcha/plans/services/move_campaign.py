@@ -1,10 +1,13 @@
 """Send a campaign back to drafting, call it off; and what the draws write: held by an announcement, drawn."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
+from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
 from mingcha.plans.policies import (
@@ -13,8 +16,11 @@ from mingcha.plans.policies import (
     can_reopen_campaign,
     can_send_back_campaigns,
 )
-from mingcha.plans.queries import find_campaign
+from mingcha.plans.queries import find_campaign, settings_of
+from mingcha.plans.queries.frames import narrowed
+from mingcha.plans.queries.settings import items_of
 from mingcha.plans.states import CAMPAIGN, READY
+from mingcha.registers.services import hold_frame, release_frame
 
 
 def reopen_campaign(*, actor: Actor, campaign: Campaign, reason: str) -> Campaign:
@@ -63,8 +69,9 @@ def hold_campaign(*, actor: Actor, campaign: Campaign, draw: str) -> Campaign:
                 title="不能公告：任务未定案或正在抽取",
                 remedy="请先由局领导定案；正在进行的抽取办结或作废后才能再公告。",
             )
+        held = [] if campaign.held_by else _hold_frame(actor, campaign, draw)
         campaign.held_by = draw
-        return _record("plans.hold_campaign", actor, campaign, campaign.state, draw=draw)
+        return _record("plans.hold_campaign", actor, campaign, campaign.state, draw=draw, more=held)
 
 
 def release_campaign(*, actor: Actor, campaign: Campaign) -> Campaign:
@@ -72,16 +79,18 @@ def release_campaign(*, actor: Actor, campaign: Campaign) -> Campaign:
     with transaction.atomic():
         campaign = _locked(actor, campaign)
         draw, campaign.held_by = campaign.held_by, ""
-        return _record("plans.release_campaign", actor, campaign, campaign.state, draw=draw)
+        released = release_frame(actor=actor, draw=draw)
+        return _record("plans.release_campaign", actor, campaign, campaign.state, draw=draw, more=released)
 
 
 def mark_campaign_drawn(*, actor: Actor, campaign: Campaign, draw: str) -> Campaign:
     """The draws are made; `draw` is the id of the last one."""
     with transaction.atomic():
         campaign = _locked(actor, campaign)
+        released = release_frame(actor=actor, draw=campaign.held_by)
         campaign.held_by = ""
         state = CAMPAIGN.after("draw", campaign.state)
-        return _record("plans.mark_campaign_drawn", actor, campaign, state, draw=draw)
+        return _record("plans.mark_campaign_drawn", actor, campaign, state, draw=draw, more=released)
 
 
 def _locked(actor: Actor, campaign: Campaign) -> Campaign:
@@ -95,11 +104,27 @@ def _require_reason(act: str, reason: str) -> None:
         raise Refusal("no-reason", f"{name}要写明理由，理由记入留痕日志。", title=f"不能{name}：没有理由")
 
 
+def _hold_frame(actor: Actor, campaign: Campaign, draw: str) -> list[Record]:
+    """What the campaign may draw from keeps its holder and code until the draw is over."""
+    settings = settings_of(campaign)
+    categories = narrowed(items_of(settings, actor.office_id), settings.categories)
+    if categories is None:
+        return []
+    return [hold_frame(actor=actor, draw=draw, categories=categories, towns=settings.towns)]
+
+
 def _record(
-    act: str, actor: Actor, campaign: Campaign, state: str, *, reason: str = "", draw: str = ""
+    act: str,
+    actor: Actor,
+    campaign: Campaign,
+    state: str,
+    *,
+    reason: str = "",
+    draw: str = "",
+    more: Sequence[Record] = (),
 ) -> Campaign:
     campaign.state = state
     campaign.save()
     content = {"draw": draw} if draw else None
-    record_act(act, actor=actor, reason=reason, content=content, records=[campaign])
+    record_act(act, actor=actor, reason=reason, content=content, records=[campaign, *more])
     return campaign

@@ -1,6 +1,7 @@
 """The rows of the two registers."""
 
 from mingcha.registers.models.categories import CategoryField, TargetCategory
+from mingcha.registers.models.identity import MERGED, SPLIT, Distinction, FrameHold, TargetMove
 from mingcha.registers.models.registers import (
     COMPANY,
     NATURAL_PERSON,
@@ -30,12 +31,14 @@ __all__ = [
     "CLUE",
     "COMPANY",
     "MANNERS",
+    "MERGED",
     "NATURAL_PERSON",
     "OTHER",
     "RAISED_CLASSES",
     "RANDOM",
     "RISK_CLASSES",
     "SPECIAL",
+    "SPLIT",
     "Absence",
     "Borrowing",
     "CategoryField",
@@ -44,6 +47,8 @@ __all__ = [
     "Declaration",
     "DeclarationRound",
     "Delegation",
+    "Distinction",
+    "FrameHold",
     "Holder",
     "Inspector",
     "InspectorLicence",
@@ -53,6 +58,7 @@ __all__ = [
     "StandingEvent",
     "Target",
     "TargetCategory",
+    "TargetMove",
     "Training",
     "VisitFact",
 ]

@@ -1,6 +1,7 @@
 """The two registers: holders with their targets, inspectors with their licences and conflicts of interest."""
 
 import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,7 @@ from mingcha.accounts.models import Office, Person, Section
 from mingcha.common.sealing import fingerprint, mask_name, mask_phone, seal, unseal
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
+from mingcha.registers.rules import looks
 from mingcha.registers.rules.staff import KINDS, REGISTER, SOURCES
 from mingcha.registers.rules.standing import Facts
 from mingcha.registers.rules.words import is_natural_person
@@ -39,6 +41,13 @@ class Standing(models.Model):
         return Facts(*(getattr(self, name) for name in Facts._fields))
 
 
+class Current(models.Manager[Any]):
+    """Rows that stand in the register today: those merged into another are kept, and left out here."""
+
+    def get_queryset(self) -> "models.QuerySet[Any]":
+        return super().get_queryset().filter(merged_into=None)
+
+
 class Holder(Standing, Record):
     """A market entity: a credit code, an older register number, or a number given by this register.
 
@@ -46,6 +55,9 @@ class Holder(Standing, Record):
     masked in `name`; the whole name is sealed and searched by fingerprint."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="holders")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name="并入"
+    )
     code = models.CharField("对象编码", max_length=32)
     kind = models.CharField("主体性质", max_length=8, choices=[(COMPANY, "单位"), (NATURAL_PERSON, "自然人")])
     uscc = models.CharField("统一社会信用代码", max_length=18, blank=True)
@@ -57,6 +69,13 @@ class Holder(Standing, Record):
     representative_sealed = models.TextField(blank=True, editable=False)
     town = models.CharField("乡镇", max_length=32, blank=True)
     address = models.CharField("住所", max_length=200, blank=True)
+    name_look = models.CharField(max_length=32, blank=True, editable=False)
+    code_look = models.CharField(max_length=32, blank=True, editable=False)
+
+    ledger_ignores = frozenset({"name_look", "code_look"})
+    derived = ("name_look", "code_look")
+    objects = models.Manager()
+    current = Current()
 
     class Meta:
         verbose_name = "市场主体"
@@ -71,10 +90,34 @@ class Holder(Standing, Record):
             ),
             models.CheckConstraint(condition=~Q(code=""), name="holder_has_a_code"),
         ]
-        indexes = [models.Index(fields=["office", "name"])]
+        indexes = [
+            models.Index(fields=["office", "name"]),
+            models.Index(fields=["office", "name_look", "merged_into"]),
+            models.Index(fields=["office", "code_look", "merged_into"]),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive_code_look()
+        super().save(*args, **kwargs)
+
+    def derive_code_look(self) -> None:
+        """A number that this register gave itself resembles none by mistake."""
+        self.code_look = looks.code_look(self.uscc or self.register_no)[:32]
+
+    def derive(self) -> None:
+        self.name_look = fingerprint(looks.name_look(self.full_name))
+        self.derive_code_look()
+
+    @property
+    def survivor(self) -> "Holder":
+        """Who stands for this holder today: itself, or the one it was merged into, perhaps step by step."""
+        found = self
+        while found.merged_into is not None:
+            found = found.merged_into
+        return found
 
     @property
     def is_natural_person(self) -> bool:
@@ -83,6 +126,7 @@ class Holder(Standing, Record):
     def give_name(self, name: str) -> None:
         """Set the name as the kind demands: in clear for a body, masked and sealed for a natural person."""
         self.name_print = fingerprint(name)
+        self.name_look = fingerprint(looks.name_look(name))
         self.name = mask_name(name) if self.is_natural_person else name
         self.name_sealed = (
             seal(name, table="registers_holder", column="name", row=self.pk) if self.is_natural_person else ""
@@ -118,7 +162,10 @@ class Target(Standing, Record):
     `code` (`<holder code>#01`) is the unit's id when targets are drawn."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="targets")
-    holder = models.ForeignKey(Holder, models.PROTECT, related_name="targets")
+    holder = models.ForeignKey(Holder, models.PROTECT, related_name="targets", verbose_name="主体")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name="并入"
+    )
     code = models.CharField("对象编码", max_length=40)
     category = models.CharField("对象类别", max_length=32)
     name = models.CharField("对象名称", max_length=120, blank=True)
@@ -134,6 +181,14 @@ class Target(Standing, Record):
     phone_sealed = models.TextField(blank=True, editable=False)
     phone_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
     details = models.JSONField("类别字段", default=dict, blank=True)
+
+    licence_look = models.CharField(max_length=64, blank=True, editable=False)
+    place_look = models.CharField(max_length=32, blank=True, editable=False)
+
+    ledger_ignores = frozenset({"licence_look", "place_look"})
+    derived = ("licence_look", "place_look")
+    objects = models.Manager()
+    current = Current()
 
     class Meta:
         verbose_name = "检查对象"
@@ -151,10 +206,29 @@ class Target(Standing, Record):
             models.Index(fields=["office", "town"]),
             models.Index(fields=["office", "risk_class"]),
             models.Index(fields=["office", "valid_until"]),
+            models.Index(fields=["office", "licence_look", "merged_into"]),
+            models.Index(fields=["office", "place_look", "merged_into"]),
         ]
 
     def __str__(self) -> str:
         return self.name or f"{self.holder.name}（{self.category}）"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        self.licence_look = looks.code_look(self.licence_no)[:64]
+        place = looks.place_look(self.place)
+        self.place_look = fingerprint(f"{self.category}\n{place}") if place else ""
+
+    @property
+    def survivor(self) -> "Target":
+        """What stands for this target today: itself, or the one it was merged into, perhaps step by step."""
+        found = self
+        while found.merged_into is not None:
+            found = found.merged_into
+        return found
 
     @property
     def is_raised(self) -> bool:

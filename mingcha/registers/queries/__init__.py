@@ -9,6 +9,13 @@ from mingcha.registers.queries.categories import (
     fields_of,
     target_counts_by_category,
 )
+from mingcha.registers.queries.duplicates import (
+    Question,
+    former_of,
+    held_by,
+    open_questions,
+    question_of,
+)
 from mingcha.registers.queries.frames import HOLDER_UNIT, TARGET_UNIT, Unit, units_in_scope
 from mingcha.registers.queries.histories import Change, history_of
 from mingcha.registers.queries.lists import (
@@ -62,6 +69,7 @@ __all__ = [
     "Eligible",
     "FactRow",
     "Freshness",
+    "Question",
     "TargetFilter",
     "Unit",
     "categories_of",
@@ -80,6 +88,8 @@ __all__ = [
     "field_of",
     "fields_of",
     "following_targets",
+    "former_of",
+    "held_by",
     "history_of",
     "holder_codes",
     "holder_of",
@@ -91,7 +101,9 @@ __all__ = [
     "last_visits",
     "limits_on",
     "look_counts",
+    "open_questions",
     "proof_of_event",
+    "question_of",
     "register_size",
     "risk_freshness",
     "target_counts_by_category",

@@ -47,7 +47,7 @@ def category_names(scope: Actor) -> list[str]:
 
 def target_counts_by_category(scope: Actor) -> dict[str, int]:
     """Targets per category of the register."""
-    rows = Target.objects.filter(office_id=scope.office_id).order_by("category").values("category")
+    rows = Target.current.filter(office_id=scope.office_id).order_by("category").values("category")
     return dict(rows.annotate(n=Count("pk")).values_list("category", "n"))
 
 

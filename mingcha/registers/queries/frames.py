@@ -62,7 +62,7 @@ def units_in_scope(
     is `holder` (one row per holder, its targets in scope together) or `target`. What raises them is measured
     by the figures of the day `on`. One query of the register."""
     limits = limits_on(scope, on)
-    rows = Target.objects.filter(office_id=scope.office_id)
+    rows = Target.current.filter(office_id=scope.office_id)
     if categories:
         rows = rows.filter(category__in=categories)
     if towns:

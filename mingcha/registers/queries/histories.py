@@ -18,6 +18,10 @@ ACT_WORDS: Mapping[str, str] = {
     "registers.change_inspector_state": "改状态",
     "registers.declare_conflict": "登记利害关系",
     "registers.end_conflict": "终止利害关系",
+    "registers.merge_holders": "合并主体",
+    "registers.split_holder": "拆分主体",
+    "registers.merge_targets": "合并对象",
+    "registers.split_target": "拆回对象",
 }
 STATES = {"registers_target": TARGET, "registers_inspector": INSPECTOR}
 HIDDEN = "（已隐去）"

@@ -14,6 +14,7 @@ from mingcha.common.errors import Unknown
 from mingcha.common.sealing import fingerprint
 from mingcha.common.workbooks.values import compact_text
 from mingcha.registers.models import RAISED_CLASSES, ConflictOfInterest, Holder, Inspector, Target
+from mingcha.registers.queries.duplicates import former_of
 from mingcha.registers.queries.people import declared_conflicts, inspectors_of
 from mingcha.registers.states import ACTIVE
 
@@ -65,7 +66,7 @@ class TargetFilter:
 
 def targets_of(scope: Actor, wanted: TargetFilter) -> "QuerySet[Target]":
     """The targets of the viewer's office that fit, with their holders, sorted."""
-    rows = Target.objects.filter(office_id=scope.office_id).select_related("holder")
+    rows = Target.current.filter(office_id=scope.office_id).select_related("holder")
     for name in FACETS:
         if value := getattr(wanted, name):
             rows = rows.filter(**{COLUMN_OF[name]: value})
@@ -86,12 +87,12 @@ def look_counts(scope: Actor) -> dict[str, int]:
     """How many targets each saved view holds, in one query."""
     today = moments.today()
     counts = {key: Count("pk", filter=condition(today)) for key, (_, condition) in LOOKS.items()}
-    return Target.objects.filter(office_id=scope.office_id).aggregate(**counts)
+    return Target.current.filter(office_id=scope.office_id).aggregate(**counts)
 
 
 def target_facets(scope: Actor) -> dict[str, list[str]]:
     """The categories and towns that occur."""
-    rows = Target.objects.filter(office_id=scope.office_id)
+    rows = Target.current.filter(office_id=scope.office_id)
     return {
         name: list(rows.order_by(name).values_list(name, flat=True).distinct())
         for name in ("category", "town")
@@ -100,8 +101,8 @@ def target_facets(scope: Actor) -> dict[str, list[str]]:
 
 def register_size(scope: Actor) -> tuple[int, int]:
     """Targets and holders of the office."""
-    targets = Target.objects.filter(office_id=scope.office_id).count()
-    return targets, Holder.objects.filter(office_id=scope.office_id).count()
+    targets = Target.current.filter(office_id=scope.office_id).count()
+    return targets, Holder.current.filter(office_id=scope.office_id).count()
 
 
 def holder_of(scope: Actor, holder: UUID) -> Holder:
@@ -144,8 +145,9 @@ def conflict_of(scope: Actor, conflict: UUID) -> ConflictOfInterest:
 
 def conflicts_with_holder(scope: Actor, holder: Holder) -> list[ConflictOfInterest]:
     """Who declared an interest in this holder, by whichever of its names."""
-    names = [name for name in (holder.code, holder.uscc, holder.register_no) if name]
-    fits = Q(holder_code__in=names) | Q(named_print=holder.name_print)
+    alike = [holder, *former_of(scope, holder)]
+    codes = {code for one in alike for code in (one.code, one.uscc, one.register_no) if code}
+    fits = Q(holder_code__in=codes) | Q(named_print__in={one.name_print for one in alike})
     return list(declared_conflicts(scope).filter(fits))
 
 
@@ -163,12 +165,20 @@ def _search(scope: Actor, typed: str) -> Q:
     holders = Holder.objects.filter(office_id=scope.office_id)
     whole = fingerprint(text)
     named = holders.filter(Q(name__contains=text, name_sealed="") | Q(name_print=whole))
-    found = Q(holder__in=named.values("pk")) | Q(name__contains=text)
+    found = _held_by(named) | Q(name__contains=text)
     if CODE.fullmatch(code):
         coded = holders.filter(
             Q(code__startswith=code) | Q(uscc__startswith=code) | Q(register_no__startswith=code)
         )
-        found |= Q(holder__in=coded.values("pk")) | Q(code__startswith=code) | Q(licence_no__startswith=code)
+        own = Q(code__startswith=code) | Q(licence_no__startswith=code)
+        merged = Target.objects.filter(own, office_id=scope.office_id, merged_into__isnull=False)
+        found |= _held_by(coded) | own | Q(pk__in=merged.values("merged_into"))
     if PHONE.fullmatch(code):
         found |= Q(phone_print=whole)
     return found
+
+
+def _held_by(holders: "QuerySet[Holder]") -> Q:
+    """Targets of these holders; those of one that was merged belong to the one it was merged into."""
+    merged = holders.filter(merged_into__isnull=False)
+    return Q(holder__in=holders.values("pk")) | Q(holder__in=merged.values("merged_into"))

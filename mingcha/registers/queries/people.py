@@ -82,17 +82,17 @@ def conflicts_in_force(scope: Actor, on: datetime.date) -> list[ConflictOfIntere
 
 
 def holder_codes(scope: Actor, declared: Iterable[ConflictOfInterest]) -> dict[object, list[str]]:
-    """For each conflict the codes of its party: by credit code, number or name; a code that the register does
+    """For each conflict the codes of its party: by credit code, number or name, those it had before it was
+    merged among them; a code that the register does
     not have stands for itself, a name it does not have for nothing."""
     declared = list(declared)
     given = {conflict.holder_code for conflict in declared} - {""}
     named = {conflict.named_print for conflict in declared} - {""}
     known: dict[str, set[str]] = defaultdict(set)
     fits = Q(uscc__in=given) | Q(code__in=given) | Q(register_no__in=given) | Q(name_print__in=named)
-    holders = Holder.objects.filter(fits, office_id=scope.office_id)
-    for code, *names in holders.values_list("code", "code", "uscc", "register_no", "name_print"):
-        for name in filter(None, names):
-            known[name].add(code)
+    for holder in Holder.objects.filter(fits, office_id=scope.office_id).select_related("merged_into"):
+        for name in filter(None, (holder.code, holder.uscc, holder.register_no, holder.name_print)):
+            known[name].add(holder.survivor.code)
     return {
         conflict.pk: sorted(known.get(conflict.holder_code or conflict.named_print, ()))
         or [conflict.holder_code] * bool(conflict.holder_code)

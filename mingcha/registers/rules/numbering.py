@@ -3,6 +3,9 @@ Pure."""
 
 from collections.abc import Iterable
 
+OWN_NUMBER = "N"
+"""The letter of the numbers that the register of targets gives to holders without a code."""
+
 
 def numbered(letter: str, number: int, width: int = 6) -> str:
     """

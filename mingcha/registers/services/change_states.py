@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mingcha.accounts.actors import Actor
-from mingcha.common.errors import Refusal, Unknown
+from mingcha.common.errors import Conflict, Refusal, Unknown
 from mingcha.common.locking import lock
 from mingcha.ledger.services import record_act
 from mingcha.registers.models import Inspector, Target
@@ -21,6 +21,7 @@ def change_target_state(*, actor: Actor, target: UUID, act: str, reason: str) ->
         can_change_target(actor).require()
         found = target_of(actor, target)
         _require(act in TARGET.acts, reason)
+        _require_current(found)
         before, found.state = found.state, TARGET.after(act, found.state)
         found.save()
         content = {"code": found.code, "act": act, "old": before, "new": found.state}
@@ -45,6 +46,16 @@ def change_inspector_state(*, actor: Actor, inspector: UUID, act: str, reason: s
             "registers.change_inspector_state", actor=actor, reason=reason, content=content, records=[found]
         )
     return found
+
+
+def _require_current(found: Target) -> None:
+    if found.merged_into_id is not None:
+        raise Conflict(
+            "merged",
+            f"{found.code}已并入{found.survivor.code}，状态以后者为准。",
+            title="不能办理：已并入别的对象",
+            remedy="请在保留的对象上办理。",
+        )
 
 
 def _require(is_known: bool, reason: str) -> None:

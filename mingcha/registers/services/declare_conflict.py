@@ -70,7 +70,7 @@ def _name_party(declared: ConflictOfInterest, party: str) -> None:
     else:
         declared.named = text
         holders = Holder.objects.filter(office_id=declared.office_id, name_print=declared.named_print)
-        codes = list(holders.values_list("code", flat=True)[:2])
+        codes = sorted({holder.survivor.code for holder in holders.select_related("merged_into")[:9]})
         if len(codes) == 1:
             declared.named, declared.holder_code = "", codes[0]
 
@@ -82,8 +82,8 @@ def _code(declared: ConflictOfInterest, party: str) -> str:
         raise _refused(refused.sentence, "请对照营业执照填写，或改填完整的单位名称。") from refused
     given = code.value if code else ""
     fits = Q(uscc=given) | Q(register_no=given)
-    known = Holder.objects.filter(fits, office_id=declared.office_id).values_list("code", flat=True).first()
-    return known or given
+    known = Holder.objects.filter(fits, office_id=declared.office_id).first()
+    return known.survivor.code if known else given
 
 
 def _refused(sentence: str, remedy: str) -> Refusal:

@@ -22,7 +22,7 @@ Kept = TypeVar("Kept", Target, Inspector)
 
 def missing_targets(scope: Actor, records: Collection[UUID]) -> list[Missing]:
     """By code, with holder and own name."""
-    rows = Target.objects.filter(office_id=scope.office_id).select_related("holder")
+    rows = Target.current.filter(office_id=scope.office_id).select_related("holder")
     return [
         Missing(target.pk, _words(target), acts)
         for target in sorted(_found(rows, records), key=lambda one: one.code)
@@ -41,7 +41,7 @@ def missing_inspectors(scope: Actor, records: Collection[UUID]) -> list[Missing]
 
 
 def end_targets(actor: Actor, decisions: Mapping[UUID, str]) -> list[Record]:
-    return list(_ended(actor, Target.objects.filter(office_id=actor.office_id), TARGET, decisions))
+    return list(_ended(actor, Target.current.filter(office_id=actor.office_id), TARGET, decisions))
 
 
 def end_inspectors(actor: Actor, decisions: Mapping[UUID, str]) -> list[Record]:

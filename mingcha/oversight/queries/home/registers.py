@@ -44,7 +44,7 @@ def permits_run_out(scope: Actor, today: datetime.date) -> Iterator[Due]:
     """Targets in business whose permit has ended: the register or the permit is behind."""
     if not can_change_target(scope):
         return
-    count = Target.objects.filter(office_id=scope.office_id, state=ACTIVE, valid_until__lt=today).count()
+    count = Target.current.filter(office_id=scope.office_id, state=ACTIVE, valid_until__lt=today).count()
     if count:
         why = "许可已过期，状态仍为有效。核实后登记注销，或更新有效期。"
         yield Due(f"核对{count}个检查对象的状态", why, reverse("target_list") + "?expired=1", "去核对")

@@ -66,7 +66,11 @@ def stages_of(scope: Actor, today: datetime.date) -> tuple[Stage, ...]:
 def figures_of(scope: Actor, today: datetime.date) -> tuple[Amount, ...]:
     """抽查覆盖面, 抽查轮次, 抽取公开, each beside what it is measured by."""
     counts = year_counts(scope, today.year)
-    active = Holder.objects.filter(office_id=scope.office_id, targets__state=ACTIVE).distinct().count()
+    active = (
+        Holder.current.filter(office_id=scope.office_id, targets__state=ACTIVE, targets__merged_into=None)
+        .distinct()
+        .count()
+    )
     floor = figure(scope.office_id, FLOOR_RATIO, today).as_fraction
     rounds = figure(scope.office_id, ROUNDS_A_YEAR, today).as_count
     return (
@@ -104,7 +108,7 @@ def _short(drawn: int, active: int, floor: Fraction) -> str:
 
 
 def _registers(scope: Actor, today: datetime.date) -> Stage:
-    targets = Target.objects.filter(office_id=scope.office_id, state=ACTIVE).count()
+    targets = Target.current.filter(office_id=scope.office_id, state=ACTIVE).count()
     inspectors = Inspector.objects.filter(office_id=scope.office_id, state=ON_DUTY).count()
     items = published_items(scope, today).count()
     is_done = bool(targets and inspectors and published_list(scope))

@@ -48,11 +48,29 @@ class Parties:
         self.known: dict[str, Party] = {}
         self.named: dict[str, list[Party]] = {}
         self.prints = {row.number: fingerprint(row.values["holder"]) for row in rows}
-        for holder in _holders(scope, rows, self.prints.values()):
+        holders = _holders(scope, rows, self.prints.values())
+        self._follow(rows, [holder for holder in holders if holder.merged_into_id])
+        for holder in _once(holder.survivor for holder in holders):
             for code in filter(None, (holder.uscc, holder.register_no)):
                 self.by_code[code] = holder
             self.by_name.setdefault(holder.name_print, []).append(holder)
         self._expect(rows)
+
+    def _follow(self, rows: Sequence[Parsed], merged: Sequence[Holder]) -> None:
+        """A row that speaks of a holder by a code or name it had before it was merged speaks of the one that
+        stands for it now."""
+        by_code = {code: one for one in merged for code in (one.uscc, one.register_no) if code}
+        by_name = {one.name_print: one for one in merged}
+        for row in rows if merged else ():
+            name = self.prints[row.number]
+            former = by_code.get(_code(row)) or (None if _code(row) else by_name.get(name))
+            if former is None:
+                continue
+            now = former.survivor
+            row.values |= {"uscc": now.uscc, "register_no": "" if now.uscc else now.register_no}
+            if name == former.name_print:
+                row.values["holder"] = now.full_name
+                self.prints[row.number] = now.name_print
 
     def _expect(self, rows: Sequence[Parsed]) -> None:
         """Names that a later row gives a code to: a row without one above must ask as well."""
@@ -166,10 +184,17 @@ def _holders(scope: Actor, rows: Sequence[Parsed], prints: Iterable[str]) -> lis
     found: dict[Any, Holder] = {}
     for part in _chunks(codes):
         fits = Q(uscc__in=part) | Q(register_no__in=part)
-        found |= {h.pk: h for h in Holder.objects.filter(fits, office_id=scope.office_id)}
+        coded = Holder.objects.filter(fits, office_id=scope.office_id).select_related("merged_into")
+        found |= {h.pk: h for h in coded}
     for part in _chunks(sorted(set(prints))):
         named = Holder.objects.filter(office_id=scope.office_id, name_print__in=part)
-        found |= {h.pk: h for h in named}
+        found |= {h.pk: h for h in named.select_related("merged_into")}
+    return sorted(found.values(), key=lambda holder: holder.code)
+
+
+def _once(holders: Iterable[Holder]) -> list[Holder]:
+    """Each holder once, by code."""
+    found = {holder.pk: holder for holder in holders}
     return sorted(found.values(), key=lambda holder: holder.code)
 
 

@@ -54,12 +54,14 @@ class _Judgement:
         licences = sorted({row.values["licence_no"] for row in self.rows} - {""})
         for start in range(0, len(holders), CHUNK):
             part = holders[start : start + CHUNK]
-            for target in Target.objects.filter(holder__in=part).order_by("code"):
+            own = Target.objects.filter(holder__in=part).select_related("merged_into").order_by("code")
+            for target in own:
                 self.targets[keys[target.holder_id], target.category].append(target)
         for start in range(0, len(licences), CHUNK):
             part_ = licences[start : start + CHUNK]
             found = Target.objects.filter(office_id=scope.office_id, licence_no__in=part_)
-            self.licensed |= {(t.licence_no, t.category): t for t in found.select_related("holder")}
+            known = found.select_related("holder", "merged_into__holder")
+            self.licensed |= {(t.licence_no, t.category): t.survivor for t in known}
 
     def all(self) -> list[Judged]:
         for row in self.rows:
@@ -76,7 +78,7 @@ class _Judgement:
             known = identity_of_target(target)
             chosen = row.answer == SAME + target.code
             if chosen or known.is_same(own):
-                self.match[row.number] = target
+                self.match[row.number] = _followed(row, target)
                 return
 
     def _verdict(self, row: Parsed) -> Judged:
@@ -181,6 +183,15 @@ class _Judgement:
         changes += target_differences(target, row.values, self.definitions)
         verdict = CHANGED if changes else UNCHANGED
         return judged(row, verdict, record_id=target.pk, differences=changes, ties=ties | {"target": target})
+
+
+def _followed(row: Parsed, target: Target) -> Target:
+    """The target that stands for this one now. A row that describes one that was merged takes the number,
+    name and place of the one that is kept, so that it changes none of them."""
+    now = target.survivor
+    if now is not target:
+        row.values |= {"licence_no": now.licence_no, "name": now.name, "place": now.place}
+    return now
 
 
 def _called(target: Target) -> str:

@@ -6,15 +6,14 @@ from typing import Any
 from mingcha.accounts.actors import Actor
 from mingcha.intake.subjects import Judged
 from mingcha.ledger.models import Record
-from mingcha.registers.models import COMPANY, NATURAL_PERSON, Holder, Target
-from mingcha.registers.rules.numbering import next_number, numbered
+from mingcha.registers.models import COMPANY, NATURAL_PERSON, Holder, Target, TargetMove
+from mingcha.registers.rules.numbering import OWN_NUMBER, next_number, numbered
 from mingcha.registers.states import ACTIVE
 from mingcha.registers.subjects.targets.columns import HOLDER_KEYS, TARGET_KEYS
 from mingcha.registers.subjects.targets.compare import new_value
 from mingcha.registers.subjects.targets.holders import CHUNK, Party
 
 BATCH = 500
-OWN_NUMBER = "N"
 
 
 def write_targets(actor: Actor, rows: Sequence[Judged]) -> list[Record]:
@@ -95,6 +94,7 @@ def _describe(holder: Holder, facts: Mapping[str, Any]) -> None:
     holder.register_no = facts["register_no"] or holder.register_no
     if not holder.name or facts["holder"] != holder.full_name:
         holder.give_name(facts["holder"])
+    holder.derive_code_look()
     for key in HOLDER_KEYS:
         if facts[key] and facts[key] != getattr(holder, key):
             setattr(holder, key, facts[key])
@@ -109,6 +109,7 @@ def _fill(target: Target, values: Mapping[str, Any]) -> None:
     elif values["valid_until"]:
         target.is_permanent = False
     target.details = target.details | values["details"]
+    target.derive()
 
 
 def _update(model: type[Holder] | type[Target], rows: Sequence[Any]) -> None:
@@ -132,4 +133,9 @@ def _last_suffixes(holders: Iterable[Holder]) -> dict[str, int]:
         rows = Target.objects.filter(holder__in=keys[start : start + CHUNK]).values_list("holder", "code")
         for holder, code in rows:
             found[codes[holder]] = max(found.get(codes[holder], 0), int(code.rpartition("#")[2]))
+        # Targets that moved to another holder keep their code, which is not given twice.
+        gone = TargetMove.objects.filter(from_holder__in=keys[start : start + CHUNK])
+        for code in gone.values_list("target__code", flat=True):
+            own, _, suffix = code.rpartition("#")
+            found[own] = max(found.get(own, 0), int(suffix))
     return found
