@@ -23,7 +23,7 @@ SUBJECTS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0 when done, 1 when refused or something is wrong, 2 for a command that is not understood."""
-    arguments = _parser().parse_args(argv)
+    arguments = _parse(argv)
     _open_folder(arguments.data, demo=arguments.demo)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingcha.config.settings")
     import django
@@ -38,6 +38,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         print("\n".join(filter(None, (refusal.title, refusal.sentence, refusal.remedy))), file=sys.stderr)
         return 1
+
+
+def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments, with `--data` also found among the words handed on to Django."""
+    arguments = _parser().parse_args(argv)
+    if arguments.command == "manage":
+        handed_on = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+        _add_folder(handed_on, default=None)
+        found, arguments.words = handed_on.parse_known_args(arguments.words)
+        arguments.data = found.data or arguments.data
+    return arguments
 
 
 def _open_folder(given: Path | None, *, demo: bool) -> None:

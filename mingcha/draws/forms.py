@@ -19,6 +19,12 @@ from mingcha.plans.states import READY
 
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y.%m.%d %H:%M", "%Y/%m/%d %H:%M"]
 
+NOBODY_TO_CHOOSE = {
+    "campaign": "没有可以抽取的任务：任务先由局领导定案，再开抽取会。",
+    "caller": "没有可以担任录入人的人，请安全管理员授予检查人员、业务股室或政策法规岗位。",
+    "witness": "没有可以担任见证人的人，请安全管理员授予监督见证岗位。",
+}
+
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no parameter at run time
     """People by name and section, since names repeat."""
@@ -54,6 +60,8 @@ class SittingForm(forms.Form):
         }
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # all three are model choices
+            if not rows.exists():
+                self.fields[name].help_text = NOBODY_TO_CHOOSE[name]
 
 
 def _others(scope: Actor, roles: Sequence[str]) -> "QuerySet[Person]":

@@ -31,6 +31,11 @@ UNIT_CHOICES = [
     (HOLDER_UNIT, "市场主体：一家一次，检查其范围内的全部对象"),
     (TARGET_UNIT, "检查对象：逐个抽取，同一主体抽中的几个对象合为一户次"),
 ]
+NOTHING_TO_CHOOSE = {
+    "items": "没有现行的抽查事项：清单经局领导审定并公布后，才能编制任务。",
+    "categories": "名录库还没有登记对象类别。",
+    "towns": "名录库还没有登记乡镇。",
+}
 LAYERS = ((ORDINARY, "s1", "一般层"), (RAISED, "s2", "加强层（风险类别C、D）"))
 
 
@@ -90,6 +95,8 @@ class CampaignForm(forms.Form):
         field = self.fields[name]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = choices
+            if not choices:
+                field.help_text = NOTHING_TO_CHOOSE.get(name, field.help_text)
 
     def clean_number(self) -> str:
         number = str(self.cleaned_data["number"])

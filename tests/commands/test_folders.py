@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.commands.conftest import Run
 
 
@@ -31,3 +33,14 @@ def test_everything_lies_in_the_folder_and_nowhere_else(run: Run, office: Path) 
     assert names == {
         "keys", "media", "uploads", "mingcha.sqlite3", "log-end.txt", "log-end.lock", ".migrating"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words", [["migrate"], ["setup"], ["doctor"], ["demo", "--help"], ["manage", "check"]], ids=" ".join
+)
+def test_the_folder_is_named_before_or_after_the_command(
+    run: Run, founded: tuple[Path, str], tmp_path: Path, words: list[str]
+) -> None:
+    for call in (["--data", founded[0], *words], [*words, "--data", founded[0]]):
+        done = run(*call)
+        assert done.returncode == 0, done.stderr

@@ -49,6 +49,12 @@ class Record:
     log_span: tuple[int, int] | None
 
     @property
+    def item_names(self) -> list[str]:
+        """Each name once: the items of one matter differ in what is looked at, and the sheet has one page."""
+        chosen = self.sitting.campaign.campaign_items.all()
+        return list(dict.fromkeys(one.item.name for one in chosen))
+
+    @property
     def reserves(self) -> dict[str, list[DrawnRow]]:
         """The substitutes of each stratum in their order."""
         found: dict[str, list[DrawnRow]] = {}

@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -90,7 +90,16 @@ def verify_uploads(files: Sequence[tuple[str, bytes]], keys: Sequence[str]) -> J
     finally:
         _PLACES.release()
     reports = [_file_report(one) for one in json.loads(done.stdout)]
-    return JointReport(tuple(sorted(reports, key=lambda one: KINDS.index(one.kind))))
+    return JointReport(_numbered(sorted(reports, key=lambda one: KINDS.index(one.kind))))
+
+
+def _numbered(reports: Sequence[FileReport]) -> tuple[FileReport, ...]:
+    """Files of one kind are told apart by a number: an annulled attempt stands beside the one that counts."""
+    kinds = [one.kind for one in reports]
+    return tuple(
+        replace(one, kind=f"{one.kind}{kinds[:at].count(one.kind) + 1}") if kinds.count(one.kind) > 1 else one
+        for at, one in enumerate(reports)
+    )
 
 
 def too_large() -> Refusal:

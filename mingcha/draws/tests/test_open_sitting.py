@@ -6,6 +6,7 @@ from mingcha.accounts.models import OpenWork, RoleGrant
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, WITNESS
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden, Refusal
+from mingcha.draws.forms import SittingForm
 from mingcha.draws.models import Sitting
 from mingcha.draws.services import open_sitting
 from mingcha.draws.tests.county import Ceremony, County
@@ -83,3 +84,13 @@ def test_a_campaign_that_is_drawn_is_never_drawn_again(ceremony: Ceremony) -> No
     ceremony.assign()
     with pytest.raises(Conflict):
         open_with(ceremony.county)
+
+
+def test_the_form_says_what_is_missing_before_a_sitting_can_be_opened(county: County) -> None:
+    RoleGrant.objects.filter(role=WITNESS).delete()
+    county.campaign.state = DRAFT
+    county.campaign.save()
+    form = SittingForm(scope=county.actor(ENFORCEMENT))
+    assert "局领导定案" in form.fields["campaign"].help_text
+    assert "授予监督见证岗位" in form.fields["witness"].help_text
+    assert "授予" not in form.fields["caller"].help_text

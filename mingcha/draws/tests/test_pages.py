@@ -106,3 +106,10 @@ def test_a_changed_file_is_said_to_differ(disclosed: Ceremony) -> None:
 def test_what_is_no_draw_file_gets_a_report_and_no_trouble(client: Client, county: County) -> None:
     page = press(client, "public_verify", files=[SimpleUploadedFile("x.draw", BytesIO(b"PK").getvalue())])
     assert "不符" in page
+
+
+def test_two_files_of_one_kind_are_told_apart_in_the_report(client: Client, county: County) -> None:
+    files = [SimpleUploadedFile(name, b"PK") for name in ("x.draw", "y.draw")]
+    page = press(client, "public_verify", files=files)
+    assert ">文件1<" in page
+    assert ">文件2<" in page

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from mingcha.accounts.models import Person
+from mingcha.accounts.models import Person, RoleGrant
 from mingcha.accounts.rules import (
     ADMINISTRATORS,
     AUDITOR,
@@ -55,6 +55,14 @@ def test_a_new_person_waits_for_password_and_role_before_the_right_administrator
     assert titles(fuping, SYSTEM_ADMIN) == []
     Person.objects.filter(username="bailan").update(password="!nothing")
     assert titles(fuping, SYSTEM_ADMIN) == ["给白试兰发放首次密码"]
+
+
+def test_the_system_administrator_of_a_new_office_is_told_to_open_accounts(fuping: Bureau) -> None:
+    RoleGrant.objects.exclude(role__in={*ADMINISTRATORS, LEADER}).delete()
+    Person.objects.exclude(grants__role__in={*ADMINISTRATORS, LEADER}).update(is_active=False)
+    assert titles(fuping, SYSTEM_ADMIN) == ["开通股室人员的账号"]
+    open_account(actor=fuping.actor(SYSTEM_ADMIN), new=NewPerson("白试兰", "bailan"))
+    assert titles(fuping, SYSTEM_ADMIN) == []
 
 
 def test_an_office_that_has_just_begun_is_told_its_first_steps(fuping: Bureau) -> None:

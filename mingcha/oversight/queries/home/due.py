@@ -34,6 +34,7 @@ SOURCES: tuple[Source, ...] = (
     registers.registers_to_fill,
     administrators.passwords_to_issue,
     administrators.roles_to_grant,
+    administrators.accounts_to_open,
 )
 
 
