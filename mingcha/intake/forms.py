@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 
 from mingcha.intake.models import ImportBatch, ImportSource
+from mingcha.intake.services import Scan
 from mingcha.intake.subjects import Column, Subject
 
 MAX_SOURCE, MAX_NOTE = 64, 200
@@ -50,6 +51,21 @@ class SourceForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not subject.ends_records:
             del self.fields["is_full"]
+
+
+class ProofField(forms.FileField):
+    """A scan to go with a record; cleaned it is a `Scan` or None."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", "证明材料")
+        options.setdefault("required", False)
+        options.setdefault("help_text", "PDF、JPG或PNG，最大10MB；加密保存，摘要记入留痕日志。")
+        super().__init__(**options)
+        self.widget.attrs["accept"] = ".pdf,.jpg,.jpeg,.png"
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        return Scan(upload, upload.name or "扫描件") if upload else None
 
 
 class ConfirmForm(forms.Form):

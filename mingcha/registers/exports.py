@@ -6,6 +6,7 @@ from mingcha.common.workbooks.writer import Value
 from mingcha.registers.models import (
     CategoryField,
     ConflictOfInterest,
+    Inspector,
     InspectorLicence,
     Target,
     TargetCategory,
@@ -49,6 +50,11 @@ INSPECTOR_KEYS = (
     "phone",
     "state",
     "conflicts",
+    "training_until",
+    "training_on",
+    "training_hours",
+    "training_no",
+    "training_course",
     "note",
 )
 INSPECTOR_HEADINGS = [*(INSPECTOR_TITLES[key] for key in INSPECTOR_KEYS), "能否参加匹配"]
@@ -144,9 +150,19 @@ def inspector_export_rows(
             inspector.phone if in_full else inspector.phone_masked,
             INSPECTOR.words[inspector.state][0],
             "；".join(map(_party, declared.get(inspector.pk, []))) if in_full else "",
+            *_last_training(inspector),
             inspector.note,
             "；".join(person.reasons) or "能",
         ]
+
+
+def _last_training(inspector: Inspector) -> list[Value]:
+    """The training that holds longest, column by column; its page lists them all."""
+    held = [training for training in inspector.trainings.all() if not training.is_void]
+    if not held:
+        return [""] * 5
+    last = max(held, key=lambda training: training.valid_until)
+    return [last.valid_until, last.completed_on, last.hours or "", last.certificate_no, last.course]
 
 
 def _end(licence: InspectorLicence) -> str:

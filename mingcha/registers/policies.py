@@ -3,7 +3,7 @@ what they need from the draw, not from here (GB/T 22239-2019 8.1.4.2, threats T1
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles
-from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEGAL, READERS, ROLES
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, READERS, ROLES
 
 READER_ORDER = tuple(role for role in ROLES if role in READERS)
 
@@ -40,6 +40,11 @@ def can_import_inspectors(actor: Actor) -> Decision:
 
 def can_change_inspector(actor: Actor) -> Decision:
     return allow_roles(actor, LEGAL)
+
+
+def can_see_endings(actor: Actor) -> Decision:
+    """Who is reminded of licences, trainings and qualifications that end."""
+    return allow_roles(actor, LEADER, LEGAL)
 
 
 def can_declare_conflict(actor: Actor) -> Decision:

@@ -2,8 +2,18 @@
 
 from django.urls import path
 
-from mingcha.registers.views import categories, conflicts, inspectors, standing, targets
+from mingcha.registers.views import categories, conflicts, inspectors, staff, standing, targets, training
 
+DEEDS = (
+    ("inspectors/<uuid:pk>/licences/", staff.ADD_LICENCE, "licence_add"),
+    ("licences/<uuid:pk>/change/", staff.CHANGE_LICENCE, "licence_change"),
+    ("licences/<uuid:pk>/end/", staff.END_LICENCE, "licence_end"),
+    ("inspectors/<uuid:pk>/qualifications/", staff.ADD_QUALIFICATION, "qualification_add"),
+    ("qualifications/<uuid:pk>/end/", staff.END_QUALIFICATION, "qualification_end"),
+    ("trainings/<uuid:pk>/void/", staff.VOID_TRAINING, "training_void"),
+    ("inspectors/<uuid:pk>/absences/", staff.ADD_ABSENCE, "absence_add"),
+    ("absences/<uuid:pk>/end/", staff.END_ABSENCE, "absence_end"),
+)
 urlpatterns = [
     path("registers/", targets.registers_home, name="registers_home"),
     path("registers/targets/", targets.target_list, name="target_list"),
@@ -34,5 +44,16 @@ urlpatterns = [
     path("registers/inspectors/<uuid:pk>/", inspectors.inspector_detail, name="inspector_detail"),
     path("registers/inspectors/<uuid:pk>/state/", inspectors.inspector_state, name="inspector_state"),
     path("registers/inspectors/<uuid:pk>/conflicts/", conflicts.conflict_declare, name="conflict_declare"),
+    path("registers/inspectors/new/", staff.inspector_add, name="inspector_add"),
+    path("registers/inspectors/endings/", training.inspector_endings, name="inspector_endings"),
+    path(
+        "registers/inspectors/endings/export/",
+        training.inspector_endings_export,
+        name="inspector_endings_export",
+    ),
+    path("registers/inspectors/training/", training.training_add, name="training_add"),
+    path("registers/inspectors/<uuid:pk>/change/", staff.inspector_change, name="inspector_change"),
+    *(path(f"registers/{route}", staff.staff_deed, {"deed": deed}, name=name) for route, deed, name in DEEDS),
+    path("registers/proofs/<uuid:pk>/", staff.proof_download, name="proof_download"),
     path("registers/conflicts/<uuid:pk>/end/", conflicts.conflict_end, name="conflict_end"),
 ]

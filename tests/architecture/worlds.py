@@ -19,7 +19,7 @@ from mingcha.common.workbooks import write_sheet
 from mingcha.draws.models import Sitting
 from mingcha.draws.tests.county import Clock, begin, make_county
 from mingcha.intake.models import ImportBatch, ImportSource
-from mingcha.intake.services import add_source, preview_import
+from mingcha.intake.services import Scan, add_source, preview_import
 from mingcha.intake.subjects import registered
 from mingcha.items.models import InspectionItem, ItemList
 from mingcha.items.services import start_list
@@ -34,13 +34,17 @@ from mingcha.plans.models import Campaign
 from mingcha.plans.queries import settings_of
 from mingcha.plans.services import create_campaign
 from mingcha.registers.models import (
+    Absence,
     CategoryField,
     ConflictOfInterest,
     Holder,
     Inspector,
+    InspectorLicence,
+    Qualification,
     StandingEvent,
     Target,
     TargetCategory,
+    Training,
     VisitFact,
 )
 from mingcha.registers.services import (
@@ -48,6 +52,12 @@ from mingcha.registers.services import (
     adopt_new_categories,
     record_standing,
     record_visit_facts,
+)
+from mingcha.registers.services.staff import (
+    AbsenceFacts,
+    QualificationFacts,
+    add_qualification,
+    register_absence,
 )
 
 CANARY = "外县金丝雀"
@@ -77,6 +87,10 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Inspector, "office", ("name", "post")),
     (ConflictOfInterest, "office", ("relation",)),
     (LegalText, "office", ("title", "note")),
+    (InspectorLicence, "inspector__office", ("name",)),
+    (Training, "inspector__office", ("course",)),
+    (Qualification, "inspector__office", ("name",)),
+    (Absence, "inspector__office", ("note",)),
     (Campaign, "office", ("title",)),
     (Sitting, "office", ("place", "document_no")),
     (ItemList, "office", ("submitted_by", "approved_by")),
@@ -128,6 +142,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     }
     world.things["standing_proof"] = _known_facts(bureau, ceremony.county.holders[0], mark)
     world.things |= _drafts(bureau, ceremony.county.campaign)
+    world.things |= _beside(bureau, ceremony.county.inspectors[0])
     for kind in SHEETS:
         world.things[f"{kind}_import"] = _preview(bureau, kind, mark, folder).pk
         world.things[f"{kind}_source"] = _source(bureau, kind, mark).pk
@@ -206,6 +221,22 @@ def _known_facts(bureau: Bureau, holder: Holder, mark: str) -> Any:
     visit = Visit(holder.pk, f"{mark}局", today, f"{mark}事项", f"{mark}名单")
     record_visit_facts(actor=actor, visits=[visit])
     return event.proof_id
+
+
+def _beside(bureau: Bureau, inspector: Inspector) -> dict[str, Any]:
+    """What stands beside an inspector, with a scan."""
+    legal, day = bureau.actor(LEGAL), datetime.date(2030, 1, 1)
+    facts = QualificationFacts(name="注册测绘师", valid_until=day)
+    scan = Scan(io.BytesIO(b"%PDF-"), "证书.pdf")
+    held = add_qualification(actor=legal, inspector=inspector.pk, facts=facts, scan=scan, reason="试")
+    leave = AbsenceFacts(kind="leave", from_on=day)
+    return {
+        "licence": inspector.licences.get().pk,
+        "training": inspector.trainings.get().pk,
+        "qualification": held.pk,
+        "proof": held.proof_id,
+        "absence": register_absence(actor=legal, inspector=inspector.pk, facts=leave).pk,
+    }
 
 
 def _preview(bureau: Bureau, kind: str, mark: str, folder: Path) -> ImportBatch:

@@ -72,8 +72,20 @@ def bring_in(page: Page, kind: str, name: str) -> None:
         expect(facts.locator("div", has_text=label).locator("dd").first).to_have_text(
             re.compile(rf"^{expected}\s*行")
         )
-    page.get_by_role("button", name="确认写入").click()
+    page.get_by_role("button", name=re.compile("^(确认写入|写入勾选)")).click()
     expect(page.locator("main")).to_contain_text("已写入")
+
+
+def record_training(legal: Page) -> None:
+    """The workbooks say nothing of training; without one nobody can be drawn: entered once for all."""
+    legal.goto("/registers/inspectors/")
+    expect(legal.locator("main")).to_contain_text("没有有效的执法培训")
+    legal.get_by_role("link", name="登记一次培训").click()
+    legal.get_by_label("培训内容").fill("2026年行政执法人员轮训")
+    legal.get_by_label("学时").fill("60")
+    legal.get_by_label("合格日期").fill(f"{moments.today():%Y.%m.%d}")
+    legal.get_by_role("button", name="登记这次培训").click()
+    expect(legal.locator("main")).to_contain_text("名人员的培训")
 
 
 def approve_items(clerk: Page, leader: Page) -> None:
@@ -217,6 +229,7 @@ def test_from_six_untidy_workbooks_to_a_draw_that_a_stranger_verifies(
     operator, legal, leader = person("enforcement"), person("legal"), person("leader")
     for name, counts in COUNTS.items():
         bring_in(legal if counts["kind"] == "inspectors" else operator, counts["kind"], name)
+    record_training(legal)
     approve_items(operator, leader)
     set_up_campaign(operator, leader)
 

@@ -35,6 +35,8 @@ SECTIONS: tuple[tuple[str, str], ...] = (
 INSPECTORS_A_SECTION = 10
 EXPIRED = frozenset({4, 11, 23, 30, 38})
 AWAY = frozenset({17})
+UNTRAINED = frozenset({19})
+TRAINED_DAYS_AGO = {8: 400, 14: 340, 25: 340, 31: 360}
 CONFLICTED = (0, 3, 7, 12, 15, 21, 26, 29, 33, 36)
 RELATIONS = ("配偶任职", "本人曾任职未满三年", "近亲属持股", "子女任职", "本人持股")
 QUALIFICATIONS = {
@@ -73,6 +75,7 @@ class InspectorEntry:
     licences: tuple[tuple[str, str, datetime.date], ...]
     state: str
     barred: tuple[tuple[str, str], ...]
+    trained_on: datetime.date | None = None
 
 
 FIRST_LEADER = Login("leader", "张志远", "", (LEADER,), "局长")
@@ -128,6 +131,7 @@ def partner_inspectors(today: datetime.date, seed: str = SEED) -> list[Inspector
             licences=(_licence("河北省行政执法证", f"130624980{number + 1:02d}", today, 900 + number * 30),),
             state="在岗",
             barred=(),
+            trained_on=today - datetime.timedelta(days=90),
         )
         for number in range(PARTNER_INSPECTORS)
     ]
@@ -161,11 +165,20 @@ def _inspector(chooser: Chooser, number: int, today: datetime.date, companies: l
         licences=tuple(licences),
         state="离岗" if number in AWAY else "在岗",
         barred=_barred(chooser, number, companies),
+        trained_on=_trained_on(number, today),
     )
 
 
 def _licence(name: str, number: str, today: datetime.date, left: int) -> tuple[str, str, datetime.date]:
     return name, number, today + datetime.timedelta(days=left)
+
+
+def _trained_on(number: int, today: datetime.date) -> datetime.date | None:
+    """This year's round for most; one who missed it, one whose last ran out, some whose last ends soon."""
+    if number in UNTRAINED:
+        return None
+    days = TRAINED_DAYS_AGO.get(number, 120 + number % 3)
+    return today - datetime.timedelta(days=days)
 
 
 def _barred(chooser: Chooser, number: int, companies: list[str]) -> tuple[tuple[str, str], ...]:

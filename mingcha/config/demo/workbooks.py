@@ -41,7 +41,7 @@ INSPECTOR_HEADINGS = (
         "执法证有效期至",
         "业务专长",
     ),
-    *("是否专家", "是否组长", "联系电话", "人员状态", "回避单位"),
+    *("是否专家", "是否组长", "联系电话", "人员状态", "回避单位", "培训内容", "培训学时", "培训合格日期"),
 )
 ITEM_HEADINGS = (
     *(
@@ -146,6 +146,7 @@ def _inspector_row(entry: InspectorEntry) -> list[str]:
         entry.phone,
         entry.state,
         "、".join(f"{code}（{relation}）" for code, relation in entry.barred),
+        *(("行政执法人员轮训", "60", entry.trained_on.isoformat()) if entry.trained_on else ("", "", "")),
     ]
 
 

@@ -32,7 +32,14 @@ from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import ORDINARY, RAISED, Campaign, CampaignItem, Stratum, TeamGroup
 from mingcha.plans.states import READY
-from mingcha.registers.models import ConflictOfInterest, Holder, Inspector, InspectorLicence, Target
+from mingcha.registers.models import (
+    ConflictOfInterest,
+    Holder,
+    Inspector,
+    InspectorLicence,
+    Target,
+    Training,
+)
 
 TOWNS = ("阜平镇", "平阳镇", "王林口镇")
 SAID = "全部检查已经结束"
@@ -153,7 +160,10 @@ def _inspector(bureau: Bureau, rows: list[Record], number: int) -> Inspector:
     licence = InspectorLicence.objects.create(
         inspector=inspector, number=f"1306241{number:04d}", valid_until=datetime.date(2030, 12, 31)
     )
-    rows += [inspector, licence]
+    training = Training.objects.create(
+        inspector=inspector, course="执法人员轮训", valid_until=datetime.date(2030, 12, 31)
+    )
+    rows += [inspector, licence, training]
     return inspector
 
 

@@ -4,7 +4,7 @@ from mingcha.intake.services.choose_rows import choose_all, choose_rows
 from mingcha.intake.services.confirm_import import confirm_import
 from mingcha.intake.services.discard_import import discard_import
 from mingcha.intake.services.import_file import Outcome, import_file
-from mingcha.intake.services.keep_proof import keep_proof
+from mingcha.intake.services.keep_proof import Scan, keep_proof, keep_scan
 from mingcha.intake.services.keep_sources import add_source, change_source
 from mingcha.intake.services.map_columns import map_columns, recheck_import
 from mingcha.intake.services.preview_import import preview_import
@@ -14,6 +14,7 @@ from mingcha.intake.services.take_back_import import take_back_import
 
 __all__ = [
     "Outcome",
+    "Scan",
     "add_source",
     "change_source",
     "choose_all",
@@ -22,6 +23,7 @@ __all__ = [
     "discard_import",
     "import_file",
     "keep_proof",
+    "keep_scan",
     "map_columns",
     "preview_import",
     "recheck_import",

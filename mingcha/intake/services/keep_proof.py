@@ -3,6 +3,7 @@
 
 import hashlib
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +24,19 @@ class Readable(Protocol):
     """An open file; `read(n)` gives at most n bytes."""
 
     def read(self, size: int, /) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A file as somebody hands it in."""
+
+    file: Readable
+    file_name: str
+
+
+def keep_scan(actor: Actor, scan: Scan | None) -> list[ProofFile]:
+    """`keep_proof` for an act to which a scan may belong: one row, or none."""
+    return [keep_proof(actor=actor, file=scan.file, file_name=scan.file_name)] if scan else []
 
 
 def keep_proof(*, actor: Actor, file: Readable, file_name: str) -> ProofFile:

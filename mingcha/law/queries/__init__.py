@@ -2,7 +2,7 @@
 
 from mingcha.law.queries.calendar import YearPage, calendar_of, find_notice, next_working_day, year_page
 from mingcha.law.queries.deadlines import DeadlineFilter, deadlines, open_deadlines
-from mingcha.law.queries.figures import FigureRow, figure, figure_rows, figures, latest_figure
+from mingcha.law.queries.figures import FigureRow, figure, figure_if_any, figure_rows, figures, latest_figure
 from mingcha.law.queries.legal_texts import (
     STANDINGS,
     LegalChange,
@@ -28,6 +28,7 @@ __all__ = [
     "calendar_of",
     "deadlines",
     "figure",
+    "figure_if_any",
     "figure_rows",
     "figures",
     "filtered_texts",

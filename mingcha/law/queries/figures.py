@@ -14,12 +14,7 @@ from mingcha.law.rules import DEFAULT_FIGURES
 
 def figure(office_id: UUID, key: str, on: datetime.date) -> Figure:
     """The row of `key` in force on that day; `Refusal` when the office has none for it."""
-    in_force = Q(in_force_until=None) | Q(in_force_until__gte=on)
-    found = (
-        Figure.objects.filter(in_force, office_id=office_id, key=key, in_force_from__lte=on)
-        .order_by("-in_force_from")
-        .first()
-    )
+    found = figure_if_any(office_id, key, on)
     if found is None:
         raise Refusal(
             "figure-missing",
@@ -28,6 +23,13 @@ def figure(office_id: UUID, key: str, on: datetime.date) -> Figure:
             remedy="请局领导在“法定数值”页登记这一天施行的数值和依据。",
         )
     return found
+
+
+def figure_if_any(office_id: UUID, key: str, on: datetime.date) -> Figure | None:
+    """The row of `key` in force on that day; None where the office does not work by such a figure yet."""
+    in_force = Q(in_force_until=None) | Q(in_force_until__gte=on)
+    rows = Figure.objects.filter(in_force, office_id=office_id, key=key, in_force_from__lte=on)
+    return rows.order_by("-in_force_from").first()
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,11 @@ RISK_RENEWAL_MONTHS = "risk-renewal-months"
 STATUTORY_HOLIDAYS = "statutory-holidays"
 UPKEEP_DAYS = "upkeep-days"
 LIST_AFTER_LAW_DAYS = "list-after-law-days"
+TRAINING_VALID_MONTHS = "training-valid-months"
+TRAINING_HOURS_A_YEAR = "training-hours-a-year"
+WARN_FIRST_DAYS = "warn-first-days"
+WARN_SECOND_DAYS = "warn-second-days"
+WARN_LAST_DAYS = "warn-last-days"
 
 RATIO_UNIT = "比例"
 CLASS_UNIT = "类及以上"
@@ -171,6 +176,56 @@ DEFAULT_FIGURES: tuple[DefaultFigure, ...] = (
         "",
         "P",
         datetime.date(2018, 12, 5),
+    ),
+    DefaultFigure(
+        TRAINING_VALID_MONTHS,
+        "执法培训合格的有效期",
+        "12",
+        "个月",
+        "当地行政执法人员培训规定，由本机构登记文号",
+        "",
+        "C",
+        datetime.date(2022, 1, 1),
+    ),
+    DefaultFigure(
+        TRAINING_HOURS_A_YEAR,
+        "每年执法培训学时（只提示，不影响匹配）",
+        "60",
+        "学时",
+        "国办发〔2023〕27号《提升行政执法质量三年行动计划（2023—2025年）》，期满后以新文件为准",
+        "",
+        "C",
+        datetime.date(2023, 8, 9),
+    ),
+    DefaultFigure(
+        WARN_FIRST_DAYS,
+        "执法证、资格、培训到期第一次提醒",
+        "90",
+        "日",
+        "本机构内部管理，由局领导登记",
+        "",
+        "C",
+        datetime.date(2022, 1, 1),
+    ),
+    DefaultFigure(
+        WARN_SECOND_DAYS,
+        "执法证、资格、培训到期第二次提醒",
+        "30",
+        "日",
+        "本机构内部管理，由局领导登记",
+        "",
+        "C",
+        datetime.date(2022, 1, 1),
+    ),
+    DefaultFigure(
+        WARN_LAST_DAYS,
+        "执法证、资格、培训到期最后提醒",
+        "7",
+        "日",
+        "本机构内部管理，由局领导登记",
+        "",
+        "C",
+        datetime.date(2022, 1, 1),
     ),
 )
 KEYS = frozenset(row.key for row in DEFAULT_FIGURES)

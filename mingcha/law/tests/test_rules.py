@@ -62,6 +62,11 @@ def test_the_figures_an_office_starts_with_are_cited_and_dated() -> None:
         "statutory-holidays": "13天",
         "upkeep-days": "30日",
         "list-after-law-days": "20个工作日",
+        "training-valid-months": "12个月",
+        "training-hours-a-year": "60学时",
+        "warn-first-days": "90日",
+        "warn-second-days": "30日",
+        "warn-last-days": "7日",
     }
     assert all(row.clause and row.confidence in {"S", "P", "C"} for row in DEFAULT_FIGURES)
     assert all(normal_value(row.value, row.unit) == row.value for row in DEFAULT_FIGURES)

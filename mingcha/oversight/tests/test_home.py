@@ -86,7 +86,7 @@ def test_a_licence_that_ran_out_is_late_and_one_that_ends_soon_is_dated(county: 
     InspectorLicence.objects.bulk_update([first, second], ["valid_until"])
     found = home(county.actor(LEGAL))
     assert [(row.title, row.when) for row in found.late] == [("更新1名人员的执法证", "逾期3日")]
-    assert [(row.title, row.when) for row in found.later] == [("办理1名人员的换证", "7月26日")]
+    assert [(row.title, row.when) for row in found.later] == [("办理1名人员的执法证续期", "7月26日")]
     assert "检查员1" in found.late[0].why
 
 

@@ -13,7 +13,7 @@ from mingcha.plans.models import Campaign
 from mingcha.plans.queries import Settings
 from mingcha.plans.rules.counting import Layer
 from mingcha.plans.rules.findings import Seats
-from mingcha.registers.models import Holder, Inspector, InspectorLicence, Target
+from mingcha.registers.models import Holder, Inspector, InspectorLicence, Target, Training
 
 DAY = datetime.date(2026, 6, 1)
 MINE, PARCEL = "采矿权", "用地项目"
@@ -52,6 +52,7 @@ def inspectors(bureau: Bureau, count: int, *, leads: int = 1) -> None:
         InspectorLicence.objects.create(
             inspector=person, number=f"1300{place:04d}", valid_until=datetime.date(2030, 1, 1)
         )
+        Training.objects.create(inspector=person, course="执法轮训", valid_until=datetime.date(2030, 1, 1))
 
 
 def published(bureau: Bureau, *items_wanted: dict[str, Any]) -> list[InspectionItem]:

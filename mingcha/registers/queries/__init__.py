@@ -17,7 +17,7 @@ from mingcha.registers.queries.duplicates import (
     question_of,
 )
 from mingcha.registers.queries.frames import HOLDER_UNIT, TARGET_UNIT, Unit, units_in_scope
-from mingcha.registers.queries.histories import Change, history_of
+from mingcha.registers.queries.histories import Change, history_of, inspector_history
 from mingcha.registers.queries.lists import (
     LOOKS,
     TargetFilter,
@@ -41,6 +41,14 @@ from mingcha.registers.queries.people import (
     eligible_inspectors,
     holder_codes,
     inspectors_of,
+)
+from mingcha.registers.queries.staff import (
+    PersonEnding,
+    hours_wanted,
+    person_endings,
+    training_end,
+    training_hours,
+    warning_steps,
 )
 from mingcha.registers.queries.standing import (
     FactRow,
@@ -69,6 +77,7 @@ __all__ = [
     "Eligible",
     "FactRow",
     "Freshness",
+    "PersonEnding",
     "Question",
     "TargetFilter",
     "Unit",
@@ -94,6 +103,8 @@ __all__ = [
     "holder_codes",
     "holder_of",
     "holder_rows",
+    "hours_wanted",
+    "inspector_history",
     "inspector_of",
     "inspectors_of",
     "is_raised",
@@ -102,6 +113,7 @@ __all__ = [
     "limits_on",
     "look_counts",
     "open_questions",
+    "person_endings",
     "proof_of_event",
     "question_of",
     "register_size",
@@ -111,9 +123,12 @@ __all__ = [
     "target_facets",
     "target_of",
     "targets_of",
+    "training_end",
+    "training_hours",
     "units_in_scope",
     "visit_counts",
     "visits",
     "visits_by_year",
     "visits_of",
+    "warning_steps",
 ]

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from mingcha.ledger.models import Record
 from mingcha.ledger.queries import Event, history
-from mingcha.registers.models import Holder, Inspector, Target
-from mingcha.registers.states import INSPECTOR, TARGET
+from mingcha.registers.models import ConflictOfInterest, Holder, Inspector, Target
+from mingcha.registers.states import CONFLICT, INSPECTOR, TARGET
 
 ACT_WORDS: Mapping[str, str] = {
     "intake.confirm_import": "导入",
@@ -22,8 +22,23 @@ ACT_WORDS: Mapping[str, str] = {
     "registers.split_holder": "拆分主体",
     "registers.merge_targets": "合并对象",
     "registers.split_target": "拆回对象",
+    "registers.add_inspector": "登记人员",
+    "registers.change_inspector": "修改登记",
+    "registers.add_licence": "登记执法证",
+    "registers.change_licence": "更正执法证",
+    "registers.end_licence": "注销执法证",
+    "registers.add_qualification": "登记岗位资格",
+    "registers.end_qualification": "注销岗位资格",
+    "registers.record_training": "登记培训",
+    "registers.void_training": "作废培训登记",
+    "registers.register_absence": "登记暂离岗位",
+    "registers.end_absence": "结束暂离岗位",
 }
-STATES = {"registers_target": TARGET, "registers_inspector": INSPECTOR}
+STATES = {
+    "registers_target": TARGET,
+    "registers_inspector": INSPECTOR,
+    "registers_conflictofinterest": CONFLICT,
+}
 HIDDEN = "（已隐去）"
 LONGEST = 50
 
@@ -47,8 +62,24 @@ def history_of(*records: Holder | Target | Inspector) -> list[Change]:
     return sorted(found, key=lambda change: change.index, reverse=True)[:LONGEST]
 
 
-def _changes(record: Holder | Target | Inspector, events: list[Event]) -> Iterable[Change]:
-    code = record.roster_no if isinstance(record, Inspector) else record.code
+def inspector_history(inspector: Inspector) -> list[Change]:
+    """The latest fifty acts on a person and on everything that stands beside him, each act once."""
+    beside: list[Record] = [
+        *inspector.licences.all(),
+        *inspector.trainings.all(),
+        *inspector.certificates.all(),
+        *inspector.absences.all(),
+        *inspector.conflicts.all(),
+    ]
+    found: dict[int, Change] = {}
+    for record in (inspector, *beside):
+        for change in _changes(record, history(record.pk)):
+            found.setdefault(change.index, change)
+    return [found[index] for index in sorted(found, reverse=True)][:LONGEST]
+
+
+def _changes(record: Record, events: list[Event]) -> Iterable[Change]:
+    code = _code(record)
     for event, before in zip(events, [*(e.state for e in events[1:]), {}], strict=True):
         yield Change(
             index=event.index,
@@ -59,6 +90,15 @@ def _changes(record: Holder | Target | Inspector, events: list[Event]) -> Iterab
             code=code,
             differences=_differences(record, before, event.state),
         )
+
+
+def _code(record: Record) -> str:
+    """How a record is called beside an act that created it."""
+    if isinstance(record, Inspector):
+        return record.roster_no
+    if isinstance(record, ConflictOfInterest):
+        return record.relation
+    return record.code if isinstance(record, Holder | Target) else str(record)
 
 
 def _differences(

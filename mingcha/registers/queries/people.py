@@ -5,15 +5,19 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.sealing import fingerprint
 from mingcha.common.workbooks.values import compact_text
-from mingcha.registers.models import ConflictOfInterest, Holder, Inspector
+from mingcha.law.queries import figure_if_any
+from mingcha.law.rules import TRAINING_VALID_MONTHS
+from mingcha.registers.models import Borrowing, ConflictOfInterest, Holder, Inspector
 from mingcha.registers.rules.eligibility import reasons_against
 from mingcha.registers.rules.qualifications import inspector_tags, tag_words
+from mingcha.registers.states import APPROVED, DISMISSED, ON_DUTY
 
 
 @dataclass(frozen=True)
@@ -30,26 +34,59 @@ class Eligible:
         return tag_words(self.tags)
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What decides on a day besides the person: whether training is asked for, and who is borrowed (a partner
+    and "" for the whole bureau, or the name of its section)."""
+
+    on: datetime.date
+    asks_training: bool
+    borrowed: frozenset[tuple[UUID, str]]
+
+    def lender_of(self, inspector: Inspector) -> str:
+        """The partner bureau of a person who is not borrowed that day; "" for everybody else."""
+        if inspector.partner_id is None or inspector.partner is None:
+            return ""
+        ways = {(inspector.partner_id, ""), (inspector.partner_id, inspector.section_name)}
+        return "" if ways & self.borrowed else inspector.partner.name
+
+
+def terms_of(office_id: UUID, on: datetime.date) -> Terms:
+    """The terms of an office on a day, in two queries."""
+    borrowed = Borrowing.objects.filter(
+        office_id=office_id, state=APPROVED, from_on__lte=on, until_on__gte=on
+    )
+    asks_training = figure_if_any(office_id, TRAINING_VALID_MONTHS, on) is not None
+    return Terms(on, asks_training, frozenset(borrowed.values_list("partner", "section_name")))
+
+
 def inspectors_of(scope: Actor) -> "QuerySet[Inspector]":
-    """The inspectors of the viewer's office with what eligibility needs, in a fixed number of queries."""
+    """The inspectors of the viewer's office, partners' too, with what eligibility needs, in a fixed number of
+    queries."""
     return (
         Inspector.objects.filter(office_id=scope.office_id)
-        .select_related("person")
-        .prefetch_related("licences")
+        .select_related("person", "partner")
+        .prefetch_related("licences", "trainings", "absences", "certificates")
     )
 
 
 def eligible_inspectors(scope: Actor, on: datetime.date) -> list[Eligible]:
-    """Every inspector of the office by roster number, with the reasons against those who cannot be
-    assigned."""
-    return [eligibility(inspector, on) for inspector in inspectors_of(scope)]
+    """Every inspector of the register by roster number, with the reasons against those who cannot be
+    assigned that day: own people and those of partner bureaus."""
+    terms = terms_of(scope.office_id, on)
+    return [_eligibility(inspector, terms) for inspector in inspectors_of(scope)]
 
 
 def eligibility(inspector: Inspector, on: datetime.date) -> Eligible:
     """One inspector on a day."""
+    return _eligibility(inspector, terms_of(inspector.office_id, on))
+
+
+def _eligibility(inspector: Inspector, terms: Terms) -> Eligible:
+    certificates = [one.name for one in inspector.certificates.all() if one.is_valid(terms.on)]
     tags = inspector_tags(
         department=inspector.department,
-        words=inspector.qualifications,
+        words=[*inspector.qualifications, *certificates],
         can_lead=inspector.can_lead,
         is_expert=inspector.is_expert,
     )
@@ -57,26 +94,30 @@ def eligibility(inspector: Inspector, on: datetime.date) -> Eligible:
         state=inspector.state,
         has_left=inspector.person is not None and not inspector.person.is_active,
         licences=list(inspector.licences.all()),
-        on=on,
+        on=terms.on,
+        absences=list(inspector.absences.all()),
+        trainings=list(inspector.trainings.all()) if terms.asks_training else None,
+        lender=terms.lender_of(inspector),
     )
     return Eligible(inspector, tags, reasons)
 
 
 def declared_conflicts(scope: Actor) -> "QuerySet[ConflictOfInterest]":
-    """Every conflict ever declared in the office, ended ones too."""
+    """Every conflict ever declared in the office, whatever became of it."""
     return (
         ConflictOfInterest.objects.filter(office_id=scope.office_id)
-        .select_related("inspector")
+        .select_related("inspector", "inspector__person", "proof", "decision")
         .order_by("inspector__roster_no", "holder_code", "named_print", "pk")
     )
 
 
 def conflicts_in_force(scope: Actor, on: datetime.date) -> list[ConflictOfInterest]:
-    """The conflicts of that day, each with `holder_code` as the register has it. A declared name that fits
+    """The conflicts that bar on that day, decided ones and those still to be decided, each with `holder_code`
+    as the register has it. A declared name that fits
     several holders bars from all of them; one that fits none is left out (`declared_conflicts` has it). The
     rows are copies and not to be saved."""
     open_then = Q(from_on=None) | Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gte=on)
-    declared = list(declared_conflicts(scope).filter(*open_then))
+    declared = list(declared_conflicts(scope).filter(*open_then).exclude(state=DISMISSED))
     codes = holder_codes(scope, declared)
     return [_with_code(conflict, code) for conflict in declared for code in codes[conflict.pk]]
 
@@ -104,6 +145,12 @@ def _with_code(conflict: ConflictOfInterest, code: str) -> ConflictOfInterest:
     found = copy.copy(conflict)
     found.holder_code = code
     return found
+
+
+def lacks_training(one: Eligible) -> bool:
+    """Whether it is, among other things, a training that a person of the office's own roster lacks."""
+    is_on_roster = one.inspector.state == ON_DUTY and one.inspector.partner_id is None
+    return is_on_roster and any("培训" in reason for reason in one.reasons)
 
 
 def matching(one: Eligible, *, q: str = "", section: str = "", eligible: str = "", state: str = "") -> bool:

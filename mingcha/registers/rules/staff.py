@@ -1,5 +1,8 @@
 """Words of absences, interests, their sources, and the tags of partner bureaus. Pure."""
 
+import calendar
+import datetime
+
 ABSENCES: dict[str, str] = {
     "leave": "请假",
     "posted": "外派或借调",
@@ -62,6 +65,18 @@ def kind_of_relation(words: str) -> str:
     ('kin', 'former_employer')
     """
     return next((kind for word, kind in KIND_WORDS if word in words), "other")
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """The last day of a span of so many months that begins on `day`.
+
+    >>> months_later(datetime.date(2026, 3, 10), 12), months_later(datetime.date(2024, 8, 31), 6)
+    (datetime.date(2027, 3, 9), datetime.date(2025, 2, 27))
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    last = calendar.monthrange(year, month + 1)[1]
+    return datetime.date(year, month + 1, min(day.day, last)) - datetime.timedelta(days=1)
 
 
 def partner_tag(name: str) -> str:

@@ -19,7 +19,15 @@ from mingcha.intake.subjects import Subject
 from mingcha.law.services import adopt_default_figures
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
-from mingcha.registers.models import COMPANY, ConflictOfInterest, Holder, Inspector, InspectorLicence, Target
+from mingcha.registers.models import (
+    COMPANY,
+    ConflictOfInterest,
+    Holder,
+    Inspector,
+    InspectorLicence,
+    Target,
+    Training,
+)
 from mingcha.registers.subjects import INSPECTORS, TARGETS
 
 SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -72,7 +80,8 @@ def make_registers(bureau: Bureau) -> Registers:
             relation="配偶任职",
             declared_on=moments.today(),
         )
-        rows: list[Record] = [*holders, *targets, *inspectors, *licences, conflict]
+        trainings = [_training(one) for one in inspectors]
+        rows: list[Record] = [*holders, *targets, *inspectors, *licences, *trainings, conflict]
         record_act("registers.make_cast", actor=bureau.actor("leader"), records=rows)
     return Registers(holders, targets, inspectors[:3], inspectors[3], inspectors[4], conflict)
 
@@ -100,6 +109,7 @@ def inspector_row(**values: Any) -> dict[str, Any]:
     """A row of 执法检查人员名录库 that is in order, except as told."""
     row = {"姓名": "李试一", "所属股室": "矿管股", "执法证编号": "ZF0001", "执法证有效期至": "2099-12-31"}
     row |= {"业务专长": "矿山监管", "联系电话": "13800000002", "人员状态": "在岗", "回避单位": "", "备注": ""}
+    row |= {"培训合格有效期至": "2099-12-31"}
     return row | values
 
 
@@ -144,3 +154,7 @@ def _inspector(bureau: Bureau, number: int) -> Inspector:
 def _licence(inspector: Inspector, until: datetime.date) -> InspectorLicence:
     number = f"ZF9{inspector.roster_no}"
     return InspectorLicence.objects.create(inspector=inspector, number=number, valid_until=until)
+
+
+def _training(inspector: Inspector) -> Training:
+    return Training.objects.create(inspector=inspector, course="执法轮训", valid_until=FAR)

@@ -14,6 +14,7 @@ from mingcha.ledger.models import Entry
 from mingcha.ledger.services import examine_ledger
 from mingcha.registers.models import NATURAL_PERSON, RAISED_CLASSES, Holder, Inspector, Target
 from mingcha.registers.queries import conflicts_in_force, declared_conflicts, eligible_inspectors
+from mingcha.registers.services.staff import TrainingFacts, record_training
 from mingcha.registers.states import ACTIVE
 
 FOLDER = Path(__file__).resolve().parents[3] / "tests" / "workbooks"
@@ -69,6 +70,9 @@ def test_the_register_of_inspectors_knows_who_may_not_be_assigned(name: str, fup
     bring_in(fuping, name)
     assert Inspector.objects.count() == facts["people"]
     actor = fuping.actor("legal")
+    everybody = list(Inspector.objects.values_list("pk", flat=True))
+    trained = TrainingFacts(course="执法轮训", completed_on=moments.today())
+    record_training(actor=actor, inspectors=everybody, facts=trained)
     barred = [one for one in eligible_inspectors(actor, moments.today()) if one.reasons]
     assert len(barred) == facts["not_eligible"]["total"]
     reasons = [reason for one in barred for reason in one.reasons]

@@ -19,19 +19,22 @@ from mingcha.registers.policies import (
     can_export_in_full,
     can_import_inspectors,
     can_read_registers,
+    can_see_endings,
 )
 from mingcha.registers.queries import (
     Eligible,
     declared_conflicts,
     eligibility,
     eligible_inspectors,
-    history_of,
     holder_codes,
+    hours_wanted,
+    inspector_history,
     inspector_of,
+    training_hours,
 )
-from mingcha.registers.queries.people import matching
+from mingcha.registers.queries.people import lacks_training, matching
 from mingcha.registers.services import change_inspector_state
-from mingcha.registers.states import INSPECTOR
+from mingcha.registers.states import CONFLICT, INSPECTOR
 
 
 @require_GET
@@ -45,7 +48,10 @@ def inspector_list(request: StaffRequest) -> HttpResponse:
         "size": len(people),
         "eligible": eligible,
         "is_filtered": len(found) != len(people),
+        "lacking": sum(1 for one in people if lacks_training(one)),
         "may_import": can_import_inspectors(request.actor),
+        "may_change": can_change_inspector(request.actor),
+        "may_see_endings": can_see_endings(request.actor),
         "life": INSPECTOR,
         "today": moments.today(),
     }
@@ -97,8 +103,11 @@ def inspector_page(
         "may_change": can_change_inspector(request.actor),
         "may_declare": can_declare_conflict(request.actor),
         "refusal": refusal,
-        "history": history_of(inspector),
+        "history": inspector_history(inspector),
+        "hours": training_hours(inspector, moments.today().year),
+        "hours_wanted": hours_wanted(request.actor.office_id, moments.today()),
         "life": INSPECTOR,
+        "conflict_life": CONFLICT,
         "today": moments.today(),
     }
     blank = {"state_form": StateForm(_acts(inspector.state)), "conflict_form": ConflictForm()}

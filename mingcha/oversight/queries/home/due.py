@@ -26,7 +26,7 @@ SOURCES: tuple[Source, ...] = (
     draws.annulments_to_confirm,
     asked_of,
     draws.campaigns_to_draw,
-    registers.licences_ended,
+    registers.ends_near,
     registers.imports_to_confirm,
     lists.lists_to_finish,
     lists.campaigns_to_settle,

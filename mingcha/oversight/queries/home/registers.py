@@ -1,6 +1,7 @@
 """Work on the registers: licences that end, permits that ran out, imports left open, empty registers."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -10,34 +11,41 @@ from mingcha.intake.queries import imports_of
 from mingcha.intake.states import PREVIEWED
 from mingcha.intake.subjects import registered
 from mingcha.oversight.rules import Due, short_date
-from mingcha.registers.models import Inspector, InspectorLicence, Target
+from mingcha.registers.models import Inspector, Target
 from mingcha.registers.policies import (
-    can_change_inspector,
     can_change_target,
     can_import_inspectors,
     can_import_targets,
+    can_see_endings,
 )
-from mingcha.registers.states import ACTIVE, ON_DUTY
+from mingcha.registers.queries import PersonEnding, person_endings
+from mingcha.registers.rules.endings import LICENCE, OVER, QUALIFICATION, THINGS, TRAINING
+from mingcha.registers.states import ACTIVE
 
-LOOK_AHEAD = datetime.timedelta(days=60)
-"""How long before its end a licence is brought up; renewing one takes about two months."""
+OVER_WORDS = {
+    LICENCE: "执法证过期，不能参加匹配。",
+    TRAINING: "培训到期，不能参加匹配。",
+    QUALIFICATION: "资格过期，不再计入资格标签。",
+}
 
 
-def licences_ended(scope: Actor, today: datetime.date) -> Iterator[Due]:
-    """People on duty whose last licence ran out, or does so soon."""
-    if not can_change_inspector(scope):
+def ends_near(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Licences, trainings and qualifications that have ended or will soon: one row per thing and urgency."""
+    if not can_see_endings(scope):
         return
-    ends = _last_ends(scope)
-    ended = {name: end for name, end in ends.items() if end < today}
-    ending = {name: end for name, end in ends.items() if today <= end <= today + LOOK_AHEAD}
-    url = reverse("inspector_list")
-    if ended:
-        why = f"{_names(ended)}。执法证过期，不能参加匹配。"
-        yield Due(f"更新{len(ended)}名人员的执法证", why, url, "查看名单", max(ended.values()))
-    if ending:
-        first = min(ending.values())
-        why = f"{_names(ending)}。最早的{short_date(first, today)}到期。"
-        yield Due(f"办理{len(ending)}名人员的换证", why, url, "查看名单", first)
+    groups: dict[tuple[str, str], list[PersonEnding]] = defaultdict(list)
+    for one in person_endings(scope, today):
+        groups[one.ending.thing, one.ending.level].append(one)
+    for (thing, level), found in groups.items():
+        url = f"{reverse('inspector_endings')}?thing={thing}&level={level}"
+        people = len({one.inspector.pk for one in found})
+        first = found[0].ending.end
+        if level == OVER:
+            why = f"{_names(found)}。{OVER_WORDS[thing]}"
+            yield Due(f"更新{people}名人员的{THINGS[thing]}", why, url, "查看名单", found[-1].ending.end)
+        else:
+            why = f"{_names(found)}。最早的{short_date(first, today)}到期。"
+            yield Due(f"办理{people}名人员的{THINGS[thing]}续期", why, url, "查看名单", first)
 
 
 def permits_run_out(scope: Actor, today: datetime.date) -> Iterator[Due]:
@@ -70,19 +78,6 @@ def registers_to_fill(scope: Actor, today: datetime.date) -> Iterator[Due]:
         yield Due("建立执法检查人员名录库", why, reverse("inspector_list"), "去建库")
 
 
-def _last_ends(scope: Actor) -> dict[str, datetime.date]:
-    """For each person on duty the day on which the last dated licence ends."""
-    licences = InspectorLicence.objects.filter(
-        inspector__office_id=scope.office_id, inspector__state=ON_DUTY, valid_until__isnull=False
-    )
-    ends: dict[str, datetime.date] = {}
-    rows = licences.values_list("inspector__roster_no", "inspector__name", "valid_until")
-    for roster_no, name, end in rows.order_by("valid_until"):
-        if end is not None:
-            ends[f"{name}（{roster_no}）"] = end
-    return ends
-
-
-def _names(people: dict[str, datetime.date]) -> str:
-    shown = "、".join(sorted(people, key=lambda name: people[name])[:3])
-    return f"{shown}等" if len(people) > 3 else shown
+def _names(found: list[PersonEnding]) -> str:
+    people = list(dict.fromkeys(f"{one.inspector.name}（{one.inspector.roster_no}）" for one in found))
+    return "、".join(people[:3]) + ("等" if len(people) > 3 else "")

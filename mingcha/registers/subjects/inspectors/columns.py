@@ -70,6 +70,21 @@ COLUMNS: tuple[Column, ...] = (
     Column("phone", "联系电话", ("手机号码", "电话", "手机", "联系方式"), "phone"),
     Column("state", "人员状态", ("在岗情况", "状态", "在岗状态"), "choice"),
     Column("conflicts", "回避单位", ("回避情形", "应回避单位", "利害关系单位", "回避对象"), "list"),
+    Column(
+        "training_until",
+        "培训合格有效期至",
+        ("培训有效期至", "培训有效期", "培训合格有效期", "执法培训有效期至", "轮训有效期至"),
+        "date",
+    ),
+    Column(
+        "training_on",
+        "培训合格日期",
+        ("培训日期", "培训完成日期", "培训时间", "最近培训日期", "结业日期"),
+        "date",
+    ),
+    Column("training_hours", "培训学时", ("学时", "培训课时", "年度培训学时"), "number"),
+    Column("training_no", "培训证书", ("培训证书编号", "培训合格证号", "培训合格证编号", "结业证书编号")),
+    Column("training_course", "培训内容", ("培训名称", "培训班次", "培训班名称", "培训课程")),
     Column("note", "备注", ("说明",)),
 )
 TITLES: dict[str, str] = {column.key: column.title for column in COLUMNS}

@@ -1,15 +1,23 @@
 """In what a row differs from an inspector of the register, or from another row. An empty cell says
 nothing."""
 
+import datetime
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from mingcha.common.sealing import fingerprint, mask_phone
-from mingcha.registers.models import Inspector, InspectorLicence
+from mingcha.registers.models import Inspector, InspectorLicence, Training
 from mingcha.registers.states import INSPECTOR
 from mingcha.registers.subjects.inspectors.columns import PERSON_KEYS, PERSON_TITLES
 
 Difference = tuple[str, str, str]
+TRAINING_TITLES = {
+    "valid_until": "培训合格有效期至",
+    "completed_on": "培训合格日期",
+    "hours": "培训学时",
+    "certificate_no": "培训证书",
+    "course": "培训内容",
+}
 NOTHING: tuple[Any, ...] = (None, "", [])
 
 
@@ -25,6 +33,7 @@ def person_differences(
     held = {licence.number: licence for licence in inspector.licences.all()}
     for licence in person["licences"]:
         found += _licence_differences(held.get(licence["number"]), licence)
+    found += _training_differences(inspector, person.get("training"))
     for conflict in person["conflicts"]:
         if not declared(conflict) & set(conflicts):
             found.append(("回避单位", "", conflict["code"] or conflict["name"]))
@@ -55,6 +64,28 @@ def declared(conflict: Mapping[str, str]) -> set[str]:
 def licence_changes(held: InspectorLicence, licence: Mapping[str, Any]) -> bool:
     """Whether a row says something new of a licence."""
     return bool(_licence_differences(held, licence))
+
+
+def held_training(inspector: Inspector, training: Mapping[str, Any]) -> Training | None:
+    """The training of the register that a row speaks of: by its end, else by the day it was passed."""
+    key = "valid_until" if training["valid_until"] else "completed_on"
+    day = datetime.date.fromisoformat(training[key])
+    known = (one for one in inspector.trainings.all() if not one.is_void)
+    return next((one for one in known if getattr(one, key) == day), None)
+
+
+def _training_differences(inspector: Inspector, training: Mapping[str, Any] | None) -> list[Difference]:
+    if training is None:
+        return []
+    held = held_training(inspector, training)
+    if held is None:
+        key = "valid_until" if training["valid_until"] else "completed_on"
+        return [(TRAINING_TITLES[key], "", training[key])]
+    return [
+        (TRAINING_TITLES[key], str(getattr(held, key) or ""), str(training[key]))
+        for key in ("hours", "certificate_no", "course")
+        if training[key] and training[key] != getattr(held, key)
+    ]
 
 
 def _licence_differences(held: InspectorLicence | None, licence: Mapping[str, Any]) -> list[Difference]:

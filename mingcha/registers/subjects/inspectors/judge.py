@@ -33,7 +33,9 @@ class _Judgement:
         self.seen: dict[tuple[str, ...], tuple[int, Person]] = {}
 
     def _load(self, scope: Actor) -> None:
-        inspectors = Inspector.objects.filter(office_id=scope.office_id).prefetch_related("licences")
+        inspectors = Inspector.objects.filter(office_id=scope.office_id).prefetch_related(
+            "licences", "trainings"
+        )
         for inspector in inspectors:
             self.by_name[inspector.name].append(inspector)
             for licence in inspector.licences.all():

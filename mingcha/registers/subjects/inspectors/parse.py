@@ -24,12 +24,13 @@ from mingcha.registers.models import InspectorLicence
 from mingcha.registers.rules.eligibility import reasons_against
 from mingcha.registers.rules.words import INSPECTOR_STATES, YES_NO
 from mingcha.registers.states import ON_DUTY
-from mingcha.registers.subjects.cells import as_date, phones, text
+from mingcha.registers.subjects.cells import as_date, day, phones, text
 from mingcha.registers.subjects.inspectors.columns import LINE_LICENCE
 
 CREDIT_CODE = re.compile(r"[0-9A-Z]{18}|\d{15}")
 BRACKETED = re.compile(r"[（(]([^（）()]*)[）)]$")
 DECLARED = "名录库填报"
+HOURS = re.compile(r"(\d{1,4})")
 
 Licence = dict[str, Any]
 
@@ -69,8 +70,10 @@ def _values(row: SheetRow, names: Sequence[str], warnings: list[str]) -> dict[st
     licences = _licences(row, names)
     numbers = _shared_out(phones(row, "phone", warnings), names, warnings)
     conflicts = _conflicts(row, note)
+    training = _training(row, warnings)
     people = [
-        shared | {"name": name, "phone": phone, "licences": held, "conflicts": conflicts}
+        shared
+        | {"name": name, "phone": phone, "licences": held, "conflicts": conflicts, "training": training}
         for name, phone, held in zip(names, numbers, licences, strict=True)
     ]
     return {"people": people}
@@ -154,6 +157,23 @@ def _conflicts(row: SheetRow, note: str) -> list[dict[str, str]]:
             {"code": code if is_code else "", "name": "" if is_code else party, "relation": relation}
         )
     return found
+
+
+def _training(row: SheetRow, warnings: list[str]) -> dict[str, Any] | None:
+    """The last training a row speaks of; None when it has no date, since hours alone hold for no day."""
+    until, on = day(row, "training_until", "培训合格有效期至"), day(row, "training_on", "培训合格日期")
+    hours = HOURS.match(read_text(row["training_hours"]))
+    if not until and not on:
+        if hours:
+            warnings.append("培训未登记：没有填写培训合格日期或有效期")
+        return None
+    return {
+        "valid_until": until,
+        "completed_on": on,
+        "hours": int(hours[1]) if hours else 0,
+        "certificate_no": text(row, "training_no", 64),
+        "course": text(row, "training_course", 120),
+    }
 
 
 def _not_eligible(values: Mapping[str, Any]) -> list[str]:

@@ -8,14 +8,17 @@ from mingcha.accounts.models import Person, Section
 from mingcha.common import moments
 from mingcha.intake.subjects import Judged
 from mingcha.ledger.models import Record
-from mingcha.registers.models import ConflictOfInterest, Inspector, InspectorLicence
+from mingcha.registers.models import ConflictOfInterest, Inspector, InspectorLicence, Training
+from mingcha.registers.queries import training_end
 from mingcha.registers.rules.numbering import next_number, numbered
-from mingcha.registers.states import ON_DUTY
+from mingcha.registers.rules.staff import REGISTER, kind_of_relation
+from mingcha.registers.states import ON_DUTY, PENDING
 from mingcha.registers.subjects.cells import as_date
 from mingcha.registers.subjects.inspectors.columns import PERSON_KEYS
-from mingcha.registers.subjects.inspectors.compare import NOTHING, declared, licence_changes
+from mingcha.registers.subjects.inspectors.compare import NOTHING, declared, held_training, licence_changes
 
 ROSTER, ROSTER_WIDTH = "R", 4
+TRAINING = "行政执法培训"
 
 
 def write_inspectors(actor: Actor, rows: Sequence[Judged]) -> list[Record]:
@@ -24,7 +27,7 @@ def write_inspectors(actor: Actor, rows: Sequence[Judged]) -> list[Record]:
     for row in rows:
         pairs = zip(row.values["people"], row.ties["known"], strict=True)
         row.ties["known"] = [writing.take(person, known) for person, known in pairs]
-    return [*writing.inspectors.values(), *writing.licences, *writing.conflicts]
+    return [*writing.inspectors.values(), *writing.licences, *writing.trainings, *writing.conflicts]
 
 
 class _Writing:
@@ -40,6 +43,7 @@ class _Writing:
         self.next_roster = next_number(number for number in rosters if number.startswith(ROSTER))
         self.inspectors: dict[Any, Inspector] = {}
         self.licences: list[InspectorLicence] = []
+        self.trainings: list[Training] = []
         self.conflicts: list[ConflictOfInterest] = []
 
     def take(self, person: Mapping[str, Any], known: Inspector | None) -> Inspector:
@@ -57,6 +61,8 @@ class _Writing:
         held = {} if is_new else {licence.number: licence for licence in inspector.licences.all()}
         for licence in person["licences"]:
             self._take_licence(inspector, held.get(licence["number"]), licence)
+        if training := person.get("training"):
+            self._take_training(inspector, None if is_new else held_training(inspector, training), training)
         self._take_conflicts(inspector, person["conflicts"], is_new=is_new)
         return inspector
 
@@ -77,6 +83,24 @@ class _Writing:
         row.save()
         self.licences.append(row)
 
+    def _take_training(
+        self, inspector: Inspector, held: Training | None, training: Mapping[str, Any]
+    ) -> None:
+        until, on = as_date(training["valid_until"]), as_date(training["completed_on"])
+        row = held or Training(
+            inspector=inspector,
+            course=training["course"] or TRAINING,
+            completed_on=on,
+            valid_until=until or training_end(self.actor.office_id, on or moments.today()),
+        )
+        given = {key: training[key] for key in ("hours", "certificate_no", "course") if training[key]}
+        if held is not None and all(getattr(held, key) == value for key, value in given.items()):
+            return
+        for key, value in given.items():
+            setattr(row, key, value)
+        row.save()
+        self.trainings.append(row)
+
     def _take_conflicts(
         self, inspector: Inspector, conflicts: Sequence[Mapping[str, str]], *, is_new: bool
     ) -> None:
@@ -90,7 +114,10 @@ class _Writing:
                 office_id=self.actor.office_id,
                 inspector=inspector,
                 holder_code=conflict["code"],
+                kind=kind_of_relation(conflict["relation"]),
                 relation=conflict["relation"],
+                state=PENDING,
+                source=REGISTER,
                 declared_on=moments.today(),
             )
             row.named = conflict["name"]
