@@ -18,6 +18,7 @@ SUBJECTS = {
     "items": "随机抽查事项清单",
     "risk": "风险和信用信息",
     "visits": "检查经历",
+    "powers": "权责清单",
 }
 
 

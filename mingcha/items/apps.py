@@ -7,6 +7,7 @@ class ItemsConfig(AppConfig):
 
     def ready(self) -> None:
         from mingcha.intake.subjects import register
-        from mingcha.items.subjects import ITEMS
+        from mingcha.items.subjects import ITEMS, POWERS
 
         register(ITEMS)
+        register(POWERS)

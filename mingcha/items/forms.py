@@ -1,30 +1,22 @@
 """The form of one item, with the fields of the published list."""
 
-import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from mingcha.common.workbooks import CellRefused
-from mingcha.common.workbooks.values import read_date, read_list
-from mingcha.items.models import InspectionItem
+from mingcha.common.workbooks.values import read_list, read_number
+from mingcha.items.models import ChecklistQuestion, InspectionItem
 from mingcha.items.rules import FIELD_TITLES
+from mingcha.items.rules.checklists import ANSWER_KINDS, plain_number
 from mingcha.items.rules.fields import KINDS
+from mingcha.items.states import POWER
+from mingcha.law.forms import DayField
 from mingcha.law.rules import fraction_text, ratio_words, read_ratio
 
 YES_NO = [("yes", "是"), ("no", "否")]
 LISTS = ("target_categories", "methods", "requires")
-
-
-class DayField(forms.CharField):
-    """A day as people write it (2027.3.31, 2027年3月31日, ２０２７０３３１); None when empty."""
-
-    def clean(self, value: Any) -> datetime.date | None:
-        text = super().clean(value)
-        try:
-            return read_date(text, field=str(self.label))
-        except CellRefused as refused:
-            raise forms.ValidationError(str(refused)) from refused
 
 
 class WordsField(forms.CharField):
@@ -97,6 +89,78 @@ class ItemForm(forms.Form):
         return bool(self.cleaned_data["concerns_enterprises"] == "yes")
 
 
+class NumberField(forms.CharField):
+    """A number as people write it (１０．５, 1,200); None when empty."""
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        try:
+            return read_number(text, field=str(self.label))
+        except CellRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+
+class ProposalForm(ItemForm):
+    """What a section asks of the next version: the fields of the item, and why."""
+
+    field_order = ("reason",)
+    reason = forms.CharField(
+        label="理由", max_length=200, help_text="为什么这样调整，例如哪部法律修改、哪项权力下放"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["code"]
+
+
+class ChecklistForm(forms.Form):
+    """Title and guidance of a checklist."""
+
+    title = forms.CharField(label="检查单名称", max_length=120)
+    guidance = forms.CharField(
+        label="检查方法和要求",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="带什么资料、用什么设备、先看什么",
+    )
+
+
+class QuestionForm(forms.Form):
+    """One question. Reordering is a number, so that it works without script."""
+
+    number = forms.IntegerField(
+        label="序号", min_value=1, max_value=999, required=False, help_text="放在第几题；不填放在最后"
+    )
+    words = forms.CharField(label="检查内容", max_length=300, help_text="问成能当场回答的一句话")
+    kind = forms.ChoiceField(label="答题方式", choices=[("", "请选择"), *ANSWER_KINDS.items()])
+    finding_answers = WordsField(
+        label="发现问题的答案", required=False, help_text="是／否题填是、否或不适用；选择题填选项；数值题不填"
+    )
+    choices = WordsField(label="选项", required=False, help_text="只用于选择题，各选项用、分开")
+    unit = forms.CharField(
+        label="单位", max_length=16, required=False, help_text="只用于数值题，例如米、公顷"
+    )
+    lowest = NumberField(label="不低于", required=False, help_text="只用于数值题，低于它是发现问题")
+    highest = NumberField(label="不高于", required=False, help_text="只用于数值题，高于它是发现问题")
+    needs_photo = forms.BooleanField(label="须拍照", required=False)
+    basis = forms.CharField(
+        label="依据", max_length=300, required=False, help_text="例如《土地复垦条例》第十三条"
+    )
+
+
+class PowerFilterForm(forms.Form):
+    """What the list of powers is narrowed to."""
+
+    words = forms.CharField(label="名称、编码或依据", required=False)
+    kind = forms.ChoiceField(label="权力类型", required=False)
+    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *POWER.choices()])
+
+    def __init__(self, kinds: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [("", "全部"), *((kind, kind) for kind in kinds)]
+        self.fields["kind"] = forms.ChoiceField(label="权力类型", required=False, choices=offered)
+
+
 class ReasonForm(forms.Form):
     """Why something is sent back or left out; kept in the ledger."""
 
@@ -111,3 +175,16 @@ def as_typed(item: InspectionItem) -> dict[str, Any]:
     return (
         facts | words | {"ratio": ratio, "concerns_enterprises": "yes" if item.concerns_enterprises else "no"}
     )
+
+
+def question_as_typed(question: ChecklistQuestion) -> dict[str, Any]:
+    """The question as its form shows it."""
+    plain = {
+        name: getattr(question, name) for name in ("number", "words", "kind", "unit", "needs_photo", "basis")
+    }
+    words = {name: "、".join(getattr(question, name)) for name in ("choices", "finding_answers")}
+    limits = {
+        name: "" if limit is None else plain_number(limit)
+        for name, limit in (("lowest", question.lowest), ("highest", question.highest))
+    }
+    return plain | words | limits

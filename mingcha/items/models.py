@@ -4,11 +4,14 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mingcha.accounts.models import Office
+from mingcha.items.rules.checklists import ANSWER_KINDS
 from mingcha.items.rules.fields import FIELD_TITLES, GENERAL, KINDS
-from mingcha.items.states import DRAFT, ITEM_LIST, PUBLISHED
+from mingcha.items.rules.powers import POWER_TITLES
+from mingcha.items.rules.proposals import PROPOSAL_KINDS
+from mingcha.items.states import ACTIVE, DRAFT, ITEM_LIST, POWER, PROPOSAL, PROPOSED, PUBLISHED
 from mingcha.ledger.models import Record
 
 
@@ -69,6 +72,9 @@ class InspectionItem(Record):
     in_force_from = models.DateField("生效日期", null=True, blank=True)
     in_force_until = models.DateField("失效日期", null=True, blank=True)
     note = models.CharField("备注", max_length=200, blank=True)
+    citations = models.JSONField(
+        "引用的法律文本", default=list, blank=True, help_text="field, title, articles, year, text (its id)"
+    )
 
     class Meta:
         verbose_name = "抽查事项"
@@ -87,3 +93,114 @@ class InspectionItem(Record):
     def ratio_fraction(self) -> Fraction | None:
         """The list's own ratio; None when it leaves the ratio to the plan."""
         return Fraction(self.ratio) if self.ratio else None
+
+
+class Checklist(Record):
+    """检查单: what is asked on a visit for one item. It is frozen with the version of the list."""
+
+    item = models.OneToOneField(InspectionItem, models.PROTECT, related_name="checklist")
+    title = models.CharField("名称", max_length=120)
+    guidance = models.TextField("检查方法和要求", blank=True)
+
+    class Meta:
+        verbose_name = "检查单"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ChecklistQuestion(Record):
+    """One question: how it is answered, which answers are findings, what it rests on."""
+
+    checklist = models.ForeignKey(Checklist, models.PROTECT, related_name="questions")
+    number = models.PositiveSmallIntegerField("序号")
+    words = models.CharField("检查内容", max_length=300)
+    kind = models.CharField("答题方式", max_length=8, choices=list(ANSWER_KINDS.items()))
+    choices = models.JSONField("选项", default=list, blank=True)
+    unit = models.CharField("单位", max_length=16, blank=True)
+    lowest = models.DecimalField("不低于", max_digits=16, decimal_places=4, null=True, blank=True)
+    highest = models.DecimalField("不高于", max_digits=16, decimal_places=4, null=True, blank=True)
+    finding_answers = models.JSONField("发现问题的答案", default=list, blank=True)
+    needs_photo = models.BooleanField("须拍照", default=False)
+    basis = models.CharField("依据", max_length=300, blank=True)
+    citations = models.JSONField("引用的法律文本", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "检查单题目"
+        ordering = ("number",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lowest=None) | Q(highest=None) | Q(highest__gte=F("lowest")),
+                name="question_limits_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}．{self.words}"
+
+
+class Power(Record):
+    """One row of the office's 权责清单. A power that is struck off stays, for the items that named it."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="powers")
+    code = models.CharField("权力编码", max_length=64)
+    name = models.CharField("权力事项名称", max_length=200)
+    kind = models.CharField("权力类型", max_length=32, blank=True)
+    basis = models.TextField("设定依据", blank=True)
+    body = models.CharField("实施主体", max_length=64, blank=True)
+    section_name = models.CharField("承办股室", max_length=32, blank=True)
+    duty = models.TextField("责任事项", blank=True)
+    note = models.CharField("备注", max_length=200, blank=True)
+    state = models.CharField("状态", max_length=16, choices=POWER.choices(), default=ACTIVE)
+
+    class Meta:
+        verbose_name = "权责事项"
+        ordering = ("code",)
+        constraints = [models.UniqueConstraint(fields=["office", "code"], name="power_code_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {field: getattr(self, field) for field in POWER_TITLES}
+
+
+class ItemProposal(Record):
+    """What a section asks of the next version: an item added, changed or left out, and why."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="item_proposals")
+    kind = models.CharField("建议", max_length=16, choices=list(PROPOSAL_KINDS.items()))
+    code = models.CharField("事项编码", max_length=32, blank=True, help_text="empty: a new item")
+    name = models.CharField("抽查事项", max_length=120)
+    values = models.JSONField("建议内容", default=dict, blank=True)
+    reason = models.CharField("理由", max_length=200)
+    section_name = models.CharField("提出股室", max_length=32, blank=True)
+    proposer = models.UUIDField("提出人编号", null=True)
+    proposed_by = models.CharField("提出人", max_length=64)
+    proposed_at = models.DateTimeField("提出时间")
+    state = models.CharField("状态", max_length=16, choices=PROPOSAL.choices(), default=PROPOSED)
+    remark = models.CharField("答复", max_length=200, blank=True)
+    decided_by = models.CharField("答复人", max_length=64, blank=True)
+    decided_at = models.DateTimeField("答复时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "清单建议"
+        ordering = ("-proposed_at",)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}：{self.name}"
+
+
+class ListPaper(Record):
+    """The printable form of a published version, kept as it was typeset."""
+
+    append_only = True
+
+    item_list = models.OneToOneField(ItemList, models.PROTECT, related_name="paper")
+    content = models.BinaryField("内容")
+    sha256 = models.CharField("摘要", max_length=64)
+    made_at = models.DateTimeField("生成时间")
+
+    class Meta:
+        verbose_name = "清单打印稿"

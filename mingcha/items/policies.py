@@ -2,8 +2,8 @@
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles, both
-from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, READERS
-from mingcha.items.models import ItemList
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, LEGAL, READERS
+from mingcha.items.models import ItemList, ItemProposal
 from mingcha.items.states import ITEM_LIST
 
 
@@ -48,6 +48,28 @@ def can_return_list(actor: Actor, item_list: ItemList) -> Decision:
 
 def can_publish_list(actor: Actor, item_list: ItemList) -> Decision:
     return both(can_handle_items(actor), _in_state("publish", item_list))
+
+
+def can_keep_powers(actor: Actor) -> Decision:
+    """The list of powers is kept by who reviews legality and who compiles the item list."""
+    return allow_roles(actor, LEGAL, ENFORCEMENT)
+
+
+def can_propose_item(actor: Actor) -> Decision:
+    """Sections propose what they inspect (local plan of 2022 三(一)3: 各股室全力配合)."""
+    return allow_roles(actor, BUSINESS, LEGAL)
+
+
+def can_answer_proposals(actor: Actor) -> Decision:
+    """Enforcement compiles the list (local plan of 2022 三(一)3: 执法监察股牵头)."""
+    return allow_roles(actor, ENFORCEMENT)
+
+
+def can_withdraw_proposal(actor: Actor, proposal: ItemProposal) -> Decision:
+    """Whoever proposed it."""
+    if actor.person_id is None or actor.person_id != proposal.proposer:
+        return Decision(False, f"这条建议由{proposal.proposed_by}提出，只有本人可以撤回。")
+    return Decision(True)
 
 
 def _in_state(act: str, item_list: ItemList) -> Decision:

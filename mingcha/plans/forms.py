@@ -8,9 +8,10 @@ from django import forms
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
-from mingcha.items.forms import DayField, RatioField
+from mingcha.items.forms import RatioField
 from mingcha.items.models import InspectionItem
 from mingcha.items.queries import published_items
+from mingcha.law.forms import DayField
 from mingcha.law.rules import ratio_words
 from mingcha.plans.models import BALANCES, HOLDER_UNIT, TARGET_UNIT
 from mingcha.plans.queries import Settings, scope_choices

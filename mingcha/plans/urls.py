@@ -13,4 +13,5 @@ urlpatterns = [
     path("campaigns/<uuid:pk>/settle/", views.campaign_settle, name="campaign_settle"),
     path("campaigns/<uuid:pk>/reopen/", views.campaign_reopen, name="campaign_reopen"),
     path("campaigns/<uuid:pk>/cancel/", views.campaign_cancel, name="campaign_cancel"),
+    path("law/texts/<uuid:pk>/touched/", views.text_touched, name="text_touched"),
 ]

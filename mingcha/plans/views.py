@@ -10,12 +10,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
+from mingcha.items.queries import touched_by
+from mingcha.items.states import ITEM_LIST
+from mingcha.law.queries import find_text
 from mingcha.ledger.queries import history
 from mingcha.plans import policies, queries, services
 from mingcha.plans.forms import CampaignForm, ReasonForm, TrialForm, as_typed
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.board import board_of, totals_of, years_of
 from mingcha.plans.queries.settings import items_of
+from mingcha.plans.queries.touched import campaigns_with_items
 from mingcha.plans.states import CAMPAIGN
 from mingcha.plans.words import ACTS
 
@@ -59,6 +63,23 @@ def campaign_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         **_numbers(request, settings),
     }
     return render(request, "plans/campaign_detail.html", facts)
+
+
+@require_GET
+def text_touched(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """What a legal text carries: items, checklist questions, campaigns."""
+    policies.can_view_campaigns(request.actor).require()
+    text = find_text(request.actor, pk)
+    touched = touched_by(request.actor, text)
+    facts = {
+        "text": text,
+        "is_in_force": text.is_in_force(moments.today()),
+        "touched": touched,
+        "campaigns": campaigns_with_items(request.actor, [one.item.pk for one in touched]),
+        "list_life": ITEM_LIST,
+        "life": CAMPAIGN,
+    }
+    return render(request, "plans/text_touched.html", facts)
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,8 +21,15 @@ from mingcha.draws.tests.county import Clock, begin, make_county
 from mingcha.intake.models import ImportBatch, ImportSource
 from mingcha.intake.services import Scan, add_source, preview_import
 from mingcha.intake.subjects import registered
-from mingcha.items.models import InspectionItem, ItemList
-from mingcha.items.services import start_list
+from mingcha.items.models import (
+    Checklist,
+    ChecklistQuestion,
+    InspectionItem,
+    ItemList,
+    ItemProposal,
+    Power,
+)
+from mingcha.items.services import add_question, propose_item, start_list
 from mingcha.items.states import PUBLISHED
 from mingcha.law.models import HolidayNotice, LegalText
 from mingcha.law.rules import PUBLISH_RESULT_DAYS
@@ -79,6 +86,7 @@ SHEETS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("{mark}有限公司", "{mark}局", "2026-05-01", "{mark}事项"),
     ),
     "items": (BUSINESS, ("抽查事项", "抽查内容"), ("{mark}事项", "{mark}内容")),
+    "powers": (LEGAL, ("权力编码", "权力事项名称"), ("{code}-1", "{mark}权力")),
     "people": (SYSTEM_ADMIN, ("姓名", "登录名"), ("{mark}员", "{code}-new")),
 }
 SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
@@ -97,6 +105,10 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (InspectionItem, "item_list__office", ("name", "contents")),
     (TargetCategory, "office", ("clause",)),
     (CategoryField, "office", ("title",)),
+    (Power, "office", ("name", "basis")),
+    (ItemProposal, "office", ("name", "reason")),
+    (ChecklistQuestion, "checklist__item__item_list__office", ("words", "basis")),
+    (Checklist, "item__item_list__office", ("title", "guidance")),
     (ImportBatch, "office", ("file_name",)),
     (StandingEvent, "office", ("source", "reason", "person_name")),
     (VisitFact, "office", ("body", "item", "source")),
@@ -192,9 +204,15 @@ def _drafts(bureau: Bureau, drawn: Campaign) -> dict[str, Any]:
     draft = start_list(actor=bureau.actor(BUSINESS))
     copied = settings_of(drawn)
     settings = replace(copied, number="2026-02", title=drawn.title + "（第二轮）")
+    item = draft.items.get()
+    asked = {"words": "矿区范围是否越界", "kind": "yes_no", "finding_answers": ["是"]}
+    wish = {"name": "补充事项"}
     return {
         "draft_list": draft.pk,
-        "draft_item": draft.items.get().pk,
+        "draft_item": item.pk,
+        "draft_question": add_question(actor=bureau.actor(BUSINESS), item=item, values=asked).pk,
+        "power": Power.objects.create(office=bureau.office, code="P-0", name="对采矿权的监督检查").pk,
+        "proposal": propose_item(actor=bureau.actor(BUSINESS), kind="add", values=wish, reason="新增职责").pk,
         "draft_campaign": create_campaign(actor=bureau.actor(BUSINESS), settings=settings).pk,
     }
 

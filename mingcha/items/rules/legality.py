@@ -26,7 +26,11 @@ TITLE_ENDINGS: tuple[tuple[str, bool], ...] = (
     ("规则", True),
 )
 _CITED = re.compile(r"《([^《》]+)》([^《]*)")
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇0-9]+条")
+_NUMBER = "[一二三四五六七八九十百千零〇0-9]+"
+_ARTICLE = re.compile(
+    rf"第{_NUMBER}条(?:之{_NUMBER})?(?:第{_NUMBER}款)?(?:(?:第{_NUMBER}|[（(]{_NUMBER}[）)]|第[（(]{_NUMBER}[）)])项)?"
+)
+_YEAR = re.compile(r"[（(]([0-9]{4})年?[^（()）]*(?:修订|修正|修改|制定|公布|通过|版)[^（()）]*[）)]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 # A document number 〔2015〕6号 belongs to a normative document; laws and rules are made known by order (令).
 _DOCUMENT_NUMBER = re.compile(r"[〔\[［][0-9]{4}[〕\]］]")
@@ -52,11 +56,14 @@ class ItemFacts(Protocol):
 
 @dataclass(frozen=True)
 class Citation:
-    """A document named in 《》; `article` is empty when none is named."""
+    """A document named in 《》. `article` is the first one as written (条、款、项), empty when none is named,
+    `articles` all of them; `year` is that of the version named with it, `（2017年修订）`."""
 
     title: str
     is_law: bool
     article: str
+    articles: tuple[str, ...] = ()
+    year: str = ""
 
     def __str__(self) -> str:
         return f"《{self.title}》{self.article}"
@@ -78,10 +85,12 @@ def citations(text: str) -> list[Citation]:
     """
     found = []
     for title, tail in _CITED.findall(text):
-        article = _ARTICLE.search(tail)
-        before = tail[: article.start()] if article else tail
+        articles = tuple(article[0] for article in _ARTICLE.finditer(tail))
+        before = tail.partition(articles[0])[0] if articles else tail
         is_law = not _DOCUMENT_NUMBER.search(before) and names_law(title)
-        found.append(Citation(title, is_law, article[0] if article else ""))
+        year = _YEAR.search(f"{title}{before}")
+        bare = _YEAR.sub("", title)
+        found.append(Citation(bare, is_law, next(iter(articles), ""), articles, year[1] if year else ""))
     return found
 
 
@@ -100,11 +109,12 @@ def is_nothing(text: str) -> bool:
     return text.strip() in NOTHING
 
 
-def basis_shortcoming(text: str) -> str:
-    """Why the 检查依据 does not carry an inspection, in Chinese; empty when it does."""
+def basis_shortcoming(text: str, cited: Sequence[Citation] | None = None) -> str:
+    """Why the 检查依据 does not carry an inspection, in Chinese; empty when it does. `cited` are its
+    citations as the register of legal texts knows them; without them titles alone decide."""
     if is_nothing(text):
         return "没有检查依据，应写明法律、法规或规章的名称和条款"
-    cited = citations(text)
+    cited = citations(text) if cited is None else cited
     if not cited:
         return "检查依据没有用《》写明法律、法规或规章的名称"
     lawful = [citation for citation in cited if citation.is_law]
@@ -115,10 +125,10 @@ def basis_shortcoming(text: str) -> str:
     return ""
 
 
-def shortcomings(item: ItemFacts) -> list[str]:
+def shortcomings(item: ItemFacts, cited: Sequence[Citation] | None = None) -> list[str]:
     """Everything for which an item cannot be submitted, in Chinese; empty when it can."""
     wants = (
-        basis_shortcoming(item.basis),
+        basis_shortcoming(item.basis, cited),
         "没有抽查主体" if is_nothing(item.body) else "",
         "没有抽查内容" if is_nothing(item.contents) else "",
         "" if any(not is_nothing(method) for method in item.methods) else "没有检查方式",

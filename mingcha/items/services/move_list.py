@@ -16,7 +16,7 @@ from mingcha.items.policies import (
 )
 from mingcha.items.queries import find_list, published_list
 from mingcha.items.services.start_list import lock_items
-from mingcha.items.services.submit_list import APPROVAL_WORK
+from mingcha.items.services.submit_list import APPROVAL_WORK, require_complete
 from mingcha.items.states import ITEM_LIST
 from mingcha.ledger.services import record_act
 
@@ -64,6 +64,7 @@ def publish_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> Item
         item_list = find_list(actor, item_list.pk)
         state = ITEM_LIST.after("publish", item_list.state)
         can_publish_list(actor, item_list).require()
+        require_complete(item_list, "公布")
         former = published_list(actor)
         if former is not None:
             former.state = ITEM_LIST.after("replace", former.state)

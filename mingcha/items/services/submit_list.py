@@ -17,7 +17,6 @@ from mingcha.items.states import ITEM_LIST
 from mingcha.ledger.services import record_act
 
 APPROVAL_WORK = "items.approve_list"
-NAMED_AT_MOST = 5
 
 
 def submit_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> ItemList:
@@ -29,7 +28,7 @@ def submit_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> ItemL
         item_list = find_list(actor, item_list.pk)
         state = ITEM_LIST.after("submit", item_list.state)
         can_submit_list(actor, item_list).require()
-        _require_complete(item_list)
+        require_complete(item_list, "送审")
         item_list.state = state
         item_list.submitted_at, item_list.submitted_by = moments.now(), actor.name
         item_list.submitter = actor.person_id
@@ -50,23 +49,24 @@ def submit_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> ItemL
     return item_list
 
 
-def _require_complete(item_list: ItemList) -> None:
+def require_complete(item_list: ItemList, act: str) -> None:
+    """`Refusal` that names every shortcoming: asked at submission, and at publication, when the law may have
+    moved since."""
     if not item_list.items.exists():
         raise Refusal(
             "empty-list",
             f"{item_list}还没有抽查事项。",
-            title="不能送审：清单是空的",
+            title=f"不能{act}：清单是空的",
             remedy="请导入清单或新增事项。",
         )
     lacking = not_submittable(item_list)
     if lacking:
         named = [(row.item.code, f"{row.item.name}：{'；'.join(row.shortcomings)}") for row in lacking]
-        more = [("另有", f"{len(named) - NAMED_AT_MOST}个")] if len(named) > NAMED_AT_MOST else []
         raise Refusal(
             "items-not-submittable",
-            f"{len(lacking)}个事项不能送审。",
-            title=f"不能送审：{len(lacking)}个事项不完整",
+            f"{len(lacking)}个事项不能{act}。",
+            title=f"不能{act}：{len(lacking)}个事项不完整",
             clause=f"{LIST_CLAUSE}：“{LIST_QUOTE}”",
             remedy="请补齐这些事项，或从本版中去掉。",
-            found=[*named[:NAMED_AT_MOST], *more],
+            found=named,
         )

@@ -8,22 +8,33 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingcha.accounts.requests import StaffRequest
+from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.items import policies, queries, services
-from mingcha.items.forms import ItemForm, as_typed
+from mingcha.items.forms import ItemForm, ReasonForm, as_typed
 from mingcha.items.models import InspectionItem, ItemList
-from mingcha.items.rules import FIELD_TITLES, shortcomings, shown
+from mingcha.items.rules import FIELD_TITLES, shown
+from mingcha.law.policies import can_keep_texts
+from mingcha.law.queries import shelf_of
 
 
 @require_GET
 def item_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     policies.can_view_items(request.actor).require()
     item = queries.find_item(request.actor, pk)
+    row = queries.item_row(item, shelf_of(request.actor.office_id), moments.today())
     facts = {
         "item": item,
         "fields": [(title, shown(field, item.facts[field])) for field, title in FIELD_TITLES.items()],
-        "shortcomings": shortcomings(item),
+        "row": row,
+        "lapsed": queries.lapses_of(item, shelf_of(request.actor.office_id), moments.today()),
+        "shortcomings": row.shortcomings,
+        "powers": queries.powers_of(request.actor, item),
+        "questions": queries.questions_of(item),
         "may_edit": policies.can_edit_list(request.actor, item.item_list),
+        "may_propose": policies.can_propose_item(request.actor),
+        "may_keep_texts": can_keep_texts(request.actor),
+        "cite_form": ReasonForm(auto_id="cite_%s"),
     }
     return render(request, "items/item_detail.html", facts)
 
@@ -50,6 +61,15 @@ def item_leave_out(request: StaffRequest, pk: UUID) -> HttpResponse:
     return redirect("item_list_detail", item_list.pk)
 
 
+@require_POST
+def item_cite(request: StaffRequest, pk: UUID) -> HttpResponse:
+    item = queries.find_item(request.actor, pk)
+    reason = request.POST.get("reason", "")[:200]
+    services.confirm_citations(actor=request.actor, item=item, reason=reason)
+    messages.success(request, f"“{item.name}”已按现行文本引用。")
+    return redirect("item_detail", pk)
+
+
 def _form_page(request: StaffRequest, item_list: ItemList, item: InspectionItem | None) -> HttpResponse:
     form = ItemForm(request.POST or None, initial=as_typed(item) if item else None)
     refusal = None
@@ -72,7 +92,7 @@ def _saved(
     else:
         values["code"] = values["code"] or item.code
         saved = services.edit_item(actor=request.actor, item=item, values=values)
-    lacking = shortcomings(saved)
+    lacking = queries.item_row(saved, shelf_of(request.actor.office_id), moments.today()).shortcomings
     said = f"但还不能送审：{'；'.join(lacking)}。" if lacking else "可以送审。"
     messages.add_message(
         request, messages.WARNING if lacking else messages.SUCCESS, f"已保存“{saved}”，{said}"

@@ -1,11 +1,11 @@
 """The arbiter's findings on a campaign as it stands now."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from fractions import Fraction
 
 from mingcha.accounts.actors import Actor
 from mingcha.items.models import InspectionItem
-from mingcha.items.queries import published_items
+from mingcha.items.queries import lapsed_items, published_items
 from mingcha.items.states import PUBLISHED
 from mingcha.law.queries import figure
 from mingcha.law.rules import OFFICERS_PER_VISIT
@@ -41,13 +41,15 @@ def examination_of(scope: Actor, settings: Settings, frame: Frame) -> list[Findi
     )
 
 
-def _standings(scope: Actor, settings: Settings, items: Iterable[InspectionItem]) -> list[ItemStanding]:
+def _standings(scope: Actor, settings: Settings, items: Sequence[InspectionItem]) -> list[ItemStanding]:
+    lapsed = lapsed_items(scope.office_id, items, settings.first_day)
     in_force = set(published_items(scope, settings.first_day).values_list("pk", flat=True))
     return [
         ItemStanding(
             label=item.name,
             is_published=item.item_list.state == PUBLISHED,
             is_in_force=item.pk in in_force,
+            lapses=tuple(lapsed.get(item.pk, ())),
         )
         for item in items
     ]

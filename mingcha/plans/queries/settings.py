@@ -6,6 +6,7 @@ from uuid import UUID
 
 from mingcha.common import moments
 from mingcha.items.models import InspectionItem
+from mingcha.items.queries import with_citations
 from mingcha.plans.models import Campaign
 from mingcha.plans.rules.counting import Layer
 from mingcha.plans.rules.findings import Seats
@@ -58,4 +59,4 @@ def settings_of(campaign: Campaign) -> Settings:
 def items_of(settings: Settings, office_id: UUID) -> list[InspectionItem]:
     """The items of the settings that belong to this office, by code."""
     items = InspectionItem.objects.filter(pk__in=settings.item_ids, item_list__office_id=office_id)
-    return list(items.select_related("item_list"))
+    return list(with_citations(items.select_related("item_list")))

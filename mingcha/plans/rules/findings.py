@@ -16,6 +16,8 @@ RAISED_CLAUSE = "局2022年度“双随机、一公开”监管工作实施方�
 RAISED_QUOTE = "对社会关注度高、投诉举报多、风险等级高、有严重违法违规记录等情况的，要加大随机抽查力度"
 PUBLISHED_CLAUSE = "局2022年度“双随机、一公开”监管工作实施方案 二（二）"
 PUBLISHED_QUOTE = "对列入随机抽查事项清单的事项开展监督检查"
+LAWFUL_CLAUSE = "局2022年度“双随机、一公开”监管工作实施方案 二（一）"
+LAWFUL_QUOTE = "凡是法律法规规章没有规定的，一律不得擅自开展检查"
 EMPTY_FRAME_CLAUSE = "抽取规则drawproof/1 第3节"
 
 
@@ -49,6 +51,8 @@ class ItemStanding:
     label: str
     is_published: bool
     is_in_force: bool
+    lapses: tuple[str, ...] = ()
+    """What the item cites that has no force on that day."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,18 @@ def _items(facts: PlanFacts) -> Iterator[Finding]:
                 f"“{item.label}”在检查开始日不在有效期内",
                 "清单登记的生效或失效日期不含检查开始日",
                 "请改选有效的事项，或调整检查时间。",
+            )
+        if item.lapses:
+            yield Finding(
+                "item-basis-lapsed",
+                REFUSED,
+                f"“{item.label}”的检查依据在检查开始日已失效",
+                "；".join(item.lapses),
+                "依据现行有效的法律、法规、规章",
+                LAWFUL_CLAUSE,
+                LAWFUL_QUOTE,
+                "请先编制新版清单，按现行文本核对引用并公布，再改选新版中的事项。",
+                "items",
             )
 
 

@@ -1,18 +1,24 @@
 """Write down what a campaign decides: once when created, again at each edit."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal, Unknown
 from mingcha.common.locking import lock
+from mingcha.items.models import InspectionItem
+from mingcha.items.queries import lapsed_items
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign, CampaignItem, Stratum, TeamGroup
 from mingcha.plans.policies import can_draft_campaign
 from mingcha.plans.queries import Settings, find_campaign, settings_of
 from mingcha.plans.queries.settings import items_of
+from mingcha.plans.rules.findings import LAWFUL_CLAUSE, LAWFUL_QUOTE
 from mingcha.plans.rules.forms import number_problem, settings_problem
 from mingcha.plans.states import CAMPAIGN, DRAFT
 
@@ -126,10 +132,10 @@ def _require_sound(actor: Actor, campaign: Campaign, settings: Settings) -> None
             title="不能保存：任务编号重复",
             remedy="编号印在公告和抽取文件上，一个机构内不重复，请换一个。",
         )
-    _require_published_items(actor, settings)
+    _require_published_items(actor, campaign, settings)
 
 
-def _require_published_items(actor: Actor, settings: Settings) -> None:
+def _require_published_items(actor: Actor, campaign: Campaign, settings: Settings) -> None:
     """Own items of a version that was published, now or once: whether it still is, the arbiter says."""
     known = {item.pk: item for item in items_of(settings, actor.office_id)}
     if set(settings.item_ids) - known.keys():
@@ -141,6 +147,27 @@ def _require_published_items(actor: Actor, settings: Settings) -> None:
             f"“{'、'.join(unpublished)}”还没有公布，不能列入任务。",
             title="不能保存：事项未公布",
             remedy="请先公布清单，再从现行清单中选择。",
+        )
+    _require_lawful_items(actor, campaign, settings, known)
+
+
+def _require_lawful_items(
+    actor: Actor, campaign: Campaign, settings: Settings, known: Mapping[UUID, InspectionItem]
+) -> None:
+    """An item whose law was amended or repealed is not newly used from that day on. One that the campaign
+    already holds stays until the arbiter is asked."""
+    held = set(campaign.campaign_items.values_list("item_id", flat=True))
+    on = max(settings.first_day, moments.today())
+    chosen = [item for pk, item in known.items() if pk in set(settings.item_ids) - held]
+    lapsed = lapsed_items(actor.office_id, chosen, on)
+    if lapsed:
+        raise Refusal(
+            "item-basis-lapsed",
+            f"{len(lapsed)}个事项引用的法律文本到{on}已失效，不能列入新的任务。",
+            title="不能保存：事项的检查依据已失效",
+            clause=f"{LAWFUL_CLAUSE}：“{LAWFUL_QUOTE}”",
+            remedy="请先编制新版清单，按现行文本核对引用并公布，再选新版中的事项。",
+            found=[(known[pk].name, "；".join(lapses)) for pk, lapses in lapsed.items()],
         )
 
 

@@ -4,21 +4,30 @@ import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.items.models import InspectionItem, ItemList
+from mingcha.items.queries.citations import Cited, cited_by, known_citations, lapses_of, with_citations
 from mingcha.items.rules import differences, shortcomings
 from mingcha.items.states import APPROVED, DRAFT, PUBLISHED, SUBMITTED
+from mingcha.law.queries import Shelf, shelf_of
 
 
 @dataclass(frozen=True)
 class ItemRow:
-    """An item beside everything for which it cannot be submitted."""
+    """An item beside everything for which it cannot be submitted, and the texts it cites."""
 
     item: InspectionItem
     shortcomings: list[str]
+    cited: list[Cited]
+
+    @property
+    def to_check(self) -> list[str]:
+        """Documents that are not entered as legal texts: their level is judged by the title alone."""
+        return list(dict.fromkeys(one.title for one in self.cited if one.text is None))
 
 
 def published_items(scope: Actor, on: datetime.date) -> QuerySet[InspectionItem]:
@@ -68,8 +77,16 @@ def lists_in_progress(scope: Actor) -> QuerySet[ItemList]:
 
 
 def item_rows(item_list: ItemList) -> list[ItemRow]:
-    """The items of a version by code, each with its shortcomings."""
-    return [ItemRow(item, shortcomings(item)) for item in item_list.items.all()]
+    """The items of a version by code, each with its shortcomings today."""
+    shelf, on = shelf_of(item_list.office_id), moments.today()
+    return [item_row(item, shelf, on) for item in with_citations(item_list.items.all())]
+
+
+def item_row(item: InspectionItem, shelf: Shelf, on: datetime.date) -> ItemRow:
+    """One item as the office's legal texts judge it on that day."""
+    cited = cited_by(item, shelf, on)
+    wants = shortcomings(item, known_citations(item, cited))
+    return ItemRow(item, [*wants, *lapses_of(item, shelf, on)], cited)
 
 
 def not_submittable(item_list: ItemList) -> list[ItemRow]:
@@ -83,10 +100,19 @@ def former_list(item_list: ItemList) -> ItemList | None:
     return earlier.exclude(published_at=None).order_by("-number").first()
 
 
-def public_list() -> ItemList | None:
-    """The published list of the office that was founded first, for anybody."""
-    published = ItemList.objects.filter(state=PUBLISHED).select_related("office")
-    return published.order_by("office__founded_at").first()
+def public_versions() -> QuerySet[ItemList]:
+    """Every version that was ever published by the office that was founded first, the latest first."""
+    published = ItemList.objects.exclude(published_at=None).select_related("office")
+    first = published.order_by("office__founded_at").values("office")[:1]
+    return published.filter(office=Subquery(first)).order_by("-number")
+
+
+def public_list(number: int | None = None) -> ItemList | None:
+    """The published list for anybody, or one of its former versions; None when there is none."""
+    versions = public_versions()
+    return (
+        versions.filter(state=PUBLISHED).first() if number is None else versions.filter(number=number).first()
+    )
 
 
 def counted_lists(scope: Actor) -> QuerySet[ItemList]:

@@ -1,10 +1,12 @@
 """Import of the item list as offices keep it (formats.md 4.3): into the version that is being drafted."""
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, both
+from mingcha.common import moments
 from mingcha.common.workbooks import Cell, CellRefused, Column, Mapped, SheetRow
 from mingcha.common.workbooks.values import (
     is_blank,
@@ -21,12 +23,19 @@ from mingcha.intake.models import ImportBatch
 from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, Subject, judged
 from mingcha.items.models import InspectionItem, ItemList
 from mingcha.items.policies import can_draft_items
-from mingcha.items.queries import drafted_list, lists_in_progress, published_list
-from mingcha.items.rules import FIELD_TITLES, differences, shortcomings
+from mingcha.items.queries import (
+    drafted_list,
+    item_row,
+    lists_in_progress,
+    published_list,
+    written_citations,
+)
+from mingcha.items.rules import FIELD_TITLES, differences
 from mingcha.items.rules.fields import GENERAL, KEY
-from mingcha.items.services.edit_items import codes_ever, fill, free_code
-from mingcha.items.services.start_list import copy_published_list, lock_items
+from mingcha.items.services.edit_items import CITING, cite, codes_ever, fill, free_code
+from mingcha.items.services.start_list import Begun, copy_published_list, lock_items
 from mingcha.items.states import DRAFT
+from mingcha.law.queries import Shelf, shelf_of
 from mingcha.law.rules import fraction_text
 from mingcha.ledger.models import Record
 
@@ -68,6 +77,7 @@ METHOD_WORDS = {
     "委托第三方": "委托专业机构",
     "第三方": "委托专业机构",
 }
+JUDGED_WARNINGS = ("不能送审：", "层级待核：")
 TEXTS = ("power_code", "category", "name", "body", "section_name", "level", "frequency_basis", "note")
 LONG_TEXTS = ("contents", "basis", "ratio_basis", "standard")
 
@@ -94,31 +104,34 @@ class ItemSubject(Subject):
             values = _values(row, mapping, warnings)
         except CellRefused as refused:
             return Parsed(row.number, refused=str(refused), label=label)
-        lacking = shortcomings(InspectionItem(**_with_dates(values)))
-        warnings.extend(f"不能送审：{want}" for want in lacking)
         return Parsed(row.number, values, warnings=warnings, label=label)
 
     def judge(self, scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
         known = _Known(_present_items(scope))
         earlier: dict[tuple[str, ...], Parsed] = {}
-        return [_judge(row, known, earlier) for row in rows]
+        shelf, on = shelf_of(scope.office_id), moments.today()
+        found = [_judge(row, known, earlier) for row in rows]
+        return [_warned(row, known, shelf, on) for row in found]
 
     def write(self, *, actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> list[Record]:
         lock_items(actor)
-        draft, copies, parents = _draft_for(actor)
-        known = _Known(copies)
+        draft, present, begun = _draft_for(actor)
+        known = _Known(present)
         taken = codes_ever(actor)
+        shelf = shelf_of(actor.office_id)
         added: list[InspectionItem] = []
         changed: list[InspectionItem] = []
         for row in rows:
             item = known.find(row.values)
-            (changed if item else added).append(_filled(item or InspectionItem(item_list=draft), row, taken))
+            filled = _filled(item or InspectionItem(item_list=draft), row, taken)
+            cite(filled, shelf)
+            (changed if item else added).append(filled)
         InspectionItem.objects.bulk_create(added)
         if changed:
-            InspectionItem.objects.bulk_update(changed, list(FIELD_TITLES), batch_size=50)
-        fresh = copies if parents else []
-        touched = {item.pk: item for item in (*fresh, *changed, *added)}
-        return [*parents, *touched.values()]
+            InspectionItem.objects.bulk_update(changed, [*FIELD_TITLES, "citations"], batch_size=50)
+        if begun is None:
+            return [*changed, *added]
+        return [draft, *begun.items, *added, *begun.checklists, *begun.questions]
 
     def stands_on(self, batch: ImportBatch) -> list[str]:
         later = ItemList.objects.filter(office_id=batch.office_id).exclude(state=DRAFT)
@@ -151,13 +164,31 @@ def _present_items(scope: Actor) -> list[InspectionItem]:
     return list(item_list.items.all()) if item_list else []
 
 
-def _draft_for(actor: Actor) -> tuple[ItemList, list[InspectionItem], list[Record]]:
-    """The draft, its items, and the draft again when it had to be begun (with copies to be recorded)."""
+def _draft_for(actor: Actor) -> tuple[ItemList, list[InspectionItem], Begun | None]:
+    """The draft, its items, and what was copied when it had to be begun."""
     draft = drafted_list(actor)
     if draft is not None:
-        return draft, list(draft.items.all()), []
-    begun, copies = copy_published_list(actor)
-    return begun, copies, [begun]
+        return draft, list(draft.items.all()), None
+    begun = copy_published_list(actor)
+    return begun.item_list, begun.items, begun
+
+
+def _warned(row: Judged, known: _Known, shelf: Shelf, on: datetime.date) -> Judged:
+    """The row with what keeps it from being submitted, and which texts are not registered."""
+    if row.verdict not in (NEW, CHANGED):
+        return row
+    former = known.find(row.values)
+    item = InspectionItem(citations=former.citations if former else [])
+    fill(item, (former.facts if former else {}) | _with_dates(row.values))
+    item.citations = written_citations(item, CITING, shelf, on)
+    found = item_row(item, shelf, on)
+    kept = [warning for warning in row.warnings if not warning.startswith(JUDGED_WARNINGS)]
+    row.warnings = [
+        *kept,
+        *(f"不能送审：{want}" for want in found.shortcomings),
+        *(f"层级待核：《{title}》没有登记为法律文本，请政策法规股登记" for title in found.to_check),
+    ]
+    return row
 
 
 def _filled(item: InspectionItem, row: Judged, taken: set[str]) -> InspectionItem:
