@@ -18,6 +18,11 @@ def can_import_targets(actor: Actor) -> Decision:
     return allow_roles(actor, ENFORCEMENT, BUSINESS)
 
 
+def can_enter_target(actor: Actor) -> Decision:
+    """One target or holder entered or corrected by hand: whoever may bring a workbook in."""
+    return allow_roles(actor, ENFORCEMENT, BUSINESS)
+
+
 def can_change_target(actor: Actor) -> Decision:
     """A target's state and class are enforcement's."""
     return allow_roles(actor, ENFORCEMENT)

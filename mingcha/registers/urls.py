@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from mingcha.registers.views import categories, conflicts, inspectors, staff, standing, targets, training
+from mingcha.registers.views import (
+    categories,
+    conflicts,
+    holdings,
+    inspectors,
+    staff,
+    standing,
+    targets,
+    training,
+)
 
 DEEDS = (
     ("inspectors/<uuid:pk>/licences/", staff.ADD_LICENCE, "licence_add"),
@@ -18,6 +27,8 @@ urlpatterns = [
     path("registers/", targets.registers_home, name="registers_home"),
     path("registers/targets/", targets.target_list, name="target_list"),
     path("registers/targets/export/", targets.target_export, name="target_export"),
+    path("registers/targets/add/", holdings.target_add_new, name="target_add_new"),
+    path("registers/targets/<uuid:pk>/change/", holdings.target_change, name="target_change"),
     path("registers/targets/<uuid:pk>/", targets.target_detail, name="target_detail"),
     path("registers/targets/<uuid:pk>/state/", targets.target_state, name="target_state"),
     path("registers/categories/", categories.category_list, name="category_list"),
@@ -33,6 +44,9 @@ urlpatterns = [
     path("registers/fields/<uuid:pk>/", categories.field_change, name="field_change"),
     path("registers/fields/<uuid:pk>/retire/", categories.field_retire, name="field_retire"),
     path("registers/fields/<uuid:pk>/restore/", categories.field_restore, name="field_restore"),
+    path("registers/holders/add/", holdings.holder_add, name="holder_add"),
+    path("registers/holders/<uuid:pk>/change/", holdings.holder_change, name="holder_change"),
+    path("registers/holders/<uuid:pk>/targets/add/", holdings.target_add, name="target_add"),
     path("registers/holders/<uuid:pk>/", targets.holder_detail, name="holder_detail"),
     path("registers/targets/<uuid:pk>/standing/", standing.target_standing, name="target_standing"),
     path("registers/holders/<uuid:pk>/standing/", standing.holder_standing, name="holder_standing"),

@@ -14,6 +14,10 @@ from mingcha.registers.states import CONFLICT, INSPECTOR, TARGET
 ACT_WORDS: Mapping[str, str] = {
     "intake.confirm_import": "导入",
     "intake.take_back_import": "撤回导入",
+    "registers.add_target": "新增",
+    "registers.change_target": "修改",
+    "registers.add_holder": "新增主体",
+    "registers.change_holder": "修改主体",
     "registers.change_target_state": "改状态",
     "registers.change_inspector_state": "改状态",
     "registers.declare_conflict": "登记利害关系",

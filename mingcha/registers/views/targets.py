@@ -17,6 +17,7 @@ from mingcha.registers.exports import target_workbook
 from mingcha.registers.forms import StateForm, TargetFilterForm
 from mingcha.registers.policies import (
     can_change_target,
+    can_enter_target,
     can_export_in_full,
     can_import_targets,
     can_read_registers,
@@ -114,6 +115,7 @@ def holder_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     facts = {
         "holder": holder,
         "targets": targets,
+        "may_enter": can_enter_target(request.actor),
         "conflicts": conflicts_with_holder(request.actor, holder),
         **standing_panel(request, holder),
         "history": history_of(holder, *targets[:20]),
@@ -132,6 +134,7 @@ def _target_page(
         "form": form or StateForm(_acts(target.state)),
         "refusal": refusal,
         "may_change": can_change_target(request.actor),
+        "may_enter": can_enter_target(request.actor),
         "details": shown_details(target, definitions_of(request.actor)),
         **standing_panel(request, target),
         "history": history_of(target, target.holder),

@@ -58,7 +58,7 @@ class TargetReader:
 def _values(
     row: SheetRow, mapping: Mapping[str, Mapped], warnings: list[str], reader: TargetReader
 ) -> dict[str, Any]:
-    values = _holder(row, warnings)
+    values = read_holder(row, warnings)
     values |= {key: text(row, key, 120) for key in ("category", "name", "licence_name")}
     if not values["category"] and "category" not in mapping:
         values["category"] = category_of_licence(values["licence_name"])
@@ -106,7 +106,8 @@ def _without_names(values: dict[str, Any]) -> dict[str, Any]:
     return values | {"details": details}
 
 
-def _holder(row: SheetRow, warnings: list[str]) -> dict[str, Any]:
+def read_holder(row: SheetRow, warnings: list[str]) -> dict[str, Any]:
+    """Who the holder of a row is."""
     code = read_holder_code(row["code"])
     if code and code.doubt:
         warnings.append(code.doubt)

@@ -50,16 +50,10 @@ class _Writing:
             self.changed_holders[party.key] = party.holder
 
     def _new_holder(self, party: Party) -> Holder:
-        facts = party.facts
-        code = facts["uscc"] or facts["register_no"]
+        code = party.facts["uscc"] or party.facts["register_no"]
         if not code:
             code, self.next_own = numbered(OWN_NUMBER, self.next_own), self.next_own + 1
-        holder = Holder(
-            office_id=self.actor.office_id, code=code, kind=NATURAL_PERSON if party.is_person else COMPANY
-        )
-        holder.town = facts["town"]
-        _describe(holder, facts)
-        return holder
+        return _holder(self.actor, party, code)
 
     def _take_target(self, row: Judged) -> None:
         target: Target | None = row.ties.get("target")
@@ -86,6 +80,19 @@ class _Writing:
             *self.new_targets,
             *self.changed_targets,
         ]
+
+
+def new_holder(actor: Actor, party: Party) -> Holder:
+    """One unsaved holder that the register does not have."""
+    code = party.facts["uscc"] or party.facts["register_no"]
+    return _holder(actor, party, code or numbered(OWN_NUMBER, next_number(_own_codes(actor))))
+
+
+def _holder(actor: Actor, party: Party, code: str) -> Holder:
+    kind = NATURAL_PERSON if party.is_person else COMPANY
+    holder = Holder(office_id=actor.office_id, code=code, kind=kind, town=party.facts["town"])
+    _describe(holder, party.facts)
+    return holder
 
 
 def _describe(holder: Holder, facts: Mapping[str, Any]) -> None:
