@@ -34,7 +34,7 @@ NOUNS: tuple[Noun, ...] = (
         "两库一单",
         "registers_home",
         READERS,
-        ("mingcha.registers", "mingcha.items", "mingcha.intake"),
+        ("mingcha.registers", "mingcha.items", "mingcha.intake", "mingcha.upkeep"),
     ),
     Noun("计划与抽查任务", "campaign_list", READERS, ("mingcha.plans", "mingcha.law")),
     Noun("抽取", "draw_list", READERS | {WITNESS}, ("mingcha.draws",)),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "mingcha.accounts",
     "mingcha.law",
     "mingcha.intake",
+    "mingcha.upkeep",
     "mingcha.registers",
     "mingcha.items",
     "mingcha.plans",

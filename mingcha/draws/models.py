@@ -64,6 +64,9 @@ class Draw(Record):
     state = models.CharField("状态", max_length=16, choices=DRAW.choices(), default=FROZEN)
     rule = models.JSONField("规则")
     frozen_at = models.DateTimeField("封存时间")
+    over_age = models.JSONField(
+        "封存时超期未更新", default=list, blank=True, help_text="a sentence for each register over its age"
+    )
     # From here on empty until announced.
     attempt = models.PositiveSmallIntegerField("第几次", null=True, blank=True)
     draw_id = models.CharField("抽取编号", max_length=47, blank=True)

@@ -9,13 +9,15 @@ WEEKDAYS = "一二三四五六日"
 
 @dataclass(frozen=True)
 class Due:
-    """Something a person has to do; `due_on` is the day it must be done by, None without one."""
+    """Something a person has to do; `due_on` is the day it must be done by, None without one; provisional
+    when it falls into a year whose holidays are not known."""
 
     title: str
     why: str
     url: str
     button: str
     due_on: datetime.date | None = None
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def _state(today: datetime.date, late: int, soon: int, later: int) -> str:
 
 def _work(row: Due, today: datetime.date) -> Work:
     when, status_class = _when(row.due_on, today)
+    when += "（暂定）" if row.is_provisional else ""
     return Work(when, status_class, row.title, row.why, row.url, row.button)
 
 

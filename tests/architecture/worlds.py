@@ -147,6 +147,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         "figure": "floor-ratio",
         "legal_text": LegalText.objects.filter(office=bureau.office, in_force_until=None)[0].pk,
         "year": 2025,
+        "kept": "targets",
         "notice": _law(bureau, mark).pk,
         "entry": Entry.objects.count(),
         "category": TargetCategory.objects.filter(office=bureau.office)[0].pk,

@@ -25,6 +25,7 @@ from mingcha.draws.rules.steps import SCOPE, Stage, Standing, stages, step_of
 from mingcha.draws.states import ANNOUNCED, ANNULLED
 from mingcha.ledger.queries import entries_of_draws
 from mingcha.plans.queries import campaign_frame
+from mingcha.upkeep.queries import over_age
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Board:
     proposal: AnnulmentProposal | None
     number: int
     recordings: int
+    over_age: tuple[str, ...] = ()
 
     @property
     def is_frozen(self) -> bool:
@@ -116,7 +118,14 @@ def board_of(scope: Actor, pk: UUID, wanted: str = "") -> Board:
         proposal=open_annulment(draw) if draw else None,
         number=_number(sitting, draw),
         recordings=sitting.recordings.count(),
+        over_age=tuple(over_age_words(scope)) if step == SCOPE else (),
     )
+
+
+def over_age_words(scope: Actor) -> list[str]:
+    """A neutral sentence for each register and list that is older today than it may be."""
+    today = moments.today()
+    return [f"{age.words(today)}。" for age in over_age(scope.office_id, today)]
 
 
 def result_counts(selection: Draw) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import COMMITTED, OFFICE_FILE, SELECTION, Draw, DrawFile, DrawSecret, Sitting
 from mingcha.draws.policies import can_operate, can_thaw
 from mingcha.draws.queries.attempts import final_draw, find_draw, open_attempt
+from mingcha.draws.queries.ceremony import over_age_words
 from mingcha.draws.queries.disclosure import awaits_computing, not_computed
 from mingcha.draws.rules.committed import OFFICE_PREFIX, Meaning, RosterLine, selection_files
 from mingcha.draws.rules.committed import Conflict as CommittedConflict
@@ -44,6 +45,7 @@ def freeze_draw(*, actor: Actor, sitting: Sitting) -> Draw:
             kind=SELECTION,
             rule=protocol_rule(sitting.campaign),
             frozen_at=moments.now(),
+            over_age=over_age_words(actor),
         )
         files = keep_files(draw, _files(actor, sitting))
         give_throws_work(sitting, reverse("throw_entry", args=[sitting.pk]))
@@ -53,6 +55,7 @@ def freeze_draw(*, actor: Actor, sitting: Sitting) -> Draw:
             content={
                 "campaign": sitting.campaign.number,
                 "files": {file.name: file.sha256 for file in files},
+                "over_age": draw.over_age,
                 "secret": "generated",
             },
             records=[draw, *files, make_secret(draw)],

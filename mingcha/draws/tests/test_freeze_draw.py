@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR, WITNESS
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.models import COMMITTED, Draw, DrawFile, DrawSecret
 from mingcha.draws.queries.attempts import committed_files, file_content, files_of
+from mingcha.draws.queries.ceremony import board_of
 from mingcha.draws.rules.committed import read_conflicts
 from mingcha.draws.services import freeze_draw, open_sitting, thaw_draw
 from mingcha.draws.states import THAWED
@@ -124,3 +127,19 @@ def test_the_database_refuses_to_change_what_is_committed(ceremony: Ceremony, mo
         row.save()
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         row.delete()
+
+
+def test_a_register_over_its_age_is_warned_of_before_and_recorded_at_the_freeze(ceremony: Ceremony) -> None:
+    assert board_of(ceremony.operator, ceremony.sitting.pk).over_age == ()
+    ceremony.clock.advance(days=40)
+    sentences = board_of(ceremony.operator, ceremony.sitting.pk).over_age
+    assert len(sentences) == 3
+    assert all("已超过30日的更新间隔。" in sentence for sentence in sentences)
+    draw = ceremony.freeze()
+    assert draw.over_age == list(sentences)
+    assert "检查对象名录库" in Opening.objects.get(act="draws.freeze_draw").content
+    client = Client()
+    client.force_login(ceremony.county.bureau.people[ENFORCEMENT])
+    assert "名录更新情况" not in client.get(reverse("sitting", args=[ceremony.sitting.pk])).content.decode()
+    ceremony.announce()
+    assert "封存时超期" in client.get(reverse("draw_record", args=[ceremony.sitting.pk])).content.decode()

@@ -18,7 +18,9 @@ from mingcha.items.queries import find_list, published_list
 from mingcha.items.services.start_list import lock_items
 from mingcha.items.services.submit_list import APPROVAL_WORK, require_complete
 from mingcha.items.states import ITEM_LIST
+from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
+from mingcha.upkeep.services import note_publication
 
 
 def return_list(*, actor: Actor, item_list: ItemList, reason: str) -> ItemList:
@@ -72,6 +74,6 @@ def publish_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> Item
         item_list.state, item_list.published_at = state, moments.now()
         item_list.save()
         content = {"number": item_list.number, "replaces": former.number if former else None}
-        records = [item_list, former] if former else [item_list]
+        records: list[Record] = [item_list, *([former] if former else []), *note_publication(actor=actor)]
         record_act("items.publish_list", actor=actor, reason=reason, content=content, records=records)
     return item_list

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 LAW, REGULATION, LOCAL_REGULATION = "law", "regulation", "local_regulation"
 RULE, LOCAL_RULE, NORMATIVE = "rule", "local_rule", "normative"
+LIST_AFTER_LAW = "list-after-law"
+"""The kind of deadline that a change of law sets for the item list."""
 LEVELS: dict[str, str] = {
     LAW: "法律",
     REGULATION: "行政法规",

@@ -4,14 +4,17 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
-from mingcha.law.models import LegalText
+from mingcha.law.models import Deadline, LegalText
 from mingcha.law.policies import can_keep_texts
-from mingcha.law.queries import find_text, versions_of
-from mingcha.law.rules import title_key
+from mingcha.law.queries import find_text, open_deadlines, versions_of
+from mingcha.law.rules import LIST_AFTER_LAW, LIST_AFTER_LAW_DAYS, title_key
+from mingcha.law.services.keep_deadlines import set_deadline
+from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 
 
@@ -72,7 +75,8 @@ def revise_text(
         former.replaced_by = later
         former.save()
         content = {"title": later.title, "from": later.in_force_from.isoformat()}
-        record_act("law.revise_text", actor=actor, reason=reason, content=content, records=[later, former])
+        records = [later, former, _list_deadline(later, facts.in_force_from)]
+        record_act("law.revise_text", actor=actor, reason=reason, content=content, records=records)
     return later
 
 
@@ -101,7 +105,8 @@ def repeal_text(
         text.in_force_until, text.replaced_by = _before(from_on), replaced_by
         text.save()
         content = {"title": text.title, "from": from_on.isoformat()}
-        record_act("law.repeal_text", actor=actor, reason=reason, content=content, records=[text])
+        records = [text, _list_deadline(text, from_on)]
+        record_act("law.repeal_text", actor=actor, reason=reason, content=content, records=records)
     return text
 
 
@@ -113,13 +118,30 @@ def correct_text(*, actor: Actor, text: LegalText, facts: TextFacts, reason: str
         text = find_text(actor, text.pk)
         _require_reason(reason)
         _require_order(facts.made_on, facts.in_force_from)
-        moved = _moved_former(text, facts.in_force_from)
+        moved: list[Record] = [*_moved_former(text, facts.in_force_from)]
+        counted = open_deadlines(text.office_id, LIST_AFTER_LAW).filter(subject=text.pk).first()
+        if counted and counted.starts_on == text.in_force_from:
+            moved.append(_list_deadline(text, facts.in_force_from))
         for name, value in vars(facts).items():
             setattr(text, name, value)
         text.save()
         content = {"title": text.title, "from": text.in_force_from.isoformat()}
         record_act("law.correct_text", actor=actor, reason=reason, content=content, records=[text, *moved])
     return text
+
+
+def _list_deadline(text: LegalText, changed_on: datetime.date) -> Deadline:
+    """The item list must be looked through within so many working days after the change, whatever it cites;
+    publishing it anew or confirming it closes this."""
+    return set_deadline(
+        office_id=text.office_id,
+        kind=LIST_AFTER_LAW,
+        subject=text.pk,
+        title=f"{text}变动后更新抽查事项清单",
+        starts_on=changed_on,
+        figure_key=LIST_AFTER_LAW_DAYS,
+        url=reverse("text_detail", args=[text.pk]),
+    )
 
 
 def _lock(actor: Actor) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from mingcha.oversight.words import ACTS
 
 SOURCE = Path(__file__).resolve().parents[2]
-ROOMS = {"accounts", "config", "law", "intake", "registers", "items", "plans", "draws"}
+ROOMS = {"accounts", "config", "law", "intake", "upkeep", "registers", "items", "plans", "draws"}
 
 
 def literals() -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import OpenWork
-from mingcha.oversight.queries.home import administrators, draws, lists, registers
+from mingcha.oversight.queries.home import administrators, draws, lists, registers, upkeep
 from mingcha.oversight.rules import Due
 
 Source = Callable[[Actor, datetime.date], Iterator[Due]]
@@ -30,7 +30,9 @@ SOURCES: tuple[Source, ...] = (
     registers.imports_to_confirm,
     lists.lists_to_finish,
     lists.campaigns_to_settle,
+    upkeep.registers_to_renew,
     registers.permits_run_out,
+    upkeep.holidays_to_enter,
     registers.registers_to_fill,
     administrators.passwords_to_issue,
     administrators.roles_to_grant,

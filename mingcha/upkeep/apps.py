@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class UpkeepConfig(AppConfig):
+    name = "mingcha.upkeep"
+    verbose_name = "名录更新"

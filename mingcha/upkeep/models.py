@@ -1,0 +1,49 @@
+"""Who keeps one of the two registers and the list current, and when somebody last said that it is."""
+
+from django.db import models
+from django.db.models import Q
+
+from mingcha.accounts.models import Office, Person, Section
+from mingcha.ledger.models import Record
+from mingcha.upkeep.rules import HOW, KEPT
+
+
+class Upkeep(Record):
+    """One row for each kind, made when its keeper is first named or it is first confirmed. Imports are not
+    entered here: an import that is taken back no longer counts."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="upkeeps")
+    kind = models.CharField(
+        "名录", max_length=16, choices=[(kind, kept.title) for kind, kept in KEPT.items()]
+    )
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="upkeeps")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="upkeeps")
+    confirmed_on = models.DateField("最近一次确认", null=True, blank=True)
+    confirmed_how = models.CharField("方式", max_length=16, blank=True, choices=list(HOW.items()))
+    confirmed_by = models.CharField("确认人", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "更新责任"
+        constraints = [
+            models.UniqueConstraint(fields=["office", "kind"], name="one_upkeep_of_a_kind"),
+            models.CheckConstraint(condition=Q(kind__in=sorted(KEPT)), name="upkeep_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(confirmed_on=None, confirmed_how="")
+                | Q(confirmed_on__isnull=False) & ~Q(confirmed_how=""),
+                name="upkeep_confirmed_somehow",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return KEPT[self.kind].title
+
+    @property
+    def keeper(self) -> Person | None:
+        """The person named, as long as in office."""
+        return self.person if self.person and self.person.is_active else None
+
+    @property
+    def keeper_words(self) -> str:
+        """执法监察股, or 执法监察股王素琴."""
+        section = self.section.name if self.section else KEPT[self.kind].section
+        return f"{section}{self.keeper.name if self.keeper else ''}"

@@ -1,0 +1,99 @@
+"""How current the two registers and the list are, and who keeps them."""
+
+import datetime
+from dataclasses import dataclass
+from uuid import UUID
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Office
+from mingcha.common import moments
+from mingcha.common.errors import Unknown
+from mingcha.intake.models import ImportBatch
+from mingcha.intake.states import CONFIRMED as STANDS
+from mingcha.law.queries import figure, open_deadlines
+from mingcha.law.rules import LIST_AFTER_LAW, UPKEEP_DAYS
+from mingcha.upkeep.models import Upkeep
+from mingcha.upkeep.policies import can_confirm_upkeep, is_keeper
+from mingcha.upkeep.rules import IMPORTED, ITEMS, KEPT, Age
+
+
+@dataclass(frozen=True)
+class UpkeepRow:
+    """One of the three with its keeper, its age, and whether the viewer may confirm it."""
+
+    upkeep: Upkeep
+    age: Age
+    status_class: str
+    status_word: str
+    may_confirm: bool
+    why_not: str
+    page: str
+
+
+def upkeep_of(office_id: UUID, kind: str) -> Upkeep:
+    """The row of this kind, unsaved when nothing was ever said about it; `Unknown` for another kind."""
+    if kind not in KEPT:
+        raise Unknown("no-such-register", "没有这个名录。", title="没有找到")
+    rows = Upkeep.objects.select_related("section", "person").filter(office_id=office_id, kind=kind)
+    return rows.first() or Upkeep(office_id=office_id, kind=kind)
+
+
+def ages(office_id: UUID, today: datetime.date) -> list[Age]:
+    """How old each of the three is on that day, by the figures in force."""
+    return [_age(upkeep_of(office_id, kind), today) for kind in KEPT]
+
+
+def over_age(office_id: UUID, today: datetime.date) -> list[Age]:
+    """Those that are older than they may be."""
+    return [age for age in ages(office_id, today) if age.is_over(today)]
+
+
+def upkeep_rows(scope: Actor, today: datetime.date) -> list[UpkeepRow]:
+    """The page: all three, in the order of the plan."""
+    return [_row(scope, upkeep_of(scope.office_id, kind), today) for kind in KEPT]
+
+
+def kept_by(scope: Actor, today: datetime.date) -> list[Age]:
+    """What this very viewer keeps and must look at now: over age, or near it."""
+    found = []
+    for kind in KEPT:
+        upkeep = upkeep_of(scope.office_id, kind)
+        if is_keeper(scope, upkeep):
+            age = _age(upkeep, today)
+            found += [age] if age.is_over(today) or age.is_near(today) else []
+    return found
+
+
+def _row(scope: Actor, upkeep: Upkeep, today: datetime.date) -> UpkeepRow:
+    age = _age(upkeep, today)
+    may = can_confirm_upkeep(scope, upkeep)
+    status = ("is-done", "未超期")
+    if age.is_over(today):
+        status = ("is-late", f"超期{(today - age.due_on).days}日")
+    elif age.is_near(today):
+        status = ("is-due", "将到期")
+    return UpkeepRow(upkeep, age, *status, may.allowed, may.reason, KEPT[upkeep.kind].page)
+
+
+def _age(upkeep: Upkeep, today: datetime.date) -> Age:
+    current_on, how = _current(upkeep)
+    rule = figure(upkeep.office_id, UPKEEP_DAYS, today)
+    due_on = current_on + datetime.timedelta(days=rule.as_count)
+    age = Age(upkeep.kind, current_on, how, due_on, f"{rule.words}的更新间隔", rule.clause)
+    changed = open_deadlines(upkeep.office_id, LIST_AFTER_LAW).first() if upkeep.kind == ITEMS else None
+    if changed is None or changed.due_on >= due_on:
+        return age
+    words = f"法律变动后{changed.span}的更新期限"
+    return Age(upkeep.kind, current_on, how, changed.due_on, words, changed.clause, changed.is_provisional)
+
+
+def _current(upkeep: Upkeep) -> tuple[datetime.date, str]:
+    """The later of the last confirmation and the last import that stands; else the day the office began."""
+    found = [(upkeep.confirmed_on, upkeep.confirmed_how)] if upkeep.confirmed_on else []
+    if KEPT[upkeep.kind].is_imported:
+        batches = ImportBatch.objects.filter(office_id=upkeep.office_id, kind=upkeep.kind, state=STANDS)
+        last = batches.exclude(closed_at=None).order_by("-closed_at").first()
+        if last is not None and last.closed_at is not None:
+            found.append((moments.local_day(last.closed_at), IMPORTED))
+    founded_at = Office.objects.values_list("founded_at", flat=True).get(pk=upkeep.office_id)
+    return max(found, default=(moments.local_day(founded_at), ""))
