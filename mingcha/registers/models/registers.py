@@ -156,6 +156,16 @@ class Holder(Standing, Record):
         return mask_name(self.representative)
 
 
+LIST_ORDERS: dict[str, list[str]] = {
+    "targets_by_code": [],
+    "targets_by_state": ["state"],
+    "targets_by_category": ["category"],
+    "targets_by_town": ["town"],
+    "targets_by_class": ["risk_class"],
+    "targets_by_end": ["valid_until"],
+}
+
+
 class Target(Standing, Record):
     """What is inspected: a mining right, a parcel, a project, a qualification. One holder has many.
 
@@ -202,10 +212,16 @@ class Target(Standing, Record):
             ),
         ]
         indexes = [
-            models.Index(fields=["office", "state", "category"]),
-            models.Index(fields=["office", "town"]),
-            models.Index(fields=["office", "risk_class"]),
-            models.Index(fields=["office", "valid_until"]),
+            # in the order of each list, filtered by one thing or sorted by it
+            *(
+                models.Index(fields=["office", "merged_into", *by, "code"], name=name)
+                for name, by in LIST_ORDERS.items()
+            ),
+            # whatever is counted is counted in this index alone
+            models.Index(
+                fields=["office", "merged_into", "state", "category", "town", "risk_class", "valid_until"],
+                name="targets_are_counted_here",
+            ),
             models.Index(fields=["office", "licence_look", "merged_into"]),
             models.Index(fields=["office", "place_look", "merged_into"]),
         ]

@@ -1,7 +1,6 @@
 """Lists of the registers: filtered, sorted, counted by town; one thing with all that belongs to it."""
 
 import datetime
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -11,25 +10,26 @@ from django.db.models import Count, Q, QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
-from mingcha.common.sealing import fingerprint
-from mingcha.common.workbooks.values import compact_text
+from mingcha.common.lists import LongList
 from mingcha.registers.models import RAISED_CLASSES, ConflictOfInterest, Holder, Inspector, Target
 from mingcha.registers.queries.duplicates import former_of
 from mingcha.registers.queries.people import declared_conflicts, inspectors_of
+from mingcha.registers.queries.remembered import remembered
+from mingcha.registers.queries.search import Matches, Typed, matches
 from mingcha.registers.states import ACTIVE
 
 TARGET_SORTS: Mapping[str, tuple[str, ...]] = {
     "code": ("code",),
     "-code": ("-code",),
     "risk": ("risk_class", "code"),
-    "-risk": ("-risk_class", "code"),
+    "-risk": ("-risk_class", "-code"),
     "until": ("valid_until", "code"),
-    "-until": ("-valid_until", "code"),
+    "-until": ("-valid_until", "-code"),
 }
+"""Each the order of an index, forwards or backwards."""
 FACETS = ("category", "town", "risk", "state")
 COLUMN_OF = {"category": "category", "town": "town", "risk": "risk_class", "state": "state"}
-CODE = re.compile(r"[0-9A-Z#]{4,}")
-PHONE = re.compile(r"\d[\d-]{6,}")
+FEW = 2000  # matches that a database takes as a list
 
 
 # Saved views: what needs a look or is asked for often. Days are calendar days.
@@ -77,32 +77,71 @@ def targets_of(scope: Actor, wanted: TargetFilter) -> "QuerySet[Target]":
     return rows.order_by(*TARGET_SORTS.get(wanted.sort, TARGET_SORTS["code"]))
 
 
+def listed_targets(scope: Actor, wanted: TargetFilter) -> "LongList[Target]":
+    """The same rows as `targets_of`, to be shown in pages: nothing that grows with the register is done for a
+    page. Search goes through memory; counts are remembered until the registers change."""
+    shown = Target.objects.select_related("holder")
+    if not wanted.q:
+        rows = targets_of(scope, wanted)
+        return LongList(shown, rows, remembered(_key(scope, "count", wanted), rows.count))
+    found = matches(scope, wanted.q)
+    if wanted.without("q") == TargetFilter():
+        return LongList(shown, found, len(found))
+    rows = _among(scope, wanted, found)
+    return LongList(shown, rows, rows.count())
+
+
 def target_counts_by_town(scope: Actor, wanted: TargetFilter) -> dict[str, int]:
     """Targets per town under every other condition, so that a tile shows what it would filter to."""
-    rows = targets_of(scope, wanted.without("town")).order_by().values("town")
-    return dict(rows.annotate(n=Count("pk")).values_list("town", "n"))
+    others = wanted.without("town")
+    if not others.q:
+        return remembered(_key(scope, "towns", others), lambda: _by_town(targets_of(scope, others)))
+    found = matches(scope, others.q)
+    return _by_town(_among(scope, others, found)) if len(others.conditions) > 1 else found.by_town
 
 
 def look_counts(scope: Actor) -> dict[str, int]:
-    """How many targets each saved view holds, in one query."""
+    """How many targets each look holds, in one query."""
     today = moments.today()
     counts = {key: Count("pk", filter=condition(today)) for key, (_, condition) in LOOKS.items()}
-    return Target.current.filter(office_id=scope.office_id).aggregate(**counts)
+    rows = Target.current.filter(office_id=scope.office_id)
+    return remembered(("looks", scope.office_id, today), lambda: rows.aggregate(**counts))
 
 
 def target_facets(scope: Actor) -> dict[str, list[str]]:
     """The categories and towns that occur."""
+    return remembered(("facets", scope.office_id), lambda: _facets(scope))
+
+
+def register_size(scope: Actor) -> tuple[int, int]:
+    """Targets and holders of the office."""
+    targets = Target.current.filter(office_id=scope.office_id)
+    holders = Holder.current.filter(office_id=scope.office_id)
+    return remembered(("size", scope.office_id), lambda: (targets.count(), holders.count()))
+
+
+def _key(scope: Actor, what: str, wanted: TargetFilter) -> tuple[object, ...]:
+    """What a count depends on besides the registers: the order of the rows does not matter."""
+    return (what, scope.office_id, replace(wanted, sort=""), moments.today())
+
+
+def _among(scope: Actor, wanted: TargetFilter, found: Matches) -> "QuerySet[Target]":
+    """The rows that fit what was typed and every other condition."""
+    if len(found) > FEW:
+        return targets_of(scope, wanted)
+    return targets_of(scope, wanted.without("q")).filter(pk__in=list(found))
+
+
+def _by_town(rows: "QuerySet[Target]") -> dict[str, int]:
+    return dict(rows.order_by().values("town").annotate(n=Count("pk")).values_list("town", "n"))
+
+
+def _facets(scope: Actor) -> dict[str, list[str]]:
     rows = Target.current.filter(office_id=scope.office_id)
     return {
         name: list(rows.order_by(name).values_list(name, flat=True).distinct())
         for name in ("category", "town")
     }
-
-
-def register_size(scope: Actor) -> tuple[int, int]:
-    """Targets and holders of the office."""
-    targets = Target.current.filter(office_id=scope.office_id).count()
-    return targets, Holder.current.filter(office_id=scope.office_id).count()
 
 
 def holder_of(scope: Actor, holder: UUID) -> Holder:
@@ -159,22 +198,20 @@ def holder_rows(scope: Actor, holder: Holder) -> Iterator[UUID]:
 
 def _search(scope: Actor, typed: str) -> Q:
     """A code or document number by its beginning, a name by any part; a natural person's name and a phone
-    only whole. Holders are found first, so that the list itself stays one indexed query."""
-    text = compact_text(typed)
-    code = text.upper().replace(" ", "")
+    only whole. `search.matches` finds the same without reading every row."""
+    asked = Typed.of(typed)
     holders = Holder.objects.filter(office_id=scope.office_id)
-    whole = fingerprint(text)
-    named = holders.filter(Q(name__contains=text, name_sealed="") | Q(name_print=whole))
-    found = _held_by(named) | Q(name__contains=text)
-    if CODE.fullmatch(code):
+    named = holders.filter(Q(name__icontains=asked.text, name_sealed="") | Q(name_print=asked.name_print))
+    found = _held_by(named) | Q(name__icontains=asked.text)
+    if code := asked.code:
         coded = holders.filter(
             Q(code__startswith=code) | Q(uscc__startswith=code) | Q(register_no__startswith=code)
         )
         own = Q(code__startswith=code) | Q(licence_no__startswith=code)
         merged = Target.objects.filter(own, office_id=scope.office_id, merged_into__isnull=False)
         found |= _held_by(coded) | own | Q(pk__in=merged.values("merged_into"))
-    if PHONE.fullmatch(code):
-        found |= Q(phone_print=whole)
+    if asked.phone_print:
+        found |= Q(phone_print=asked.phone_print)
     return found
 
 

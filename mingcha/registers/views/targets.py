@@ -29,6 +29,7 @@ from mingcha.registers.queries import (
     definitions_of,
     history_of,
     holder_of,
+    listed_targets,
     look_counts,
     register_size,
     target_counts_by_town,
@@ -59,7 +60,7 @@ def target_list(request: StaffRequest) -> HttpResponse:
     facts = {
         "form": form,
         "wanted": wanted,
-        "page": paginate(request, targets_of(request.actor, wanted)),
+        "page": paginate(request, listed_targets(request.actor, wanted)),
         "size": register_size(request.actor),
         "latest": latest_import(request.actor, "targets"),
         "tiles": tiles(by_town, wanted.town),
@@ -151,7 +152,8 @@ def _acts(state: str) -> list[tuple[str, str]]:
 def _wanted(request: StaffRequest) -> tuple[TargetFilterForm, TargetFilter]:
     form = TargetFilterForm(target_facets(request.actor), request.GET)
     look = "expired" if request.GET.get("expired") else request.GET.get("look", "")
-    return form, form.wanted(look, request.GET.get("sort", "code"))
+    usual = "until" if look in ("expiring", "expired") else "code"
+    return form, form.wanted(look, request.GET.get("sort", usual))
 
 
 def _chips(query: QueryDict, form: TargetFilterForm, wanted: TargetFilter) -> list[tuple[str, str, str]]:

@@ -1,0 +1,64 @@
+"""What was counted stays counted until the registers change: every change is an entry of the log, so a count
+made at one length of the log holds until an entry touches a register.
+
+Kept in this process only, for the latest state of the registers; each process finds out for itself."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import RLock
+from typing import Any, TypeVar
+
+from django.db.models import Q
+
+from mingcha.ledger.models import Entry, Version
+
+Counted = TypeVar("Counted")
+# The figures of law decide what stands in a raised stratum.
+TABLES = Q(table__startswith="registers_") | Q(table__startswith="law_")
+MOST = 64  # answers; one may hold a number for each target
+
+
+class _Memory:
+    """`seen` is the last entry looked at, its hash tells one log from another."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()  # what is counted may rest on something remembered
+        self.seen: tuple[int, bytes] | None = None
+        self.found: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def look(self) -> bool:
+        """Forget what no longer holds. False while there is no log: then nothing may be remembered."""
+        head = Entry.objects.order_by("-index").values_list("index", "leaf_hash").first()
+        last = None if head is None else (head[0], bytes(head[1]))
+        if last != self.seen:
+            if last is None or self.seen is None or not self._continues(last[0]):
+                self.found.clear()
+            self.seen = last
+        return last is not None
+
+    def _continues(self, last: int) -> bool:
+        """Whether the log only grew since, by entries that touch no register."""
+        if self.seen is None or last < self.seen[0]:
+            return False
+        place, leaf = self.seen
+        known = Entry.objects.filter(index=place).values_list("leaf_hash", flat=True).first()
+        if known is None or bytes(known) != leaf:
+            return False
+        return not Version.objects.filter(TABLES, entry__gt=place).exists()
+
+
+_MEMORY = _Memory()
+
+
+def remembered(key: Hashable, count: Callable[[], Counted]) -> Counted:
+    """What `count` gives, from memory while the registers are as they were. `key` names everything that the
+    answer depends on besides them: office, condition, day."""
+    with _MEMORY.lock:
+        if not _MEMORY.look():
+            return count()
+        if key not in _MEMORY.found:
+            _MEMORY.found[key] = count()
+            while len(_MEMORY.found) > MOST:
+                _MEMORY.found.popitem(last=False)
+        found: Counted = _MEMORY.found[key]
+        return found
