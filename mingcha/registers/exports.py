@@ -6,12 +6,13 @@ from mingcha.common.workbooks.writer import Value
 from mingcha.registers.models import (
     CategoryField,
     ConflictOfInterest,
+    Holder,
     Inspector,
     InspectorLicence,
     Target,
     TargetCategory,
 )
-from mingcha.registers.queries import Eligible
+from mingcha.registers.queries import Eligible, Question
 from mingcha.registers.rules.categories import Definitions, FieldRule
 from mingcha.registers.states import INSPECTOR, TARGET
 from mingcha.registers.subjects.inspectors.columns import TITLES as INSPECTOR_TITLES
@@ -194,3 +195,32 @@ def field_rows(category: TargetCategory | None, fields: Iterable[CategoryField])
         for field in fields
     ]
     yield from rows or [[name, *[""] * (len(FIELD_HEADINGS) - 1)]]
+
+
+DUPLICATE_HEADINGS = [
+    "疑点",
+    "序号",
+    "编码",
+    "统一社会信用代码",
+    "注册号",
+    "主体",
+    "类别",
+    "对象",
+    "许可证号",
+    "坐落或住所",
+]
+
+
+def duplicate_rows(questions: Iterable[Question]) -> Iterator[list[Value]]:
+    """A line for each member; those of one question bear one number."""
+    for number, question in enumerate(questions, start=1):
+        for one in question.members:
+            yield [question.title, number, one.code, *_alike(one)]
+
+
+def _alike(one: Holder | Target) -> list[Value]:
+    if isinstance(one, Holder):
+        return [one.uscc, one.register_no, one.name, "", "", "", one.address]
+    holder = one.holder
+    own = [one.category, one.name, one.licence_no, one.place]
+    return [holder.uscc, holder.register_no, holder.name, *own]

@@ -1,15 +1,19 @@
 """Forms of the registers."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
+from mingcha.accounts.actors import Actor
 from mingcha.common.workbooks.refusals import CellRefused
 from mingcha.common.workbooks.values import read_date
-from mingcha.registers.models import MANNERS, RISK_CLASSES
-from mingcha.registers.queries import LOOKS, TargetFilter
+from mingcha.registers.models import MANNERS, RISK_CLASSES, Holder, Target
+from mingcha.registers.queries import LOOKS, TargetFilter, holder_by_code
 from mingcha.registers.rules.standing import KINDS
+from mingcha.registers.services import NewHolder
 from mingcha.registers.states import INSPECTOR, TARGET
 from mingcha.registers.subjects.standing.columns import YES_NO
 
@@ -149,3 +153,75 @@ class VisitFilterForm(forms.Form):
     manner = forms.ChoiceField(label="检查类型", required=False, choices=[ALL, *MANNERS])
     since = DayField(label="自", required=False)
     until = DayField(label="至", required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why something is decided."""
+
+    reason = forms.CharField(label="理由", max_length=200, help_text="凭什么认定，例如变更通知的日期、文号。")
+
+
+class MergeForm(ReasonForm):
+    """Which of the rows that look alike stands for which others; nothing is chosen beforehand."""
+
+    keep = forms.UUIDField(label="保留哪一个", error_messages={"required": "请选择保留哪一个。"})
+    absorb = forms.MultipleChoiceField(label="并入的", error_messages={"required": "请勾选要并入的。"})
+
+    def __init__(self, members: Sequence[Holder | Target], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["absorb"].choices = [(str(one.pk), one.code) for one in members]  # type: ignore[attr-defined]  # see above
+
+    def clean_absorb(self) -> list[UUID]:
+        return [UUID(one) for one in self.cleaned_data["absorb"]]
+
+
+class ApartForm(ReasonForm):
+    """The rows as they were shown are not the same."""
+
+    facts = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class SplitForm(forms.Form):
+    """Which targets leave a holder, and where they go."""
+
+    targets = forms.MultipleChoiceField(
+        label="移走的对象", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    to = forms.ChoiceField(label="移到", required=False, help_text="原先并入的主体选它即可拆回。")
+    code = forms.CharField(
+        label="已有主体或新主体的代码",
+        required=False,
+        max_length=40,
+        help_text="名录库中已有的，移到它名下；没有的，按下面的名称新登记。",
+    )
+    name = forms.CharField(label="新主体名称", required=False, max_length=120)
+    reason = forms.CharField(label="理由", max_length=200, help_text="凭什么认定，例如变更通知的日期、文号。")
+
+    def __init__(
+        self, actor: Actor, targets: Sequence[Target], former: Sequence[Holder], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._actor = actor
+        own = [(str(one.pk), f"{one.name or one.category}　{one.code}") for one in targets]
+        self.fields["targets"].choices = own  # type: ignore[attr-defined]  # a MultipleChoiceField, see above
+        known = [(str(one.pk), f"{one.name}　{one.code}（原已并入）") for one in former]
+        self.fields["to"].choices = [("", "按下面的代码或名称"), *known]  # type: ignore[attr-defined]  # see above
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if not (found.get("to") or found.get("code") or found.get("name")):
+            self.add_error("to", "没有写明移到哪里。请选择原先并入的主体，或填写代码或名称。")
+        return found
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """The arguments of `split_holder` besides who and whose."""
+        found = self.cleaned_data
+        to: UUID | NewHolder = NewHolder(found["name"], found["code"])
+        known = holder_by_code(self._actor, found["code"])
+        if found["to"]:
+            to = UUID(found["to"])
+        elif known is not None:
+            to = known.pk
+        targets = [UUID(one) for one in found["targets"]]
+        return {"targets": targets, "to": to, "reason": found["reason"]}

@@ -41,6 +41,7 @@ from mingcha.plans.models import Campaign
 from mingcha.plans.queries import settings_of
 from mingcha.plans.services import create_campaign
 from mingcha.registers.models import (
+    COMPANY,
     Absence,
     CategoryField,
     ConflictOfInterest,
@@ -156,6 +157,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     world.things["standing_proof"] = _known_facts(bureau, ceremony.county.holders[0], mark)
     world.things |= _drafts(bureau, ceremony.county.campaign)
     world.things |= _beside(bureau, ceremony.county.inspectors[0])
+    world.things |= _alike(bureau)
     for kind in SHEETS:
         world.things[f"{kind}_import"] = _preview(bureau, kind, mark, folder).pk
         world.things[f"{kind}_source"] = _source(bureau, kind, mark).pk
@@ -256,6 +258,15 @@ def _beside(bureau: Bureau, inspector: Inspector) -> dict[str, Any]:
         "proof": held.proof_id,
         "absence": register_absence(actor=legal, inspector=inspector.pk, facts=leave).pk,
     }
+
+
+def _alike(bureau: Bureau) -> dict[str, Any]:
+    """Two holders of one name: a question that waits for a decision."""
+    for code in ("Z000001", "Z000002"):
+        holder = Holder(office=bureau.office, code=code, kind=COMPANY)
+        holder.give_name("两处登记的矿业有限公司")
+        holder.save()
+    return {"duplicate_kind": "name", "duplicate": holder.pk}
 
 
 def _preview(bureau: Bureau, kind: str, mark: str, folder: Path) -> ImportBatch:

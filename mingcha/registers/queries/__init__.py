@@ -10,6 +10,7 @@ from mingcha.registers.queries.categories import (
     target_counts_by_category,
 )
 from mingcha.registers.queries.duplicates import (
+    DUPLICATE_KINDS,
     Question,
     former_of,
     held_by,
@@ -23,6 +24,7 @@ from mingcha.registers.queries.lists import (
     TargetFilter,
     conflict_of,
     conflicts_with_holder,
+    holder_by_code,
     holder_of,
     holder_rows,
     inspector_of,
@@ -71,6 +73,7 @@ from mingcha.registers.queries.standing import (
 )
 
 __all__ = [
+    "DUPLICATE_KINDS",
     "HOLDER_UNIT",
     "LOOKS",
     "TARGET_UNIT",
@@ -101,6 +104,7 @@ __all__ = [
     "former_of",
     "held_by",
     "history_of",
+    "holder_by_code",
     "holder_codes",
     "holder_of",
     "holder_rows",

@@ -30,7 +30,7 @@ class Kind:
     why: str
 
 
-KINDS: Mapping[str, Kind] = {
+DUPLICATE_KINDS: Mapping[str, Kind] = {
     "name": Kind("名称相同，代码不同", Holder, "name_look", "去掉括号、空格和标点后名称相同，代码却不同。"),
     "code": Kind("代码只差形近字", Holder, "code_look", "代码只有O与0、I与1一类形近字不同。"),
     "licence": Kind("证号只差形近字", Target, "licence_look", "同一类别，证号只有标点或形近字不同。"),
@@ -48,11 +48,11 @@ class Question:
 
     @property
     def title(self) -> str:
-        return KINDS[self.kind].title
+        return DUPLICATE_KINDS[self.kind].title
 
     @property
     def why(self) -> str:
-        return KINDS[self.kind].why
+        return DUPLICATE_KINDS[self.kind].why
 
     @property
     def first(self) -> Member:
@@ -60,7 +60,7 @@ class Question:
 
     @property
     def concerns_holders(self) -> bool:
-        return KINDS[self.kind].model is Holder
+        return DUPLICATE_KINDS[self.kind].model is Holder
 
     @property
     def facts(self) -> str:
@@ -69,16 +69,16 @@ class Question:
 
 
 def open_questions(scope: Actor, kind: str = "") -> list[Question]:
-    """What waits for a decision in the viewer's office, kind by kind in the order of `KINDS`."""
+    """What waits for a decision in the viewer's office, kind by kind in the order of `DUPLICATE_KINDS`."""
     decided = set(Distinction.objects.filter(office_id=scope.office_id).values_list("facts", flat=True))
-    wanted = [kind] if kind else list(KINDS)
+    wanted = [kind] if kind else list(DUPLICATE_KINDS)
     found = [question for one in wanted for question in _questions(scope, one)]
     return [question for question in found if question.facts not in decided]
 
 
 def question_of(scope: Actor, kind: str, member: UUID, facts: str = "") -> Question:
     """The open question of this kind that the row belongs to, or `Unknown`; with `facts` only as it was."""
-    for question in open_questions(scope, kind) if kind in KINDS else ():
+    for question in open_questions(scope, kind) if kind in DUPLICATE_KINDS else ():
         if any(one.pk == member for one in question.members) and facts in ("", question.facts):
             return question
     raise Unknown("no-such-question", "这个疑点已经处理，或者内容已经改变。", title="没有这个疑点")
@@ -100,8 +100,8 @@ def _candidates(scope: Actor, kind: str) -> Iterable[Member]:
     if kind == "own":
         absorbing = Holder.objects.filter(office_id=scope.office_id, absorbed__isnull=False)
         return _targets(scope).filter(holder__in=absorbing.values("pk"))
-    column = KINDS[kind].column
-    rows: QuerySet[Any] = _holders(scope) if KINDS[kind].model is Holder else _targets(scope)
+    column = DUPLICATE_KINDS[kind].column
+    rows: QuerySet[Any] = _holders(scope) if DUPLICATE_KINDS[kind].model is Holder else _targets(scope)
     looks = rows.order_by().exclude(**{column: ""}).values(column).annotate(n=Count("pk")).filter(n__gt=1)
     return rows.filter(**{f"{column}__in": looks.values(column)})
 
@@ -116,10 +116,10 @@ def _targets(scope: Actor) -> "QuerySet[Target]":
 
 def _group(kind: str, member: Member) -> tuple[object, ...]:
     if isinstance(member, Holder):
-        return (getattr(member, KINDS[kind].column), member.kind)
+        return (getattr(member, DUPLICATE_KINDS[kind].column), member.kind)
     if kind == "own":
         return member.holder_id, member.category, member.name
-    return getattr(member, KINDS[kind].column), member.category
+    return getattr(member, DUPLICATE_KINDS[kind].column), member.category
 
 
 def _differ(kind: str, members: Sequence[Member]) -> bool:

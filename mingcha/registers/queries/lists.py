@@ -154,6 +154,17 @@ def holder_of(scope: Actor, holder: UUID) -> Holder:
     return found
 
 
+def holder_by_code(scope: Actor, typed: str) -> Holder | None:
+    """The holder that stands for a code in any spelling: credit code, register number or own number, also
+    one it had before it was merged."""
+    code = compact_text(typed).upper().replace(" ", "").replace("-", "")
+    if not code:
+        return None
+    fits = Q(code=code) | Q(uscc=code) | Q(register_no=code)
+    found = Holder.objects.filter(fits, office_id=scope.office_id).first()
+    return found.survivor if found else None
+
+
 def target_of(scope: Actor, target: UUID) -> Target:
     """One target of the viewer's office with its holder, or `Unknown`."""
     found = Target.objects.filter(office_id=scope.office_id, pk=target).select_related("holder").first()

@@ -17,6 +17,7 @@ from mingcha.registers.exports import target_workbook
 from mingcha.registers.forms import StateForm, TargetFilterForm
 from mingcha.registers.policies import (
     can_change_target,
+    can_decide_duplicates,
     can_enter_target,
     can_export_in_full,
     can_import_targets,
@@ -27,6 +28,7 @@ from mingcha.registers.queries import (
     TargetFilter,
     conflicts_with_holder,
     definitions_of,
+    former_of,
     history_of,
     holder_of,
     listed_targets,
@@ -112,12 +114,14 @@ def target_state(request: StaffRequest, pk: UUID) -> HttpResponse:
 def holder_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     can_read_registers(request.actor).require()
     holder = holder_of(request.actor, pk)
-    targets = list(holder.targets.order_by("code")[:200])
+    targets = list(holder.targets.filter(merged_into=None).order_by("code")[:200])
     facts = {
         "holder": holder,
         "targets": targets,
         "may_enter": can_enter_target(request.actor),
         "conflicts": conflicts_with_holder(request.actor, holder),
+        "former": former_of(request.actor, holder),
+        "may_decide": can_decide_duplicates(request.actor),
         **standing_panel(request, holder),
         "history": history_of(holder, *targets[:20]),
         "life": TARGET,
@@ -136,6 +140,8 @@ def _target_page(
         "refusal": refusal,
         "may_change": can_change_target(request.actor),
         "may_enter": can_enter_target(request.actor),
+        "former": former_of(request.actor, target),
+        "may_decide": can_decide_duplicates(request.actor),
         "details": shown_details(target, definitions_of(request.actor)),
         **standing_panel(request, target),
         "history": history_of(target, target.holder),

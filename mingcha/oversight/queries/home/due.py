@@ -33,6 +33,7 @@ SOURCES: tuple[Source, ...] = (
     upkeep.registers_to_renew,
     registers.permits_run_out,
     upkeep.holidays_to_enter,
+    registers.duplicates_to_decide,
     registers.registers_to_fill,
     administrators.passwords_to_issue,
     administrators.roles_to_grant,

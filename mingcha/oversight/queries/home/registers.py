@@ -14,11 +14,12 @@ from mingcha.oversight.rules import Due, short_date
 from mingcha.registers.models import Inspector, Target
 from mingcha.registers.policies import (
     can_change_target,
+    can_decide_duplicates,
     can_import_inspectors,
     can_import_targets,
     can_see_endings,
 )
-from mingcha.registers.queries import PersonEnding, person_endings
+from mingcha.registers.queries import PersonEnding, open_questions, person_endings
 from mingcha.registers.rules.endings import LICENCE, OVER, QUALIFICATION, THINGS, TRAINING
 from mingcha.registers.states import ACTIVE
 
@@ -56,6 +57,16 @@ def permits_run_out(scope: Actor, today: datetime.date) -> Iterator[Due]:
     if count:
         why = "许可已过期，状态仍为有效。核实后登记注销，或更新有效期。"
         yield Due(f"核对{count}个检查对象的状态", why, reverse("target_list") + "?expired=1", "去核对")
+
+
+def duplicates_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Entries that look alike: one of them drawn twice, or a record split in two, would be unlawful."""
+    if not can_decide_duplicates(scope):
+        return
+    count = len(open_questions(scope))
+    if count:
+        why = "名录库中有名称、代码、证号或坐落相近的登记。核实后合并，或登记不是同一个。"
+        yield Due(f"核对{count}处疑似重复", why, reverse("duplicate_list"), "去核对")
 
 
 def imports_to_confirm(scope: Actor, today: datetime.date) -> Iterator[Due]:
