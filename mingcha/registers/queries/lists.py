@@ -11,6 +11,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.common.lists import LongList
+from mingcha.common.workbooks.values import compact_text
 from mingcha.registers.models import RAISED_CLASSES, ConflictOfInterest, Holder, Inspector, Target
 from mingcha.registers.queries.duplicates import former_of
 from mingcha.registers.queries.people import declared_conflicts, inspectors_of
