@@ -50,6 +50,13 @@ def can_publish_list(actor: Actor, item_list: ItemList) -> Decision:
     return both(can_handle_items(actor), _in_state("publish", item_list))
 
 
+def can_print_list(actor: Actor, item_list: ItemList) -> Decision:
+    """The paper of what was published."""
+    if item_list.published_at is None:
+        return Decision(False, f"{item_list}还没有公布，公布后才生成打印稿。")
+    return can_handle_items(actor)
+
+
 def can_keep_powers(actor: Actor) -> Decision:
     """The list of powers is kept by who reviews legality and who compiles the item list."""
     return allow_roles(actor, LEGAL, ENFORCEMENT)

@@ -36,4 +36,9 @@ urlpatterns = [
     path("items/proposals/<uuid:pk>/decline/", proposals.proposal_decline, name="proposal_decline"),
     path("items/proposals/<uuid:pk>/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"),
     path("public/items/", public.public_items, name="public_items"),
+    path("public/items/<int:number>/", public.public_version, name="public_version"),
+    path("public/items/<int:number>/list.pdf", public.public_paper, name="public_paper"),
+    path("public/items/<int:number>/list.xlsx", public.public_workbook, name="public_workbook"),
+    path("public/items/<int:number>/list.csv", public.public_csv, name="public_csv"),
+    path("items/lists/<uuid:pk>/paper/", lists.item_list_paper, name="item_list_paper"),
 ]

@@ -84,6 +84,7 @@ ACTS: dict[str, str] = {
     "items.approve_list": "审定清单",
     "items.return_list": "退回清单",
     "items.publish_list": "公布清单",
+    "items.keep_list_paper": "生成清单打印稿",
     "plans.create_campaign": "编制抽查任务",
     "plans.edit_campaign": "修改抽查任务",
     "plans.settle_campaign": "定案抽查任务",

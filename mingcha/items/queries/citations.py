@@ -18,6 +18,7 @@ from mingcha.law.queries import LegalChange, Shelf, last_legal_change, shelf_of
 from mingcha.law.rules import CARRYING, chinese_day, title_key
 
 BASIS = "basis"
+BASIS_VERSIONS = "依据版本"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,12 @@ def cited_by(row: InspectionItem | ChecklistQuestion, shelf: Shelf, on: datetime
         )
         for one in row.citations
     ]
+
+
+def cited_versions(cited: Iterable[Cited]) -> list[str]:
+    """《中华人民共和国测绘法》2017年4月27日修订, for every text cited that is registered, each once."""
+    texts = {one.text.pk: one.text for one in cited if one.text is not None}
+    return [f"《{text.title}》{text.version}" for text in texts.values()]
 
 
 def known_citations(item: InspectionItem, cited: Iterable[Cited]) -> list[Citation]:

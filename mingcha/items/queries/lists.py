@@ -1,6 +1,7 @@
 """Reading the item list: its versions, the one in force, items with what they lack."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,8 +11,17 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.items.models import InspectionItem, ItemList
-from mingcha.items.queries.citations import Cited, cited_by, known_citations, lapses_of, with_citations
+from mingcha.items.queries.citations import (
+    BASIS_VERSIONS,
+    Cited,
+    cited_by,
+    cited_versions,
+    known_citations,
+    lapses_of,
+    with_citations,
+)
 from mingcha.items.rules import differences, shortcomings
+from mingcha.items.rules.fields import NOTHING_SHOWN
 from mingcha.items.states import APPROVED, DRAFT, PUBLISHED, SUBMITTED
 from mingcha.law.queries import Shelf, shelf_of
 
@@ -131,16 +141,30 @@ class Difference:
 
 
 def differences_to(former: ItemList | None, item_list: ItemList) -> list[Difference]:
-    """Every item that the version adds, leaves out or changes against a former one, by code."""
+    """Every item that the version adds, leaves out or changes against a former one, by code; also one whose
+    words stayed and which now rests on another version of the law."""
+    shelf, on = shelf_of(item_list.office_id), moments.today()
     before = {item.code: item for item in former.items.all()} if former else {}
     after = {item.code: item for item in item_list.items.all()}
-    found = [_difference(before.get(code), after.get(code)) for code in sorted(before.keys() | after.keys())]
-    return [difference for difference in found if difference is not None]
+
+    def versions(item: InspectionItem) -> str:
+        return "；".join(cited_versions(cited_by(item, shelf, on)))
+
+    found = []
+    for code in sorted(before.keys() | after.keys()):
+        old, new = before.get(code), after.get(code)
+        if old is None or new is None:
+            item = new or old
+            found += [Difference("新增" if new else "去掉", code, str(item), [])]
+        elif changes := _changes(old, new, versions):
+            found.append(Difference("修改", code, str(new), changes))
+    return found
 
 
-def _difference(old: InspectionItem | None, new: InspectionItem | None) -> Difference | None:
-    if old is None or new is None:
-        item = new or old
-        return Difference("新增" if new else "去掉", item.code, str(item), []) if item else None
+def _changes(
+    old: InspectionItem, new: InspectionItem, versions: Callable[[InspectionItem], str]
+) -> list[tuple[str, str, str]]:
     changes = differences(old.facts, new.facts)
-    return Difference("修改", new.code, str(new), changes) if changes else None
+    if old.citations != new.citations and (before := versions(old)) != (after := versions(new)):
+        changes.append((BASIS_VERSIONS, before or NOTHING_SHOWN, after or NOTHING_SHOWN))
+    return changes

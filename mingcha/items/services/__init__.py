@@ -2,6 +2,7 @@
 
 from mingcha.items.services.checklists import add_question, describe_checklist, edit_question, remove_question
 from mingcha.items.services.edit_items import add_item, confirm_citations, edit_item, leave_out_item
+from mingcha.items.services.list_paper import keep_list_paper
 from mingcha.items.services.move_list import approve_list, publish_list, return_list
 from mingcha.items.services.powers import restore_power, strike_off_power
 from mingcha.items.services.proposals import (
@@ -22,6 +23,7 @@ __all__ = [
     "describe_checklist",
     "edit_item",
     "edit_question",
+    "keep_list_paper",
     "leave_out_item",
     "propose_item",
     "publish_list",

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from mingcha.accounts.requests import StaffRequest
+from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx
 from mingcha.items import policies, queries, services
 from mingcha.items.forms import ReasonForm
@@ -50,6 +51,10 @@ def item_list_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "is_draft": item_list.state == DRAFT,
         "life": ITEM_LIST,
         "reason_form": ReasonForm(auto_id="return_%s"),
+        "remark": queries.last_remark(item_list) if item_list.state == DRAFT else "",
+        "to_check": queries.unregistered_titles(request.actor, item_list),
+        "paper": queries.paper_of(item_list),
+        "may_print": policies.can_print_list(request.actor, item_list),
     }
     return render(request, "items/item_list_detail.html", facts)
 
@@ -72,7 +77,21 @@ def item_list_approve(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def item_list_publish(request: StaffRequest, pk: UUID) -> HttpResponse:
-    return _move(request, pk, services.publish_list, "已公布，代替上一版。")
+    """Published first; where the paper cannot be made, the version is in force all the same."""
+    answer = _move(request, pk, services.publish_list, "已公布，代替上一版。")
+    try:
+        services.keep_list_paper(actor=request.actor, item_list=queries.find_list(request.actor, pk))
+    except Refusal as refusal:
+        messages.warning(request, f"{refusal.sentence}{refusal.remedy}")
+    return answer
+
+
+@require_POST
+def item_list_paper(request: StaffRequest, pk: UUID) -> HttpResponse:
+    item_list = queries.find_list(request.actor, pk)
+    services.keep_list_paper(actor=request.actor, item_list=item_list)
+    messages.success(request, f"{item_list}的打印稿已生成。")
+    return redirect("item_list_detail", pk)
 
 
 @require_POST

@@ -1,0 +1,58 @@
+"""Official papers as PDF: a template, its content, a day. On one machine the same three give the same bytes.
+
+A template is a `.typ` file below `mingcha/`, written with `common/papers/official.typ` (GB/T 9704-2012:
+paper, margins, headings, page numbers); it reads its content with `content()`. The official fonts
+(方正小标宋, 仿宋_GB2312, 黑体, 楷体_GB2312) are named first and not shipped: an office that has them puts the
+files into `fonts` of its data folder. Else the free Noto CJK fonts of the system serve."""
+
+import datetime
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+
+from mingcha.common.errors import Refusal
+
+ROOT = Path(__file__).resolve().parents[2]
+SONG_FAMILIES = ("FangSong_GB2312", "FangSong", "仿宋_GB2312", "Noto Serif CJK SC", "Source Han Serif SC")
+
+
+def typeset(template: str, content: Mapping[str, Any], *, on: datetime.date) -> bytes:
+    """The PDF of `template` (a path below `mingcha/`) with this content (JSON). `on` is the day that stands
+    in the file as its making. `Refusal` where the machine has no Chinese font."""
+    if not has_fonts():
+        raise Refusal(
+            "no-chinese-font",
+            "这台机器上没有可用的中文字体，不能生成打印稿。",
+            title="不能生成打印稿：没有中文字体",
+            clause="GB/T 9704-2012 5.2.2",
+            remedy="请系统管理员安装fonts-noto-cjk，或把仿宋、小标宋的字体文件放进数据目录的fonts，再生成打印稿。",
+        )
+    made = datetime.datetime(on.year, on.month, on.day, tzinfo=datetime.UTC)
+    compiler = typst.Compiler(
+        ROOT / template,
+        root=ROOT,
+        font_paths=_fonts(),
+        sys_inputs={"content": json.dumps(content, ensure_ascii=False, sort_keys=True)},
+    )
+    pdf = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=int(made.timestamp()))
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"{template}: not one PDF")
+    return pdf
+
+
+def has_fonts() -> bool:
+    """Whether any of the Song faces is there in which the text of a paper is set."""
+    return not set(SONG_FAMILIES).isdisjoint(_fonts().families())
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """The office's own fonts and those of the system, read once per process."""
+    folder = settings.DATA.root / "fonts"
+    own = [folder] if folder.is_dir() else []
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=own)
