@@ -3,7 +3,7 @@
 import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -43,8 +43,15 @@ class LongList(Generic[Row]):
         return [rows[key] for key in wanted if key in rows]
 
 
+class Sliced(Protocol):
+    """Rows that are made a page at a time."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, place: slice, /) -> Sequence[Any]: ...
+
+
 def paginate(
-    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any] | LongList[Any], size: int = PAGE_SIZE
+    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any] | Sliced, size: int = PAGE_SIZE
 ) -> "Page[Any]":
     """The page the address asks for (`?page=2`); a page beyond the end gives the last one."""
     listed: Any = rows  # the stubs know a paginator's rows by fewer words than it needs

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.workbooks.refusals import CellRefused
 from mingcha.common.workbooks.values import read_date
 from mingcha.registers.models import MANNERS, RISK_CLASSES, Holder, Target
@@ -225,3 +226,16 @@ class SplitForm(forms.Form):
             to = known.pk
         targets = [UUID(one) for one in found["targets"]]
         return {"targets": targets, "to": to, "reason": found["reason"]}
+
+
+class DayForm(forms.Form):
+    """The day for which the register is asked."""
+
+    on = DayField(label="名录库的日期", help_text="如2026-06-15，按当日结束时的内容。")
+
+    def clean_on(self) -> datetime.date:
+        """A day that has begun."""
+        day: datetime.date = self.cleaned_data["on"]
+        if day > moments.today():
+            raise forms.ValidationError(f"{day}还没有到，请填今天或以前的日期。")
+        return day

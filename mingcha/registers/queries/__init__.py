@@ -1,5 +1,6 @@
 """Reading the registers, always within the viewer's office."""
 
+from mingcha.registers.queries.as_of import RegisterOfDay, facets_as_of, register_as_of
 from mingcha.registers.queries.categories import (
     categories_of,
     category_names,
@@ -83,6 +84,7 @@ __all__ = [
     "Freshness",
     "PersonEnding",
     "Question",
+    "RegisterOfDay",
     "TargetFilter",
     "Unit",
     "categories_of",
@@ -97,6 +99,7 @@ __all__ = [
     "eligible_inspectors",
     "events",
     "events_of",
+    "facets_as_of",
     "fact_rows",
     "field_of",
     "fields_of",
@@ -122,6 +125,7 @@ __all__ = [
     "person_endings",
     "proof_of_event",
     "question_of",
+    "register_as_of",
     "register_size",
     "risk_freshness",
     "target_counts_by_category",

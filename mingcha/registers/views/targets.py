@@ -43,6 +43,7 @@ from mingcha.registers.queries.details import shown_details
 from mingcha.registers.services import change_target_state
 from mingcha.registers.states import TARGET
 from mingcha.registers.tiles import legend, tiles
+from mingcha.registers.views.as_of import target_list_as_of
 from mingcha.registers.views.standing import standing_panel
 
 EXPORT_LIMIT = 100_000
@@ -55,6 +56,8 @@ def registers_home(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 def target_list(request: StaffRequest) -> HttpResponse:
+    if "on" in request.GET:
+        return target_list_as_of(request)
     can_read_registers(request.actor).require()
     form, wanted = _wanted(request)
     by_town = target_counts_by_town(request.actor, wanted)

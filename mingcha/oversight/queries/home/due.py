@@ -34,6 +34,7 @@ SOURCES: tuple[Source, ...] = (
     registers.permits_run_out,
     upkeep.holidays_to_enter,
     registers.duplicates_to_decide,
+    registers.risk_to_renew,
     registers.registers_to_fill,
     administrators.passwords_to_issue,
     administrators.roles_to_grant,

@@ -17,9 +17,10 @@ from mingcha.registers.policies import (
     can_decide_duplicates,
     can_import_inspectors,
     can_import_targets,
+    can_record_standing,
     can_see_endings,
 )
-from mingcha.registers.queries import PersonEnding, open_questions, person_endings
+from mingcha.registers.queries import PersonEnding, open_questions, person_endings, risk_freshness
 from mingcha.registers.rules.endings import LICENCE, OVER, QUALIFICATION, THINGS, TRAINING
 from mingcha.registers.states import ACTIVE
 
@@ -67,6 +68,19 @@ def duplicates_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:
     if count:
         why = "名录库中有名称、代码、证号或坐落相近的登记。核实后合并，或登记不是同一个。"
         yield Due(f"核对{count}处疑似重复", why, reverse("duplicate_list"), "去核对")
+
+
+def risk_to_renew(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """The risk classes of last month are a month old, or there never were any."""
+    if not can_record_standing(scope) or not Target.objects.filter(office_id=scope.office_id).exists():
+        return
+    fresh = risk_freshness(scope)
+    if not fresh.is_over:
+        return
+    why = "还没有导入过，抽取时只按名录中的类别归层。"
+    if fresh.last_on:
+        why = f"上一期是{short_date(fresh.last_on, today)}的。分类每月更新一次（国市监信发〔2022〕6号）。"
+    yield Due("导入本月信用风险分类结果", why, reverse("risk_import"), "去导入", fresh.due_on)
 
 
 def imports_to_confirm(scope: Actor, today: datetime.date) -> Iterator[Due]:
