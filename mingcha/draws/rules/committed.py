@@ -163,6 +163,11 @@ def read_result(content: bytes) -> list[DrawnUnit]:
     return [DrawnUnit(s, int(rank), u, t, role) for s, rank, u, t, role in tables.read("result.csv", content)]
 
 
+def read_excluded(content: bytes) -> dict[str, str]:
+    """The public reason of each unit that was left out."""
+    return {row[0]: row[1] for row in tables.read("excluded.csv", content)}
+
+
 def read_teams(content: bytes) -> list[Seat]:
     rows = [line.split(",") for line in content.decode("ascii").splitlines()[1:]]
     return [Seat(v, g, int(p), i, tuple(filter(None, r.split(";")))) for v, g, p, i, r in rows]

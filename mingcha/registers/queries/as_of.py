@@ -89,7 +89,7 @@ def _values(found: "QuerySet[Version]", column: str) -> list[str]:
 
 def _last_entry(day: datetime.date) -> int:
     """The last entry of that day; -1 when there was none yet. Entries are in the order of time."""
-    midnight = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time())
+    midnight = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min)
     ends = timezone.make_aware(midnight)
     last: int | None = Entry.objects.filter(at__lt=ends).aggregate(last=Max("index"))["last"]
     return -1 if last is None else last

@@ -92,7 +92,7 @@ def _changes(record: Record, events: list[Event]) -> Iterable[Change]:
             actor_name=event.actor_name,
             reason=event.reason,
             code=code,
-            differences=_differences(record, before, event.state),
+            differences=differences(record, before, event.state),
         )
 
 
@@ -105,7 +105,7 @@ def _code(record: Record) -> str:
     return record.code if isinstance(record, Holder | Target) else str(record)
 
 
-def _differences(
+def differences(
     record: Record, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> list[tuple[str, str, str]]:
     """Nothing for the first state; sealed columns are named, never opened."""
