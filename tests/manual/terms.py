@@ -1,0 +1,103 @@
+"""Prints `docs/manual/terms.md`, the manual's list of words: `.venv/bin/python -m tests.manual.terms`.
+
+Nouns come from `docs/glossary.yml`; roles, states and fields with their explanations from
+`docs/glossary-words.yml`. `test_terms` holds both files against the code, and the page against both."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE = DOCS / "manual" / "terms.md"
+EVERYWHERE = "everywhere"
+TOP = """# 词语表
+
+屏幕上出现的岗位、状态和栏目，各是什么意思。同一个词在各处意思相同。
+
+<!-- Printed from docs/glossary.yml and docs/glossary-words.yml; not to be edited by hand. -->
+"""
+
+
+@cache
+def glossary() -> list[dict[str, Any]]:
+    """The nouns."""
+    entries: list[dict[str, Any]] = yaml.safe_load((DOCS / "glossary.yml").read_text(encoding="utf-8"))
+    return entries
+
+
+@cache
+def words() -> dict[str, dict[str, Any]]:
+    """`roles` (role → meaning), `statuses` (noun → word → meaning), `fields` (record → label → meaning)."""
+    found: dict[str, dict[str, Any]] = yaml.safe_load(
+        (DOCS / "glossary-words.yml").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def page(labels: dict[str, list[str]]) -> str:
+    """The whole page. `labels` are the fields of each record, by code name, in the order of the record."""
+    return "\n".join([TOP, *_roles(), *_statuses(), *_fields(labels)])
+
+
+def meaning(record: str, label: str) -> str:
+    """What a field means: said for its record, else for all; empty when nobody has said it."""
+    fields = words()["fields"]
+    return str(fields.get(record, {}).get(label) or fields[EVERYWHERE].get(label) or "")
+
+
+def our_labels() -> dict[str, list[str]]:
+    """The Chinese labels of every record's fields, once Django is set up."""
+    from django.apps import apps
+
+    ours = [model for model in apps.get_models() if model.__module__.startswith("mingcha.")]
+    return {model.__name__: _labels_of(model) for model in ours}
+
+
+def _labels_of(model: Any) -> list[str]:
+    titles = (str(field.verbose_name) for field in model._meta.fields)
+    return [title for title in titles if re.search("[一-鿿]", title)]
+
+
+def _roles() -> Iterator[str]:
+    yield "## 岗位\n"
+    yield from _table("岗位", words()["roles"])
+
+
+def _statuses() -> Iterator[str]:
+    yield "## 状态\n"
+    for noun, meanings in words()["statuses"].items():
+        yield f"### {re.sub('^(本|这)次', '', noun)}\n"
+        yield from _table("状态", meanings)
+
+
+def _fields(labels: dict[str, list[str]]) -> Iterator[str]:
+    yield "## 栏目\n"
+    terms = {entry["code"]: entry["term"] for entry in glossary()}
+    for record, titles in labels.items():
+        if titles:
+            yield f"### {terms[record]}\n"
+            yield from _table("栏目", {title: meaning(record, title) for title in titles})
+
+
+def _table(head: str, rows: dict[str, str]) -> Iterator[str]:
+    yield f"| {head} | 意思 |\n|---|---|"
+    yield from (f"| {word} | {says} |" for word, says in rows.items())
+    yield ""
+
+
+def main() -> None:
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingcha.config.settings")
+    import django
+
+    django.setup()
+    PAGE.write_text(page(our_labels()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
