@@ -43,7 +43,11 @@ class Upkeep(Record):
         return self.person if self.person and self.person.is_active else None
 
     @property
+    def section_words(self) -> str:
+        """The section named, else that of the plan."""
+        return self.section.name if self.section else KEPT[self.kind].section
+
+    @property
     def keeper_words(self) -> str:
         """执法监察股, or 执法监察股王素琴."""
-        section = self.section.name if self.section else KEPT[self.kind].section
-        return f"{section}{self.keeper.name if self.keeper else ''}"
+        return f"{self.section_words}{self.keeper.name if self.keeper else ''}"

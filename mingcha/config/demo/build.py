@@ -12,6 +12,7 @@ from mingcha.config.demo import names, workbooks
 from mingcha.config.demo.campaigns import plan_campaigns
 from mingcha.config.demo.county import county
 from mingcha.config.demo.item_list import ITEMS
+from mingcha.config.demo.keeping import keep_current
 from mingcha.config.demo.staff import (
     ADMINISTRATORS,
     BUREAU,
@@ -48,6 +49,7 @@ def build_demo(today: datetime.date) -> Office:
     _place_administrators(office)
     _fill_registers(office, today, staff)
     _publish_items(office)
+    keep_current(office, legal=person_of("legal"), leader=person_of("leader"), today=today)
     plan_campaigns(drafter=person_of("business2"), leader=person_of("leader"), today=today)
     _build_partner(today)
     return office

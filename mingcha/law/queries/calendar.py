@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Refusal, Unknown
 from mingcha.law.models import HolidayNotice
-from mingcha.law.queries.deadlines import Moved, moved_by
+from mingcha.law.queries.deadlines import moved_by
 from mingcha.law.queries.figures import figure
 from mingcha.law.rules import STATUTORY_HOLIDAYS
 from mingcha.law.rules.calendar import Calendar, Month, months
@@ -103,7 +103,7 @@ class Preview:
 
     notice: Notice
     months: list[Month]
-    moved: list[Moved]
+    moved: list[dict[str, str]]
     statutory: int | None
 
     @property
@@ -117,7 +117,7 @@ def preview_notice(scope: Actor, notice: Notice) -> Preview:
     return Preview(
         notice=notice,
         months=months(calendar, notice.year),
-        moved=moved_by(scope.office_id, calendar),
+        moved=[one.stored for one in moved_by(scope.office_id, calendar)],
         statutory=statutory_days(scope.office_id, notice.year),
     )
 

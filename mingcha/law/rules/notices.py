@@ -35,6 +35,21 @@ class Holiday:
     workdays: tuple[Day, ...] = ()
 
     @property
+    def span(self) -> str:
+        """2026年2月15日（周日）至2月23日（周一）, as the notice has it."""
+        if self.last == self.first:
+            return words(self.first)
+        last = words(self.last)
+        return (
+            f"{words(self.first)}至{last.partition('年')[2] if self.last.year == self.first.year else last}"
+        )
+
+    @property
+    def workday_words(self) -> str:
+        """1月26日（周日）、2月8日（周六）; empty when none is worked."""
+        return "、".join(words(day).partition("年")[2] for day in self.workdays)
+
+    @property
     def days(self) -> list[Day]:
         """Every day from first to last."""
         count = (self.last - self.first).days + 1

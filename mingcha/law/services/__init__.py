@@ -7,7 +7,7 @@ from mingcha.law.services.adopt_defaults import (
     adopt_new_defaults,
 )
 from mingcha.law.services.amend_figure import amend_figure
-from mingcha.law.services.enter_notice import enter_notice
+from mingcha.law.services.enter_notice import check_notice, enter_notice
 from mingcha.law.services.keep_deadlines import close_deadlines, set_deadline
 from mingcha.law.services.keep_texts import TextFacts, correct_text, enter_text, repeal_text, revise_text
 
@@ -18,6 +18,7 @@ __all__ = [
     "adopt_defaults",
     "adopt_new_defaults",
     "amend_figure",
+    "check_notice",
     "close_deadlines",
     "correct_text",
     "enter_notice",

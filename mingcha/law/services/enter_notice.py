@@ -31,8 +31,7 @@ def enter_notice(
         lock(f"law/{actor.office_id}")
         can_enter_notice(actor).require()
         _require_unmoved(actor, notice.year, seen)
-        notice = _checked(notice)
-        _require_possible(actor, notice)
+        notice = check_notice(actor, notice)
         _require_reason(seen, reason)
         _require_count(actor, notice, count_note)
         moved = recount_deadlines(office_id=actor.office_id, calendar=calendar_with(actor.office_id, notice))
@@ -41,6 +40,14 @@ def enter_notice(
         entered.save(force_insert=True)
         _record(actor, entered, moved)
     return entered
+
+
+def check_notice(scope: Actor, notice: Notice) -> Notice:
+    """The notice with its document number in the one form; `Refusal` when no notice can say this. Writes
+    nothing: the page asks it before it shows what the year would look like."""
+    notice = _checked(notice)
+    _require_possible(scope, notice)
+    return notice
 
 
 def _row(actor: Actor, notice: Notice, number: int, moved: list[Moved]) -> HolidayNotice:

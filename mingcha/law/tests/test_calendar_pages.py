@@ -81,6 +81,7 @@ def test_checking_shows_the_year_and_what_would_move_and_stores_nothing(bureau: 
     shown = answer.content.decode()
     assert answer.status_code == 200
     assert "天数相符" in shown
+    assert "公示2027-01-25的结果" in shown
     assert "2027-02-22 暂定" in shown
     assert "2027-02-26" in shown
     assert not HolidayNotice.objects.filter(year=2027).exists()
@@ -109,8 +110,9 @@ def test_a_day_that_cannot_be_read_is_named_beside_its_field(bureau: Bureau) -> 
 
 def test_a_refused_entry_keeps_what_was_typed(bureau: Bureau) -> None:
     typed = TYPED | {"first-6": "10月2日"}
-    answer = signed_in(bureau, LEGAL).post(reverse("calendar_enter", args=[2027]), typed)
-    assert answer.status_code == 422
+    for step in ({"check": "1"}, {}):
+        answer = signed_in(bureau, LEGAL).post(reverse("calendar_enter", args=[2027]), typed | step)
+        assert answer.status_code == 422
     assert "应当包括2027年10月1日" in answer.content.decode()
     assert "9月26日（周日）、10月9日（周六）" in answer.content.decode()
 

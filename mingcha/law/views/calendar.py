@@ -17,7 +17,7 @@ from mingcha.law.models import Deadline
 from mingcha.law.policies import can_enter_notice, can_view_calendar
 from mingcha.law.queries.calendar import find_notice, notice_versions, preview_notice, require_year, year_page
 from mingcha.law.queries.deadlines import deadlines
-from mingcha.law.services import enter_notice
+from mingcha.law.services import check_notice, enter_notice
 
 HEADINGS = ("事项", "起算日", "期限", "到期日", "暂定", "依据", "办结时间")
 EXPORTED = 100_000
@@ -52,7 +52,7 @@ def calendar_enter(request: StaffRequest, year: int) -> HttpResponse:
         try:
             if "check" not in request.POST:
                 return _entered(request, form)
-            preview = preview_notice(request.actor, form.notice)
+            preview = preview_notice(request.actor, check_notice(request.actor, form.notice))
         except Refusal as raised:
             refusal = raised
     facts = {"form": form, "year": year, "latest": latest, "preview": preview, "refusal": refusal}
