@@ -130,9 +130,9 @@ class FieldForm(forms.Form):
             if kind not in kinds:
                 del self.fields[name]
         if kind == AREA:
-            self.fields["unit"].required = True
-            units = "、".join(AREA_UNITS)
-            self.fields["unit"].help_text = f"{units}之一；按其他单位填写的照样登记，换算后比较。"
+            units = [("", "请选择"), *((unit, unit) for unit in AREA_UNITS)]
+            note = "按其他单位填写的照样登记，换算后比较。"
+            self.fields["unit"] = forms.ChoiceField(label="计量单位", choices=units, help_text=note)
 
     def clean_title(self) -> str:
         return _own_word(str(self.cleaned_data["title"]))

@@ -13,12 +13,15 @@ from mingcha.common.workbooks.refusals import CellRefused
 from mingcha.common.workbooks.values import read_date
 from mingcha.registers.models import MANNERS, RISK_CLASSES, Holder, Target
 from mingcha.registers.queries import LOOKS, TargetFilter, holder_by_code
+from mingcha.registers.queries.field_lists import filter_text
+from mingcha.registers.rules.categories import CHOICE, CODE, TEXT, FieldRule
 from mingcha.registers.rules.standing import KINDS
 from mingcha.registers.services import NewHolder
 from mingcha.registers.states import INSPECTOR, TARGET
 from mingcha.registers.subjects.standing.columns import YES_NO
 
 ALL = ("", "全部")
+DETAIL = "field-"
 HOLDER, TARGET_ONLY = "holder", "target"
 
 
@@ -51,11 +54,23 @@ class TargetFilterForm(forms.Form):
         self.fields["q"].widget.attrs["placeholder"] = "如9113…、某某矿业；自然人填全名"
         self.fields["q"].widget.attrs["type"] = "search"
 
+    def offer(self, rules: Sequence[FieldRule]) -> None:
+        """The fields of the category that the list shows, as further conditions."""
+        for rule in (one for one in rules if one.kind in (TEXT, CHOICE, CODE)):
+            options = [ALL, *((word, word) for word in rule.option_words)]
+            self.fields[DETAIL + rule.key] = (
+                forms.ChoiceField(label=rule.title, required=False, choices=options)
+                if rule.kind == CHOICE
+                else forms.CharField(label=f"{rule.title}含", required=False, max_length=64)
+            )
+
     def wanted(self, look: str, sort: str) -> TargetFilter:
         """The filter; a condition that is none is passed over."""
         self.full_clean()
-        conditions = {name: self.cleaned_data.get(name, "") for name in self.fields}
-        return TargetFilter(**conditions, look=look if look in LOOKS else "", sort=sort)
+        given = {name: self.cleaned_data.get(name, "") for name in self.fields}
+        conditions = {name: text for name, text in given.items() if not name.startswith(DETAIL)}
+        detail = filter_text({name.removeprefix(DETAIL): given[name] for name in given.keys() - conditions})
+        return TargetFilter(**conditions, look=look if look in LOOKS else "", sort=sort, detail=detail)
 
 
 class InspectorFilterForm(forms.Form):

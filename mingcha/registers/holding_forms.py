@@ -15,7 +15,7 @@ from mingcha.registers.rules.field_values import BOUNDS, read_field
 from mingcha.registers.subjects.by_hand.asking import Choices
 
 FIELD = "field-"
-LONG = "长期"
+LONG, REASON = "长期", "理由"
 UNCHANGED = "现登记{shown}，不填则不变"
 
 
@@ -82,6 +82,21 @@ class AnsweredForm(forms.Form):
             label="请决定", choices=list(choices), widget=forms.RadioSelect, required=False
         )
 
+    parts: tuple[str, ...] = ("登记内容",)
+
+    def part_of(self, name: str) -> str:
+        """The part of the page in which a field stands."""
+        return self.parts[0]
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields by the parts of the page, the question left out."""
+        fields = [field for field in self if field.name != "answer"]
+        found = [
+            (part, [field for field in fields if self.part_of(field.name) == part]) for part in self.parts
+        ]
+        return [(part, own) for part, own in found if own]
+
     @property
     def answer_field(self) -> forms.BoundField | None:
         """The question, when there is one."""
@@ -93,8 +108,10 @@ class AnsweredForm(forms.Form):
         return str(self.data.get("answer", ""))[:64]
 
 
-class CategoryChoiceForm(forms.Form):
+class CategoryChoiceForm(AnsweredForm):
     """The first question of a new target: its category decides what else is asked."""
+
+    parts = ("类别",)
 
     category = forms.ChoiceField(label="对象类别")
 
@@ -124,6 +141,11 @@ class HolderFieldsForm(AnsweredForm):
 
 class HolderForm(HolderFieldsForm):
     """A holder by itself."""
+
+    parts = ("主体", REASON)
+
+    def part_of(self, name: str) -> str:
+        return REASON if name == "reason" else "主体"
 
     town = _text("乡镇", 32, "不填则从住所中认出。")
     reason = _text("理由", 200, "来源和依据，如营业执照变更的日期。", required=True)
@@ -191,6 +213,15 @@ class TargetForm(AnsweredForm):
             if isinstance(field, forms.ChoiceField) and value and value not in rule.option_words:
                 former = (value, f"{value}（原来登记的，不在可选的内容中）")
                 field.choices = [*rule_choices(rule), former]
+
+    @property
+    def parts(self) -> tuple[str, ...]:  # type: ignore[override]  # the category names one of them
+        return ("主体", "对象", f"{self.category}的栏目", REASON)
+
+    def part_of(self, name: str) -> str:
+        if name in HolderFieldsForm.base_fields:
+            return self.parts[0]
+        return REASON if name == "reason" else self.parts[2] if name.startswith(FIELD) else self.parts[1]
 
     @property
     def cells(self) -> dict[str, str]:

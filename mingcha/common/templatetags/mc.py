@@ -94,6 +94,12 @@ def wrong_fields(form: BaseForm) -> list[BoundField]:
 
 
 @register.filter
+def held(values: dict[str, Any], key: str) -> Any:
+    """What stands under a key that only the view knows; nothing → a dash."""
+    return values.get(key) or DASH
+
+
+@register.filter
 def number(value: Amount | None) -> str:
     """1234 → 1,234; nothing → a dash."""
     return DASH if value is None else f"{value:,}"

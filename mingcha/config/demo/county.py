@@ -19,6 +19,7 @@ from mingcha.config.demo.categories import (
 )
 from mingcha.config.demo.chooser import Chooser
 from mingcha.config.demo.codes import AREA, credit_code, register_number
+from mingcha.config.demo.details import Details, details_of
 
 SEED = "fuping"
 
@@ -55,8 +56,7 @@ class TargetEntry:
     place: str
     risk_class: str
     state: str
-    detail_title: str
-    detail: str
+    details: Details
 
 
 def county(today: datetime.date, seed: str = SEED) -> list[TargetEntry]:
@@ -135,6 +135,7 @@ def _target(
     town = places.town(chooser, "target", *asked)
     place = places.village(chooser, "target", *asked)
     kind = chooser.number(0, len(category.things) - 1, "thing", *asked)
+    detail = (category.detail, category.details[kind % len(category.details)])
     starts, ends = _validity(chooser, category, number, today)
     return TargetEntry(
         holder=holder,
@@ -148,8 +149,7 @@ def _target(
         place=f"{town}{place}",
         risk_class=chooser.weighted(RISK, "risk", *asked),
         state=chooser.weighted({"有效": 96, "停产": 3, "注销": 1}, "state", *asked),
-        detail_title=category.detail,
-        detail=category.details[kind % len(category.details)],
+        details=details_of(chooser, category.name, number, town, detail),
     )
 
 
@@ -170,4 +170,6 @@ def _licence_no(category: Category, number: int, starts: datetime.date | None) -
         return ""
     if category.prefix in ("C", "T"):
         return f"{category.prefix}{AREA}{starts:%Y%m}7130{number + 1:06d}"
+    if category.prefix.endswith("测资字"):
+        return f"{category.prefix}1399{number + 1:04d}"
     return f"{category.prefix}〔{starts.year}〕{number + 1}号"

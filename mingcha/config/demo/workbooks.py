@@ -26,9 +26,7 @@ TARGET_HEADINGS = (
         "信用风险类别",
         "状态",
     ),
-    *("矿种", "面积", "资质等级", "备注"),
 )
-DETAIL_COLUMNS = {"矿种": 0, "用地面积": 1, "资质等级": 2}
 INSPECTOR_HEADINGS = (
     *(
         "序号",
@@ -64,8 +62,9 @@ NEWCOMERS = 6
 
 
 def write_targets(path: Path, entries: Sequence[TargetEntry]) -> None:
-    rows = [[number, *_target_row(entry)] for number, entry in enumerate(entries, start=1)]
-    write_sheet(path, f"{BUREAU}检查对象名录库（演示，均为虚构）", TARGET_HEADINGS, rows)
+    titles = list(dict.fromkeys(title for entry in entries for title, _ in entry.details))
+    rows = [[number, *_target_row(entry, titles)] for number, entry in enumerate(entries, start=1)]
+    write_sheet(path, f"{BUREAU}检查对象名录库（演示，均为虚构）", [*TARGET_HEADINGS, *titles], rows)
 
 
 def write_inspectors(path: Path, entries: Sequence[InspectorEntry]) -> None:
@@ -122,15 +121,13 @@ def trial_items() -> list[ItemEntry]:
     return [*ITEMS[:5], raised, *ITEMS[6:], baseless]
 
 
-def _target_row(entry: TargetEntry) -> list[str | datetime.date | None]:
-    holder = entry.holder
-    details = ["", "", "", ""]
-    details[DETAIL_COLUMNS.get(entry.detail_title, 3)] = entry.detail
+def _target_row(entry: TargetEntry, titles: Sequence[str]) -> list[str | datetime.date | None]:
+    holder, details = entry.holder, dict(entry.details)
     return [
         *(holder.code, holder.name, holder.entity_type, holder.representative, holder.address, holder.phone),
         *(entry.category, entry.name, entry.licence, entry.licence_no, entry.valid_from, entry.valid_until),
         *(entry.town, entry.place, entry.risk_class, entry.state),
-        *details,
+        *(details.get(title, "") for title in titles),
     ]
 
 

@@ -1,6 +1,5 @@
 """The values of a target's category fields, as its page and its list show them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingcha.registers.models import Target
@@ -30,13 +29,6 @@ def shown_details(target: Target, definitions: Definitions) -> list[Detail]:
         for key, value in target.details.items()
         if key not in known and value
     ]
-
-
-def list_fields(definitions: Definitions, category: str) -> Sequence[FieldRule]:
-    """The fields that become columns when the list shows one category."""
-    if not category:
-        return ()
-    return [rule for rule in definitions.fields_of(category) if rule.in_list and rule.in_use]
 
 
 def _detail(rule: FieldRule, value: str) -> Detail:

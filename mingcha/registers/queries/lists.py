@@ -13,7 +13,9 @@ from mingcha.common.errors import Unknown
 from mingcha.common.lists import LongList
 from mingcha.common.workbooks.values import compact_text
 from mingcha.registers.models import RAISED_CLASSES, ConflictOfInterest, Holder, Inspector, Target
+from mingcha.registers.queries.categories import definitions_of
 from mingcha.registers.queries.duplicates import former_of
+from mingcha.registers.queries.field_lists import list_fields, narrowed, sorted_by_field
 from mingcha.registers.queries.people import declared_conflicts, inspectors_of
 from mingcha.registers.queries.remembered import remembered
 from mingcha.registers.queries.search import Matches, Typed, matches
@@ -55,6 +57,7 @@ class TargetFilter:
     state: str = ""
     look: str = ""
     sort: str = "code"
+    detail: str = ""
 
     def without(self, *names: str) -> "TargetFilter":
         """The same with these conditions taken away."""
@@ -62,7 +65,7 @@ class TargetFilter:
 
     @property
     def conditions(self) -> dict[str, str]:
-        return {name: value for name in ("q", *FACETS, "look") if (value := getattr(self, name))}
+        return {name: value for name in ("q", *FACETS, "look", "detail") if (value := getattr(self, name))}
 
 
 def targets_of(scope: Actor, wanted: TargetFilter) -> "QuerySet[Target]":
@@ -75,7 +78,18 @@ def targets_of(scope: Actor, wanted: TargetFilter) -> "QuerySet[Target]":
         rows = rows.filter(LOOKS[wanted.look][1](moments.today()))
     if wanted.q:
         rows = rows.filter(_search(scope, wanted.q))
-    return rows.order_by(*TARGET_SORTS.get(wanted.sort, TARGET_SORTS["code"]))
+    return _by_fields(scope, rows, wanted)
+
+
+def _by_fields(scope: Actor, rows: "QuerySet[Target]", wanted: TargetFilter) -> "QuerySet[Target]":
+    """Narrowed and sorted, where asked, by the fields of the one category that is shown."""
+    plain = TARGET_SORTS.get(wanted.sort)
+    if not wanted.category or (plain and not wanted.detail):
+        return rows.order_by(*(plain or TARGET_SORTS["code"]))
+    rules = list_fields(definitions_of(scope), wanted.category)
+    rows = narrowed(rows, rules, wanted.detail)
+    found = sorted_by_field(rows, rules, wanted.sort)
+    return rows.order_by(*(plain or TARGET_SORTS["code"])) if found is None else found
 
 
 def listed_targets(scope: Actor, wanted: TargetFilter) -> "LongList[Target]":

@@ -78,7 +78,7 @@ def category_add(request: StaffRequest) -> HttpResponse:
         messages.success(request, f"已新增对象类别“{added.name}”，可以为它添加栏目。")
         return redirect("category_detail", pk=added.pk)
 
-    return _form_page(request, form, add, title="新增对象类别", verb="新增")
+    return _form_page(request, form, add, heading="新增对象类别", verb="新增")
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,7 +93,7 @@ def category_change(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "已保存。")
         return redirect("category_detail", pk=pk)
 
-    return _form_page(request, form, change, title="修改对象类别", verb="保存修改", owner=category)
+    return _form_page(request, form, change, heading="修改对象类别", verb="保存修改", owner=category)
 
 
 @require_POST
@@ -112,7 +112,7 @@ def field_add(request: StaffRequest, pk: UUID | None = None) -> HttpResponse:
     can_keep_categories(request.actor).require()
     owner = category_of(request.actor, pk) if pk else None
     kind = request.GET.get("kind", "")
-    facts: dict[str, Any] = {"title": "新增栏目", "verb": "新增", "owner": owner, "is_field": True}
+    facts: dict[str, Any] = {"heading": "新增栏目", "verb": "新增", "owner": owner, "is_field": True}
     if kind not in KINDS:
         facts |= {"form": KindForm(), "verb": "下一步", "method": "get"}
         return render(request, "registers/category_form.html", facts)
@@ -143,7 +143,12 @@ def field_change(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, "已保存。")
         return _to_owner(field.category_id)
 
-    facts = {"title": f"修改栏目“{field.title}”", "verb": "保存修改", "owner": field.category, "field": field}
+    facts = {
+        "heading": f"修改栏目“{field.title}”",
+        "verb": "保存修改",
+        "owner": field.category,
+        "field": field,
+    }
     kind = field.get_kind_display()
     return _form_page(request, form, change, **facts, kind=kind, is_field=True, reason_form=ReasonForm())
 

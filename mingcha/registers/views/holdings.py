@@ -31,7 +31,12 @@ def target_add(request: StaffRequest, pk: UUID | None = None) -> HttpResponse:
     definitions = definitions_of(request.actor)
     holder = holder_of(request.actor, pk) if pk else None
     category = request.GET.get("category", "")
-    facts: dict[str, Any] = {"title": "新增检查对象", "verb": "新增", "holder": holder, "category": category}
+    facts: dict[str, Any] = {
+        "heading": "新增检查对象",
+        "verb": "新增",
+        "holder": holder,
+        "category": category,
+    }
     if category not in definitions.names:
         facts |= {"form": CategoryChoiceForm(definitions.names), "verb": "下一步", "method": "get"}
         return render(request, "registers/holding_form.html", facts)
@@ -73,7 +78,7 @@ def target_change(request: StaffRequest, pk: UUID) -> HttpResponse:
         change_target(actor=request.actor, target=pk, cells=form.cells, reason=reason, answer=form.answer)
         return _saved(request, "已保存。", remarks_on(request.actor, form.cells), "target_detail", pk)
 
-    facts = {"title": f"修改“{target}”", "verb": "保存修改", "holder": target.holder, "target": target}
+    facts = {"heading": f"修改“{target}”", "verb": "保存修改", "holder": target.holder, "target": target}
     other = CategoryChoiceForm(definitions.names, initial={"category": category})
     return _form_page(request, form, change, **facts, category=category, other=other)
 
@@ -88,7 +93,7 @@ def holder_add(request: StaffRequest) -> HttpResponse:
         added = add_holder(actor=request.actor, cells=form.cells, reason=reason, answer=form.answer)
         return _saved(request, "已新增主体，可以为它新增检查对象。", [], "holder_detail", added.pk)
 
-    return _form_page(request, form, add, title="新增主体", verb="新增")
+    return _form_page(request, form, add, heading="新增主体", verb="新增")
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,7 +107,7 @@ def holder_change(request: StaffRequest, pk: UUID) -> HttpResponse:
         change_holder(actor=request.actor, holder=pk, cells=form.cells, reason=reason, answer=form.answer)
         return _saved(request, "已保存。", [], "holder_detail", pk)
 
-    return _form_page(request, form, change, title=f"修改“{holder}”", verb="保存修改", holder=holder)
+    return _form_page(request, form, change, heading=f"修改“{holder}”", verb="保存修改", holder=holder)
 
 
 def _form_page(

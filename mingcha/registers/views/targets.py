@@ -14,7 +14,7 @@ from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
 from mingcha.intake.queries import latest_import
 from mingcha.registers.exports import target_workbook
-from mingcha.registers.forms import StateForm, TargetFilterForm
+from mingcha.registers.forms import DETAIL, StateForm, TargetFilterForm
 from mingcha.registers.policies import (
     can_change_target,
     can_decide_duplicates,
@@ -40,6 +40,8 @@ from mingcha.registers.queries import (
     targets_of,
 )
 from mingcha.registers.queries.details import shown_details
+from mingcha.registers.queries.field_lists import SORT, filter_conditions, list_fields
+from mingcha.registers.rules.categories import FieldRule
 from mingcha.registers.services import change_target_state
 from mingcha.registers.states import TARGET
 from mingcha.registers.tiles import legend, tiles
@@ -73,6 +75,7 @@ def target_list(request: StaffRequest) -> HttpResponse:
         "in_tiles": sum(by_town.values()),
         "looks": [(key, title, counts[key]) for key, (title, _) in LOOKS.items()],
         "chips": _chips(request.GET, form, wanted),
+        "rules": [(rule, f"{SORT}{rule.key}") for rule in _list_rules(request)],
         "may_import": can_import_targets(request.actor),
         "life": TARGET,
         "today": moments.today(),
@@ -160,15 +163,24 @@ def _acts(state: str) -> list[tuple[str, str]]:
 
 def _wanted(request: StaffRequest) -> tuple[TargetFilterForm, TargetFilter]:
     form = TargetFilterForm(target_facets(request.actor), request.GET)
+    form.offer(_list_rules(request))
     look = "expired" if request.GET.get("expired") else request.GET.get("look", "")
     usual = "until" if look in ("expiring", "expired") else "code"
     return form, form.wanted(look, request.GET.get("sort", usual))
 
 
+def _list_rules(request: StaffRequest) -> list[FieldRule]:
+    """The fields that the list shows as columns: those of the one category that is asked for."""
+    category = request.GET.get("category", "")
+    return list_fields(definitions_of(request.actor), category) if category else []
+
+
 def _chips(query: QueryDict, form: TargetFilterForm, wanted: TargetFilter) -> list[tuple[str, str, str]]:
     """Each condition with its words and the address without it."""
     found: list[tuple[str, str, str]] = []
-    for name, value in wanted.conditions.items():
+    conditions = {name: value for name, value in wanted.conditions.items() if name != "detail"}
+    conditions |= {DETAIL + key: text for key, text in filter_conditions(wanted.detail).items()}
+    for name, value in conditions.items():
         rest = query.copy()
         for key in (name, "page", *(("expired",) if name == "look" else ())):
             rest.pop(key, None)

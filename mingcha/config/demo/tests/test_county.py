@@ -14,10 +14,13 @@ from mingcha.config.demo.county import county
 from mingcha.config.demo.item_list import ITEMS
 from mingcha.config.demo.places import TOWNS
 from mingcha.config.demo.staff import AWAY, CONFLICTED, FIELD_SECTIONS, inspectors, partner_inspectors
+from mingcha.registers.rules.code_forms import form_remark
+from mingcha.registers.rules.default_categories import DEFAULT_DEFINITIONS
+from mingcha.registers.rules.field_values import read_field
 
 TODAY = datetime.date(2026, 6, 15)
 REGISTER = county(TODAY)
-DIGEST = "5ce0c96bb901e737"
+DIGEST = "8ab4b9bc27ff4169"
 
 
 def test_the_county_is_the_same_on_every_machine() -> None:
@@ -61,6 +64,19 @@ def test_every_name_says_that_it_is_invented() -> None:
     assert all("演示" in entry.holder.name or "试" in entry.holder.name for entry in REGISTER)
     assert all("试" in entry.holder.representative for entry in REGISTER)
     assert all(entry.holder.phone.startswith("138000") for entry in REGISTER)
+
+
+def test_every_category_fills_its_own_fields_and_every_value_is_in_order() -> None:
+    for category in DEFAULT_DEFINITIONS.categories:
+        entries = [entry for entry in REGISTER if entry.category == category.name]
+        rules = {rule.title: rule for rule in category.fields}
+        filled = {title for entry in entries for title, _ in entry.details}
+        assert not entries or filled == set(rules)
+        for entry in entries:
+            assert form_remark(category.licence_form, entry.licence_no, "许可证号") == ""
+            assert [read_field(rules[title], value)[1] for title, value in entry.details if value] == [
+                *([""] * len(entry.details))
+            ]
 
 
 def test_all_thirteen_towns_and_all_four_classes_occur() -> None:
