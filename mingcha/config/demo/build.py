@@ -8,11 +8,14 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office, Person, Section
 from mingcha.accounts.rules import ROLES, SECURITY_ADMIN, SYSTEM_ADMIN
 from mingcha.accounts.services import NewPerson, add_section, change_person, grant_role, open_account
+from mingcha.common.papers import has_fonts
 from mingcha.config.demo import names, workbooks
 from mingcha.config.demo.campaigns import plan_campaigns
+from mingcha.config.demo.checklists import CHECKLISTS
 from mingcha.config.demo.county import county
 from mingcha.config.demo.item_list import ITEMS
 from mingcha.config.demo.keeping import keep_current
+from mingcha.config.demo.powers import powers
 from mingcha.config.demo.staff import (
     ADMINISTRATORS,
     BUREAU,
@@ -36,7 +39,14 @@ from mingcha.config.services import found_office, found_partner
 from mingcha.intake.services import import_file
 from mingcha.intake.subjects import Subject, registered
 from mingcha.items.queries import drafted_list
-from mingcha.items.services import approve_list, publish_list, submit_list
+from mingcha.items.services import (
+    add_question,
+    approve_list,
+    describe_checklist,
+    keep_list_paper,
+    publish_list,
+    submit_list,
+)
 
 MAKER = "演示数据"
 
@@ -138,6 +148,9 @@ def _fill_registers(office: Office, today: datetime.date, staff: list[InspectorE
         items = Path(folder) / "随机抽查事项清单.xlsx"
         workbooks.write_items(items, ITEMS)
         _take_in("items", items, person_of("business1"))
+        powers_file = Path(folder) / "权责清单.xlsx"
+        workbooks.write_powers(powers_file, powers())
+        _take_in("powers", powers_file, person_of("legal"))
 
 
 def _take_in(kind: str, path: Path, actor: Actor) -> None:
@@ -153,6 +166,13 @@ def _publish_items(office: Office) -> None:
     draft = drafted_list(drafter)
     if draft is None:
         raise RuntimeError(f"no drafted list in {office.name}")
+    for code, (guidance, questions) in CHECKLISTS.items():
+        item = draft.items.get(code=code)
+        describe_checklist(actor=drafter, item=item, title=f"{item.name}检查单", guidance=guidance)
+        for question in questions:
+            add_question(actor=drafter, item=item, values=question)
     submit_list(actor=drafter, item_list=draft, reason="2026年版")
     approve_list(actor=leader, item_list=draft, reason="局长办公会审定")
     publish_list(actor=leader, item_list=draft)
+    if has_fonts():
+        keep_list_paper(actor=leader, item_list=draft)

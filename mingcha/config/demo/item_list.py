@@ -20,6 +20,11 @@ class ItemEntry:
     section: str
     basis: str
 
+    @property
+    def power_code(self) -> str:
+        """The power that carries the item; one item has none, for the comparison to find."""
+        return "" if self.code == WITHOUT_POWER else self.code.replace("ZR", "ZRZY-JC-")
+
 
 MINES, LAND, SURVEY, HAZARD, PLANNING = (
     "矿产资源监管",
@@ -30,6 +35,8 @@ MINES, LAND, SURVEY, HAZARD, PLANNING = (
 )
 ON_SITE, ON_PAPER, REMOTE = "现场检查", "书面检查", "网络监测"
 GENERAL, KEY = "一般检查事项", "重点检查事项"
+
+WITHOUT_POWER = "ZR08"
 
 ITEMS: tuple[ItemEntry, ...] = (
     ItemEntry(
@@ -43,7 +50,7 @@ ITEMS: tuple[ItemEntry, ...] = (
         "10%",
         "每年2次",
         "矿产管理股",
-        "《矿产资源开采登记管理办法》（国务院令第241号）第十四条",
+        "《中华人民共和国矿产资源法》第五十七条",
     ),
     ItemEntry(
         "ZR02",
@@ -56,7 +63,7 @@ ITEMS: tuple[ItemEntry, ...] = (
         "5%",
         "每年2次",
         "矿产管理股",
-        "《矿产资源开采登记管理办法》（国务院令第241号）第十四条；《矿产资源勘查区块登记管理办法》（国务院令第240号）第二十五条",
+        "《矿业权人勘查开采信息管理办法》（自然资源部令第13号）第十二条；《中华人民共和国矿产资源法》第五十七条",
     ),
     ItemEntry(
         "ZR03",
@@ -69,7 +76,7 @@ ITEMS: tuple[ItemEntry, ...] = (
         "5%",
         "每年2次",
         "矿产管理股",
-        "《矿产资源勘查区块登记管理办法》（国务院令第240号）第二十五条",
+        "《中华人民共和国矿产资源法》第五十七条",
     ),
     ItemEntry(
         "ZR04",

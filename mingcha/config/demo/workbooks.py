@@ -10,6 +10,7 @@ from mingcha.config.demo.chooser import Chooser
 from mingcha.config.demo.codes import credit_code
 from mingcha.config.demo.county import SEED, HolderEntry, TargetEntry, county
 from mingcha.config.demo.item_list import ITEMS, ItemEntry
+from mingcha.config.demo.powers import PowerEntry
 from mingcha.config.demo.staff import BUREAU, InspectorEntry, inspectors
 
 TARGET_HEADINGS = (
@@ -46,6 +47,7 @@ ITEM_HEADINGS = (
         "序号",
         "抽查主体",
         "事项编码",
+        "权责清单事项",
         "抽查类别",
         "抽查事项",
         "抽查内容",
@@ -79,6 +81,24 @@ def write_items(path: Path, entries: Sequence[ItemEntry]) -> None:
         [number, BUREAU, *_item_row(entry)] for number, entry in enumerate(entries, start=1)
     ]
     write_sheet(path, f"{BUREAU}随机抽查事项清单（演示）", ITEM_HEADINGS, rows)
+
+
+def write_powers(path: Path, entries: Sequence[PowerEntry]) -> None:
+    headings = (
+        "序号",
+        "权力编码",
+        "权力事项名称",
+        "权力类型",
+        "设定依据",
+        "实施主体",
+        "承办股室",
+        "责任事项",
+    )
+    rows: list[list[str | int]] = [
+        [number, one.code, one.name, one.kind, one.basis, BUREAU, one.section, one.duty]
+        for number, one in enumerate(entries, start=1)
+    ]
+    write_sheet(path, f"{BUREAU}权责清单（演示）", headings, rows)
 
 
 def write_trial_workbooks(folder: Path, today: datetime.date) -> None:
@@ -149,7 +169,8 @@ def _inspector_row(entry: InspectorEntry) -> list[str]:
 
 def _item_row(entry: ItemEntry) -> list[str]:
     return [
-        *(entry.code, entry.category, entry.name, entry.contents, "、".join(entry.targets), entry.kind, "是"),
+        *(entry.code, entry.power_code, entry.category, entry.name, entry.contents),
+        *("、".join(entry.targets), entry.kind, "是"),
         *("、".join(entry.methods), entry.ratio, entry.frequency, "县级", entry.section, entry.basis),
     ]
 
