@@ -42,6 +42,8 @@ def test_the_check_number_is_forty_digits_in_ten_groups() -> None:
     groups = own.check_number.split(" ")
     assert [len(group) for group in groups] == [4] * 10
     assert int("".join(groups)) == int(own.digest, 16) % 10**40
+    largest = "".join(drawproof.check_number("f" * 64).split(" "))
+    assert largest == "3269984665640564039457584007913129639935"
 
 
 def test_what_was_announced_is_read_back() -> None:

@@ -155,6 +155,9 @@ def test_every_consistency_proof_up_to_forty_leaves_holds() -> None:
             merkle.check_consistency(old, new, *roots, proof)
             refused_proof(old, new, roots[1], roots[0] if old < new else bytes(32), proof)
             refused_proof(old, new, *roots, [*proof, roots[0]])
+            if old < new:
+                refused_proof(old, new, bytes(32), roots[1], proof)
+                refused_proof(old, new, roots[0], bytes(32), proof)
             if proof:
                 refused_proof(old, new, *roots, proof[:-1])
                 refused_proof(old, new, *roots, [bytes(32), *proof[1:]])

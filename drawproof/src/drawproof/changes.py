@@ -60,8 +60,8 @@ class Roster:
         visit, group, _ = place
         team = {who for at, who in self.holder.items() if at[0] == visit}
         loads: dict[str, int] = {}
-        for at, who in self.holder.items():
-            loads[who] = loads.get(who, 0) + (at != place)
+        for who in self.holder.values():
+            loads[who] = loads.get(who, 0) + 1
         out = team.union(self.seated_before.get(place, ()))
         eligible = self._eligible(visit, group)
         return [name for name, cap in eligible.items() if name not in out and loads.get(name, 0) < cap]

@@ -17,6 +17,7 @@ from mingcha.registers.queries.duplicates import (
     held_by,
     open_questions,
     question_of,
+    waiting_questions,
 )
 from mingcha.registers.queries.frames import HOLDER_UNIT, TARGET_UNIT, Unit, units_in_scope
 from mingcha.registers.queries.histories import Change, history_of, inspector_history
@@ -140,5 +141,6 @@ __all__ = [
     "visits",
     "visits_by_year",
     "visits_of",
+    "waiting_questions",
     "warning_steps",
 ]

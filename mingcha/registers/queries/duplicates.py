@@ -13,9 +13,11 @@ from django.db.models import Count, Q, QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
 from mingcha.registers.models import COMPANY, Distinction, FrameHold, Holder, Target
+from mingcha.registers.queries.remembered import remembered
 
 Member = Holder | Target
 M = TypeVar("M", Holder, Target)
+CHUNK = 500
 PERSONAL_NAME = 4
 """Up to so many signs a name may be a person's: people of one name are common, and not the same."""
 
@@ -34,7 +36,7 @@ DUPLICATE_KINDS: Mapping[str, Kind] = {
     "name": Kind("名称相同，代码不同", Holder, "name_look", "去掉括号、空格和标点后名称相同，代码却不同。"),
     "code": Kind("代码只差形近字", Holder, "code_look", "代码只有O与0、I与1一类形近字不同。"),
     "licence": Kind("证号只差形近字", Target, "licence_look", "同一类别，证号只有标点或形近字不同。"),
-    "place": Kind("坐落和类别相同", Target, "place_look", "同一类别，坐落相同，登记成两个对象。"),
+    "place": Kind("坐落和类别相同", Target, "place_look", "同一类别，坐落相同，登记成不同的对象。"),
     "own": Kind("同一主体名下重复", Target, "", "合并主体后，同一主体名下有两个同类、同名的对象。"),
 }
 
@@ -76,6 +78,11 @@ def open_questions(scope: Actor, kind: str = "") -> list[Question]:
     return [question for question in found if question.facts not in decided]
 
 
+def waiting_questions(scope: Actor) -> list[Question]:
+    """The same for a page, remembered until the registers change."""
+    return remembered(("questions", scope.office_id), lambda: open_questions(scope))
+
+
 def question_of(scope: Actor, kind: str, member: UUID, facts: str = "") -> Question:
     """The open question of this kind that the row belongs to, or `Unknown`; with `facts` only as it was."""
     for question in open_questions(scope, kind) if kind in DUPLICATE_KINDS else ():
@@ -98,12 +105,17 @@ def _questions(scope: Actor, kind: str) -> list[Question]:
 def _candidates(scope: Actor, kind: str) -> Iterable[Member]:
     """The rows whose look stands in the register more than once, by code."""
     if kind == "own":
-        absorbing = Holder.objects.filter(office_id=scope.office_id, absorbed__isnull=False)
-        return _targets(scope).filter(holder__in=absorbing.values("pk"))
+        merged = Holder.objects.filter(office_id=scope.office_id, merged_into__isnull=False)
+        return _targets(scope).filter(holder__in=merged.values("merged_into"))
     column = DUPLICATE_KINDS[kind].column
     rows: QuerySet[Any] = _holders(scope) if DUPLICATE_KINDS[kind].model is Holder else _targets(scope)
-    looks = rows.order_by().exclude(**{column: ""}).values(column).annotate(n=Count("pk")).filter(n__gt=1)
-    return rows.filter(**{f"{column}__in": looks.values(column)})
+    told = rows.order_by().filter(**{f"{column}__gt": ""}).values(column)
+    repeated = told.annotate(n=Count("*")).filter(n__gt=1).values_list(column, flat=True)
+    looks = list(repeated)
+    parts = (looks[start : start + CHUNK] for start in range(0, len(looks), CHUNK))
+    # Ordered here: a database told to order by code reads all of it in that order.
+    found = [row for part in parts for row in rows.order_by().filter(**{f"{column}__in": part})]
+    return sorted(found, key=lambda row: str(row.code))
 
 
 def _holders(scope: Actor) -> "QuerySet[Holder]":

@@ -17,7 +17,10 @@ from mingcha.intake.models import ProofFile
 from mingcha.law.queries import figure
 from mingcha.law.rules import COMPLAINTS_MONTHS, HIGH_RISK_CLASS, MANY_COMPLAINTS, RISK_RENEWAL_MONTHS
 from mingcha.registers.models import Holder, StandingEvent, Target, VisitFact
+from mingcha.registers.queries.duplicates import former_of
 from mingcha.registers.rules.standing import KINDS, RISK_CLASS, Limits, months_before, raising, value_words
+
+Row = TypeVar("Row", Holder, Target)
 
 
 def limits_on(scope: Actor, day: datetime.date) -> Limits:
@@ -110,8 +113,8 @@ def events_of(scope: Actor, thing: Target | Holder) -> "QuerySet[StandingEvent]"
     those of all its targets."""
     found = StandingEvent.objects.filter(office_id=scope.office_id).select_related("target", "proof", "batch")
     if isinstance(thing, Target):
-        return found.filter(Q(target=thing) | Q(holder=thing.holder_id, target=None))
-    return found.filter(holder=thing)
+        return found.filter(_of_target(scope, thing))
+    return found.filter(holder__in=_with_former(scope, thing))
 
 
 def following_targets(bearer: Target | Holder, kind: str, day: datetime.date) -> list[Target]:
@@ -174,8 +177,18 @@ def visits_of(scope: Actor, thing: Target | Holder) -> "QuerySet[VisitFact]":
     """Past visits: of a holder all, of a target those to it and those to its holder as a whole."""
     found = VisitFact.objects.filter(office_id=scope.office_id).select_related("target", "batch")
     if isinstance(thing, Target):
-        return found.filter(Q(target=thing) | Q(holder=thing.holder_id, target=None))
-    return found.filter(holder=thing)
+        return found.filter(_of_target(scope, thing))
+    return found.filter(holder__in=_with_former(scope, thing))
+
+
+def _of_target(scope: Actor, target: Target) -> Q:
+    own, holders = _with_former(scope, target), _with_former(scope, target.holder)
+    return Q(target__in=own) | Q(holder__in=holders, target=None)
+
+
+def _with_former(scope: Actor, thing: Row) -> list[UUID]:
+    """The row and those that were merged into it."""
+    return [thing.pk, *(one.pk for one in former_of(scope, thing))]
 
 
 def events(scope: Actor, wanted: Mapping[str, Any]) -> "QuerySet[StandingEvent]":
@@ -220,16 +233,36 @@ def visit_counts(scope: Actor, holders: Iterable[UUID], year: int) -> dict[UUID,
     """户次 of each holder in a calendar year: several items of one body on one day are one visit. Holders
     without any are left out. Two queries per two thousand holders at most."""
     counts: dict[UUID, int] = {}
-    rows = _visits_to(scope, holders).filter(visited_on__year=year).order_by()
-    for holder, _, _ in rows.values_list("holder", "body", "visited_on").distinct():
+    asked = _standing_for(scope, holders)
+    rows = _visits_to(scope, asked).filter(visited_on__year=year).order_by()
+    visited = rows.values_list("holder", "body", "visited_on").distinct()
+    for holder, _, _ in {(asked[row], body, day) for row, body, day in visited}:
         counts[holder] = counts.get(holder, 0) + 1
     return counts
 
 
 def last_visits(scope: Actor, holders: Iterable[UUID], before: datetime.date) -> dict[UUID, datetime.date]:
     """The last day before `before` on which anybody inspected each holder; who never was is left out."""
-    rows = _visits_to(scope, holders).filter(visited_on__lt=before).order_by().values("holder")
-    return dict(rows.annotate(last=Max("visited_on")).values_list("holder", "last"))
+    asked = _standing_for(scope, holders)
+    rows = _visits_to(scope, asked).filter(visited_on__lt=before).order_by().values("holder")
+    found: dict[UUID, datetime.date] = {}
+    for row, last in rows.annotate(last=Max("visited_on")).values_list("holder", "last"):
+        found[asked[row]] = max(found.get(asked[row], last), last)
+    return found
+
+
+def _standing_for(scope: Actor, holders: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Each of these holders, and each row that was merged into one, with the holder that stands for it."""
+    asked = {holder: holder for holder in holders}
+    merged = Holder.objects.filter(office_id=scope.office_id, merged_into__isnull=False)
+    into = dict(merged.values_list("pk", "merged_into"))
+    for row in into:
+        found: UUID | None = row
+        while found in into:
+            found = into[found]
+        if found in asked:
+            asked[row] = found
+    return asked
 
 
 def visits_by_year(scope: Actor, holder: Holder) -> list[tuple[int, int]]:

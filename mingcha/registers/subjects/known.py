@@ -51,13 +51,15 @@ class KnownHolders:
         self.by_name: dict[str, dict[Any, Holder]] = {}
         for part in _chunks(sorted({row.values["code"] for row in rows} - {""})):
             fits = Q(code__in=part) | Q(uscc__in=part) | Q(register_no__in=part)
-            for holder in Holder.objects.filter(fits, office_id=scope.office_id):
+            coded = Holder.objects.filter(fits, office_id=scope.office_id).select_related("merged_into")
+            for holder in coded:
                 names = filter(None, (holder.code, holder.uscc, holder.register_no))
-                self.by_code |= dict.fromkeys(names, holder)
+                self.by_code |= dict.fromkeys(names, holder.survivor)
         uncoded = {self.prints[row.number] for row in rows if not row.values["code"]}
         for part in _chunks(sorted(uncoded - {""})):
-            for holder in Holder.objects.filter(office_id=scope.office_id, name_print__in=part):
-                self.by_name.setdefault(holder.name_print, {})[holder.pk] = holder
+            named = Holder.objects.filter(office_id=scope.office_id, name_print__in=part)
+            for holder in named.select_related("merged_into"):
+                self.by_name.setdefault(holder.name_print, {})[holder.survivor.pk] = holder.survivor
 
     def all(self) -> list[Holder]:
         """Every holder that some row may mean."""

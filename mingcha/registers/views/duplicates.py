@@ -15,7 +15,7 @@ from mingcha.registers.exports import DUPLICATE_HEADINGS, duplicate_rows
 from mingcha.registers.forms import ApartForm, MergeForm
 from mingcha.registers.models import Holder
 from mingcha.registers.policies import can_decide_duplicates, can_read_registers
-from mingcha.registers.queries import DUPLICATE_KINDS, Question, open_questions, question_of
+from mingcha.registers.queries import DUPLICATE_KINDS, Question, question_of, waiting_questions
 from mingcha.registers.services import merge_holders, merge_targets, tell_apart
 
 SORTS = {"code": False, "-code": True}
@@ -24,7 +24,7 @@ SORTS = {"code": False, "-code": True}
 @require_GET
 def duplicate_list(request: StaffRequest) -> HttpResponse:
     can_read_registers(request.actor).require()
-    every = open_questions(request.actor)
+    every = waiting_questions(request.actor)
     kind, sort = request.GET.get("kind", ""), request.GET.get("sort", "code")
     wanted = [one for one in every if kind in ("", one.kind)]
     if sort in SORTS:
@@ -47,7 +47,7 @@ def duplicate_list(request: StaffRequest) -> HttpResponse:
 def duplicate_export(request: StaffRequest) -> HttpResponse:
     can_read_registers(request.actor).require()
     kind = request.GET.get("kind", "")
-    questions = [one for one in open_questions(request.actor) if kind in ("", one.kind)]
+    questions = [one for one in waiting_questions(request.actor) if kind in ("", one.kind)]
     name = f"疑似重复{moments.today():%Y%m%d}.xlsx"
     return export_xlsx(name, "疑似重复", DUPLICATE_HEADINGS, duplicate_rows(questions))
 

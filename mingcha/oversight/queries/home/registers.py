@@ -20,7 +20,7 @@ from mingcha.registers.policies import (
     can_record_standing,
     can_see_endings,
 )
-from mingcha.registers.queries import PersonEnding, open_questions, person_endings, risk_freshness
+from mingcha.registers.queries import PersonEnding, person_endings, risk_freshness, waiting_questions
 from mingcha.registers.rules.endings import LICENCE, OVER, QUALIFICATION, THINGS, TRAINING
 from mingcha.registers.states import ACTIVE
 
@@ -64,7 +64,7 @@ def duplicates_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:
     """Entries that look alike: one of them drawn twice, or a record split in two, would be unlawful."""
     if not can_decide_duplicates(scope):
         return
-    count = len(open_questions(scope))
+    count = len(waiting_questions(scope))
     if count:
         why = "名录库中有名称、代码、证号或坐落相近的登记。核实后合并，或登记不是同一个。"
         yield Due(f"核对{count}处疑似重复", why, reverse("duplicate_list"), "去核对")

@@ -60,7 +60,7 @@ def _licensed(scope: Actor, rows: Sequence[Parsed]) -> dict[str, Target]:
     for start in range(0, len(numbers), CHUNK):
         part = numbers[start : start + CHUNK]
         targets = Target.objects.filter(office_id=scope.office_id, licence_no__in=part)
-        found |= {target.licence_no: target for target in targets}
+        found |= {one.licence_no: one.survivor for one in targets.select_related("merged_into")}
     return found
 
 
