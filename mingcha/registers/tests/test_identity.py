@@ -1,5 +1,6 @@
 """Merging, telling apart and splitting: one act each, nothing lost, everything undone by its counterpart."""
 
+import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,15 +13,26 @@ from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.ledger.models import Opening
 from mingcha.ledger.services import examine_ledger
 from mingcha.ledger.services.examine_records import examine_records
-from mingcha.registers.models import Distinction, FrameHold, Holder, StandingEvent, Target, TargetMove
+from mingcha.registers.models import (
+    Distinction,
+    FrameHold,
+    Holder,
+    StandingEvent,
+    Target,
+    TargetMove,
+    VisitFact,
+)
 from mingcha.registers.queries import (
     HOLDER_UNIT,
     TargetFilter,
     conflicts_in_force,
     conflicts_with_holder,
+    last_visits,
     open_questions,
     targets_of,
     units_in_scope,
+    visit_counts,
+    visits_of,
 )
 from mingcha.registers.services import (
     NewHolder,
@@ -267,3 +279,18 @@ def test_another_office_sees_and_merges_nothing_of_this_one(
         merge_holders(
             actor=outsider, keep=registers.holders[0].pk, absorb=[registers.holders[1].pk], reason=WHY
         )
+
+
+def test_visits_to_the_merged_holder_count_for_the_one_that_is_kept(
+    fuping: Bureau, registers: Registers
+) -> None:
+    kept, other = registers.holders[1], registers.holders[0]
+    viewer, today = fuping.actor("enforcement"), moments.today()
+    for holder, item in ((kept, "甲"), (other, "甲"), (other, "乙")):
+        VisitFact.objects.create(
+            office=fuping.office, holder=holder, body="试局", visited_on=today, item=item, source="导入"
+        )
+    merge(fuping, registers)
+    assert visit_counts(viewer, [kept.pk], today.year) == {kept.pk: 1}
+    assert len(visits_of(viewer, kept)) == 3
+    assert set(last_visits(viewer, [kept.pk], today + datetime.timedelta(days=1))) == {kept.pk}
