@@ -1,5 +1,6 @@
 """Offices, their sections, their people, and what each person may do."""
 
+import uuid
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -127,3 +128,24 @@ class OpenWork(models.Model):
     class Meta:
         verbose_name = "待办"
         constraints = [models.UniqueConstraint(fields=["person", "kind", "subject"], name="work_once")]
+
+
+class SavedView(models.Model):
+    """The conditions of a list as one person keeps them under a name, for itself or for the whole office.
+
+    No record: it says nothing of anything but the list. What was typed into the search is never kept, since
+    it may be a person's name or telephone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="saved_views")
+    page = models.CharField("列表", max_length=48)
+    title = models.CharField("名称", max_length=24)
+    query = models.CharField("条件", max_length=500)
+    is_shared = models.BooleanField("全机构可用", default=False)
+
+    class Meta:
+        verbose_name = "常用条件"
+        ordering = ("title",)
+        constraints = [
+            models.UniqueConstraint(fields=["person", "page", "title"], name="view_title_once_for_a_person")
+        ]

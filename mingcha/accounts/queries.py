@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import QueryDict
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.models import Office, OpenWork, Person, RoleGrant, Section
+from mingcha.accounts.models import Office, OpenWork, Person, RoleGrant, SavedView, Section
 from mingcha.accounts.rules import ROLES
 from mingcha.common.errors import Unknown
 from mingcha.common.sealing import fingerprint
 from mingcha.ledger.queries import Event, history
+
+NOT_KEPT = frozenset({"page", "export", "q", "text"})  # the last two are what lists call their search
 
 
 @dataclass(frozen=True)
@@ -156,3 +159,18 @@ def _below(scope: Actor, section: str) -> list[UUID]:
         if depth is not None:
             found.append(branch.section.pk)
     return found
+
+
+def kept_conditions(sent: QueryDict) -> str:
+    """What of an address is kept as a saved view: neither the page nor what was typed into the search."""
+    kept = sent.copy()
+    for name in [*kept]:
+        if name in NOT_KEPT or not any(kept.getlist(name)):
+            del kept[name]
+    return kept.urlencode()
+
+
+def saved_views(scope: Actor, page: str) -> "QuerySet[SavedView]":
+    """One's own views of a list and those that others of the office share."""
+    mine = Q(person_id=scope.person_id) | Q(person__office_id=scope.office_id, is_shared=True)
+    return SavedView.objects.filter(mine, page=page).select_related("person")

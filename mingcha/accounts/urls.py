@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mingcha.accounts.views import people, sections
+from mingcha.accounts.views import people, saved, sections
 
 urlpatterns = [
     path("people/", people.people_list, name="people_list"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("people/<uuid:pk>/return/", people.person_return, name="person_return"),
     path("people/<uuid:pk>/roles/", people.role_grant, name="role_grant"),
     path("people/<uuid:pk>/roles/<uuid:grant>/end/", people.role_end, name="role_end"),
+    path("views/", saved.view_keep, name="view_keep"),
+    path("views/<uuid:pk>/drop/", saved.view_drop, name="view_drop"),
     path("sections/", sections.section_list, name="section_list"),
     path("sections/new/", sections.section_create, name="section_create"),
     path("sections/<uuid:pk>/", sections.section_change, name="section_change"),

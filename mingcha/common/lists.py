@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -62,9 +63,10 @@ def export_xlsx(
     filename: str, title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]
 ) -> HttpResponse:
     """A workbook to download: `title`, one heading line that stays in sight, the rows. Moments are written
-    in the office's time."""
+    in the office's time. Rows pass through files of the data folder, gone at the end: a list may be long."""
+    scratch = settings.DATA.uploads
     buffer = io.BytesIO()
-    write_sheet(buffer, title, headings, ([_local(value) for value in row] for row in rows))
+    write_sheet(buffer, title, headings, ([_local(value) for value in row] for row in rows), scratch=scratch)
     disposition = content_disposition_header(as_attachment=True, filename=filename) or "attachment"
     return HttpResponse(buffer.getvalue(), content_type=XLSX, headers={"Content-Disposition": disposition})
 

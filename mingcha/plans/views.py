@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
+from mingcha.common.lists import export_xlsx
 from mingcha.items.queries import touched_by
 from mingcha.items.states import ITEM_LIST
 from mingcha.law.queries import find_text
@@ -17,7 +18,7 @@ from mingcha.ledger.queries import history
 from mingcha.plans import policies, queries, services
 from mingcha.plans.forms import CampaignForm, ReasonForm, TrialForm, as_typed
 from mingcha.plans.models import Campaign
-from mingcha.plans.queries.board import board_of, totals_of, years_of
+from mingcha.plans.queries.board import BOARD_HEADINGS, board_export_row, board_of, totals_of, years_of
 from mingcha.plans.queries.settings import items_of
 from mingcha.plans.queries.touched import campaigns_with_items
 from mingcha.plans.states import CAMPAIGN
@@ -32,6 +33,9 @@ def campaign_list(request: StaffRequest) -> HttpResponse:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this_year
     rows = board_of(request.actor, year)
+    if request.GET.get("export"):
+        title = f"{year}年度抽查任务"
+        return export_xlsx(f"{title}.xlsx", title, BOARD_HEADINGS, map(board_export_row, rows))
     facts = {
         "year": year,
         "years": sorted({this_year, year, *years_of(request.actor)}, reverse=True),

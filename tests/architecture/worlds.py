@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from mingcha.accounts.models import RoleGrant
+from mingcha.accounts.models import RoleGrant, SavedView
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEGAL, SYSTEM_ADMIN
 from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.common import moments
@@ -137,6 +137,9 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         "person": bureau.people[LEGAL].pk,
         "grant": RoleGrant.objects.get(person=bureau.people[LEGAL]).pk,
         "section": bureau.sections[2].pk,
+        "saved_view": SavedView.objects.create(
+            person=bureau.people[ENFORCEMENT], page="target_list", title=mark, query="risk=D", is_shared=True
+        ).pk,
         "campaign": ceremony.county.campaign.pk,
         "sitting": ceremony.sitting.pk,
         "holder": ceremony.county.holders[0].pk,

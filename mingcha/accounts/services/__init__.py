@@ -2,6 +2,7 @@
 
 from mingcha.accounts.services.arrange_sections import add_section, change_section, remove_section
 from mingcha.accounts.services.grant_role import end_role, grant_role
+from mingcha.accounts.services.keep_views import drop_view, keep_view
 from mingcha.accounts.services.leave_office import leave_office, return_to_office
 from mingcha.accounts.services.open_account import (
     NewPerson,
@@ -18,9 +19,11 @@ __all__ = [
     "change_person",
     "change_section",
     "draft_person",
+    "drop_view",
     "end_role",
     "grant_role",
     "issue_password",
+    "keep_view",
     "leave_office",
     "open_account",
     "remove_section",

@@ -136,18 +136,25 @@ def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", plain_text(name)).strip(" '")[:31].strip(" '") or "表格"
 
 
-def write_pages(target: Target, name: str, fill: Callable[[Page], None]) -> None:
-    """A workbook of one sheet, filled by `fill`."""
-    with xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, IN_MEMORY) as book:
+def write_pages(
+    target: Target, name: str, fill: Callable[[Page], None], *, scratch: Path | None = None
+) -> None:
+    """A workbook of one sheet, filled by `fill`. With `scratch` rows are put down in that folder while they
+    are written, which must then go from the top down; without, all stands in memory."""
+    how = {"constant_memory": True, "tmpdir": str(scratch)} if scratch else IN_MEMORY
+    with xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, how) as book:
         page = Page(book, name)
         fill(page)
         page.close()
 
 
-def write_sheet(target: Target, title: str, headings: Sequence[str], rows: Rows) -> None:
+def write_sheet(
+    target: Target, title: str, headings: Sequence[str], rows: Rows, *, scratch: Path | None = None
+) -> None:
     """An .xlsx with a title, one frozen heading line and the rows, to a path or an open binary file.
 
-    Texts stay texts whatever they begin with; numbers of 15 digits and more are written as texts."""
+    Texts stay texts whatever they begin with; numbers of 15 digits and more are written as texts. A long list
+    is written through files of the folder `scratch`, gone at the end, so that memory stays small."""
 
     def fill(page: Page) -> None:
         page.write_title(title, len(headings))
@@ -155,7 +162,7 @@ def write_sheet(target: Target, title: str, headings: Sequence[str], rows: Rows)
         for row in rows:
             page.write_row(row)
 
-    write_pages(target, title, fill)
+    write_pages(target, title, fill, scratch=scratch)
 
 
 def guarded(value: Value) -> str:

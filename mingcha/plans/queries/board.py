@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mingcha.accounts.actors import Actor
+from mingcha.common.workbooks.writer import Value
 from mingcha.ledger.queries import history
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.campaigns import campaigns
@@ -16,6 +17,10 @@ from mingcha.plans.rules.findings import Finding
 from mingcha.plans.rules.months import Span, span_in
 from mingcha.plans.states import DRAFT, READY
 
+BOARD_HEADINGS = (
+    *("任务编号", "抽查任务", "抽取比例", "抽查基数", "应抽", "单位"),
+    *("开始日期", "结束日期", "状态", "审查意见"),
+)
 SETTLED_ACT = "plans.settle_campaign"
 
 
@@ -73,3 +78,13 @@ def _row(scope: Actor, campaign: Campaign) -> BoardRow:
 def _settled_numbers(campaign: Campaign) -> tuple[int | None, int | None]:
     settled = next((event for event in history(campaign.pk) if event.act == SETTLED_ACT), None)
     return (settled.content["population"], settled.content["drawn"]) if settled else (None, None)
+
+
+def board_export_row(row: BoardRow) -> list[Value]:
+    """A campaign as a row of a workbook; each stratum with its ratio, findings by their titles."""
+    campaign = row.campaign
+    ratios = "；".join(f"{layer.title}{layer.ratio_words}" for layer in row.layers)
+    findings = "；".join(finding.title for finding in row.findings)
+    days: list[Value] = [campaign.starts_on, campaign.ends_on]
+    numbers: list[Value] = [row.population, row.drawn, row.measure]
+    return [campaign.number, campaign.title, ratios, *numbers, *days, campaign.get_state_display(), findings]
