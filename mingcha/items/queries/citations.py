@@ -108,14 +108,14 @@ def _place(one: dict[str, Any]) -> tuple[str, str, tuple[str, ...], str]:
 
 def lapses_of(item: InspectionItem, shelf: Shelf, on: datetime.date) -> list[str]:
     """Everything an item and its checklist cite that has no force on that day, in Chinese."""
-    found = [cited.lapse(on) for cited in cited_by(item, shelf, on)]
+    own = [cited.lapse(on) for cited in cited_by(item, shelf, on)]
+    asked: dict[str, list[str]] = {}
     for question in _questions(item):
-        found += [
-            f"检查单第{question.number}题引用的{lapse}"
-            for cited in cited_by(question, shelf, on)
-            if (lapse := cited.lapse(on))
-        ]
-    return [lapse for lapse in found if lapse]
+        for cited in cited_by(question, shelf, on):
+            if lapse := cited.lapse(on):
+                asked.setdefault(lapse, []).append(str(question.number))
+    of_questions = [f"检查单第{'、'.join(numbers)}题引用的{lapse}" for lapse, numbers in asked.items()]
+    return [lapse for lapse in own if lapse] + of_questions
 
 
 def _questions(item: InspectionItem) -> Iterator[ChecklistQuestion]:

@@ -122,5 +122,6 @@ def test_the_pages_write_move_and_print_a_checklist(bureau: Bureau, item: Inspec
     assert "认不出是多少" in wrong.content.decode()
     shown = client.get(reverse("checklist", args=[item.pk])).content.decode()
     assert "采矿权检查单" in shown and "高于1.5米" in shown
+    assert client.get(reverse("checklist", args=[item.pk]), {"export": 1})["Content-Type"].endswith("sheet")
     client.post(reverse("question_remove", args=[question.pk]))
     assert questions_of(item) == []

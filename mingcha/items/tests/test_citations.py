@@ -156,3 +156,13 @@ def test_a_version_named_in_the_basis_is_the_one_that_is_meant(bureau: Bureau) -
     (cited,) = cited_by(item, shelf_of(bureau.office.pk), TODAY)
     assert cited.text is not None and cited.text.version == "2009年8月27日修正"
     assert "2025年7月1日起施行2024年11月8日修订的版本" in shortcomings(item)[0]
+
+
+def test_questions_that_rest_on_the_same_lapsed_law_are_named_in_one_sentence(bureau: Bureau) -> None:
+    item = cast.item(bureau, cast.draft(bureau), basis="《测绘法》第四十九条")
+    for words in ("是否越界", "是否超层"):
+        asked = {"words": words, "kind": "yes_no", "finding_answers": ["是"], "basis": "《矿产资源法》第三条"}
+        services.add_question(actor=bureau.actor(BUSINESS), item=item, values=asked)
+    revised(bureau, "中华人民共和国矿产资源法", TODAY)
+    (lapse,) = shortcomings(item)
+    assert lapse.startswith("检查单第1、2题引用的《矿产资源法》第三条")

@@ -12,11 +12,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
+from mingcha.common.lists import export_xlsx
+from mingcha.common.workbooks.writer import Value
 from mingcha.items import policies, queries, services
 from mingcha.items.forms import ChecklistForm, QuestionForm, question_as_typed
 from mingcha.items.models import ChecklistQuestion, InspectionItem
 from mingcha.items.rules.checklists import answers_of, finding_words
 from mingcha.law.queries import shelf_of
+
+HEADINGS = (
+    *("序号", "检查内容", "答题方式", "答案", "单位", "不低于", "不高于"),
+    *("发现问题的答案", "须拍照", "依据"),
+)
 
 
 @require_GET
@@ -24,6 +31,8 @@ def checklist(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The questions with their answers; prints as a form to be filled in by hand."""
     policies.can_view_items(request.actor).require()
     item = queries.find_item(request.actor, pk)
+    if request.GET.get("export"):
+        return _export(item)
     shelf, on = shelf_of(request.actor.office_id), moments.today()
     facts = {
         "item": item,
@@ -92,6 +101,26 @@ def question_remove(request: StaffRequest, pk: UUID) -> HttpResponse:
     item = services.remove_question(actor=request.actor, question=question)
     messages.success(request, f"已去掉“{question.words[:20]}”，后面的题目依次前移。")
     return redirect("checklist", item.pk)
+
+
+def _export(item: InspectionItem) -> HttpResponse:
+    rows: list[list[Value]] = [
+        [
+            question.number,
+            question.words,
+            question.get_kind_display(),
+            "、".join(answers_of(question)),
+            question.unit,
+            question.lowest,
+            question.highest,
+            "、".join(question.finding_answers),
+            question.needs_photo,
+            question.basis,
+        ]
+        for question in queries.questions_of(item)
+    ]
+    title = f"{item.name}检查单"
+    return export_xlsx(f"{title}.xlsx", title, HEADINGS, rows)
 
 
 def _drafted(request: StaffRequest, pk: UUID) -> InspectionItem:
