@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import pkgutil
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,14 @@ WITH_EXAMPLES = [
 
 
 def test_most_formats_have_an_example() -> None:
-    assert len(WITH_EXAMPLES) >= 12
+    assert len(WITH_EXAMPLES) >= 18
+
+
+def test_the_example_of_the_readme_runs() -> None:
+    readme = Path(__file__).resolve().parents[1] / "README.md"
+    outcome = doctest.testfile(str(readme), module_relative=False)
+    assert outcome.attempted >= 6
+    assert outcome.failed == 0
 
 
 @pytest.mark.parametrize("name", WITH_EXAMPLES)

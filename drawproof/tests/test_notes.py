@@ -154,6 +154,13 @@ def test_a_key_in_another_form_is_refused(text: str) -> None:
     assert refused.value.code == "key-form"
 
 
+def test_a_key_of_a_type_nobody_knows_is_refused_though_its_id_is_right() -> None:
+    text = notes.VerifierKey("office.example/log", 2, bytes(32)).text
+    with pytest.raises(DrawproofError) as refused:
+        notes.parse_vkey(text)
+    assert refused.value.code == "key-form"
+
+
 def test_a_damaged_signature_line_of_a_given_key_is_noticed() -> None:
     own = keys(LOG_VKEY)
     renamed = notes.read_note(CHECKPOINT.replace("— office", "— offics"))

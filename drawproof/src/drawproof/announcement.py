@@ -5,6 +5,13 @@ Canonical JSON with exactly these keys: ``protocol`` "drawproof/1", ``suite``, `
 ``title``, ``notes`` {id: text}, ``announced_at`` < every ``entropy[].at`` < ``draw_by``, ``entropy``,
 ``rule``, ``files`` {name: {``rows``, ``digest``}}, ``commitment``, ``replaces`` (null exactly for attempt 1),
 ``builds_on`` (the selection's announcement digest; null exactly for a selection).
+
+>>> parse(b'{"attempt":1}')
+Traceback (most recent call last):
+    ...
+drawproof.errors.DrawproofError: announcement lacks the key announced_at (announcement.json).
+>>> is_office_file("office-conflicts.csv"), is_office_file("office-.csv")
+(True, False)
 """
 
 from collections.abc import Mapping, Sequence

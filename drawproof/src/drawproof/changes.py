@@ -3,6 +3,12 @@
 All other seats stay. Candidates are the eligible, ascending by id, who never sat in this seat, are not in
 the team and have fewer seats than their own cap at that time; the pick is
 ``int(H(S, "vacancy", visit, group, p, event), 16) mod`` their number.
+
+>>> from drawproof.assignment.plan import build_plan
+>>> plan = build_plan([("A", "", ""), ("B", "", "")], [("o1", "team", "1", "")], [])
+>>> roster = Roster.after(plan, [Seat("o1", "team", 1, "A", ())])
+>>> vacancy(roster, "0" * 64, visit="o1", group="team", seat=1, reason="ill").inspector
+'B'
 """
 
 from collections.abc import Iterable, Mapping

@@ -3,6 +3,14 @@
 Units of a selection's two files are disjoint; every stratum has a rule; bars and clusters name known visits
 and inspectors; a unit stands once in clusters and withdrawals together; a substitute is one of them; a plan
 that cannot be staffed is refused with its certificate.
+
+>>> rule = {"strata": {"s1": {"ratio": "1", "at_least": 1, "reserve": 0}}}
+>>> both = {"frame.csv": b"unit,stratum\\nU1,s1\\n", "excluded.csv": b"unit,reason\\nU1,cap\\n"}
+>>> try:
+...     check_files("selection", rule, both, both)
+... except DrawproofError as refused:
+...     refused.code, refused.file, refused.line
+('unit-in-both', 'excluded.csv', 2)
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -10,6 +10,12 @@
 For each entry, ascending by index, a line ``entry INDEX JSON`` and a line ``path HEX …`` to
 ``checkpoint.txt``; with ``checkpoint-announced.txt`` at the end, once, ``announced INDEX HEX …`` (the path in
 it) and ``consistency HEX …``. An empty list of hashes leaves the bare word; every line ends with LF.
+
+>>> leaf = b'{"at":"2026-03-02T10:00:00+08:00","draw":"d1","entropy":"%s","type":"observed"}' % (b"0" * 64)
+>>> log_txt([(7, leaf, [])]).decode().splitlines()[1]
+'path'
+>>> parse_log(log_txt([(7, leaf, [bytes(32)])])).lines[0].index
+7
 """
 
 import itertools

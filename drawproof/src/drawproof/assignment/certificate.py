@@ -1,4 +1,13 @@
-"""Why a plan cannot be staffed: the seats and people that block it (protocol section 6, Certificate)."""
+"""Why a plan cannot be staffed: the seats and people that block it (protocol section 6, Certificate).
+
+>>> from drawproof.assignment.plan import build_plan
+>>> plan = build_plan([("A", "", "1")], [("o1", "team", "1", ""), ("o2", "team", "1", "")], [])
+>>> try:
+...     _ = check_feasible(plan)
+... except Infeasible as blocked:
+...     blocked.certificate["blocked"], blocked.certificate["full"], blocked.certificate["missing"]
+(['o1/team', 'o2/team'], ['A'], 1)
+"""
 
 from drawproof.assignment.balance import fill
 from drawproof.assignment.plan import Plan, bits

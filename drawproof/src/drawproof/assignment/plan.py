@@ -2,6 +2,11 @@
 
 Inspectors are numbered by ascending id and sets of them are integers, one bit each, so that set algebra over
 hundreds of people is one machine operation for each 64.
+
+>>> people = [("A", "qual:mining", ""), ("B", "", "")]
+>>> plan = build_plan(people, [("o1", "lead", "1", "qual:mining"), ("o1", "member", "1", "")], [])
+>>> [[plan.inspectors[i] for i in group.members] for group in plan.groups], plan.seats
+([['A'], ['A', 'B']], 2)
 """
 
 from collections.abc import Iterable, Iterator, Sequence
