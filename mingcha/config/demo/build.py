@@ -9,7 +9,7 @@ from mingcha.accounts.models import Office, Person, Section
 from mingcha.accounts.rules import ROLES, SECURITY_ADMIN, SYSTEM_ADMIN
 from mingcha.accounts.services import NewPerson, add_section, change_person, grant_role, open_account
 from mingcha.common.papers import has_fonts
-from mingcha.config.demo import names, workbooks
+from mingcha.config.demo import names, standing, workbooks
 from mingcha.config.demo.campaigns import plan_campaigns
 from mingcha.config.demo.checklists import CHECKLISTS
 from mingcha.config.demo.county import county
@@ -145,6 +145,12 @@ def _fill_registers(office: Office, today: datetime.date, staff: list[InspectorE
         people = Path(folder) / "执法检查人员名录库.xlsx"
         workbooks.write_inspectors(people, staff)
         _take_in("inspectors", people, person_of("legal"))
+        risk = Path(folder) / "企业信用风险分类结果.xlsx"
+        standing.write_risk(risk, county(today), today)
+        _take_in("risk", risk, person_of("enforcement1"))
+        visits = Path(folder) / "历年检查情况.xlsx"
+        standing.write_visits(visits, county(today), today)
+        _take_in("visits", visits, person_of("enforcement1"))
         items = Path(folder) / "随机抽查事项清单.xlsx"
         workbooks.write_items(items, ITEMS)
         _take_in("items", items, person_of("business1"))

@@ -14,7 +14,7 @@ from mingcha.ledger.queries import Event, history
 from mingcha.oversight.words import ACTS
 from mingcha.plans.models import HOLDER_UNIT, TARGET_UNIT
 from mingcha.registers.models import ConflictOfInterest, Holder, Target, VisitFact
-from mingcha.registers.queries import conflicts_with_holder, target_of, visits_of
+from mingcha.registers.queries import conflicts_with_holder, target_of, visits_by_year, visits_of
 from mingcha.registers.queries.histories import differences
 
 IMPORTS = ("intake.confirm_import", "intake.take_back_import")
@@ -22,9 +22,26 @@ Difference = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
+class Part:
+    """What an act did to one record: the columns it changed as (title, old, new). A record that was written
+    for the first time has no former columns."""
+
+    noun: str
+    changed: tuple[Difference, ...]
+    is_first: bool
+    is_gone: bool
+
+    @property
+    def word(self) -> str:
+        if self.is_gone:
+            return "撤回"
+        return "首次登记" if self.is_first else "" if self.changed else "没有改动"
+
+
+@dataclass(frozen=True)
 class Happening:
-    """One act: who did what to which of the records, why, from which file, and the columns it changed as
-    (title, old, new). `number` counts the entries of the log from 1, as people do."""
+    """One act: who did what to which of the records, why and from which file. `number` counts the entries of
+    the log from 1, as people do."""
 
     number: int
     at: datetime.datetime
@@ -32,7 +49,7 @@ class Happening:
     actor_name: str
     reason: str
     file_name: str
-    parts: tuple[tuple[str, tuple[Difference, ...]], ...]
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -43,24 +60,27 @@ class TargetHistory:
     happenings: list[Happening]
     draws: list[UnitDraw]
     visits: list[VisitFact]
+    visit_years: list[tuple[int, int]]
     conflicts: list[ConflictOfInterest]
 
 
 def target_history(scope: Actor, pk: UUID) -> TargetHistory:
     """The history of one target of the viewer's office, the latest first, or `Unknown`."""
     target = target_of(scope, pk)
-    acts: dict[int, list[tuple[str, Event, tuple[Difference, ...]]]] = {}
+    acts: dict[int, list[tuple[Event, Part]]] = {}
     events = history(target.pk)
     for noun, record, found in ((_noun(target), target, events), *_holders(scope, target, events)):
         for event, before in zip(found, [*(e.state for e in found[1:]), {}], strict=True):
             changed = tuple(differences(record, before, event.state))
-            acts.setdefault(event.index, []).append((noun, event, changed))
-    files = _files(scope, (parts[0][1] for parts in acts.values()))
+            part = Part(noun, changed, is_first=not before, is_gone=not event.state)
+            acts.setdefault(event.index, []).append((event, part))
+    files = _files(scope, (parts[0][0] for parts in acts.values()))
     return TargetHistory(
         target=target,
         happenings=[_happening(parts, files) for _, parts in sorted(acts.items(), reverse=True)],
         draws=draws_of_unit(scope, {HOLDER_UNIT: target.holder.code, TARGET_UNIT: target.code}),
         visits=list(visits_of(scope, target)),
+        visit_years=visits_by_year(scope, target.holder),
         conflicts=conflicts_with_holder(scope, target.holder),
     )
 
@@ -87,8 +107,8 @@ def _files(scope: Actor, events: Iterable[Event]) -> Mapping[str, str]:
     return dict(batches.values_list("file_sha256", "file_name"))
 
 
-def _happening(parts: list[tuple[str, Event, tuple[Difference, ...]]], files: Mapping[str, str]) -> Happening:
-    event = parts[0][1]
+def _happening(parts: list[tuple[Event, Part]], files: Mapping[str, str]) -> Happening:
+    event = parts[0][0]
     return Happening(
         number=event.index + 1,
         at=event.at,
@@ -96,5 +116,5 @@ def _happening(parts: list[tuple[str, Event, tuple[Difference, ...]]], files: Ma
         actor_name=event.actor_name,
         reason=event.reason,
         file_name=files.get(str(event.content.get("file_sha256", "")), ""),
-        parts=tuple((noun, changed) for noun, _, changed in parts),
+        parts=tuple(part for _, part in parts),
     )

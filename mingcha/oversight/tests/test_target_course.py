@@ -58,11 +58,11 @@ def test_every_act_stands_with_word_person_reason_and_old_and_new(ceremony: Cere
     found = target_history(ceremony.county.actor(AUDITOR), target.pk)
     standing, suspended = found.happenings[0], found.happenings[1]
     assert (suspended.word, suspended.reason) == ("变更检查对象状态", "停产通知6号")
-    assert suspended.parts[0][1] == (("状态", "有效", "停产"),)
+    assert suspended.parts[0].changed == (("状态", "有效", "停产"),)
     assert standing.word == "登记风险和信用变动"
     assert standing.actor_name == actor.name
-    assert standing.parts[0][1] == (("列入严重违法失信名单日期", "（空）", "2026-06-16"),)
-    assert found.happenings[-1].parts
+    assert standing.parts[0].changed == (("列入严重违法失信名单日期", "（空）", "2026-06-16"),)
+    assert found.happenings[-1].parts[0].word == "首次登记"
     shown = page(ceremony, AUDITOR, target)
     assert "提供虚假材料" in shown
     assert "阜平县水利局" in shown

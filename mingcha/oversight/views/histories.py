@@ -37,8 +37,8 @@ def _rows(happening: Happening) -> list[list[Value]]:
             happening.actor_name,
             happening.reason,
             happening.file_name,
-            noun,
-            "；".join(f"{title}：{old}→{new}" for title, old, new in changed),
+            part.noun,
+            part.word or "；".join(f"{title}：{old}→{new}" for title, old, new in part.changed),
         ]
-        for noun, changed in happening.parts
+        for part in happening.parts
     ]

@@ -5,7 +5,6 @@ from mingcha.registers.models.identity import MERGED, SPLIT, Distinction, FrameH
 from mingcha.registers.models.registers import (
     COMPANY,
     NATURAL_PERSON,
-    RAISED_CLASSES,
     RISK_CLASSES,
     ConflictOfInterest,
     Holder,
@@ -34,7 +33,6 @@ __all__ = [
     "MERGED",
     "NATURAL_PERSON",
     "OTHER",
-    "RAISED_CLASSES",
     "RANDOM",
     "RISK_CLASSES",
     "SPECIAL",

@@ -18,7 +18,6 @@ from mingcha.registers.states import ACTIVE, CONFLICT, INSPECTOR, ON_DUTY, PENDI
 
 COMPANY, NATURAL_PERSON = "company", "person"
 RISK_CLASSES = [("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")]
-RAISED_CLASSES = frozenset({"C", "D"})
 
 
 class Standing(models.Model):
@@ -245,10 +244,6 @@ class Target(Standing, Record):
         while found.merged_into is not None:
             found = found.merged_into
         return found
-
-    @property
-    def is_raised(self) -> bool:
-        return self.risk_class in RAISED_CLASSES
 
     @property
     def contact(self) -> str:

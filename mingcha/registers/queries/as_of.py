@@ -24,6 +24,8 @@ from mingcha.registers.models import Holder, Target
 TARGETS, HOLDERS = "registers_target", "registers_holder"
 FACETS = {"category": "category", "town": "town", "risk": "risk_class", "state": "state"}
 CHUNK = 2000
+# Not merged into another; versions from before there was merging do not have the column.
+STANDS = Q(columns__merged_into_id=None) | Q(columns__merged_into_id__isnull=True)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def register_as_of(scope: Actor, day: datetime.date, wanted: dict[str, str]) -> 
     """The register of the viewer's office at the end of that day in the office's time. `wanted` narrows by
     category, town, risk and state, and by `q` in codes and names as they were."""
     last = _last_entry(day)
-    found = _in_office(scope, TARGETS, last)
+    found = _in_office(scope, TARGETS, last).filter(STANDS)
     for name, column in FACETS.items():
         if value := wanted.get(name):
             found = found.filter(**{f"columns__{column}": value})
@@ -78,7 +80,7 @@ def register_as_of(scope: Actor, day: datetime.date, wanted: dict[str, str]) -> 
 
 def facets_as_of(scope: Actor, day: datetime.date) -> dict[str, list[str]]:
     """The categories and towns that the register of that day had."""
-    found = _in_office(scope, TARGETS, _last_entry(day))
+    found = _in_office(scope, TARGETS, _last_entry(day)).filter(STANDS)
     return {name: _values(found, name) for name in ("category", "town")}
 
 

@@ -12,13 +12,14 @@ from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.common.lists import LongList
 from mingcha.common.workbooks.values import compact_text
-from mingcha.registers.models import RAISED_CLASSES, ConflictOfInterest, Holder, Inspector, Target
+from mingcha.registers.models import ConflictOfInterest, Holder, Inspector, Target
 from mingcha.registers.queries.categories import definitions_of
 from mingcha.registers.queries.duplicates import former_of
 from mingcha.registers.queries.field_lists import list_fields, narrowed, sorted_by_field
 from mingcha.registers.queries.people import declared_conflicts, inspectors_of
 from mingcha.registers.queries.remembered import remembered
 from mingcha.registers.queries.search import Matches, Typed, matches
+from mingcha.registers.queries.standing import is_raised, limits_on
 from mingcha.registers.states import ACTIVE
 
 TARGET_SORTS: Mapping[str, tuple[str, ...]] = {
@@ -37,12 +38,21 @@ FEW = 2000  # matches that a database takes as a list
 
 # Saved views: what needs a look or is asked for often. Days are calendar days.
 SOON = datetime.timedelta(days=90)
-LOOKS: dict[str, tuple[str, Callable[[datetime.date], Q]]] = {
-    "raised": ("C、D类", lambda _: Q(risk_class__in=sorted(RAISED_CLASSES))),
-    "expiring": ("许可90日内到期", lambda today: Q(state=ACTIVE, valid_until__range=(today, today + SOON))),
-    "expired": ("许可已过期，状态仍为有效", lambda today: Q(state=ACTIVE, valid_until__lt=today)),
-    "no_town": ("没有乡镇", lambda _: Q(town="")),
-    "no_risk": ("没有风险类别", lambda _: Q(risk_class="")),
+
+
+def _ends_soon(_: Actor, today: datetime.date) -> Q:
+    return Q(state=ACTIVE, valid_until__range=(today, today + SOON))
+
+
+LOOKS: dict[str, tuple[str, Callable[[Actor, datetime.date], Q]]] = {
+    "raised": ("列入加强层", lambda scope, today: is_raised(limits_on(scope, today))),
+    "expiring": (
+        "许可90日内到期",
+        _ends_soon,
+    ),
+    "expired": ("许可已过期，状态仍为有效", lambda _, today: Q(state=ACTIVE, valid_until__lt=today)),
+    "no_town": ("没有乡镇", lambda *_: Q(town="")),
+    "no_risk": ("没有风险类别", lambda *_: Q(risk_class="")),
 }
 
 
@@ -75,7 +85,7 @@ def targets_of(scope: Actor, wanted: TargetFilter) -> "QuerySet[Target]":
         if value := getattr(wanted, name):
             rows = rows.filter(**{COLUMN_OF[name]: value})
     if wanted.look in LOOKS:
-        rows = rows.filter(LOOKS[wanted.look][1](moments.today()))
+        rows = rows.filter(LOOKS[wanted.look][1](scope, moments.today()))
     if wanted.q:
         rows = rows.filter(_search(scope, wanted.q))
     return _by_fields(scope, rows, wanted)
@@ -118,7 +128,7 @@ def target_counts_by_town(scope: Actor, wanted: TargetFilter) -> dict[str, int]:
 def look_counts(scope: Actor) -> dict[str, int]:
     """How many targets each look holds, in one query."""
     today = moments.today()
-    counts = {key: Count("pk", filter=condition(today)) for key, (_, condition) in LOOKS.items()}
+    counts = {key: Count("pk", filter=condition(scope, today)) for key, (_, condition) in LOOKS.items()}
     rows = Target.current.filter(office_id=scope.office_id)
     return remembered(("looks", scope.office_id, today), lambda: rows.aggregate(**counts))
 

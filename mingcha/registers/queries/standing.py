@@ -18,7 +18,15 @@ from mingcha.law.queries import figure
 from mingcha.law.rules import COMPLAINTS_MONTHS, HIGH_RISK_CLASS, MANY_COMPLAINTS, RISK_RENEWAL_MONTHS
 from mingcha.registers.models import Holder, StandingEvent, Target, VisitFact
 from mingcha.registers.queries.duplicates import former_of
-from mingcha.registers.rules.standing import KINDS, RISK_CLASS, Limits, months_before, raising, value_words
+from mingcha.registers.rules.standing import (
+    KINDS,
+    LISTED,
+    RISK_CLASS,
+    Limits,
+    months_before,
+    raising,
+    value_words,
+)
 
 Row = TypeVar("Row", Holder, Target)
 
@@ -90,12 +98,16 @@ def _fact_row(
     bearer = holder if of_holder else thing
     event = latest.get((bearer is holder, kind)) or latest.get((True, kind))
     is_set = _is_set(bearer, kind)
-    value = str(getattr(bearer, fact.column)) if fact.column else ("listed" if is_set else "")
+    day = getattr(bearer, fact.day_column)
+    if fact.column:
+        value = str(getattr(bearer, fact.column)) if is_set or day else ""
+    else:
+        value = LISTED if is_set else ""
     return FactRow(
         kind=kind,
         title=fact.title,
         value=value_words(kind, value),
-        stands_on=getattr(bearer, fact.day_column),
+        stands_on=day,
         is_set=is_set,
         of_holder=of_holder,
         is_raising=is_raising,

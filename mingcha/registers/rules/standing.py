@@ -100,7 +100,7 @@ def value_words(kind: str, value: str) -> str:
     if kind == RISK_CLASS:
         return f"{value}类" if value else "无"
     if kind == COMPLAINTS:
-        return f"{value or 0}件"
+        return f"{value}件" if value else "无"
     words = ("关注", "不再关注") if kind == PUBLIC_CONCERN else ("列入", "移出")
     return words[0] if value == LISTED else words[1] if value == CLEARED else "无"
 

@@ -12,7 +12,7 @@ from mingcha.intake.services import import_file
 from mingcha.intake.subjects import registered
 from mingcha.ledger.models import Entry
 from mingcha.ledger.services import examine_ledger
-from mingcha.registers.models import NATURAL_PERSON, RAISED_CLASSES, Holder, Inspector, Target
+from mingcha.registers.models import NATURAL_PERSON, Holder, Inspector, Target
 from mingcha.registers.queries import conflicts_in_force, declared_conflicts, eligible_inspectors
 from mingcha.registers.services.staff import TrainingFacts, record_training
 from mingcha.registers.states import ACTIVE
@@ -58,7 +58,7 @@ def test_the_register_of_targets_holds_what_the_clerk_counted(name: str, fuping:
     assert Target.objects.filter(holder__uscc="", holder__register_no="").count() == facts["without_code"]
     assert Target.objects.exclude(holder__register_no="").count() == facts["register_numbers"]
     assert Target.objects.exclude(state=ACTIVE).count() == facts["inactive"]
-    assert Target.objects.filter(risk_class__in=RAISED_CLASSES).count() == facts["raised"]
+    assert Target.objects.filter(risk_class__in="CD").count() == facts["raised"]
     natural = list(Holder.objects.filter(kind=NATURAL_PERSON).values_list("entity_type", flat=True))
     assert natural.count("个体工商户") == facts["natural"]["个体户"]
     assert natural.count("自然人") == facts["natural"]["自然人"]
