@@ -1,5 +1,6 @@
 """The form of one item, with the fields of the published list."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -59,10 +60,11 @@ class ItemForm(forms.Form):
     )
     body = _text("body", 64)
     methods = WordsField(label=FIELD_TITLES["methods"], required=False, help_text="例如现场检查、书面检查")
-    target_categories = WordsField(
+    target_categories = forms.MultipleChoiceField(
         label=FIELD_TITLES["target_categories"],
         required=False,
-        help_text="名录库中的对象类别，例如采矿权、探矿权；不填表示全部类别",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="名录库的对象类别；一个不选表示全部类别。没有要查的类别时，先由执法监察股在“对象类别”中新增",
     )
     kind = forms.ChoiceField(label=FIELD_TITLES["kind"], choices=[("", "请选择"), *KINDS.items()])
     ratio = RatioField(label=FIELD_TITLES["ratio"], required=False, help_text="例如5%；不填表示按计划")
@@ -84,6 +86,14 @@ class ItemForm(forms.Form):
     in_force_from = DayField(label=FIELD_TITLES["in_force_from"], required=False)
     in_force_until = DayField(label=FIELD_TITLES["in_force_until"], required=False)
     note = _text("note", 200)
+
+    def __init__(self, categories: Sequence[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = read_list((self.initial or {}).get("target_categories"))
+        words = list(dict.fromkeys([*categories, *kept]))
+        self.initial = {**(self.initial or {}), "target_categories": kept}
+        field = self.fields["target_categories"]
+        field.choices = [(word, word) for word in words]  # type: ignore[attr-defined]  # a choice, see above
 
     def clean_concerns_enterprises(self) -> bool:
         return bool(self.cleaned_data["concerns_enterprises"] == "yes")

@@ -20,7 +20,7 @@ from mingcha.common.workbooks.values import (
     read_text,
 )
 from mingcha.intake.models import ImportBatch
-from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, Subject, judged
+from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, Reader, Subject, judged
 from mingcha.items.models import InspectionItem, ItemList
 from mingcha.items.policies import can_draft_items
 from mingcha.items.queries import (
@@ -38,6 +38,8 @@ from mingcha.items.states import DRAFT
 from mingcha.law.queries import Shelf, shelf_of
 from mingcha.law.rules import fraction_text
 from mingcha.ledger.models import Record
+from mingcha.registers.queries import definitions_of
+from mingcha.registers.rules.categories import Definitions
 
 COLUMNS: tuple[Column, ...] = (
     Column("code", "事项编码", ("编号", "编码", "事项编号", "事项代码", "抽查事项编码"), "code"),
@@ -106,6 +108,14 @@ class ItemSubject(Subject):
             return Parsed(row.number, refused=str(refused), label=label)
         return Parsed(row.number, values, warnings=warnings, label=label)
 
+    def reader(self, scope: Actor) -> Reader:
+        definitions = definitions_of(scope)
+
+        def read(row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
+            return _in_categories(self.parse(row, mapping), definitions)
+
+        return read
+
     def judge(self, scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
         known = _Known(_present_items(scope))
         earlier: dict[tuple[str, ...], Parsed] = {}
@@ -137,6 +147,21 @@ class ItemSubject(Subject):
         later = ItemList.objects.filter(office_id=batch.office_id).exclude(state=DRAFT)
         after = later.filter(submitted_at__gte=batch.closed_at) if batch.closed_at else later.none()
         return [f"清单{item_list}已在导入之后送审" for item_list in after]
+
+
+def _in_categories(row: Parsed, definitions: Definitions) -> Parsed:
+    """The targets that an item names, by the names of the register's categories. A word that means none of
+    them is kept as it was written: nothing would be drawn for it, which is said."""
+    written = row.values.get("target_categories")
+    if not written:
+        return row
+    found = [definitions.find(word) for word in written]
+    pairs = list(zip(written, found, strict=True))
+    row.values["target_categories"] = list(dict.fromkeys(one.name if one else word for word, one in pairs))
+    unknown = "、".join(word for word, one in pairs if one is None)
+    if unknown:
+        row.warnings.append(f"检查对象“{unknown}”不是名录库的对象类别，抽取时没有对象可抽，请核对")
+    return row
 
 
 class _Known:

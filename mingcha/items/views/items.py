@@ -16,6 +16,7 @@ from mingcha.items.models import InspectionItem, ItemList
 from mingcha.items.rules import FIELD_TITLES, shown
 from mingcha.law.policies import can_keep_texts
 from mingcha.law.queries import shelf_of
+from mingcha.registers.queries import category_names
 
 
 @require_GET
@@ -71,7 +72,9 @@ def item_cite(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _form_page(request: StaffRequest, item_list: ItemList, item: InspectionItem | None) -> HttpResponse:
-    form = ItemForm(request.POST or None, initial=as_typed(item) if item else None)
+    form = ItemForm(
+        category_names(request.actor), request.POST or None, initial=as_typed(item) if item else None
+    )
     refusal = None
     if form.is_valid():
         try:

@@ -16,6 +16,7 @@ from mingcha.items.forms import ProposalForm, ReasonForm, as_typed
 from mingcha.items.models import InspectionItem, ItemProposal
 from mingcha.items.rules.proposals import ADD, CHANGE, LEAVE_OUT
 from mingcha.items.states import PROPOSAL, PROPOSED
+from mingcha.registers.queries import category_names
 
 HEADINGS = ("建议", "事项编码", "抽查事项", "理由", "股室", "提出人", "提出时间", "状态", "答复", "答复人")
 
@@ -112,7 +113,9 @@ def proposal_withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _form_page(request: StaffRequest, item: InspectionItem | None) -> HttpResponse:
-    form = ProposalForm(request.POST or None, initial=as_typed(item) if item else None)
+    form = ProposalForm(
+        category_names(request.actor), request.POST or None, initial=as_typed(item) if item else None
+    )
     refusal = None
     if form.is_valid():
         values = dict(form.cleaned_data)

@@ -11,7 +11,7 @@ from mingcha.common.errors import Unknown
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import DRAFT
 from mingcha.registers.models import Target
-from mingcha.registers.queries import eligible_inspectors
+from mingcha.registers.queries import category_names, eligible_inspectors
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,10 @@ def unsettled_campaigns(scope: Actor) -> QuerySet[Campaign]:
 
 
 def scope_choices(scope: Actor) -> ScopeChoices:
-    """What a campaign may be narrowed to."""
+    """What a campaign may be narrowed to: the categories in use, and those that targets still stand in."""
     targets = Target.current.filter(office_id=scope.office_id).order_by()
     return ScopeChoices(
-        categories=tuple(sorted(set(targets.values_list("category", flat=True).distinct()) - {""})),
+        categories=tuple(category_names(scope)),
         towns=tuple(sorted(set(targets.values_list("town", flat=True).distinct()) - {""})),
     )
 
