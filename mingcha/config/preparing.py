@@ -9,8 +9,10 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from mingcha.common.errors import Refusal
 
 STAMP = "collected.sha256"
 
@@ -20,7 +22,20 @@ def migrate_if_needed() -> None:
     with _turn(settings.DATA.root / ".migrating"):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", interactive=False, verbosity=0)
+            _migrate()
+
+
+def _migrate() -> None:
+    """An upgrade reads the rows of every table it touches, and so meets what was changed unrecorded."""
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except IntegrityError as error:
+        raise Refusal(
+            "upgrade-refused",
+            f"数据库里有互相对不上的记录，可能被绕开系统改动过：{error}",
+            title="数据库没有升级",
+            remedy="请保留现场，用升级前的程序运行mingcha doctor查出位置，再从备份恢复这个数据目录。",
+        ) from error
 
 
 def collect_if_changed() -> None:

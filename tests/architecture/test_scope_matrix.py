@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 ACCESS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "access.yml").read_text(encoding="utf-8"))
 EVERYBODY = "public"
 REFUSED = {403, 404}
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,16 @@ def addresses() -> list[Address]:
     return found
 
 
-def names(resolver: URLResolver | None = None) -> Iterator[str]:
+def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLResolver):
-            yield from names(entry)
+            yield from patterns(entry)
         elif isinstance(entry, URLPattern):
-            yield entry.name or str(entry.pattern)
+            yield entry
+
+
+def names() -> Iterator[str]:
+    return (entry.name or str(entry.pattern) for entry in patterns())
 
 
 @pytest.fixture
@@ -88,7 +93,7 @@ def clients(world: World) -> dict[str, Client]:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, and whether anything was written to the ledger."""
+    """What came back, and whether anything was written: by a POST to the ledger, by a GET to any table."""
 
     status: int
     body: str
@@ -98,14 +103,27 @@ class Answer:
 def ask(client: Client, address: Address, path: str) -> Answer:
     """Whatever a POST changes is rolled back."""
     if not address.is_post:
-        answer = client.get(path)
-        return Answer(answer.status_code, body_of(answer))
+        return get(client, path)
     with transaction.atomic():
         before = Entry.objects.count()
         answer = client.post(path, {})
         has_written = Entry.objects.count() > before
         transaction.set_rollback(True)
     return Answer(answer.status_code, body_of(answer), has_written)
+
+
+def get(client: Client, path: str) -> Answer:
+    """The page, and whether any statement but those of the session changed something."""
+    writes: list[str] = []
+
+    def watch(execute: Any, sql: str, *arguments: Any) -> Any:
+        if sql.lstrip().upper().startswith(WRITES) and "django_session" not in sql:
+            writes.append(sql)
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(watch):
+        answer = client.get(path)
+        return Answer(answer.status_code, body_of(answer), bool(writes))
 
 
 def body_of(answer: Any) -> str:
@@ -138,11 +156,21 @@ def test_each_role_opens_what_it_may_and_nothing_else(worlds: tuple[World, World
     for role, client in clients(own).items():
         for address in addresses():
             answer = ask(client, address, address.path(own))
+            if answer.has_written and not address.is_post:
+                wrong.append((role, address.name, answer.status, "is only asked for, and writes"))
             if role in address.roles and not address.is_closed and answer.status in REFUSED:
                 wrong.append((role, address.name, answer.status, "may, and is refused"))
             if role not in address.roles and (answer.has_written or answer.status not in REFUSED):
                 wrong.append((role, address.name, answer.status, "may not, and is not refused"))
     assert wrong == []
+    assert [path for path in public_pages() if get(Client(), path).has_written] == []
+
+
+def public_pages() -> list[str]:
+    """Addresses open to anybody that name no object."""
+    whole = {entry.name for entry in patterns() if not entry.pattern.converters}
+    declared = ACCESS["addresses"].items()
+    return [reverse(name) for name, facts in declared if facts["roles"] == EVERYBODY and name in whole]
 
 
 def test_nothing_of_another_office_is_shown_or_changed(worlds: tuple[World, World]) -> None:

@@ -60,3 +60,19 @@ def test_a_restored_older_database_is_named(run: Run, office: Path, tmp_path: Pa
     found = run("doctor", "--data", office)
     assert found.returncode == 1
     assert "日志曾有2条，现在只有1条：数据库被换成了旧备份，或日志被删。" in found.stderr
+
+
+def test_an_upgrade_that_meets_changed_records_says_so_and_stops(run: Run, office: Path) -> None:
+    """Sessions stand for any table that a newer version adds."""
+    change(
+        office,
+        "DROP TABLE django_session",
+        "DELETE FROM django_migrations WHERE app = 'sessions'",
+        "DROP TRIGGER ledger_entry__no_delete",
+        'DELETE FROM ledger_entry WHERE "index" = (SELECT MAX("index") FROM ledger_entry)',
+    )
+    found = run("doctor", "--data", office)
+    assert found.returncode == 1
+    assert "数据库没有升级" in found.stderr
+    assert "ledger_entry" in found.stderr
+    assert "Traceback" not in found.stderr
