@@ -16,7 +16,8 @@ R = TypeVar("R", bound=Record)
 
 def state_of(record: Record) -> str:
     """Canonical JSON of every column as the database holds it, except those the model leaves out."""
-    fields = bound_fields(type(record))
+    # Not type(): the person of a request is a lazy stand-in for the record.
+    fields = bound_fields(record.__class__)
     return canonical({field.attname: _plain(field, getattr(record, field.attname)) for field in fields})
 
 
