@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 @pytest.fixture
 def fuping(db: None) -> "Bureau":
     # Imported late: this file is read before Django is set up.
-    from mingcha.accounts.tests.cast import make_bureau
+    from mingcha.registers.tests.cast import make_office
 
-    return make_bureau("fuping", "阜平试")
+    return make_office("fuping", "阜平试")
 
 
 @pytest.fixture
 def tang(db: None) -> "Bureau":
-    from mingcha.accounts.tests.cast import make_bureau
+    from mingcha.registers.tests.cast import make_office
 
-    return make_bureau("tang", "唐县试")
+    return make_office("tang", "唐县试")
