@@ -11,10 +11,12 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.workbooks.refusals import CellRefused
 from mingcha.common.workbooks.values import read_date
+from mingcha.intake.forms import ProofField
 from mingcha.registers.models import MANNERS, RISK_CLASSES, Holder, Target
 from mingcha.registers.queries import LOOKS, TargetFilter, holder_by_code
 from mingcha.registers.queries.field_lists import filter_text
 from mingcha.registers.rules.categories import CHOICE, CODE, TEXT, FieldRule
+from mingcha.registers.rules.staff import BUSINESS_SAYS, HINT, INSPECTOR_SAYS, INTERESTS, LEGAL_SAYS, SOURCES
 from mingcha.registers.rules.standing import KINDS
 from mingcha.registers.services import NewHolder
 from mingcha.registers.states import INSPECTOR, TARGET
@@ -104,9 +106,22 @@ class ConflictForm(forms.Form):
     """A declared interest."""
 
     party = forms.CharField(label="相对方", max_length=120, help_text="统一社会信用代码，或完整的单位名称。")
+    kind = forms.ChoiceField(label="种类", choices=[("", "请选择"), *INTERESTS.items()])
     relation = forms.CharField(label="关系", max_length=64, help_text="例如配偶任职、近亲属持股、曾任职。")
     from_on = DayField(label="起", required=False, help_text="如2026-06-15，不填为已经开始。")
     until_on = DayField(label="止", required=False, help_text="不填为未终止。")
+    scan = ProofField()
+
+
+class ProposeConflictForm(ConflictForm):
+    """The same by the legal section, which says from whom it comes."""
+
+    source = forms.ChoiceField(
+        label="来源",
+        choices=[(key, SOURCES[key]) for key in (LEGAL_SAYS, INSPECTOR_SAYS, BUSINESS_SAYS, HINT)],
+        help_text="企业申请的须附申请材料。",
+    )
+    reason = forms.CharField(label="情况说明", max_length=200, required=False)
 
 
 class EndConflictForm(forms.Form):

@@ -1,9 +1,12 @@
 """Who may see and change the registers. Administrators see no business nouns; inspectors and witnesses get
 what they need from the draw, not from here (GB/T 22239-2019 8.1.4.2, threats T17)."""
 
+import datetime
+
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, READERS, ROLES
+from mingcha.registers.models import ConflictOfInterest, Delegation
 
 READER_ORDER = tuple(role for role in ROLES if role in READERS)
 
@@ -55,6 +58,53 @@ def can_see_endings(actor: Actor) -> Decision:
 def can_declare_conflict(actor: Actor) -> Decision:
     """The legal section enters what inspectors declare (行政处罚法第四十三条)."""
     return allow_roles(actor, LEGAL)
+
+
+def can_decide_conflict(actor: Actor, conflict: ConflictOfInterest, on: datetime.date) -> Decision:
+    """The head, or whom the head let decide in writing that day; never the person concerned. On a head's own
+    interest the collective decides, and another leader or the legal section enters the minutes."""
+    concerned = conflict.inspector.person_id
+    if concerned is not None and concerned == actor.person_id:
+        return Decision(False, "本人的利害关系不能由本人决定。")
+    if needs_collective(conflict):
+        return allow_roles(actor, LEADER, LEGAL)
+    if actor.has(LEADER) or delegation_of(actor, on) is not None:
+        return Decision(True)
+    return Decision(False, "由局领导或其书面授权的人员决定。")
+
+
+def needs_collective(conflict: ConflictOfInterest) -> bool:
+    """Whether the person concerned is a leader of the office."""
+    person = conflict.inspector.person
+    return person is not None and person.grants.filter(role=LEADER, ended_at=None).exists()
+
+
+def delegation_of(actor: Actor, on: datetime.date) -> Delegation | None:
+    """The written delegation under which this person may decide that day."""
+    if actor.person_id is None:
+        return None
+    given = Delegation.objects.filter(person=actor.person_id, office=actor.office_id)
+    return given.filter(from_on__lte=on, until_on__gte=on).order_by("-until_on").first()
+
+
+def can_delegate(actor: Actor) -> Decision:
+    """Who lets somebody else decide on interests."""
+    return allow_roles(actor, LEADER)
+
+
+def can_lead_round(actor: Actor) -> Decision:
+    """The legal section opens and closes the yearly declaration and enters answers on paper."""
+    return allow_roles(actor, LEGAL)
+
+
+def can_propose_borrowing(actor: Actor) -> Decision:
+    """Who asks for a whole bureau or section."""
+    return allow_roles(actor, ENFORCEMENT, LEGAL)
+
+
+def can_decide_borrowing(actor: Actor) -> Decision:
+    """A leader approves."""
+    return allow_roles(actor, LEADER)
 
 
 def can_export_in_full(actor: Actor) -> Decision:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from mingcha.registers import staff_urls
 from mingcha.registers.views import (
     categories,
     conflicts,
@@ -26,6 +27,7 @@ DEEDS = (
     ("absences/<uuid:pk>/end/", staff.END_ABSENCE, "absence_end"),
 )
 urlpatterns = [
+    *staff_urls.urlpatterns,
     path("registers/", targets.registers_home, name="registers_home"),
     path("registers/targets/", targets.target_list, name="target_list"),
     path("registers/targets/export/", targets.target_export, name="target_export"),

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models, transaction
 
 from mingcha.accounts.models import RoleGrant, SavedView
-from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEGAL, SYSTEM_ADMIN
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, SYSTEM_ADMIN
 from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.common import moments
 from mingcha.common.workbooks import write_sheet
@@ -61,6 +61,7 @@ from mingcha.registers.services import (
     record_standing,
     record_visit_facts,
 )
+from mingcha.registers.services.interests import give_delegation, open_round
 from mingcha.registers.services.staff import (
     AbsenceFacts,
     QualificationFacts,
@@ -254,7 +255,20 @@ def _beside(bureau: Bureau, inspector: Inspector) -> dict[str, Any]:
     scan = Scan(io.BytesIO(b"%PDF-"), "证书.pdf")
     held = add_qualification(actor=legal, inspector=inspector.pk, facts=facts, scan=scan, reason="试")
     leave = AbsenceFacts(kind="leave", from_on=day)
+    inspector.person = bureau.people[INSPECTOR]
+    inspector.save()
+    deputy = bureau.people[BUSINESS].pk
+    delegation = give_delegation(
+        actor=bureau.actor(LEADER),
+        person=deputy,
+        document_no="试授〔2026〕1号",
+        from_on=moments.today(),
+        until_on=day,
+    )
+    asked = open_round(actor=legal, year=2026, due_on=day)
     return {
+        "delegation": delegation.pk,
+        "round": asked.pk,
         "licence": inspector.licences.get().pk,
         "training": inspector.trainings.get().pk,
         "qualification": held.pk,

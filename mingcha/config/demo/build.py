@@ -47,7 +47,10 @@ from mingcha.items.services import (
     publish_list,
     submit_list,
 )
+from mingcha.registers.queries.interests import conflicts_to_decide
+from mingcha.registers.services.interests import decide_conflict, open_round
 
+UNDECIDED = 2
 MAKER = "演示数据"
 
 
@@ -58,6 +61,7 @@ def build_demo(today: datetime.date) -> Office:
     _hire(office, SECTIONS, LOGINS, staff)
     _place_administrators(office)
     _fill_registers(office, today, staff)
+    _settle_interests(today)
     _publish_items(office)
     keep_current(office, legal=person_of("legal"), leader=person_of("leader"), today=today)
     plan_campaigns(drafter=person_of("business2"), leader=person_of("leader"), today=today)
@@ -111,11 +115,17 @@ def _hire(
     for name, parent in places:
         sections[name] = add_section(actor=system, name=name, parent=sections.get(parent))
     for login in logins:
-        place, phone = sections.get(login.section), names.phone(office.people.count() + 8000)
+        place = sections.get(login.section)
+        phone = _phone(login, staff) or names.phone(office.people.count() + 8000)
         new = NewPerson(login_name(login, staff), login.username, place, phone)
         person, _ = open_account(actor=system, new=new, password=PASSWORD, reason=login.post)
         for role in login.roles:
             grant_role(actor=security, person=person, role=role, reason="演示分工")
+
+
+def _phone(login: Login, staff: list[InspectorEntry]) -> str:
+    """An inspector's own number, by which the import joins account and register."""
+    return staff[login.inspector].phone if login.inspector is not None else ""
 
 
 def _place_administrators(office: Office) -> None:
@@ -165,6 +175,16 @@ def _take_in(kind: str, path: Path, actor: Actor) -> None:
     outcome = import_file(actor=actor, subject=subject, path=path)
     if outcome.refused or outcome.new != outcome.rows:
         raise RuntimeError(f"{path.name}: {outcome.new} of {outcome.rows} new, {outcome.refused[:5]}")
+
+
+def _settle_interests(today: datetime.date) -> None:
+    """All but the last two declared interests are decided; the yearly declaration has just been opened."""
+    leader = person_of("leader")
+    waiting = conflicts_to_decide(leader, today)
+    for conflict in waiting[:-UNDECIDED]:
+        decide_conflict(actor=leader, conflict=conflict.pk, act="uphold", ground="情况属实，应当回避")
+    due_on = today + datetime.timedelta(days=20)
+    open_round(actor=person_of("legal"), year=today.year, due_on=due_on, reason="年度安排")
 
 
 def _publish_items(office: Office) -> None:

@@ -11,7 +11,7 @@ from mingcha.common.sealing import fingerprint, mask_name, mask_phone, seal, uns
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
 from mingcha.registers.rules import looks
-from mingcha.registers.rules.staff import KINDS, REGISTER, SOURCES
+from mingcha.registers.rules.staff import INTERESTS, REGISTER, SOURCES
 from mingcha.registers.rules.standing import Facts
 from mingcha.registers.rules.words import is_natural_person
 from mingcha.registers.states import ACTIVE, CONFLICT, INSPECTOR, ON_DUTY, PENDING, TARGET, UPHELD
@@ -362,7 +362,7 @@ class ConflictOfInterest(Record):
     holder_code = models.CharField("相对方编码", max_length=32, blank=True)
     named_sealed = models.TextField(blank=True, editable=False)
     named_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
-    kind = models.CharField("种类", max_length=16, choices=list(KINDS.items()), default="other")
+    kind = models.CharField("种类", max_length=16, choices=list(INTERESTS.items()), default="other")
     relation = models.CharField("关系", max_length=64)
     state = models.CharField("状态", max_length=16, choices=CONFLICT.choices(), default=UPHELD)
     source = models.CharField("来源", max_length=16, choices=list(SOURCES.items()), default=REGISTER)

@@ -26,6 +26,7 @@ ACT_WORDS: Mapping[str, str] = {
     "registers.split_holder": "拆分主体",
     "registers.merge_targets": "合并对象",
     "registers.split_target": "拆回对象",
+    "registers.decide_conflict": "决定利害关系",
     "registers.add_inspector": "登记人员",
     "registers.change_inspector": "修改登记",
     "registers.add_licence": "登记执法证",

@@ -9,7 +9,7 @@ ABSENCES: dict[str, str] = {
     "study": "脱产学习",
     "suspended": "停职",
 }
-KINDS: dict[str, str] = {
+INTERESTS: dict[str, str] = {
     "kin": "近亲属",
     "former_employer": "曾任职",
     "shareholding": "持股或投资",

@@ -3,7 +3,7 @@ conflicts of interest."""
 
 from mingcha.registers.services.adopt_categories import adopt_categories, adopt_new_categories
 from mingcha.registers.services.change_states import change_inspector_state, change_target_state
-from mingcha.registers.services.declare_conflict import declare_conflict
+from mingcha.registers.services.declare_conflict import declare_conflict, declare_own_conflict
 from mingcha.registers.services.end_conflict import end_conflict
 from mingcha.registers.services.hold_frame import hold_frame, release_frame
 from mingcha.registers.services.keep_categories import (
@@ -42,6 +42,7 @@ __all__ = [
     "change_licence",
     "change_target_state",
     "declare_conflict",
+    "declare_own_conflict",
     "end_absence",
     "end_conflict",
     "hold_frame",

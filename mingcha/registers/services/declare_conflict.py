@@ -1,4 +1,4 @@
-"""An inspector's interest in a party is entered: while it lasts they never meet in an assignment."""
+"""An inspector's interest in a party is declared: from then on they never meet in an assignment."""
 
 import datetime
 import re
@@ -13,10 +13,14 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.common.workbooks.refusals import CellRefused
 from mingcha.common.workbooks.values import read_holder_code, read_text
+from mingcha.intake.services import Scan, keep_scan
 from mingcha.ledger.services import record_act
-from mingcha.registers.models import ConflictOfInterest, Holder
+from mingcha.registers.models import ConflictOfInterest, Holder, Inspector
 from mingcha.registers.policies import can_declare_conflict
 from mingcha.registers.queries import inspector_of
+from mingcha.registers.queries.interests import own_inspector
+from mingcha.registers.rules.staff import BUSINESS_SAYS, INSPECTOR_SAYS, LEGAL_SAYS, kind_of_relation
+from mingcha.registers.states import PENDING, UPHELD
 
 CLAUSE = "《中华人民共和国行政处罚法》第四十三条"
 LOOKS_LIKE_A_CODE = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ\s-]{13,}")
@@ -28,35 +32,83 @@ def declare_conflict(
     inspector: UUID,
     party: str,
     relation: str,
+    kind: str = "",
+    source: str = LEGAL_SAYS,
     from_on: datetime.date | None = None,
     until_on: datetime.date | None = None,
+    scan: Scan | None = None,
     reason: str = "",
 ) -> ConflictOfInterest:
-    """`party` is a code or the full name of a holder, in the register or not yet. `Refusal` when the code is
-    wrong or the dates run backwards, `Conflict` when the same is open already."""
+    """A proposal by the legal section: it bars from now on and waits for a decision. `party` is a code or the
+    full name of a holder, in the register or not yet. `Refusal` when the code is wrong, the dates run
+    backwards or a business applies without a paper, `Conflict` when the same is open already."""
     with transaction.atomic():
         lock(f"register/{actor.office_id}")
         can_declare_conflict(actor).require()
+        if source == BUSINESS_SAYS and scan is None:
+            raise Refusal(
+                "application-missing",
+                "企业申请回避要附申请书或当事人签字的记录。",
+                title="不能登记：没有申请材料",
+                clause=CLAUSE,
+            )
         found = inspector_of(actor, inspector)
-        _require_order(from_on, until_on)
-        declared = ConflictOfInterest(
-            office_id=actor.office_id,
-            inspector=found,
-            relation=relation.strip()[:64],
-            from_on=from_on,
-            until_on=until_on,
-            declared_on=moments.today(),
-        )
-        _name_party(declared, party)
-        _require_once(declared)
-        declared.save(force_insert=True)
-        record_act(
-            "registers.declare_conflict",
-            actor=actor,
-            reason=reason,
-            content={"roster_no": found.roster_no, "holder_code": declared.holder_code},
-            records=[declared],
-        )
+        return _declare(actor, found, party, relation, kind, source, from_on, until_on, scan, reason)
+
+
+def declare_own_conflict(
+    *,
+    actor: Actor,
+    party: str,
+    relation: str,
+    kind: str = "",
+    from_on: datetime.date | None = None,
+    until_on: datetime.date | None = None,
+    scan: Scan | None = None,
+) -> ConflictOfInterest:
+    """What an inspector says of himself, and of nobody else; it bars from now on."""
+    with transaction.atomic():
+        lock(f"register/{actor.office_id}")
+        own = own_inspector(actor)
+        return _declare(actor, own, party, relation, kind, INSPECTOR_SAYS, from_on, until_on, scan, "")
+
+
+def _declare(
+    actor: Actor,
+    found: Inspector,
+    party: str,
+    relation: str,
+    kind: str,
+    source: str,
+    from_on: datetime.date | None,
+    until_on: datetime.date | None,
+    scan: Scan | None,
+    reason: str,
+) -> ConflictOfInterest:
+    _require_order(from_on, until_on)
+    proofs = keep_scan(actor, scan)
+    declared = ConflictOfInterest(
+        office_id=actor.office_id,
+        inspector=found,
+        kind=kind or kind_of_relation(relation),
+        relation=relation.strip()[:64],
+        state=PENDING,
+        source=source,
+        proof=proofs[0] if proofs else None,
+        from_on=from_on,
+        until_on=until_on,
+        declared_on=moments.today(),
+    )
+    _name_party(declared, party)
+    _require_once(declared)
+    declared.save(force_insert=True)
+    record_act(
+        "registers.declare_conflict",
+        actor=actor,
+        reason=reason,
+        content={"roster_no": found.roster_no, "holder_code": declared.holder_code},
+        records=[*proofs, declared],
+    )
     return declared
 
 
@@ -103,6 +155,7 @@ def _require_once(declared: ConflictOfInterest) -> None:
         holder_code=declared.holder_code,
         named_print=declared.named_print,
         until_on=None,
+        state__in=[PENDING, UPHELD],
     )
     if declared.until_on is None and same.exists():
         raise Conflict(

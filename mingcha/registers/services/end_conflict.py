@@ -12,6 +12,7 @@ from mingcha.ledger.services import record_act
 from mingcha.registers.models import ConflictOfInterest
 from mingcha.registers.policies import can_declare_conflict
 from mingcha.registers.queries import conflict_of
+from mingcha.registers.states import CONFLICT
 
 
 def end_conflict(*, actor: Actor, conflict: UUID, until_on: datetime.date, reason: str) -> ConflictOfInterest:
@@ -28,7 +29,7 @@ def end_conflict(*, actor: Actor, conflict: UUID, until_on: datetime.date, reaso
             raise Refusal("conflict-dates", "终止日期早于开始日期。", title="不能终止：日期前后颠倒")
         if not reason.strip():
             raise Refusal("reason-missing", "终止利害关系要写明理由。", title="不能终止：没有理由")
-        found.until_on = until_on
+        found.state, found.until_on = CONFLICT.after("end", found.state), until_on
         found.save()
         record_act(
             "registers.end_conflict",

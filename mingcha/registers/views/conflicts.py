@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Refusal
-from mingcha.registers.forms import ConflictForm, EndConflictForm
+from mingcha.registers.forms import EndConflictForm, ProposeConflictForm
 from mingcha.registers.policies import can_declare_conflict, can_read_registers
 from mingcha.registers.queries import conflict_of
 from mingcha.registers.services import declare_conflict, end_conflict
@@ -19,14 +19,14 @@ from mingcha.registers.views.inspectors import inspector_page
 @require_http_methods(["GET", "POST"])
 def conflict_declare(request: StaffRequest, pk: UUID) -> HttpResponse:
     can_read_registers(request.actor).require()
-    form = ConflictForm(request.POST or None)
+    form = ProposeConflictForm(request.POST or None, request.FILES or None)
     if request.method == "GET" or not form.is_valid():
         return inspector_page(request, pk, conflict_form=form)
     try:
         declare_conflict(actor=request.actor, inspector=pk, **form.cleaned_data)
     except Refusal as refusal:
         return inspector_page(request, pk, conflict_form=form, refusal=refusal)
-    messages.success(request, "已登记，今后的匹配自动回避。")
+    messages.success(request, "已提出，等待决定；决定之前的匹配也自动回避。")
     return redirect("inspector_detail", pk=pk)
 
 

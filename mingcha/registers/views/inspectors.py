@@ -12,7 +12,8 @@ from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
 from mingcha.registers.exports import INSPECTOR_HEADINGS, inspector_export_rows
-from mingcha.registers.forms import ConflictForm, InspectorFilterForm, StateForm
+from mingcha.registers.forms import InspectorFilterForm, ProposeConflictForm, StateForm
+from mingcha.registers.models import Inspector
 from mingcha.registers.policies import (
     can_change_inspector,
     can_declare_conflict,
@@ -90,7 +91,11 @@ def inspector_state(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def inspector_page(
-    request: StaffRequest, pk: UUID, *, refusal: Refusal | None = None, **forms: StateForm | ConflictForm
+    request: StaffRequest,
+    pk: UUID,
+    *,
+    refusal: Refusal | None = None,
+    **forms: StateForm | ProposeConflictForm,
 ) -> HttpResponse:
     """One person; `forms` holds whichever of `state_form` and `conflict_form` is being filled in."""
     inspector = inspector_of(request.actor, pk)
@@ -104,15 +109,19 @@ def inspector_page(
         "may_declare": can_declare_conflict(request.actor),
         "refusal": refusal,
         "history": inspector_history(inspector),
-        "hours": training_hours(inspector, moments.today().year),
-        "hours_wanted": hours_wanted(request.actor.office_id, moments.today()),
         "life": INSPECTOR,
         "conflict_life": CONFLICT,
-        "today": moments.today(),
     }
-    blank = {"state_form": StateForm(_acts(inspector.state)), "conflict_form": ConflictForm()}
+    facts |= _hours(inspector)
+    blank = {"state_form": StateForm(_acts(inspector.state)), "conflict_form": ProposeConflictForm()}
     status = refusal.status if refusal else 200
     return render(request, "registers/inspector_detail.html", facts | blank | forms, status=status)
+
+
+def _hours(inspector: Inspector) -> dict[str, object]:
+    today = moments.today()
+    wanted = hours_wanted(inspector.office_id, today)
+    return {"today": today, "hours": training_hours(inspector, today.year), "hours_wanted": wanted}
 
 
 def _acts(state: str) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import OpenWork
-from mingcha.oversight.queries.home import administrators, draws, lists, registers, upkeep
+from mingcha.oversight.queries.home import administrators, draws, interests, lists, registers, upkeep
 from mingcha.oversight.rules import Due
 
 Source = Callable[[Actor, datetime.date], Iterator[Due]]
@@ -27,6 +27,9 @@ SOURCES: tuple[Source, ...] = (
     asked_of,
     draws.campaigns_to_draw,
     registers.ends_near,
+    interests.interests_to_decide,
+    interests.declaration_to_answer,
+    interests.declarations_missing,
     registers.imports_to_confirm,
     lists.lists_to_finish,
     lists.campaigns_to_settle,

@@ -21,6 +21,7 @@ from mingcha.plans.queries import campaigns
 from mingcha.plans.states import CANCELLED, DRAFT, READY
 from mingcha.registers.models import Holder, Inspector, Target
 from mingcha.registers.policies import can_import_inspectors, can_import_targets
+from mingcha.registers.queries.interests import own_inspector_if_any
 from mingcha.registers.states import ACTIVE, ON_DUTY
 
 
@@ -97,6 +98,7 @@ def shortcuts_of(scope: Actor) -> tuple[Shortcut, ...]:
         (sees_business(scope), "法定数值", "figure_list"),
         (can_read_ledger(scope), "留痕日志", "ledger_list"),
         (can_see_people(scope), "人员和岗位", "people_list"),
+        (own_inspector_if_any(scope) is not None, "我的登记", "own_record"),
     )
     return tuple(Shortcut(name, reverse(url)) for allowed, name, url in offered if allowed)
 

@@ -1,0 +1,27 @@
+"""Addresses of interests, yearly declarations and an inspector's own page."""
+
+from django.urls import path
+
+from mingcha.registers.views import interests, rounds
+
+urlpatterns = [
+    path("registers/conflicts/", interests.conflict_list, name="conflict_list"),
+    path("registers/conflicts/export/", interests.conflict_export, name="conflict_export"),
+    path("registers/conflicts/hints/", interests.conflict_hints, name="conflict_hints"),
+    path("registers/conflicts/<uuid:pk>/", interests.conflict_detail, name="conflict_detail"),
+    path("registers/delegations/", interests.delegation_list, name="delegation_list"),
+    path(
+        "registers/delegations/<uuid:pk>/withdraw/",
+        interests.delegation_withdraw,
+        name="delegation_withdraw",
+    ),
+    path("registers/rounds/", rounds.round_list, name="round_list"),
+    path("registers/rounds/<uuid:pk>/", rounds.round_detail, name="round_detail"),
+    path("registers/rounds/<uuid:pk>/export/", rounds.round_export, name="round_export"),
+    path("registers/rounds/<uuid:pk>/close/", rounds.round_close, name="round_close"),
+    path("registers/rounds/<uuid:pk>/paper/<uuid:inspector>/", rounds.round_paper, name="round_paper"),
+    path("registers/own/", rounds.own_record, name="own_record"),
+    path("registers/own/declare/", rounds.own_declare, name="own_declare"),
+    path("registers/own/answer/", rounds.own_answer, name="own_answer"),
+    path("registers/own/proofs/<uuid:pk>/", rounds.own_proof, name="own_proof"),
+]
