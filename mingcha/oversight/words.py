@@ -60,6 +60,10 @@ ACTS: dict[str, str] = {
     "registers.open_round": "发起年度申报",
     "registers.answer_round": "答复年度申报",
     "registers.close_round": "截止年度申报",
+    "registers.add_partner": "登记联合部门",
+    "registers.propose_borrowing": "提出抽调",
+    "registers.decide_borrowing": "决定抽调",
+    "registers.end_borrowing": "结束抽调",
     "registers.add_inspector": "登记检查人员",
     "registers.change_inspector": "修改检查人员",
     "registers.add_licence": "登记执法证",
@@ -170,6 +174,7 @@ CONTENTS: dict[str, str] = {
 KINDS: dict[str, str] = {
     "targets": "检查对象名录库",
     "inspectors": "执法检查人员名录库",
+    "partners": "联合部门执法检查人员名册",
     "items": "随机抽查事项清单",
     "powers": "权责清单",
     "people": "人员名单",

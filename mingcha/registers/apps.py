@@ -7,9 +7,10 @@ class RegistersConfig(AppConfig):
 
     def ready(self) -> None:
         from mingcha.intake.subjects import register
-        from mingcha.registers.subjects import INSPECTORS, STANDING, TARGETS, VISITS
+        from mingcha.registers.subjects import INSPECTORS, PARTNERS, STANDING, TARGETS, VISITS
 
         register(TARGETS)
         register(INSPECTORS)
+        register(PARTNERS)
         register(STANDING)
         register(VISITS)

@@ -84,6 +84,9 @@ class InspectorFilterForm(forms.Form):
         label="能否参加匹配", required=False, choices=[ALL, ("yes", "能"), ("no", "不能")]
     )
     state = forms.ChoiceField(label="状态", required=False, choices=[ALL, *INSPECTOR.choices()])
+    source = forms.ChoiceField(
+        label="单位", required=False, choices=[("", "本局"), ("partners", "联合部门"), ("all", "全部")]
+    )
 
     def __init__(self, sections: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

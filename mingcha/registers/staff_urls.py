@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingcha.registers.views import interests, rounds
+from mingcha.registers.views import borrowings, interests, rounds
 
 urlpatterns = [
     path("registers/conflicts/", interests.conflict_list, name="conflict_list"),
@@ -20,6 +20,22 @@ urlpatterns = [
     path("registers/rounds/<uuid:pk>/export/", rounds.round_export, name="round_export"),
     path("registers/rounds/<uuid:pk>/close/", rounds.round_close, name="round_close"),
     path("registers/rounds/<uuid:pk>/paper/<uuid:inspector>/", rounds.round_paper, name="round_paper"),
+    path("registers/partners/", borrowings.partner_list, name="partner_list"),
+    path("registers/borrowings/", borrowings.borrowing_list, name="borrowing_list"),
+    path("registers/borrowings/export/", borrowings.borrowing_export, name="borrowing_export"),
+    path(
+        "registers/borrowings/<uuid:pk>/approve/",
+        borrowings.borrowing_decide,
+        {"act": "approve"},
+        name="borrowing_approve",
+    ),
+    path(
+        "registers/borrowings/<uuid:pk>/refuse/",
+        borrowings.borrowing_decide,
+        {"act": "refuse"},
+        name="borrowing_refuse",
+    ),
+    path("registers/borrowings/<uuid:pk>/end/", borrowings.borrowing_end, name="borrowing_end"),
     path("registers/own/", rounds.own_record, name="own_record"),
     path("registers/own/declare/", rounds.own_declare, name="own_declare"),
     path("registers/own/answer/", rounds.own_answer, name="own_answer"),

@@ -43,11 +43,13 @@ from mingcha.plans.services import create_campaign
 from mingcha.registers.models import (
     COMPANY,
     Absence,
+    Borrowing,
     CategoryField,
     ConflictOfInterest,
     Holder,
     Inspector,
     InspectorLicence,
+    Partner,
     Qualification,
     StandingEvent,
     Target,
@@ -61,6 +63,7 @@ from mingcha.registers.services import (
     record_standing,
     record_visit_facts,
 )
+from mingcha.registers.services.borrowings import add_partner
 from mingcha.registers.services.interests import give_delegation, open_round
 from mingcha.registers.services.staff import (
     AbsenceFacts,
@@ -87,6 +90,7 @@ SHEETS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("检查对象名称", "检查机关", "检查日期", "检查事项"),
         ("{mark}有限公司", "{mark}局", "2026-05-01", "{mark}事项"),
     ),
+    "partners": (LEGAL, ("姓名", "执法证编号"), ("{mark}友", "13062419998")),
     "items": (BUSINESS, ("抽查事项", "抽查内容"), ("{mark}事项", "{mark}内容")),
     "powers": (LEGAL, ("权力编码", "权力事项名称"), ("{code}-1", "{mark}权力")),
     "people": (SYSTEM_ADMIN, ("姓名", "登录名"), ("{mark}员", "{code}-new")),
@@ -101,6 +105,8 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Training, "inspector__office", ("course",)),
     (Qualification, "inspector__office", ("name",)),
     (Absence, "inspector__office", ("note",)),
+    (Borrowing, "office", ("purpose",)),
+    (Partner, "office", ("name",)),
     (Campaign, "office", ("title",)),
     (Sitting, "office", ("place", "document_no")),
     (ItemList, "office", ("submitted_by", "approved_by")),
@@ -265,9 +271,16 @@ def _beside(bureau: Bureau, inspector: Inspector) -> dict[str, Any]:
         from_on=moments.today(),
         until_on=day,
     )
+    partner = add_partner(actor=legal, name=f"{bureau.office.code}局", tag="dept:market")
+    borrowing = Borrowing.objects.create(
+        office=bureau.office, partner=partner, purpose="试", from_on=day, until_on=day, proposed_by="试"
+    )
+    with transaction.atomic():
+        record_act("registers.propose_borrowing", actor=legal, records=[borrowing])
     asked = open_round(actor=legal, year=2026, due_on=day)
     return {
         "delegation": delegation.pk,
+        "borrowing": borrowing.pk,
         "round": asked.pk,
         "licence": inspector.licences.get().pk,
         "training": inspector.trainings.get().pk,

@@ -153,8 +153,11 @@ def lacks_training(one: Eligible) -> bool:
     return is_on_roster and any("培训" in reason for reason in one.reasons)
 
 
-def matching(one: Eligible, *, q: str = "", section: str = "", eligible: str = "", state: str = "") -> bool:
-    """Whether a person fits the filter of the list: name in part, licence number in part, phone whole."""
+def matching(
+    one: Eligible, *, q: str = "", section: str = "", eligible: str = "", state: str = "", source: str = ""
+) -> bool:
+    """Whether a person fits the filter of the list: name in part, licence number in part, phone whole; own
+    people unless asked for those of partner bureaus (`partners`) or `all`."""
     inspector = one.inspector
     text = compact_text(q)
     numbers = (licence.number for licence in inspector.licences.all())
@@ -168,4 +171,5 @@ def matching(one: Eligible, *, q: str = "", section: str = "", eligible: str = "
         and section in ("", inspector.section_name)
         and eligible in ("", "no" if one.reasons else "yes")
         and state in ("", inspector.state)
+        and source in ("all", "partners" if inspector.partner_id else "")
     )

@@ -48,7 +48,7 @@ def inspector_list(request: StaffRequest) -> HttpResponse:
         "page": paginate(request, found),
         "size": len(people),
         "eligible": eligible,
-        "is_filtered": len(found) != len(people),
+        "is_filtered": any(request.GET.get(name) for name in form.fields),
         "lacking": sum(1 for one in people if lacks_training(one)),
         "may_import": can_import_inspectors(request.actor),
         "may_change": can_change_inspector(request.actor),

@@ -30,6 +30,7 @@ SOURCES: tuple[Source, ...] = (
     interests.interests_to_decide,
     interests.declaration_to_answer,
     interests.declarations_missing,
+    interests.borrowings_to_decide,
     registers.imports_to_confirm,
     lists.lists_to_finish,
     lists.campaigns_to_settle,

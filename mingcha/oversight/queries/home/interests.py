@@ -8,13 +8,15 @@ from django.urls import reverse
 from mingcha.accounts.actors import Actor
 from mingcha.oversight.rules import Due
 from mingcha.registers.models import Declaration
-from mingcha.registers.policies import can_lead_round
+from mingcha.registers.policies import can_decide_borrowing, can_lead_round
+from mingcha.registers.queries.borrowings import borrowings
 from mingcha.registers.queries.interests import (
     answers,
     conflicts_to_decide,
     open_round_of,
     own_inspector_if_any,
 )
+from mingcha.registers.states import PROPOSED
 
 SHOWN = 5
 
@@ -55,3 +57,12 @@ def declarations_missing(scope: Actor, today: datetime.date) -> Iterator[Due]:
         why = "、".join(silent[:3]) + ("等" if len(silent) > 3 else "") + "还没有答复。"
         url = reverse("round_detail", args=[asked.pk])
         yield Due(f"催{len(silent)}名人员答复{asked}", why, url, "查看名单", asked.due_on)
+
+
+def borrowings_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Borrowings that wait for a leader."""
+    if not can_decide_borrowing(scope):
+        return
+    for one in borrowings(scope).filter(state=PROPOSED):
+        title = f"批准抽调：{one.unit_words}"
+        yield Due(title, one.purpose, reverse("borrowing_list"), "去审批", one.from_on)

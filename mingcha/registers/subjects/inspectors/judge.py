@@ -7,8 +7,9 @@ from typing import Any
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.sealing import fingerprint
+from mingcha.common.workbooks.values import compact_text
 from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, judged
-from mingcha.registers.models import ConflictOfInterest, Inspector
+from mingcha.registers.models import ConflictOfInterest, Inspector, Partner
 from mingcha.registers.subjects.inspectors.compare import Difference, person_conflicts, person_differences
 
 SAME, NEW_ONE = "=", "new"
@@ -20,11 +21,34 @@ def judge_inspectors(scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
     return _Judgement(scope, rows).all()
 
 
-class _Judgement:
-    """A county's register of inspectors is small: it is read whole, in three queries."""
+def judge_partner_inspectors(scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
+    """The same for people of partner bureaus: each row says of which, unless only one is registered."""
+    partners = {compact_text(one.name): one for one in Partner.objects.filter(office_id=scope.office_id)}
+    only = next(iter(partners.values())) if len(partners) == 1 else None
+    found = _Judgement(scope, rows, of_partners=True).all()
+    for place, row in enumerate(rows):
+        if found[place].verdict == REFUSED:
+            continue
+        employer = compact_text(row.values["people"][0]["employer"])
+        partner = partners.get(employer) if employer else only
+        if partner is None:
+            named = f"“{employer}”不是已登记的联合部门" if employer else "没有填写工作单位，联合部门不止一个"
+            found[place] = judged(
+                row, REFUSED, refused=f"{named}。请在“抽调”页登记这个部门，或改正单位名称。"
+            )
+        else:
+            found[place].ties["partner"] = partner
+    return found
 
-    def __init__(self, scope: Actor, rows: Sequence[Parsed]) -> None:
+
+class _Judgement:
+    """A county's register of inspectors is small: it is read whole, in three queries. Own people and those of
+    partner bureaus are told apart; a licence belongs to one person among all of them."""
+
+    def __init__(self, scope: Actor, rows: Sequence[Parsed], *, of_partners: bool = False) -> None:
         self.rows = rows
+        self.of_partners = of_partners
+        self.elsewhere: dict[str, Inspector] = {}
         self.by_licence: dict[str, Inspector] = {}
         self.by_name: dict[str, list[Inspector]] = defaultdict(list)
         self.conflicts: dict[Any, set[str]] = defaultdict(set)
@@ -37,6 +61,9 @@ class _Judgement:
             "licences", "trainings"
         )
         for inspector in inspectors:
+            if (inspector.partner_id is not None) is not self.of_partners:
+                self.elsewhere |= {licence.number: inspector for licence in inspector.licences.all()}
+                continue
             self.by_name[inspector.name].append(inspector)
             for licence in inspector.licences.all():
                 self.by_licence[licence.number] = inspector
@@ -71,6 +98,9 @@ class _Judgement:
             place, name = self.licence_rows.setdefault(number, (row.number, person["name"]))
             if name != person["name"]:
                 return f"执法证编号{number}与第{place}行的{name}是同一证号，姓名不同。请对照证件改正。"
+            if (other := self.elsewhere.get(number)) is not None:
+                place_of = "本局名录库" if self.of_partners else "联合部门名册"
+                return f"执法证编号{number}已在{place_of}中登记（{other.name}）。请核对证号。"
             holder = self.by_licence.get(number)
             if holder is not None and holder.name != person["name"]:
                 return (

@@ -8,7 +8,7 @@ from mingcha.accounts.models import Person, Section
 from mingcha.common import moments
 from mingcha.intake.subjects import Judged
 from mingcha.ledger.models import Record
-from mingcha.registers.models import ConflictOfInterest, Inspector, InspectorLicence, Training
+from mingcha.registers.models import ConflictOfInterest, Inspector, InspectorLicence, Partner, Training
 from mingcha.registers.queries import training_end
 from mingcha.registers.rules.numbering import next_number, numbered
 from mingcha.registers.rules.staff import REGISTER, kind_of_relation
@@ -26,7 +26,8 @@ def write_inspectors(actor: Actor, rows: Sequence[Judged]) -> list[Record]:
     writing = _Writing(actor)
     for row in rows:
         pairs = zip(row.values["people"], row.ties["known"], strict=True)
-        row.ties["known"] = [writing.take(person, known) for person, known in pairs]
+        partner = row.ties.get("partner")
+        row.ties["known"] = [writing.take(person, known, partner) for person, known in pairs]
     return [*writing.inspectors.values(), *writing.licences, *writing.trainings, *writing.conflicts]
 
 
@@ -46,16 +47,19 @@ class _Writing:
         self.trainings: list[Training] = []
         self.conflicts: list[ConflictOfInterest] = []
 
-    def take(self, person: Mapping[str, Any], known: Inspector | None) -> Inspector:
+    def take(
+        self, person: Mapping[str, Any], known: Inspector | None, partner: Partner | None = None
+    ) -> Inspector:
         """One person of one row, saved."""
         inspector = known or self._new(person)
+        if partner is not None:
+            inspector.partner, inspector.department = partner, partner.tag
         is_new = inspector._state.adding
         for key in PERSON_KEYS:
             if person[key] not in NOTHING:
                 setattr(inspector, key, person[key])
-        inspector.section = self.sections.get(inspector.section_name, inspector.section)
-        if inspector.person is None:
-            inspector.person = self.accounts.pop((inspector.name, inspector.phone_print), None)
+        if inspector.partner is None:
+            self._join(inspector)
         inspector.save(force_insert=is_new)
         self.inspectors[inspector.pk] = inspector
         held = {} if is_new else {licence.number: licence for licence in inspector.licences.all()}
@@ -65,6 +69,12 @@ class _Writing:
             self._take_training(inspector, None if is_new else held_training(inspector, training), training)
         self._take_conflicts(inspector, person["conflicts"], is_new=is_new)
         return inspector
+
+    def _join(self, inspector: Inspector) -> None:
+        """Own people belong to a section, and to an account of the same name and phone."""
+        inspector.section = self.sections.get(inspector.section_name, inspector.section)
+        if inspector.person is None:
+            inspector.person = self.accounts.pop((inspector.name, inspector.phone_print), None)
 
     def _new(self, person: Mapping[str, Any]) -> Inspector:
         number, self.next_roster = numbered(ROSTER, self.next_roster, ROSTER_WIDTH), self.next_roster + 1
