@@ -163,6 +163,7 @@ SPRING, NATIONAL = NOTICE.holidays[1], NOTICE.holidays[-1]
         (wrong(replace(SPRING, last=DAY(2027, 2, 4))), "早于首日"),
         (wrong(replace(SPRING, last=DAY(2027, 3, 4))), "超过15天"),
         (wrong(replace(SPRING, first=DAY(2026, 12, 31), last=DAY(2027, 1, 2))), "不在2027年内"),
+        (wrong(replace(SPRING, first=DAY(2027, 12, 30), last=DAY(2028, 1, 2))), "不在2027年内"),
         (wrong(replace(NATIONAL, first=DAY(2027, 10, 2))), "应当包括2027年10月1日"),
         (wrong(SPRING, replace(SPRING, name="清明节", first=DAY(2027, 2, 11))), "重叠"),
         (wrong(replace(SPRING, workdays=(DAY(2027, 2, 6),))), "既写成放假又写成上班"),
