@@ -44,16 +44,10 @@ def target_add(request: StaffRequest, pk: UUID | None = None) -> HttpResponse:
     form = kind(definitions, category, request.POST or None)
 
     def add() -> HttpResponse:
-        added = add_target(
-            actor=request.actor,
-            cells=form.cells,
-            reason=form.cleaned_data["reason"],
-            holder=pk,
-            answer=form.answer,
-        )
-        return _saved(
-            request, "已新增检查对象。", remarks_on(request.actor, form.cells), "target_detail", added.pk
-        )
+        reason, cells = form.cleaned_data["reason"], form.cells
+        actor, answer = request.actor, form.answer
+        added = add_target(actor=actor, cells=cells, reason=reason, holder=pk, answer=answer)
+        return _saved(request, "已新增检查对象。", remarks_on(actor, cells), "target_detail", added.pk)
 
     return _form_page(request, form, add, **facts)
 
