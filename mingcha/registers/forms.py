@@ -102,7 +102,7 @@ class StateForm(forms.Form):
 
     def __init__(self, acts: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["act"].choices = acts  # type: ignore[attr-defined]  # a ChoiceField, see above
+        self.fields["act"].choices = [("", "请选择"), *acts]  # type: ignore[attr-defined]  # a ChoiceField, see above
 
 
 class ConflictForm(forms.Form):

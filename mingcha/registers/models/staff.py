@@ -10,7 +10,7 @@ from mingcha.accounts.models import Office, Person
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
 from mingcha.registers.models.registers import ConflictOfInterest, Inspector
-from mingcha.registers.rules.staff import ABSENCES
+from mingcha.registers.rules.staff import ABSENCES, PARTNER_TAGS
 from mingcha.registers.states import BORROWING, DISMISSED, OPEN_ROUND, PROPOSED, ROUND, UPHELD
 
 
@@ -98,6 +98,10 @@ class Absence(Record):
                 name="absence_ends_after_it_starts",
             )
         ]
+
+    def __str__(self) -> str:
+        end = f"至{self.until_on}" if self.until_on else "未定止期"
+        return f"{self.get_kind_display()}，{self.from_on}起，{end}"
 
     def covers(self, on: datetime.date) -> bool:
         return not self.is_void and self.from_on <= on and (self.until_on is None or self.until_on >= on)
@@ -206,6 +210,11 @@ class Partner(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def tag_word(self) -> str:
+        """The line of business, as the form that enters a partner offers it."""
+        return next((title for _, tag, title in PARTNER_TAGS if tag == self.tag), self.tag)
 
 
 class Borrowing(Record):

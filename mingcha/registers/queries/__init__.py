@@ -46,6 +46,7 @@ from mingcha.registers.queries.people import (
     eligible_inspectors,
     holder_codes,
     inspectors_of,
+    parties,
 )
 from mingcha.registers.queries.staff import (
     PersonEnding,
@@ -123,6 +124,7 @@ __all__ = [
     "listed_targets",
     "look_counts",
     "open_questions",
+    "parties",
     "person_endings",
     "proof_of_event",
     "question_of",

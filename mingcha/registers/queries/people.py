@@ -127,18 +127,27 @@ def holder_codes(scope: Actor, declared: Iterable[ConflictOfInterest]) -> dict[o
     merged among them; a code that the register does
     not have stands for itself, a name it does not have for nothing."""
     declared = list(declared)
-    given = {conflict.holder_code for conflict in declared} - {""}
-    named = {conflict.named_print for conflict in declared} - {""}
-    known: dict[str, set[str]] = defaultdict(set)
-    fits = Q(uscc__in=given) | Q(code__in=given) | Q(register_no__in=given) | Q(name_print__in=named)
-    for holder in Holder.objects.filter(fits, office_id=scope.office_id).select_related("merged_into"):
-        for name in filter(None, (holder.code, holder.uscc, holder.register_no, holder.name_print)):
-            known[name].add(holder.survivor.code)
+    found = parties(scope, declared)
     return {
-        conflict.pk: sorted(known.get(conflict.holder_code or conflict.named_print, ()))
+        conflict.pk: [holder.code for holder in found[conflict.pk]]
         or [conflict.holder_code] * bool(conflict.holder_code)
         for conflict in declared
     }
+
+
+def parties(scope: Actor, declared: Iterable[ConflictOfInterest]) -> dict[object, list[Holder]]:
+    """For each conflict the holders of the register that its code or name fits, by code; one that was merged
+    is the one it was merged into."""
+    declared = list(declared)
+    given = {conflict.holder_code for conflict in declared} - {""}
+    named = {conflict.named_print for conflict in declared} - {""}
+    known: dict[str, dict[str, Holder]] = defaultdict(dict)
+    fits = Q(uscc__in=given) | Q(code__in=given) | Q(register_no__in=given) | Q(name_print__in=named)
+    for holder in Holder.objects.filter(fits, office_id=scope.office_id).select_related("merged_into"):
+        for name in filter(None, (holder.code, holder.uscc, holder.register_no, holder.name_print)):
+            known[name][holder.survivor.code] = holder.survivor
+    fitting = {one.pk: known.get(one.holder_code or one.named_print, {}) for one in declared}
+    return {pk: [found[code] for code in sorted(found)] for pk, found in fitting.items()}
 
 
 def _with_code(conflict: ConflictOfInterest, code: str) -> ConflictOfInterest:

@@ -13,6 +13,7 @@ from mingcha.accounts.rules import ADMINISTRATORS, READERS, ROLES
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.intake.services import import_file
 from mingcha.registers.models import ConflictOfInterest, Holder, Target
+from mingcha.registers.rules.staff import LEGAL_SAYS
 from mingcha.registers.subjects import INSPECTORS, TARGETS
 from mingcha.registers.tests.cast import (
     Registers,
@@ -142,9 +143,12 @@ def test_whoever_may_not_change_reads_who_may(fuping: Bureau, registers: Registe
 def test_a_conflict_is_declared_and_ended_by_forms(fuping: Bureau, registers: Registers) -> None:
     client, person = visit(fuping, "legal"), registers.able[0]
     place = reverse("conflict_declare", args=[person.pk])
-    client.post(place, {"party": registers.holders[1].code, "relation": "曾任职", "from_on": "2026.1.5"})
+    declared_with = {"kind": "former_employer", "relation": "曾任职", "source": LEGAL_SAYS}
+    client.post(place, {"party": registers.holders[1].code, "from_on": "2026.1.5"} | declared_with)
     declared = ConflictOfInterest.objects.get(inspector=person)
     assert str(declared.from_on) == "2026-01-05"
+    decided = {"act": "uphold", "ground": "曾任职属实"}
+    visit(fuping, "leader").post(reverse("conflict_detail", args=[declared.pk]), decided)
     end = reverse("conflict_end", args=[declared.pk])
     assert client.get(end).status_code == 200
     client.post(end, {"until_on": "2026年6月1日", "reason": "满三年"})
@@ -152,11 +156,30 @@ def test_a_conflict_is_declared_and_ended_by_forms(fuping: Bureau, registers: Re
     assert str(declared.until_on) == "2026-06-01"
 
 
+def test_a_declared_interest_shows_whom_it_is_with_and_only_the_decider_is_sent_to_decide(
+    fuping: Bureau, registers: Registers
+) -> None:
+    holder, person = registers.holders[1], registers.able[0]
+    sent = {"party": holder.code, "kind": "former_employer", "relation": "曾任职", "source": LEGAL_SAYS}
+    visit(fuping, "legal").post(reverse("conflict_declare", args=[person.pk]), sent)
+    place = reverse("conflict_list")
+    asked, telling = (text_of(visit(fuping, role).get(place)) for role in ("leader", "legal"))
+    assert holder.name in asked
+    assert "去决定" in asked
+    assert "去决定" not in telling
+
+
 def test_a_wrong_code_in_the_conflict_form_is_explained_beside_it(
     fuping: Bureau, registers: Registers
 ) -> None:
     place = reverse("conflict_declare", args=[registers.able[0].pk])
-    answer = visit(fuping, "legal").post(place, {"party": "91130624MA0001O961", "relation": "曾任职"})
+    sent = {
+        "party": "91130624MA0001O961",
+        "kind": "former_employer",
+        "relation": "曾任职",
+        "source": LEGAL_SAYS,
+    }
+    answer = visit(fuping, "legal").post(place, sent)
     assert answer.status_code == 422
     assert "91130624MA0001O961" in text_of(answer)
     assert "第四十三条" in text_of(answer)

@@ -27,10 +27,10 @@ from mingcha.registers.queries import (
     declared_conflicts,
     eligibility,
     eligible_inspectors,
-    holder_codes,
     hours_wanted,
     inspector_history,
     inspector_of,
+    parties,
     training_hours,
 )
 from mingcha.registers.queries.people import lacks_training, matching
@@ -100,11 +100,11 @@ def inspector_page(
     """One person; `forms` holds whichever of `state_form` and `conflict_form` is being filled in."""
     inspector = inspector_of(request.actor, pk)
     conflicts = list(declared_conflicts(request.actor).filter(inspector=inspector))
-    codes = holder_codes(request.actor, conflicts)
+    named = parties(request.actor, conflicts)
     facts = {
         "one": eligibility(inspector, moments.today()),
         "inspector": inspector,
-        "conflicts": [(conflict, codes[conflict.pk]) for conflict in conflicts],
+        "conflicts": [(conflict, named[conflict.pk]) for conflict in conflicts],
         "may_change": can_change_inspector(request.actor),
         "may_declare": can_declare_conflict(request.actor),
         "refusal": refusal,

@@ -26,12 +26,12 @@ from mingcha.registers.policies import (
     can_see_endings,
     needs_collective,
 )
-from mingcha.registers.queries import conflict_of, declared_conflicts, holder_codes
+from mingcha.registers.queries import conflict_of, declared_conflicts, parties
 from mingcha.registers.queries.interests import delegations, hints
 from mingcha.registers.rules.staff import HINT
 from mingcha.registers.services import declare_conflict
 from mingcha.registers.services.interests import decide_conflict, give_delegation, withdraw_delegation
-from mingcha.registers.states import CONFLICT
+from mingcha.registers.states import CONFLICT, PENDING
 
 HEADINGS = ("姓名", "名册编号", "相对方", "种类", "关系", "起", "止", "来源", "申报日期", "状态", "决定人")
 
@@ -40,9 +40,12 @@ HEADINGS = ("姓名", "名册编号", "相对方", "种类", "关系", "起", "�
 def conflict_list(request: StaffRequest) -> HttpResponse:
     can_read_registers(request.actor).require()
     form, found = _found(request)
+    page = paginate(request, found)
+    named = parties(request.actor, page)
     facts = {
         "form": form,
-        "page": paginate(request, found),
+        "page": page,
+        "rows": [(one, named[one.pk], _may_decide(request, one)) for one in page],
         "life": CONFLICT,
         "may_declare": can_declare_conflict(request.actor),
         "may_see_endings": can_see_endings(request.actor),
@@ -76,9 +79,9 @@ def conflict_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             return redirect("conflict_detail", pk=pk)
         except Refusal as raised:
             refusal = raised
-    facts = {"conflict": conflict, "codes": holder_codes(request.actor, [conflict])[conflict.pk]}
+    facts = {"conflict": conflict, "parties": parties(request.actor, [conflict])[conflict.pk]}
     facts |= {"form": form, "refusal": refusal, "may_decide": may_decide, "is_collective": is_collective}
-    facts |= {"life": CONFLICT}
+    facts |= {"life": CONFLICT, "may_read": can_read_registers(request.actor)}
     return render(request, "registers/conflict_detail.html", facts, status=refusal.status if refusal else 200)
 
 
@@ -128,6 +131,10 @@ def delegation_withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
     withdraw_delegation(actor=request.actor, delegation=pk, reason=reason)
     messages.success(request, "已收回，明天起不再有效。")
     return redirect("delegation_list")
+
+
+def _may_decide(request: StaffRequest, one: ConflictOfInterest) -> bool:
+    return one.state == PENDING and bool(can_decide_conflict(request.actor, one, moments.today()))
 
 
 def _found(request: StaffRequest) -> tuple[ConflictFilterForm, "QuerySet[ConflictOfInterest]"]:

@@ -17,7 +17,7 @@ from mingcha.registers.forms import ConflictForm
 from mingcha.registers.interest_forms import AnswerForm, PaperForm, RoundForm
 from mingcha.registers.models import Declaration
 from mingcha.registers.policies import can_lead_round, can_read_registers, can_see_endings
-from mingcha.registers.queries import eligibility, inspector_of
+from mingcha.registers.queries import eligibility, inspector_of, parties
 from mingcha.registers.queries.interests import (
     answers,
     open_interests,
@@ -170,10 +170,12 @@ def _own_page(
 ) -> HttpResponse:
     own, asked, today = own_inspector(request.actor), open_round_of(request.actor), moments.today()
     given = Declaration.objects.filter(round=asked, inspector=own).first() if asked else None
+    conflicts = list(own.conflicts.order_by("-declared_on"))
+    named = parties(request.actor, conflicts)
     facts = {
         "one": eligibility(own, today),
         "inspector": own,
-        "conflicts": own.conflicts.order_by("-declared_on"),
+        "conflicts": [(one, named[one.pk]) for one in conflicts],
         "asked": asked,
         "given": given,
         "form": form or ConflictForm(),
