@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -109,6 +110,7 @@ def _some(field: "models.Field[Any, Any]", number: int) -> Any:
     simple: dict[Any, Any] = {
         models.BooleanField: True,
         models.IntegerField: number,
+        models.DecimalField: Decimal(number),
         models.BinaryField: b"x",
         models.JSONField: [1],
         models.DateTimeField: NOON,
@@ -128,6 +130,7 @@ def _another(field: "models.Field[Any, Any]", value: Any) -> Any:
     other: dict[Any, Callable[[], Any]] = {
         models.BooleanField: lambda: not value,
         models.IntegerField: lambda: (value or 0) + 1000,
+        models.DecimalField: lambda: (value or Decimal(0)) + 1,
         models.BinaryField: lambda: bytes(value) + b"x",
         models.JSONField: lambda: {"another": value},
         models.DateTimeField: lambda: (value or NOON) + datetime.timedelta(days=1),

@@ -60,8 +60,20 @@ def obstacle(campaign_id: UUID) -> Refusal | None:
     if awaits_computing(campaign_id):
         return not_computed(TITLE)
     if not to_disclose(campaign_id):
-        return Conflict("nothing-to-disclose", "没有待公开的抽取。", title=f"{TITLE}：没有可公开的")
+        return _nothing_left(campaign_id)
     return None
+
+
+def _nothing_left(campaign_id: UUID) -> Conflict:
+    """Whoever pressed twice, or came back to the page, reads that it is done and not that it failed."""
+    if Draw.objects.filter(campaign_id=campaign_id, disclosed_at__isnull=False).exists():
+        return Conflict(
+            "nothing-to-disclose",
+            "全部资料已公开，没有待公开的抽取，不用再办。",
+            title="已经公开",
+            remedy="公开的内容见抽取记录。",
+        )
+    return Conflict("nothing-to-disclose", "没有待公开的抽取。", title=f"{TITLE}：没有可公开的")
 
 
 def awaits_computing(campaign_id: UUID) -> bool:

@@ -44,7 +44,8 @@ def explain(
     return Shortage(
         sentence=f"抽中的户次配不齐检查组，差{certificate['missing']}人次，没有公告，也没有抽取人员。",
         found=tuple((label, value) for label, value in found if value),
-        remedy="公告前可以：从其他股室或单位补登有执法证的人员；更新过期的执法证；登记具备所需资格的人员；"
+        remedy="公告前可以：从其他股室补登有执法证的人员，或从其他单位抽调；更新过期的执法证，登记已合格的执法培训；"
+        "登记具备所需资格的人员；"
         "按“退回修改检查组”，减少每组人数或放宽席位资格（不得少于法定人数），局领导定案后再公告。",
     )
 
@@ -59,7 +60,7 @@ def _visits(blocked: Sequence[Sequence[str]], groups: Mapping[str, str]) -> str:
 
 
 def _people(certificate: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    limited = [f"{names.get(one, one)}{count}户次" for one, count in certificate["limited"].items()]
+    limited = [f"{names.get(one, one)}（{count}户次）" for one, count in certificate["limited"].items()]
     full = [names.get(one, one) for one in certificate["full"]]
     parts = [f"能去的已全部算入：{_listed(limited)}" if limited else "没有人能去这些席位"]
     if full:

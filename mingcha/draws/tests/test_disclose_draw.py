@@ -136,8 +136,9 @@ def test_a_file_changed_behind_the_system_is_never_published(transactional_db: N
     assert [one.place.split()[0] for one in examine_ledger()] == ["draws_drawfile"]
 
 
-def test_disclosing_twice_publishes_once(drawn: Ceremony) -> None:
+def test_disclosing_twice_publishes_once_and_says_that_it_is_done(drawn: Ceremony) -> None:
     drawn.disclose()
-    with pytest.raises(Conflict, match="没有待公开"):
+    with pytest.raises(Conflict, match="没有待公开") as told:
         drawn.disclose()
+    assert told.value.title == "已经公开"
     assert len(bundles()) == 2

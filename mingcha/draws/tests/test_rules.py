@@ -154,6 +154,6 @@ def test_a_shortage_is_counted_and_named() -> None:
     found = dict(shortage.found)
     assert found["缺口"] == "组长共需2人次，可派1人次，差1人次"
     assert found["户次"] == "组长：第3、12户次"
-    assert found["人员"] == "能去的已全部算入：张一1户次"
+    assert found["人员"] == "能去的已全部算入：张一（1户次）"
     assert found["回避"] == "这些户次上因利害关系回避1人次"
     assert found["不能匹配"] == "执法证已于过期2人、没有登记执法证1人"

@@ -1,0 +1,118 @@
+"""The arbiter at its boundaries: exactly enough is enough, one less is named. Without a database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pytest
+
+from mingcha.plans.rules.counting import (
+    ORDINARY,
+    RAISED,
+    Floor,
+    FloorPart,
+    Layer,
+    StratumCount,
+    count_reasons,
+    counts_for_floor,
+    divide,
+)
+from mingcha.plans.rules.findings import Cited, ItemStanding, PlanFacts, Seats, examine
+from mingcha.plans.tests.test_counting import Member
+from mingcha.registers.rules.standing import COMPLAINTS, RISK_CLASS
+from mingcha.registers.states import OTHERWISE_HANDLED
+
+LEAD = frozenset({"lead"})
+MINING = frozenset({"mining"})
+
+
+def facts(
+    *,
+    drawn: int = 2,
+    ratios: tuple[str, str] = ("1/10", "1/5"),
+    seats: Sequence[Seats] = (Seats("lead", "组长", 1, LEAD), Seats("member", "组员", 1)),
+    items: Sequence[ItemStanding] = (ItemStanding("巡查", is_published=True, is_in_force=True),),
+    staff: Sequence[frozenset[str]] = (LEAD, frozenset()),
+) -> PlanFacts:
+    """A campaign in order: 40 units, of whom the floor of 5 % demands 2."""
+    ordinary, raised = Layer("s1", ORDINARY, ratios[0]), Layer("s2", RAISED, ratios[1])
+    return PlanFacts(
+        unit="holder",
+        counts=(StratumCount(ordinary, 35, drawn, 0), StratumCount(raised, 5, 0, 0)),
+        floor=Floor((FloorPart(Fraction(1, 20), 40, "实施方案 二（四）"),)),
+        seats=seats,
+        officers=Cited(Fraction(2), "行政处罚法第四十二条"),
+        items=items,
+        staff=staff,
+    )
+
+
+def codes(found: PlanFacts) -> list[str]:
+    return [finding.code for finding in examine(found)]
+
+
+def test_a_campaign_that_just_meets_every_bound_has_no_finding() -> None:
+    assert codes(facts()) == []
+    assert codes(facts(ratios=("1/10", "1/10"))) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        (facts(drawn=1), "below-floor"),
+        (facts(ratios=("1/10", "99/1000")), "raised-below-ordinary"),
+        (facts(seats=(Seats("lead", "组长", 1, LEAD),)), "team-too-small"),
+        (facts(items=()), "no-items"),
+        (facts(items=(ItemStanding("巡查", is_published=False, is_in_force=True),)), "item-not-published"),
+        (facts(items=(ItemStanding("巡查", is_published=True, is_in_force=False),)), "item-not-in-force"),
+        (
+            facts(items=(ItemStanding("巡查", is_published=True, is_in_force=True, lapses=("某条",)),)),
+            "item-basis-lapsed",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_one_step_beyond_a_bound_is_refused(wrong: PlanFacts, code: str) -> None:
+    (finding,) = examine(wrong)
+    assert finding.code == code
+    assert finding.blocks
+    assert finding.clause
+    assert finding.remedy
+
+
+def test_two_groups_that_share_one_able_person_are_asked_about_together() -> None:
+    """Each group alone could be filled; both at once could not."""
+    seats = (Seats("lead", "组长", 1, LEAD), Seats("expert", "矿产", 1, MINING))
+    (asked,) = examine(facts(seats=seats, staff=(LEAD | MINING, frozenset(), frozenset())))
+    assert (asked.code, asked.blocks) == ("too-few-inspectors", False)
+    assert "组长、矿产" in asked.title
+
+
+def test_what_blocks_stands_before_what_is_asked() -> None:
+    assert codes(facts(seats=(Seats("lead", "组长", 1, LEAD),), staff=())) == [
+        "team-too-small",
+        "too-few-inspectors",
+    ]
+
+
+def test_the_frame_is_in_order_of_the_codes_whoever_is_read_first() -> None:
+    members = [Member("b"), Member("c", active=False, state="closed"), Member("a", raised=True)]
+    handled = Member("d", active=False, state=OTHERWISE_HANDLED)
+    divided = divide([handled, *members])
+    assert divided.rows == (("a", "s2"), ("b", "s1"))
+    assert divided.excluded == (("c", "not-active"), ("d", "otherwise-handled"))
+    assert [counts_for_floor(member) for member in (members[0], members[1], handled)] == [True, False, True]
+
+
+@dataclass(frozen=True)
+class Raised(Member):
+    reasons: tuple[str, ...] = ()
+
+
+def test_the_reasons_count_only_those_who_can_be_drawn() -> None:
+    members = [
+        Raised("a", reasons=(RISK_CLASS, COMPLAINTS)),
+        Raised("b", reasons=(RISK_CLASS,)),
+        Raised("c", active=False, reasons=(COMPLAINTS,)),
+    ]
+    assert count_reasons(members) == (("风险等级高", 2), ("投诉举报多", 1))
