@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -32,6 +33,7 @@ from mingcha.registers.services.borrowings import (
 from mingcha.registers.states import BORROWING
 
 HEADINGS = ("抽调范围", "用途", "起", "止", "状态", "提出人", "批准人")
+PARTNER_HEADINGS = ("部门", "抽取中的标签", "名册人数")
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,3 +107,10 @@ def partner_list(request: StaffRequest) -> HttpResponse:
     facts |= {"may_change": can_change_inspector(request.actor)}
     facts |= {"may_import": can_import_inspectors(request.actor)}
     return render(request, "registers/partner_list.html", facts, status=refusal.status if refusal else 200)
+
+
+@require_GET
+def partner_export(request: StaffRequest) -> HttpResponse:
+    can_read_registers(request.actor).require()
+    rows = map(list, partners(request.actor).values_list("name", "tag", Count("inspectors")))
+    return export_xlsx(f"联合部门{moments.today():%Y%m%d}.xlsx", "联合部门", PARTNER_HEADINGS, rows)

@@ -34,6 +34,8 @@ from mingcha.registers.services.interests import decide_conflict, give_delegatio
 from mingcha.registers.states import CONFLICT, PENDING
 
 HEADINGS = ("姓名", "名册编号", "相对方", "种类", "关系", "起", "止", "来源", "申报日期", "状态", "决定人")
+HINT_HEADINGS = ("姓名", "名册编号", "市场主体", "对象编码", "线索")
+DELEGATION_HEADINGS = ("被授权人", "授权文号", "起", "止", "授权人")
 
 
 @require_GET
@@ -106,6 +108,16 @@ def conflict_hints(request: StaffRequest) -> HttpResponse:
     return render(request, "registers/conflict_hints.html", facts, status=refusal.status if refusal else 200)
 
 
+@require_GET
+def conflict_hints_export(request: StaffRequest) -> HttpResponse:
+    can_declare_conflict(request.actor).require()
+    rows: Iterator[list[Value]] = (
+        [one.inspector.name, one.inspector.roster_no, one.holder.name, one.holder.code, one.why]
+        for one in hints(request.actor)
+    )
+    return export_xlsx(f"比对线索{moments.today():%Y%m%d}.xlsx", "比对线索", HINT_HEADINGS, rows)
+
+
 @require_http_methods(["GET", "POST"])
 def delegation_list(request: StaffRequest) -> HttpResponse:
     can_read_registers(request.actor).require()
@@ -122,6 +134,16 @@ def delegation_list(request: StaffRequest) -> HttpResponse:
     facts = {"page": paginate(request, delegations(request.actor)), "form": form, "refusal": refusal}
     facts |= {"may_give": may_give, "today": moments.today()}
     return render(request, "registers/delegation_list.html", facts, status=refusal.status if refusal else 200)
+
+
+@require_GET
+def delegation_export(request: StaffRequest) -> HttpResponse:
+    can_read_registers(request.actor).require()
+    rows: Iterator[list[Value]] = (
+        [one.person.name, one.document_no, one.from_on, one.until_on, one.given_by]
+        for one in delegations(request.actor)
+    )
+    return export_xlsx(f"回避决定授权{moments.today():%Y%m%d}.xlsx", "授权", DELEGATION_HEADINGS, rows)
 
 
 @require_POST

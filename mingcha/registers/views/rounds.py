@@ -1,5 +1,6 @@
 """The yearly declaration: rounds, who has not answered, answers on paper; and an inspector's own page."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.workbooks.writer import Value
 from mingcha.intake.queries import proof_of
 from mingcha.intake.views.proofs import proof_answer
 from mingcha.registers.forms import ConflictForm
@@ -31,6 +33,7 @@ from mingcha.registers.services.interests import answer_on_paper, answer_round, 
 from mingcha.registers.states import CONFLICT, ROUND
 
 HEADINGS = ("姓名", "名册编号", "股所室队", "是否答复", "申报项数", "答复日期", "方式", "有无账号")
+ROUND_HEADINGS = ("年度", "发起日期", "发起人", "截止日期", "状态")
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,6 +52,16 @@ def round_list(request: StaffRequest) -> HttpResponse:
     facts |= {"may_lead": can_lead_round(request.actor), "life": ROUND}
     facts |= {"may_see_endings": can_see_endings(request.actor)}
     return render(request, "registers/round_list.html", facts, status=refusal.status if refusal else 200)
+
+
+@require_GET
+def round_list_export(request: StaffRequest) -> HttpResponse:
+    can_read_registers(request.actor).require()
+    rows: Iterator[list[Value]] = (
+        [one.year, one.opened_on, one.opened_by, one.due_on, ROUND.words[one.state][0]]
+        for one in rounds(request.actor)
+    )
+    return export_xlsx(f"年度申报{moments.today():%Y%m%d}.xlsx", "年度申报", ROUND_HEADINGS, rows)
 
 
 @require_GET
