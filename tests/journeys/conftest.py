@@ -81,7 +81,7 @@ def log_in(db: None) -> Callable[[Page, str, str], None]:
         page.get_by_label("登录名").fill(username)
         page.get_by_label("密码").fill(password)
         page.get_by_role("button", name="登录").click()
-        page.wait_for_url("**/")
+        page.wait_for_url(lambda url: "/login/" not in url)
 
     return enter
 
