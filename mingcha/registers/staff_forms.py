@@ -93,7 +93,7 @@ class InspectorForm(forms.Form):
         choices = [(str(one.pk), f"{one.name}（{one.username}）") for one in free]
         self.fields["account"].choices = [("", "不关联"), *choices]  # type: ignore[attr-defined]  # a ChoiceField
         named = [(str(section.pk), section.name) for section in sections(scope)]
-        self.fields["section"].choices = [("", "未分"), *named]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["section"].choices = [("", _unsectioned(inspector)), *named]  # type: ignore[attr-defined]  # a ChoiceField
         if inspector is not None and inspector.partner_id:
             del self.fields["section"], self.fields["account"]
 
@@ -226,6 +226,12 @@ class EndingFilterForm(forms.Form):
         levels = list(steps.words().items()) if steps else []
         self.fields["level"].choices = [ALL, *levels]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["section"].choices = [ALL, *((name, name) for name in named)]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+def _unsectioned(inspector: Inspector | None) -> str:
+    """What no choice means: the section a workbook named and the office has not set up, or none."""
+    named = inspector.section_name if inspector is not None and inspector.section_id is None else ""
+    return f"{named}（按导入的名称）" if named else "未分"
 
 
 def _initial(inspector: Inspector) -> dict[str, Any]:

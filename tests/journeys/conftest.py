@@ -4,7 +4,7 @@ The policy forbids eval, so `page.wait_for_function("text")` cannot work: wait f
 `page.evaluate`."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, syn
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
+
+    from mingcha.accounts.tests.cast import Bureau
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -82,6 +84,30 @@ def log_in(db: None) -> Callable[[Page, str, str], None]:
         page.get_by_label("密码").fill(password)
         page.get_by_role("button", name="登录").click()
         page.wait_for_url(lambda url: "/login/" not in url)
+
+    return enter
+
+
+@pytest.fixture
+def bureau(live_server: object) -> "Bureau":
+    """One person in each role, and the figures an office is founded with."""
+    # Imported late: this file is read before Django is set up.
+    from mingcha.registers.tests.cast import make_office
+
+    return make_office("fuping-nr", "阜平县")
+
+
+@pytest.fixture
+def person(
+    open_page: Callable[..., Page], log_in: Callable[[Page, str, str], None], bureau: "Bureau"
+) -> Callable[..., Page]:
+    """`person("leader")` is that person's own browser, logged in; `size=PHONE` for a phone."""
+    from mingcha.accounts.tests.cast import PASSWORD
+
+    def enter(role: str, **more: Any) -> Page:
+        page = open_page(**more)
+        log_in(page, bureau.people[role].username, PASSWORD)
+        return page
 
     return enter
 

@@ -12,13 +12,11 @@ from typing import Any
 
 import pytest
 import yaml
-from django.db import transaction
 from playwright.sync_api import Page, expect
 
-from mingcha.accounts.tests.cast import PASSWORD, Bureau, make_bureau
+from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
-from mingcha.law.services import adopt_default_figures
-from mingcha.ledger.services import examine_ledger, record_act
+from mingcha.ledger.services import examine_ledger
 from tests.journeys.conftest import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -32,29 +30,6 @@ DICE = (
 )
 
 OpenPage = Callable[..., Page]
-LogIn = Callable[[Page, str, str], None]
-
-
-@pytest.fixture
-def bureau(live_server: object) -> Bureau:
-    """One person in each role, and the figures an office is founded with."""
-    bureau = make_bureau("fuping-nr", "阜平县")
-    with transaction.atomic():
-        figures = adopt_default_figures(office=bureau.office)
-        record_act("law.adopt_default_figures", actor=bureau.actor("leader"), records=figures)
-    return bureau
-
-
-@pytest.fixture
-def person(open_page: OpenPage, log_in: LogIn, bureau: Bureau) -> Callable[..., Page]:
-    """`person("leader")` is that person's own browser, logged in; `size=PHONE` for a phone."""
-
-    def enter(role: str, **more: Any) -> Page:
-        page = open_page(**more)
-        log_in(page, bureau.people[role].username, PASSWORD)
-        return page
-
-    return enter
 
 
 def bring_in(page: Page, kind: str, name: str) -> None:

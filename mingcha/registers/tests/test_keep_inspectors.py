@@ -130,6 +130,20 @@ def test_the_form_reads_what_a_workbook_may_hold(fuping: Bureau) -> None:
     assert Opening.objects.filter(act="registers.add_inspector", reason="新录用").exists()
 
 
+def test_a_section_known_only_from_a_workbook_outlives_another_change(fuping: Bureau, tmp_path: Path) -> None:
+    import_inspectors(fuping, tmp_path, inspector_row(所属股室="不动产登记中心"))
+    inspector = Inspector.objects.get()
+    assert inspector.section is None
+    client = Client()
+    client.force_login(fuping.people["legal"])
+    place = reverse("inspector_change", args=[inspector.pk])
+    assert "不动产登记中心（按导入的名称）" in client.get(place).content.decode()
+    answer = client.post(place, {"name": inspector.name, "section": "", "post": "科员", "reason": "任职文件"})
+    assert answer.status_code == 302
+    inspector.refresh_from_db()
+    assert (inspector.section_name, inspector.post) == ("不动产登记中心", "科员")
+
+
 def test_a_training_comes_in_with_the_workbook_once(fuping: Bureau, tmp_path: Path) -> None:
     row = inspector_row(培训合格有效期至="2027.6.30", 培训学时="60学时", 培训证书="P-1")
     import_inspectors(fuping, tmp_path, row)

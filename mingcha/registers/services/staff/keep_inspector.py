@@ -75,8 +75,10 @@ def _set(actor: Actor, inspector: Inspector, facts: InspectorFacts) -> None:
     inspector.is_expert, inspector.can_lead = facts.is_expert, facts.can_lead
     inspector.note, inspector.phone = facts.note, facts.phone
     if inspector.partner_id is None:
+        # a section named by a workbook that the office has not set up stays until another is chosen
+        if section is not None or inspector.section_id is not None:
+            inspector.section_name = section.name if section else ""
         inspector.section = section
-        inspector.section_name = section.name if section else ""
         inspector.person = _account(actor, inspector, facts.account)
 
 
