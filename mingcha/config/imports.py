@@ -7,6 +7,7 @@ from django.db import transaction
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Refusal
+from mingcha.common.memory import without_collections
 from mingcha.config.services import sole_office
 from mingcha.intake.models import ImportSource
 from mingcha.intake.queries import sources_of
@@ -31,7 +32,7 @@ def import_workbook(
             "full-without-source", "全量是资料来源的性质，请用--source写明来源。", title="不能导入：没有来源"
         )
     actor, kind = Actor.command_line(sole_office(office_code)), registered()[subject]
-    with transaction.atomic():
+    with without_collections(), transaction.atomic():
         feed = _source(actor, kind, source, is_full=is_full) if source is not None else None
         return import_file(subject=kind, path=path, actor=actor, source=feed)
 

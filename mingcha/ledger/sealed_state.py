@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import models
@@ -12,6 +13,7 @@ from django.db import models
 from mingcha.ledger.models import Record, Version
 
 R = TypeVar("R", bound=Record)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def state_of(record: Record) -> str:
@@ -21,9 +23,10 @@ def state_of(record: Record) -> str:
     return canonical({field.attname: _plain(field, getattr(record, field.attname)) for field in fields})
 
 
-def bound_fields(model: type[Record]) -> "list[models.Field[Any, Any]]":
+@cache
+def bound_fields(model: type[Record]) -> "tuple[models.Field[Any, Any], ...]":
     """The columns that the ledger keeps; the others (a password) it leaves alone."""
-    return [field for field in model._meta.concrete_fields if field.attname not in model.ledger_ignores]
+    return tuple(field for field in model._meta.concrete_fields if field.attname not in model.ledger_ignores)
 
 
 def completed(model: type[Record], state: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,7 +47,7 @@ def restored(model: type[R], state: Mapping[str, Any]) -> R:
 
 def canonical(value: Any) -> str:
     """One text for one value: keys sorted, no spaces, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def digest_state(version: Version) -> str:
@@ -71,8 +74,8 @@ def _python(field: "models.Field[Any, Any]", value: Any) -> Any:
 
 def _plain(field: "models.Field[Any, Any]", value: Any) -> Any:
     """The value as it will be read back, whatever form it was assigned in."""
-    if value is None:
-        return None
+    if value is None or (type(value) is str and isinstance(field, models.CharField | models.TextField)):
+        return value
     if isinstance(field, models.JSONField):
         return json.loads(json.dumps(value, cls=field.encoder))
     if isinstance(field, models.BinaryField):

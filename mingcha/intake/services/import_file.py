@@ -49,6 +49,7 @@ def import_file(
     with transaction.atomic():
         lock(f"intake/{actor.office_id}/{subject.kind}")
         reading = read_workbook(actor, subject, path, sheet=sheet, source=source)
+        reading.table.rows.clear()  # judged; a large file's cells take much memory
         missing = missing_from(actor, subject, source, reading.rows)
         chosen = [row for row in reading.rows if row.verdict in (NEW, CHANGED)]
         batch = None

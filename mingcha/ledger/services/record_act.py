@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -50,9 +51,8 @@ def record_act(
     at = moments.protocol_time(moments.now())
     for make in protocol:
         append_leaf(make(at))
-    states = [(record, state_of(record)) for record in records] + [(record, "") for record in gone]
-    index = _next_index()
-    versions = [_version(index, place, *pair) for place, pair in enumerate(states)]
+    records, gone = list(records), list(gone)  # whoever acts in making them does so before this entry
+    digests = _keep_versions(_next_index(), records, gone)
     salt = os.urandom(SALT_BYTES)
     opening = Opening(
         salt=salt,
@@ -62,10 +62,9 @@ def record_act(
         reason=reason,
         content=canonical(dict(content or {})),
     )
-    body = entries.act(digest_act(salt, act_facts(opening, at), [v.digest for v in versions]), at)
+    body = entries.act(digest_act(salt, act_facts(opening, at), digests), at)
     opening.entry = append_leaf(body)
     opening.save(force_insert=True)
-    Version.objects.bulk_create(versions, batch_size=BATCH)
     _remember_end(opening.entry)
     return opening.entry
 
@@ -100,6 +99,19 @@ def append_leaf(body: bytes) -> Entry:
 def _next_index() -> int:
     last: int | None = Entry.objects.aggregate(last=Max("index"))["last"]
     return 0 if last is None else last + 1
+
+
+def _keep_versions(index: int, records: Iterable[Record], gone: Iterable[Record]) -> list[str]:
+    """Save what the entry to come binds, and give the digests in order. Batch by batch: the states of a large
+    import would not fit into memory together. Nothing of it stands unless the entry follows in the same
+    transaction."""
+    states = chain(((one, state_of(one)) for one in records), ((one, "") for one in gone))
+    versions = (_version(index, place, *pair) for place, pair in enumerate(states))
+    digests: list[str] = []
+    while batch := list(islice(versions, BATCH)):
+        Version.objects.bulk_create(batch)
+        digests += [version.digest for version in batch]
+    return digests
 
 
 def _version(index: int, place: int, record: Record, state: str) -> Version:

@@ -64,12 +64,12 @@ class _Column:
 
     def places(self, part: str) -> list[int]:
         """Where the part stands, in order."""
-        if self.whole.count(part) > RARE:
-            return [place for place, text in enumerate(self.texts) if part in text]
         found, at = [], self.whole.find(part)
         while at >= 0:
             place = bisect_right(self.starts, at) - 1
             found.append(place)
+            if len(found) > RARE:
+                return [place for place, text in enumerate(self.texts) if part in text]
             at = self.whole.find(part, self.starts[place + 1])
         return found
 
@@ -127,12 +127,15 @@ def _sealed(scope: Actor, wanted: Typed) -> frozenset[UUID]:
     stands for the one it was merged into."""
     if not wanted.name_print:
         return frozenset()
-    persons = Holder.objects.filter(office_id=scope.office_id, name_print=wanted.name_print)
-    named = {one for row in persons.values_list("pk", "merged_into") for one in row if one}
+    # Asked for the office too, a database without statistics would read all of the office's rows.
+    persons = Holder.objects.filter(name_print=wanted.name_print)
+    rows = persons.values_list("office", "pk", "merged_into")
+    named = {one for office, *pair in rows if office == scope.office_id for one in pair if one}
     fits = Q(holder__in=named)
     if wanted.phone_print:
         fits |= Q(phone_print=wanted.phone_print)
-    return frozenset(Target.current.filter(fits, office_id=scope.office_id).values_list("pk", flat=True))
+    found = Target.objects.filter(fits).values_list("office", "merged_into", "pk")
+    return frozenset(pk for office, into, pk in found if office == scope.office_id and into is None)
 
 
 def _lines(scope: Actor) -> _Lines:

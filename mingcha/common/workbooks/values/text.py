@@ -18,6 +18,7 @@ BESIDE_HAN = re.compile(rf"(?<=[{HAN}{MARKS}]) +| +(?=[{HAN}{MARKS}])")
 NARROW = re.compile(rf"(?<=[{HAN}])[,;:?!]|[,;:?!](?=[{HAN}])")
 WIDE = str.maketrans("(),;:?!", "（），；：？！")
 HAS_HAN = re.compile(f"[{HAN}]")
+PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fff]+")  # nothing in it could be written otherwise
 DOTS = dict.fromkeys(map(ord, "•‧∙・･⋅"), "·")
 NOTHING = frozenset(
     (
@@ -63,6 +64,8 @@ def compact_text(text: str) -> str:
     >>> compact_text(" 阜平县　松澜 矿业(集团)有限公司Ｎｏ．１ ")
     '阜平县松澜矿业（集团）有限公司No.1'
     """
+    if PLAIN.fullmatch(text):
+        return text
     if text.isascii():
         return " ".join(INVISIBLE.sub("", text).split())
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text).translate(FORMS))

@@ -4,6 +4,7 @@ distinguishes nor erases."""
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from mingcha.common.sealing import mask_name, mask_phone
@@ -19,6 +20,8 @@ DATES = frozenset({"valid_from", "valid_until"})
 MASKED = {"representative": mask_name, "contact": mask_name, "phone": mask_phone}
 
 
+# A row's licence, name and place are compared more than once.
+@lru_cache(maxsize=50_000)
 def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
