@@ -9,6 +9,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common.workbooks.book import Book
 from mingcha.common.workbooks.columns import Kind, with_learned
 from mingcha.common.workbooks.reading import read_file
+from mingcha.common.workbooks.refusals import WorkbookRefused
 from mingcha.common.workbooks.table import Table, find_table
 from mingcha.intake.models import ColumnMemory, ImportSource
 from mingcha.intake.subjects import REFUSED, Judged, Parsed, Subject, judged, registered
@@ -39,7 +40,10 @@ def read_workbook(
     """Every data row of the file with its verdict. `WorkbookRefused` when the file as a whole is not what was
     expected; without `strict` missing columns are left to the user to name. Columns are known as the source
     taught them, else as the office did."""
-    book = read_file(path)
+    try:
+        book = read_file(path)
+    except WorkbookRefused as refused:
+        raise refused.expecting(subject.title) from refused.__cause__
     memory = _remembered(scope, subject, source)
     table = _find(scope, memory, subject, book, sheet=sheet, mapping=mapping, strict=strict)
     read = subject.reader(scope)

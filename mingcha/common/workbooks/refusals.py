@@ -49,6 +49,11 @@ class WorkbookRefused(Refusal):
         super().__init__(code, SENTENCES[code].format(**facts), title="不能导入这个文件")
         self.detail = detail
 
+    def expecting(self, title: str) -> "WorkbookRefused":
+        """The same, saying also which table was wanted where the file could not even be opened."""
+        self.sentence = f"{self.sentence}这里要导入的是“{title}”。"
+        return self
+
 
 class CellRefused(Exception):
     """A cell cannot be understood. `sentence` says what stands there and, where known, what should."""

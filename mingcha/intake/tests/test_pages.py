@@ -120,7 +120,7 @@ def test_columns_are_corrected_on_their_page(fuping: Bureau, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("content", "name", "words"),
     [
-        (PICTURE, "照片.xlsx", "这是一张图片"),
+        (PICTURE, "照片.xlsx", "这里要导入的是“检查对象名录库”"),
         (b"", "空.xlsx", "还不能保存"),
         (b"%PDF-1.7\n", "名录.pdf", "这是PDF文件"),
         ("随便,写的\n一,二\n".encode(), "别的.csv", "没有找到表头"),

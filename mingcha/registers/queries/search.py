@@ -127,15 +127,12 @@ def _sealed(scope: Actor, wanted: Typed) -> frozenset[UUID]:
     stands for the one it was merged into."""
     if not wanted.name_print:
         return frozenset()
-    # Asked for the office too, a database without statistics would read all of the office's rows.
-    persons = Holder.objects.filter(name_print=wanted.name_print)
-    rows = persons.values_list("office", "pk", "merged_into")
-    named = {one for office, *pair in rows if office == scope.office_id for one in pair if one}
+    persons = Holder.objects.filter(office_id=scope.office_id, name_print=wanted.name_print)
+    named = {one for row in persons.values_list("pk", "merged_into") for one in row if one}
     fits = Q(holder__in=named)
     if wanted.phone_print:
         fits |= Q(phone_print=wanted.phone_print)
-    found = Target.objects.filter(fits).values_list("office", "merged_into", "pk")
-    return frozenset(pk for office, into, pk in found if office == scope.office_id and into is None)
+    return frozenset(Target.current.filter(fits, office_id=scope.office_id).values_list("pk", flat=True))
 
 
 def _lines(scope: Actor) -> _Lines:
