@@ -3,14 +3,13 @@
 Each picture is a row of the table: who looks, at which address, what is clicked to get there. Written to
 `docs/manual/pictures/NAME.png`; a name that ends in `-390` is taken on a phone."""
 
-import os
 import socket
 import subprocess
 import sys
 import tempfile
-import urllib.request
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,13 +80,10 @@ def demo_office() -> Iterator[str]:
         port = _free_port()
         program = str(Path(sys.executable).with_name("mingcha"))
         command = [program, "serve", "--demo", "--port", str(port), "--data", folder]
-        unbuffered = os.environ | {"PYTHONUNBUFFERED": "1"}
-        server = subprocess.Popen(
-            command, env=unbuffered, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(server, address)
+            _wait(server, port)
             yield address
         finally:
             server.terminate()
@@ -121,13 +117,13 @@ def _go(page: Page, picture: Picture) -> None:
         page.wait_for_load_state()
 
 
-def _wait(server: "subprocess.Popen[str]", address: str) -> None:
-    """Until the server has said where it serves and answers there."""
-    assert server.stdout is not None
-    for line in server.stdout:
-        if address in line:
-            break
-    urllib.request.urlopen(address, timeout=60).close()
+def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
+    """Until the server accepts; making the demo takes its time. Ends with an error when the server has."""
+    while server.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+            return
+        time.sleep(0.5)
+    raise SystemExit(f"the server ended with {server.returncode}")
 
 
 def _free_port() -> int:
