@@ -16,6 +16,7 @@ from mingcha.law.rules import ratio_words
 from mingcha.plans.models import BALANCES, HOLDER_UNIT, TARGET_UNIT
 from mingcha.plans.queries import Settings, scope_choices
 from mingcha.plans.queries.campaigns import roster_tags
+from mingcha.plans.queries.settings import Line
 from mingcha.plans.rules.counting import ORDINARY, RAISED, STRATUM_CODES, Layer
 from mingcha.plans.rules.findings import Seats
 from mingcha.plans.rules.forms import (
@@ -83,6 +84,7 @@ class CampaignForm(forms.Form):
 
     def __init__(self, *args: Any, scope: Actor, settings: Settings | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.line = settings.line if settings else Line(section_id=scope.section_id)
         kept = settings.item_ids if settings else ()
         choices = scope_choices(scope)
         tags = [(tag, tag_words([tag])) for tag in roster_tags(scope, LEAD)]
@@ -127,6 +129,7 @@ class CampaignForm(forms.Form):
                     MEMBER, GROUP_TITLES[MEMBER], facts["member_count"], frozenset(facts["member_requires"])
                 ),
             ),
+            line=self.line,
         )
 
     def _layer(self, kind: str, prefix: str) -> Layer:

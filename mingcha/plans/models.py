@@ -1,23 +1,116 @@
-"""抽查任务: which published items, from whom, in which unit and ratio, with what team."""
+"""年度抽查计划 and its lines, the 抽查任务: which published items, from whom, in which unit and ratio."""
 
 from django.db import models
 
-from mingcha.accounts.models import Office
+from mingcha.accounts.models import Office, Section
+from mingcha.intake.models import ProofFile
 from mingcha.items.models import InspectionItem
 from mingcha.ledger.models import Record
-from mingcha.plans.states import CAMPAIGN, DRAFT
+from mingcha.plans.states import CAMPAIGN, DRAFT, PLAN
 
 HOLDER_UNIT, TARGET_UNIT = "holder", "target"
 UNITS = [(HOLDER_UNIT, "市场主体"), (TARGET_UNIT, "检查对象")]
 EVEN, CAP = "even", "cap"
 BALANCES = [(EVEN, "均衡"), (CAP, "只限上限")]
 ORDINARY, RAISED = "ordinary", "raised"
+SUPERIOR, JUSTICE, OTHER_BODY = "superior", "justice", "other"
+ADDRESSEES = [(SUPERIOR, "上级主管部门"), (JUSTICE, "司法局"), (OTHER_BODY, "其他")]
+
+
+class Plan(Record):
+    """What an office will inspect in a year. Campaigns are its lines; what was published are its versions."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="plans")
+    year = models.PositiveSmallIntegerField("计划年度")
+    number = models.CharField("计划编号", max_length=32)
+    state = models.CharField("状态", max_length=16, choices=PLAN.choices(), default=DRAFT)
+    amendment = models.PositiveSmallIntegerField("修订号", default=0, help_text="0: as first published")
+    amendment_reason = models.CharField("修订理由", max_length=200, blank=True)
+    complete_from = models.DateField("数据完整自", null=True, blank=True)
+    created_at = models.DateTimeField("编制时间")
+    submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
+    submitted_by = models.CharField("送审人", max_length=64, blank=True)
+    submitter = models.UUIDField(
+        "送审人编号", null=True, blank=True, help_text="whoever submits does not approve"
+    )
+    approved_at = models.DateTimeField("批准时间", null=True, blank=True)
+    approved_by = models.CharField("批准人", max_length=64, blank=True)
+    published_at = models.DateTimeField("公布时间", null=True, blank=True)
+    published_by = models.CharField("公布人", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "年度抽查计划"
+        ordering = ("-year",)
+        constraints = [models.UniqueConstraint(fields=["office", "year"], name="one_plan_of_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.year}年度抽查计划"
+
+
+class PlanVersion(Record):
+    """A plan as it was published: 0 the first, then each amendment. Every column of every line as it read and
+    counted on that day, so that later changes of registers and figures leave it as it was."""
+
+    append_only = True
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField("修订号")
+    reason = models.CharField("修订理由", max_length=200, blank=True)
+    lines = models.JSONField("计划内容")
+    complete_from = models.DateField("数据完整自")
+    document_no = models.CharField("发文文号", max_length=40, blank=True)
+    approved_at = models.DateTimeField("批准时间")
+    approved_by = models.CharField("批准人", max_length=64)
+    published_at = models.DateTimeField("公布时间")
+    published_by = models.CharField("公布人", max_length=64)
+
+    class Meta:
+        verbose_name = "计划公布稿"
+        ordering = ("-number",)
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="plan_version_once")]
+
+    def __str__(self) -> str:
+        return f"第{self.number}次修订" if self.number else "首次公布"
+
+
+class PlanPaper(Record):
+    """The paper of a published version, kept as it was typeset."""
+
+    append_only = True
+
+    version = models.OneToOneField(PlanVersion, models.PROTECT, related_name="paper")
+    content = models.BinaryField("内容")
+    sha256 = models.CharField("摘要", max_length=64)
+    made_at = models.DateTimeField("生成时间")
+
+    class Meta:
+        verbose_name = "计划打印稿"
+
+
+class PlanFiling(Record):
+    """A published version was sent to the superior or the justice bureau, and this is the receipt."""
+
+    append_only = True
+
+    version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="filings")
+    addressee = models.CharField("报送对象", max_length=16, choices=ADDRESSEES)
+    body = models.CharField("报送机关", max_length=64)
+    filed_on = models.DateField("报送日期")
+    filed_by = models.CharField("报送人", max_length=64)
+    document_no = models.CharField("报送文号", max_length=40, blank=True)
+    receipt = models.ForeignKey(ProofFile, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "计划备案"
+        ordering = ("filed_on", "body")
 
 
 class Campaign(Record):
-    """One round of draws. `number` is the campaign id of drawproof/1 (the published plan line)."""
+    """One round of draws, a line of its plan. `number` is the campaign id of drawproof/1."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="campaigns")
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="campaigns")
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="campaigns")
     number = models.CharField("任务编号", max_length=32)
     title = models.CharField("任务名称", max_length=80)
     year = models.PositiveSmallIntegerField("年度")
@@ -34,11 +127,26 @@ class Campaign(Record):
     balance = models.CharField("人员分配", max_length=8, choices=BALANCES, default=EVEN)
     state = models.CharField("状态", max_length=16, choices=CAMPAIGN.choices(), default=DRAFT)
     held_by = models.CharField("公告中的抽取", max_length=47, blank=True, help_text="written by the draws")
+    category = models.CharField("抽查类别", max_length=64, blank=True)
+    round = models.PositiveSmallIntegerField("轮次", default=1)
+    frequency = models.CharField("抽查频次", max_length=32, blank=True, help_text="as the plan says it")
+    methods = models.JSONField("检查方式", default=list, blank=True)
+    lead_department = models.CharField("牵头部门", max_length=64, blank=True, help_text="empty: the office")
+    partner_departments = models.JSONField("配合部门", default=list, blank=True)
+    only_raised = models.BooleanField("只抽加强层", default=False)
+    draw_on = models.DateField("计划抽取日期", null=True, blank=True)
+    plan_note = models.CharField("计划备注", max_length=200, blank=True)
+    outside_body = models.CharField("计划外批准机关", max_length=64, blank=True)
+    outside_document = models.CharField("计划外批准文号", max_length=40, blank=True)
+    outside_reason = models.CharField("计划外理由", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "抽查任务"
         ordering = ("-year", "number")
-        constraints = [models.UniqueConstraint(fields=["office", "number"], name="campaign_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "number"], name="campaign_number_once"),
+            models.CheckConstraint(condition=models.Q(round__gte=1), name="campaign_round_from_one"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,8 +1,11 @@
-"""The life of a campaign. Pure. An announced draw holds a ready campaign (`Campaign.held_by`)."""
+"""The lives of a plan and of a campaign. Pure. An announced draw holds a ready campaign (`held_by`)."""
 
 from mingcha.common.states import Life
 
 DRAFT, READY, DRAWN, CANCELLED = "draft", "ready", "drawn", "cancelled"
+SUBMITTED, APPROVED, PUBLISHED, FILED, CLOSED = "submitted", "approved", "published", "filed", "closed"
+# A plan that the public can read, and that its campaigns can be settled under.
+IN_FORCE = frozenset({PUBLISHED, FILED})
 
 CAMPAIGN = Life(
     noun="抽查任务",
@@ -18,5 +21,27 @@ CAMPAIGN = Life(
         "reopen": ("退回修改", frozenset({READY}), DRAFT),
         "draw": ("登记已抽取", frozenset({READY}), DRAWN),
         "cancel": ("取消", frozenset({DRAFT, READY}), CANCELLED),
+    },
+)
+
+PLAN = Life(
+    noun="年度抽查计划",
+    words={
+        DRAFT: ("编制中", "is-now"),
+        SUBMITTED: ("待批准", "is-due"),
+        APPROVED: ("已批准", "is-done"),
+        PUBLISHED: ("已公布", "is-done"),
+        FILED: ("已备案", "is-done"),
+        CLOSED: ("已办结", "is-off"),
+    },
+    acts={
+        "edit": ("修改", frozenset({DRAFT}), DRAFT),
+        "submit": ("送审", frozenset({DRAFT}), SUBMITTED),
+        "return": ("退回", frozenset({SUBMITTED, APPROVED}), DRAFT),
+        "approve": ("批准", frozenset({SUBMITTED}), APPROVED),
+        "publish": ("公布", frozenset({APPROVED}), PUBLISHED),
+        "file": ("备案", IN_FORCE, FILED),
+        "amend": ("修订", IN_FORCE, DRAFT),
+        "close": ("办结", IN_FORCE, CLOSED),
     },
 )

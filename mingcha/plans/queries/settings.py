@@ -1,7 +1,7 @@
 """What a campaign decides, as plain values: read from a saved one, or typed into the form and not saved."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 from mingcha.common import moments
@@ -10,6 +10,25 @@ from mingcha.items.queries import with_citations
 from mingcha.plans.models import Campaign
 from mingcha.plans.rules.counting import Layer
 from mingcha.plans.rules.findings import Seats
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a campaign says as a line of its plan, whether or not it stands in one."""
+
+    section_id: UUID | None = None
+    category: str = ""
+    round: int = 1
+    frequency: str = ""
+    methods: tuple[str, ...] = ()
+    lead_department: str = ""
+    partner_departments: tuple[str, ...] = ()
+    only_raised: bool = False
+    draw_on: datetime.date | None = None
+    plan_note: str = ""
+    outside_body: str = ""
+    outside_document: str = ""
+    outside_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +46,7 @@ class Settings:
     balance: str
     layers: tuple[Layer, ...]
     seats: tuple[Seats, ...]
+    line: Line = Line()
 
     @property
     def first_day(self) -> datetime.date:
@@ -53,7 +73,15 @@ def settings_of(campaign: Campaign) -> Settings:
             Seats(row.code, row.title, row.count, frozenset(row.requires))
             for row in campaign.team_groups.all()
         ),
+        line=line_of(campaign),
     )
+
+
+def line_of(campaign: Campaign) -> Line:
+    """The plan line of a saved campaign."""
+    kept = {field.name: getattr(campaign, field.name) for field in fields(Line)}
+    lists = {name: tuple(kept[name]) for name in ("methods", "partner_departments")}
+    return Line(**{**kept, **lists})
 
 
 def items_of(settings: Settings, office_id: UUID) -> list[InspectionItem]:

@@ -63,6 +63,8 @@ def _write(actor: Actor, campaign: Campaign, settings: Settings) -> tuple[list[R
         setattr(campaign, name, getattr(settings, name))
     campaign.year = settings.first_day.year
     campaign.categories, campaign.towns = list(settings.categories), list(settings.towns)
+    for name, value in vars(settings.line).items():
+        setattr(campaign, name, list(value) if isinstance(value, tuple) else value)
     campaign.save()
     wanted = [*_items(campaign, settings), *_strata(campaign, settings), *_groups(campaign, settings)]
     gone = _take_away(campaign)
