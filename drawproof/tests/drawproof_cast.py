@@ -82,8 +82,11 @@ class Held:
 class Office:
     """An office with its log; ``witnessed`` says whether a witness cosigns before the event."""
 
-    def __init__(self, *, witnessed: bool = True, witness_seconds: int = EVENT_SECONDS - 60):
+    def __init__(
+        self, *, witnessed: bool = True, witness_seconds: int = EVENT_SECONDS - 60, origin: str = ORIGIN
+    ):
         self.leaves: list[bytes] = []
+        self.origin = origin
         self.witnessed = witnessed
         self.witness_seconds = witness_seconds
 
@@ -97,7 +100,7 @@ class Office:
 
     def checkpoint(self) -> str:
         size = len(self.leaves)
-        return notes.sign_checkpoint(ORIGIN, size, merkle.root(size, self.read), LOG_KEY)
+        return notes.sign_checkpoint(self.origin, size, merkle.root(size, self.read), LOG_KEY)
 
     def announce(self, files: Mapping[str, bytes], **changed: Any) -> tuple[Announcement, str]:
         draw = changed.get("draw", "d1")

@@ -1,5 +1,6 @@
 """A verifier recomputes a draw from its bundle and says what it could and could not check (section 8)."""
 
+from base64 import b64encode
 from hashlib import sha256
 
 import pytest
@@ -244,3 +245,28 @@ def test_entries_of_other_draws_do_not_belong_into_log_txt(office: Office) -> No
     assert other.announced.draw == "d9"
     data = own.bundle(held, entries=leaves)
     assert failures(verify_bundle(data)) == {"log": "log-foreign"}
+
+
+def test_the_order_and_number_of_signature_lines_say_nothing(
+    office: Office, sitting: tuple[Held, Held]
+) -> None:
+    """As in C2SP signed-note: what is signed is the text, each line stands for itself."""
+    text = sitting[0].early or ""
+    body, _, tail = text.rpartition("\n\n")
+    first, second = tail.splitlines()
+    whole = verify_bundle(office.bundle(sitting[0]), keys=KEYS)
+    for lines in ([second, first], [first, second, second], [second, first, first]):
+        early = body + "\n\n" + "".join(line + "\n" for line in lines)
+        assert verify_bundle(office.bundle(sitting[0], early_checkpoint=early), keys=KEYS) == whole
+
+
+def test_a_signature_that_fits_does_not_excuse_a_second_one_that_does_not(
+    office: Office, sitting: tuple[Held, Held]
+) -> None:
+    key = notes.parse_vkey(LOG_VKEY)
+    line = b64encode(key.key_id + bytes(64)).decode()
+    for name in ("checkpoint.txt", "checkpoint-announced.txt"):
+        text = unpack(office.bundle(sitting[0]))[name].decode()
+        data = repack(office.bundle(sitting[0]), **{name: f"{text}— {key.name} {line}\n".encode()})
+        assert verify_bundle(data).verdict == "consistent"
+        assert "note-signature" in failures(verify_bundle(data, keys=KEYS)).values()

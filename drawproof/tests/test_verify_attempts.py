@@ -252,3 +252,22 @@ def test_what_differs_from_an_earlier_attempt_is_named_though_it_stays_with_the_
     office, _, second, disclosed = two_attempts(files=register() | longer, rule=rule)
     earlier = verify_bundle(office.bundle(second), others=[disclosed]).facts["earlier_attempts"]
     assert earlier[0]["differences"] == ["office-conflicts.csv", "rule"]  # type: ignore[index]
+
+
+def test_what_was_logged_after_the_checkpoint_is_no_gap_in_log_txt() -> None:
+    office = Office(witnessed=False)
+    held = office.hold(register())
+    data = office.bundle(held)
+    office.log(entries.recording("d1", "1" * 64, clock(90)))
+    assert failures(verify_bundle(data, log=office.leaves)) == {}
+
+
+def test_a_later_attempt_announced_before_this_one_was_annulled_is_found_in_the_whole_log() -> None:
+    office = Office(witnessed=False)
+    held = office.hold(register(), annulled="power")
+    second, _ = office.announce(register(), draw="d2", attempt=2, replaces=held.announced.digest)
+    office.leaves.insert(2, entries.announced(second.data, clock(30)))
+    shown = [(n, leaf) for n, leaf in enumerate(office.leaves) if entries.parse(leaf).draw == "d1"]
+    data = office.bundle(held, entries=shown)
+    assert failures(verify_bundle(data)) == {}
+    assert failures(verify_bundle(data, log=office.leaves)) == {"attempts": "attempts-open"}

@@ -47,6 +47,15 @@ def good() -> Iterator[Case]:
     yield "assignment.draw", office.bundle(assignment), expect("proved", BOTH, ["good/selection.draw"])
     alone = Office(witnessed=False)
     yield "selection-without-witness.draw", alone.bundle(alone.hold(register())), expect("consistent", BOTH)
+    alone = Office(witnessed=False)
+    among = alone.hold(register())
+    for _ in range(3):
+        alone.log(entries.act("0" * 64, clock(90)))
+    yield "selection-among-acts.draw", alone.bundle(among), expect("consistent", BOTH)
+    elsewhere = Office(witnessed=False, origin="other.example/log")
+    other = elsewhere.bundle(elsewhere.hold(register(), office=("11130625", "唐县自然资源和规划局")))
+    apart = expect("consistent", [], ["good/selection-without-witness.draw"])
+    yield "selection-of-another-log.draw", other, apart
     yield from _attempts()
     balls: list[dict[str, Any]] = [
         {**DICE, "source": "双色球", "kind": "numbers", "count": 6, "min": 1, "max": 33},
@@ -323,6 +332,12 @@ def _histories() -> Iterator[tuple[str, bytes, str, str, list[str]]]:
     other = office.bundle(office.hold(register(), campaign="2026-02", draw="d5"))
     beside = ["good/selection-without-witness.draw"]
     yield "log-with-two-histories", other, "attempts", "log-forked", beside
+    office = Office(witnessed=False)
+    for _ in range(3):
+        office.log(entries.act("0" * 64, clock(0)))
+    apart = office.bundle(office.hold(register(), campaign="2026-02", draw="d5"))
+    beside = ["good/selection-among-acts.draw"]
+    yield "log-of-the-same-size-with-another-root", apart, "attempts", "log-forked", beside
 
 
 def _sittings() -> Iterator[tuple[str, bytes, str, str, list[str]]]:
@@ -340,6 +355,13 @@ def _sittings() -> Iterator[tuple[str, bytes, str, str, list[str]]]:
     forged = drawproof.write_table("substitutions.csv", [(*row[:7], wanted)])
     chosen = office.change(held, "substitutions.csv", forged, 80)
     yield "substitute-of-the-offices-choice", office.bundle(chosen), "changes", "substitute-differs", beside
+    empty = repack(data, substitutions__csv=drawproof.write_table("substitutions.csv", []))
+    yield "change-file-without-rows", empty, "changes", "changes-unlogged", beside
+    own = Office()
+    first = own.record(own.hold(register()), [b"film one", b"film two"])
+    foreign = own.bundle(own.assign(first, office=("11130625", "唐县自然资源和规划局")))
+    yield "assignment-on-the-selection-of-another-office", foreign, "changes", "selection-foreign", beside
+    yield from _returning(selection)
     assert isinstance(selection.drawn.outcome, Selection)
     units, reserves = selection.drawn.outcome.units("drawn"), selection.drawn.outcome.units("reserve")
     cases: list[tuple[str, list[str], list[tuple[str, ...]], str]] = [
@@ -363,3 +385,25 @@ def _sittings() -> Iterator[tuple[str, bytes, str, str, list[str]]]:
             code,
             beside,
         )
+
+
+def _returning(selection: Held) -> Iterator[tuple[str, bytes, str, str, list[str]]]:
+    """Units that left and come back as substitutes; without the selection's bundle nothing else tells."""
+    assert isinstance(selection.drawn.outcome, Selection)
+    units, reserves = selection.drawn.outcome.units("drawn"), selection.drawn.outcome.units("reserve")
+    once: tuple[int | str, ...] = (1, "V1", units[1], "moved", units[0])
+    back: tuple[int | str, ...] = (1, "V1", units[0], "moved", reserves[0])
+    again: tuple[int | str, ...] = (2, "V2", units[1], "moved", units[0])
+    cases: list[tuple[str, list[tuple[str, ...]], list[tuple[int | str, ...]]]] = [
+        ("withdrawn-unit-that-comes-back", [(units[0], "closed", "")], [once]),
+        ("replaced-unit-that-comes-back", [], [back, again]),
+    ]
+    for name, withdrawn, replaced_rows in cases:
+        office = Office()
+        first = office.record(office.hold(register()), [b"film one", b"film two"])
+        visited = [unit for unit in units if all(unit != row[0] for row in withdrawn)]
+        clusters = [(f"V{n}", unit) for n, unit in enumerate(visited, 1)]
+        held = office.assign(first, clusters=clusters, withdrawn=withdrawn)
+        content = drawproof.write_table("replacements.csv", replaced_rows)
+        held = office.change(held, "replacements.csv", content, 80)
+        yield name, office.bundle(held), "changes", "csv-repeated", []

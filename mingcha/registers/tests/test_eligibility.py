@@ -4,9 +4,12 @@ import datetime
 
 import pytest
 
+from mingcha.accounts.rules import INSPECTOR as INSPECTOR_ROLE
+from mingcha.accounts.rules import SYSTEM_ADMIN
+from mingcha.accounts.services import leave_office, return_to_office
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
-from mingcha.registers.models import Inspector, Training
+from mingcha.registers.models import Inspector, InspectorLicence, Training
 from mingcha.registers.queries import eligible_inspectors
 from mingcha.registers.rules.endings import Dated, Steps, endings
 from mingcha.registers.services.staff import (
@@ -20,7 +23,8 @@ from mingcha.registers.services.staff import (
     register_absence,
     void_training,
 )
-from mingcha.registers.tests.cast import Registers
+from mingcha.registers.states import INSPECTOR, ON_DUTY
+from mingcha.registers.tests.cast import FAR, PAST, Registers
 
 DAY = datetime.timedelta(days=1)
 
@@ -102,3 +106,51 @@ def test_what_was_renewed_is_not_brought_up_again() -> None:
     today = datetime.date(2026, 6, 15)
     held = [Dated("training", "", today - 9 * DAY), Dated("training", "", today + 300 * DAY)]
     assert endings(held, Steps(90, 30, 7), today) == []
+
+
+@pytest.mark.parametrize("state", sorted(set(INSPECTOR.words) - {ON_DUTY}))
+def test_who_is_not_on_duty_is_not_drawn(state: str, fuping: Bureau, registers: Registers) -> None:
+    who = registers.able[0]
+    Inspector.objects.filter(pk=who.pk).update(state=state)
+    reasons = [f"人员状态为“{INSPECTOR.words[state][0]}”"]
+    assert standing(fuping, who, moments.today())[0] == reasons
+
+
+def test_who_has_left_the_office_is_not_drawn_until_back(fuping: Bureau, registers: Registers) -> None:
+    today, who, person = moments.today(), registers.able[0], fuping.people[INSPECTOR_ROLE]
+    Inspector.objects.filter(pk=who.pk).update(person=person)
+    assert standing(fuping, who, today)[0] == []
+    system = fuping.actor(SYSTEM_ADMIN)
+    leave_office(actor=system, person=person, successor=None, reason="调离")
+    assert standing(fuping, who, today)[0] == ["登录账号已停用"]
+    return_to_office(actor=system, person=person)
+    assert standing(fuping, who, today)[0] == []
+
+
+def test_one_licence_in_force_is_enough(fuping: Bureau, registers: Registers) -> None:
+    today, who = moments.today(), registers.able[0]
+    ended = InspectorLicence(inspector=who, number="ZF8001", valid_until=FAR, ended_on=today)
+    later = InspectorLicence(inspector=who, number="ZF8002", valid_from=today + DAY, valid_until=FAR)
+    past = InspectorLicence(inspector=who, number="ZF8003", valid_until=PAST)
+    unknown = InspectorLicence(inspector=who, number="ZF8004")
+    for licence in (ended, later, past, unknown):
+        licence.save()
+    assert standing(fuping, who, today)[0] == []
+    who.licences.exclude(number__startswith="ZF800").delete()
+    assert standing(fuping, who, today)[0] == ["执法证尚未生效"]
+    assert standing(fuping, who, today + DAY)[0] == []
+    later.delete()
+    assert standing(fuping, who, today)[0] == ["执法证已于2020-01-01过期"]
+    past.delete()
+    assert standing(fuping, who, today)[0] == ["执法证没有填写有效期"]
+    unknown.delete()
+    assert standing(fuping, who, today)[0] == ["执法证已注销"]
+    ended.delete()
+    assert standing(fuping, who, today)[0] == ["没有登记执法证"]
+
+
+def test_a_licence_is_in_force_to_its_last_day(fuping: Bureau, registers: Registers) -> None:
+    today, who = moments.today(), registers.able[0]
+    who.licences.update(valid_until=today + DAY)
+    assert standing(fuping, who, today + DAY)[0] == []
+    assert standing(fuping, who, today + 2 * DAY)[0] == [f"执法证已于{today + DAY}过期"]
