@@ -1,17 +1,17 @@
 """The form of one item, with the fields of the published list."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from mingcha.common.workbooks import CellRefused
-from mingcha.common.workbooks.values import read_list, read_number
+from mingcha.common.workbooks.values import read_code, read_list, read_number
 from mingcha.items.models import ChecklistQuestion, InspectionItem
 from mingcha.items.rules import FIELD_TITLES
 from mingcha.items.rules.checklists import ANSWER_KINDS, plain_number
-from mingcha.items.rules.fields import KINDS
+from mingcha.items.rules.fields import KINDS, frequency_words, named_methods
 from mingcha.items.states import POWER
 from mingcha.law.forms import DayField
 from mingcha.law.rules import fraction_text, ratio_words, read_ratio
@@ -95,8 +95,26 @@ class ItemForm(forms.Form):
         field = self.fields["target_categories"]
         field.choices = [(word, word) for word in words]  # type: ignore[attr-defined]  # a choice, see above
 
+    def clean_methods(self) -> list[str]:
+        return named_methods(self.cleaned_data["methods"])
+
+    def clean_frequency(self) -> str:
+        """As a workbook may have it: another import must be able to read it."""
+        return _read(frequency_words, self.cleaned_data["frequency"])
+
+    def clean_code(self) -> str:
+        return _read(lambda cell: read_code(cell, field=FIELD_TITLES["code"]), self.cleaned_data["code"])
+
     def clean_concerns_enterprises(self) -> bool:
         return bool(self.cleaned_data["concerns_enterprises"] == "yes")
+
+
+def _read(reader: Callable[[str], str], typed: str) -> str:
+    """What was typed as a cell of a workbook is read."""
+    try:
+        return reader(typed)
+    except CellRefused as refused:
+        raise forms.ValidationError(str(refused)) from refused
 
 
 class NumberField(forms.CharField):

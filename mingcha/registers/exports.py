@@ -16,6 +16,7 @@ from mingcha.registers.queries import Eligible, Question
 from mingcha.registers.rules.categories import Definitions, FieldRule
 from mingcha.registers.states import INSPECTOR, TARGET
 from mingcha.registers.subjects.inspectors.columns import TITLES as INSPECTOR_TITLES
+from mingcha.registers.subjects.inspectors.parse import read_parties
 from mingcha.registers.subjects.targets.columns import TITLES as TARGET_TITLES
 
 TARGET_KEYS = (
@@ -61,6 +62,8 @@ INSPECTOR_KEYS = (
 INSPECTOR_HEADINGS = [*(INSPECTOR_TITLES[key] for key in INSPECTOR_KEYS), "能否参加匹配"]
 LONG = "长期"
 LINE = "\n"
+NOTHING = "/"
+"""Keeps the place of what a licence does not say."""
 
 
 def target_workbook(
@@ -140,7 +143,7 @@ def inspector_export_rows(
             inspector.employer,
             inspector.section_name,
             inspector.post,
-            LINE.join(licence.name or "执法证" for licence in licences)
+            LINE.join(licence.name or NOTHING for licence in licences)
             if any(x.name for x in licences)
             else "",
             LINE.join(licence.number for licence in licences),
@@ -169,11 +172,14 @@ def _last_training(inspector: Inspector) -> list[Value]:
 def _end(licence: InspectorLicence) -> str:
     if licence.is_permanent:
         return LONG
-    return licence.valid_until.isoformat() if licence.valid_until else "/"
+    return licence.valid_until.isoformat() if licence.valid_until else NOTHING
 
 
 def _party(conflict: ConflictOfInterest) -> str:
-    return f"{conflict.holder_code or conflict.named}（{conflict.relation}）"
+    """Whom and why; the party alone where the reader of the import could not tell the two apart again."""
+    party = conflict.holder_code or conflict.named
+    said = f"{party}（{conflict.relation}）"
+    return said if read_parties(said) == [(party, conflict.relation)] else party
 
 
 FIELD_HEADINGS = (

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mingcha.items.models import ItemList, ListPaper
 from mingcha.items.queries.citations import BASIS_VERSIONS, cited_versions
 from mingcha.items.queries.lists import ItemRow
-from mingcha.items.rules import FIELD_TITLES, shown
+from mingcha.items.rules import FIELD_TITLES, exported, shown
 from mingcha.ledger.queries import history
 
 PAPER_HEADS = (
@@ -31,7 +31,7 @@ def public_rows(rows: Iterable[ItemRow]) -> list[list[str]]:
     """Every field of every item as the list shows it; empty ones stay empty."""
     return [
         [
-            *("" if value in (None, "") else shown(field, value) for field, value in row.item.facts.items()),
+            *(exported(field, value) for field, value in row.item.facts.items()),
             "；".join(cited_versions(row.cited)),
         ]
         for row in rows

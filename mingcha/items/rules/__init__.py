@@ -1,6 +1,6 @@
 """What makes an item lawful, and its fields as people read them. Pure."""
 
-from mingcha.items.rules.fields import FIELD_TITLES, differences, shown
+from mingcha.items.rules.fields import EVERY_CATEGORY, FIELD_TITLES, differences, exported, shown
 from mingcha.items.rules.legality import (
     LIST_CLAUSE,
     LIST_QUOTE,
@@ -15,6 +15,7 @@ from mingcha.items.rules.legality import (
 )
 
 __all__ = [
+    "EVERY_CATEGORY",
     "FIELD_TITLES",
     "LIST_CLAUSE",
     "LIST_QUOTE",
@@ -23,6 +24,7 @@ __all__ = [
     "basis_shortcoming",
     "citations",
     "differences",
+    "exported",
     "is_nothing",
     "ratio_basis",
     "ratio_basis_shortcoming",

@@ -1,10 +1,12 @@
 """The fields of an item, their titles as on the list, and how a value reads. Pure."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from mingcha.common.workbooks import Cell
+from mingcha.common.workbooks.values import read_frequency, read_text
 from mingcha.law.rules import ratio_words
 
 GENERAL, KEY = "general", "key"
@@ -36,8 +38,19 @@ FIELD_TITLES: dict[str, str] = {
     "note": "备注",
 }
 NOTHING_SHOWN = "（空）"
+EVERY_CATEGORY = "全部类别"
+METHOD_WORDS = {
+    "现场": "现场检查",
+    "实地检查": "现场检查",
+    "实地核查": "现场检查",
+    "书面": "书面检查",
+    "网络监测": "网络监测",
+    "网上监测": "网络监测",
+    "委托第三方": "委托专业机构",
+    "第三方": "委托专业机构",
+}
 _READINGS: dict[str, Callable[[Any], str]] = {
-    "target_categories": lambda value: "、".join(value) or "全部类别",
+    "target_categories": lambda value: "、".join(value) or EVERY_CATEGORY,
     "methods": "、".join,
     "requires": "、".join,
     "kind": KINDS.__getitem__,
@@ -57,6 +70,38 @@ def shown(field: str, value: Any) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     return _READINGS.get(field, str)(value) or NOTHING_SHOWN
+
+
+def exported(field: str, value: Any) -> str:
+    """A value as a workbook has it, to be read again: nothing is an empty cell.
+
+    >>> exported("note", ""), exported("target_categories", [])
+    ('', '全部类别')
+    """
+    written = shown(field, value)
+    return "" if written == NOTHING_SHOWN else written
+
+
+def named_methods(words: Iterable[str]) -> list[str]:
+    """Methods under their names, each once.
+
+    >>> named_methods(["现场", "实地检查", "书面检查"])
+    ['现场检查', '书面检查']
+    """
+    return list(dict.fromkeys(METHOD_WORDS.get(word, word) for word in words))
+
+
+def frequency_words(cell: Cell) -> str:
+    """每年2次 where the times a year are a whole number, else the office's own words; `CellRefused` for what
+    says no frequency.
+
+    >>> frequency_words("每半年一次"), frequency_words("按需")
+    ('每年2次', '按需')
+    """
+    times = read_frequency(cell)
+    if times is None or times.denominator != 1:
+        return read_text(cell)[:32]
+    return f"每年{times}次"
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:

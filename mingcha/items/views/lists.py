@@ -14,7 +14,7 @@ from mingcha.common.lists import export_xlsx
 from mingcha.items import policies, queries, services
 from mingcha.items.forms import ReasonForm
 from mingcha.items.models import ItemList
-from mingcha.items.rules import FIELD_TITLES, shown
+from mingcha.items.rules import FIELD_TITLES, exported
 from mingcha.items.states import DRAFT, ITEM_LIST
 
 
@@ -123,6 +123,6 @@ def _permissions(request: StaffRequest, item_list: ItemList) -> dict[str, object
 
 
 def _export(item_list: ItemList) -> HttpResponse:
-    rows = [[shown(field, value) for field, value in item.facts.items()] for item in item_list.items.all()]
+    rows = [[exported(field, value) for field, value in item.facts.items()] for item in item_list.items.all()]
     title = f"随机抽查事项清单{item_list}"
     return export_xlsx(f"{title}.xlsx", title, list(FIELD_TITLES.values()), rows)

@@ -7,7 +7,13 @@ from mingcha.common.workbooks.values.amounts import (
     read_phones,
     read_ratio,
 )
-from mingcha.common.workbooks.values.choices import read_choice, read_citations, read_each, read_list
+from mingcha.common.workbooks.values.choices import (
+    read_choice,
+    read_citations,
+    read_each,
+    read_in_place,
+    read_list,
+)
 from mingcha.common.workbooks.values.codes import (
     HolderCode,
     read_code,
@@ -32,6 +38,7 @@ __all__ = [
     "read_each",
     "read_frequency",
     "read_holder_code",
+    "read_in_place",
     "read_list",
     "read_number",
     "read_period",

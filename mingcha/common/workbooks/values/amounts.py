@@ -12,6 +12,7 @@ OPEN = re.compile(r"按(实际|需|需要|实际情况|情况|上级要求).*|�
 PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*([%‰])")
 RANGE = re.compile(r"\d+(?:\.\d+)?%?\s*[-~—至到]+\s*\d+(?:\.\d+)?%")
 BARE = re.compile(r"(?:>=?|≥|≧|=|不低于|不少于|至少)?(\d+(?:\.\d+)?)")
+FRACTION = re.compile(r"\d+/[1-9]\d*")
 SPELLED = re.compile(r"百分之([一二三四五六七八九十百]{1,3})")
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 PERIODS = {"年": Fraction(1), "季度": Fraction(4), "季": Fraction(4), "月": Fraction(12), "半年": Fraction(2)}
@@ -42,6 +43,8 @@ def _ratio_of(text: str, field: str) -> Fraction:
     found = PERCENT.search(text)
     if found:
         return Fraction(found[1]) / (100 if found[2] == "%" else 1000)
+    if FRACTION.fullmatch(text):
+        return Fraction(text)
     bare = BARE.fullmatch(text)
     if not bare:
         spelled = _spelled(text)
@@ -55,7 +58,7 @@ def _ratio_of(text: str, field: str) -> Fraction:
 
 
 def read_ratio(cell: Cell, *, field: str = "抽查比例") -> Fraction | None:
-    """A share between 0 and 1, exact: 20%, 0.2, 不低于5%, ≥3%, 百分之五, 5 (per cent), 5%，每年1次.
+    """A share between 0 and 1, exact: 20%, 0.2, 1/3, 不低于5%, ≥3%, 百分之五, 5 (per cent), 5%，每年1次.
 
     None for an empty cell and for 按实际 and the like. Raises CellRefused."""
     if is_blank(cell):

@@ -69,6 +69,14 @@ def read_each(cell: Cell, reader: Callable[[Cell], T]) -> list[T]:
     return [reader(piece) for piece in read_list(cell)] if isinstance(cell, str) else [reader(cell)]
 
 
+def read_in_place(cell: Cell, reader: Callable[[Cell], T]) -> list[T | None]:
+    """As `read_each`, but a sign for nothing keeps its place: 2030-1-1、/ is a day and None."""
+    if is_blank(cell) or not isinstance(cell, str):
+        return list(read_each(cell, reader))
+    pieces = (NUMBERING.sub("", piece.strip()) for piece in _outside_brackets(cell))
+    return [None if is_blank(piece) else reader(compact_text(piece)) for piece in pieces if piece]
+
+
 def read_citations(cell: Cell) -> list[str]:
     """Legal bases in one cell, each with its articles: parted before every title 《…》, by line and by ；.
 

@@ -123,7 +123,7 @@ def _judged(actor: Actor, row: Parsed, owner: Holder | None) -> Judged:
     """The row as a new target of its holder, or what stands against it."""
     found = _judge(actor, row)
     if owner is not None and not _is_of(found, owner):
-        found = _judge(actor, judged(row, NEW, answer=row.answer or SAME + owner.code))
+        found = _judge(actor, judged(row, NEW, answer=SAME + owner.code))
         if not _is_of(found, owner):
             raise Conflict(
                 "another-holder", f"填写的内容属于另一个主体，不是“{owner.name}”。", title="不能新增"

@@ -57,8 +57,9 @@ def person_conflicts(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> li
 
 
 def declared(conflict: Mapping[str, str]) -> set[str]:
-    """How the register may know the party: by its code or by the fingerprint of its name."""
-    return {conflict["code"], fingerprint(conflict["name"])} - {""}
+    """How the register may know the party: by its code, which may be one that the register gave, or by the
+    fingerprint of its name."""
+    return {conflict["code"], conflict["name"], fingerprint(conflict["name"])} - {""}
 
 
 def licence_changes(held: InspectorLicence, licence: Mapping[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from mingcha.common.workbooks.values import (
     read_date,
     read_document_number,
     read_each,
+    read_in_place,
     read_list,
     read_text,
 )
@@ -83,7 +84,7 @@ def _licences(row: SheetRow, names: Sequence[str]) -> list[list[Licence]]:
     """The licences of each person. Several people need one number each; one person may have several."""
     numbers = [number[:32] for number in read_each(row["licence_no"], _licence_number) if number]
     ends = _ends(row["licence_until"], "执法证有效期至")
-    titles = [title[:64] for title in read_list(row["licence_name"])]
+    titles = [title[:64] for title in _titles(row["licence_name"], len(numbers))]
     line = _line_licence(row)
     if len(names) > 1 and (line or len(numbers) not in (0, len(names))):
         raise CellRefused(
@@ -112,19 +113,27 @@ def _licence_number(cell: Cell) -> str:
 
 
 def _ends(cell: Cell, title: str) -> list[tuple[str, bool]]:
-    """(ISO date, 长期) for each value of a cell."""
-    found = read_each(cell, lambda value: (read_date(value, field=title), is_without_end(value)))
-    return [(day.isoformat() if day else "", is_open) for day, is_open in found if day or is_open]
+    """(ISO date, 长期) for each value of a cell; a sign for nothing keeps its place."""
+    found = read_in_place(cell, lambda value: (read_date(value, field=title), is_without_end(value)))
+    pairs = (one or (None, False) for one in found)
+    return [(day.isoformat() if day else "", is_open) for day, is_open in pairs]
 
 
 def _aligned(ends: Sequence[tuple[str, bool]], numbers: Sequence[str]) -> list[tuple[str, bool]]:
     if len(ends) == len(numbers):
         return list(ends)
+    ends = [end for end in ends if any(end)]
     if len(ends) <= 1:
         return [ends[0] if ends else ("", False)] * len(numbers)
     raise CellRefused(
         f"有{len(numbers)}个执法证编号、{len(ends)}个有效期，分不清哪个证哪天到期。请按相同次序分行填写。"
     )
+
+
+def _titles(cell: Cell, count: int) -> list[str]:
+    """What the licences are called: one a line where there are as many lines as numbers, / for no name."""
+    each = [read_text(line) for line in str(cell or "").splitlines()]
+    return each if len(each) == count else read_list(cell)
 
 
 def _nth(titles: Sequence[str], place: int, count: int) -> str:
@@ -144,15 +153,23 @@ def _shared_out(numbers: Sequence[str], names: Sequence[str], warnings: list[str
     return [""] * len(names)
 
 
+def read_parties(cell: Cell) -> list[tuple[str, str]]:
+    """Every party of a cell with the words in brackets behind it, which say why."""
+    found = []
+    for entry in map(without_private_numbers, read_list(cell)):
+        said = BRACKETED.search(entry)
+        is_relation = said is not None and not said[1].endswith("公司")
+        found.append((BRACKETED.sub("", entry).strip(), said[1]) if said and is_relation else (entry, ""))
+    return found
+
+
 def _conflicts(row: SheetRow, note: str) -> list[dict[str, str]]:
     """Companies to stand aside from, by code or name; words in brackets, else the remark, say why."""
     found = []
-    for entry in map(without_private_numbers, read_list(row["conflicts"])):
-        said = BRACKETED.search(entry)
-        party = BRACKETED.sub("", entry).strip() if said and not said[1].endswith("公司") else entry
+    for party, said in read_parties(row["conflicts"]):
         code = re.sub(r"\s", "", party).upper()
         is_code = bool(CREDIT_CODE.fullmatch(code))
-        relation = (said[1] if said and party != entry else note or DECLARED)[:64]
+        relation = (said or note or DECLARED)[:64]
         found.append(
             {"code": code if is_code else "", "name": "" if is_code else party, "relation": relation}
         )

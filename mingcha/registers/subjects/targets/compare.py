@@ -3,7 +3,7 @@ distinguishes nor erases."""
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -73,6 +73,12 @@ def identity_of_row(values: Mapping[str, Any]) -> Identity:
     return Identity(_plain(values["licence_no"]), _plain(values["name"]), _plain(values["place"]))
 
 
+def identities_of_row(values: Mapping[str, Any]) -> tuple[Identity, ...]:
+    """As it reads, and without the place that was inferred: the register may have none."""
+    own = identity_of_row(values)
+    return (own, replace(own, place="")) if "place" in values.get("inferred", ()) else (own,)
+
+
 def identity_of_target(target: Target) -> Identity:
     return Identity(_plain(target.licence_no), _plain(target.name), _plain(target.place))
 
@@ -101,10 +107,18 @@ def target_differences(
     """What a row would change in its target."""
     found = [
         _difference(key, _shown(target, key), values[key])
-        for key in TARGET_KEYS
+        for key in said_keys(target, values)
         if values[key] and values[key] != _stored(target, key)
     ]
     return found + detail_differences(target, values["details"], definitions)
+
+
+def said_keys(target: Target, values: Mapping[str, Any]) -> list[str]:
+    """The columns in which a row speaks of a known target. The town follows a place that changes."""
+    inferred = set(values.get("inferred", ()))
+    if "place" not in inferred and values["place"] and values["place"] != target.place:
+        inferred.discard("town")
+    return [key for key in TARGET_KEYS if key not in inferred]
 
 
 def detail_differences(

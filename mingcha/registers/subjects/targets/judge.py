@@ -16,6 +16,7 @@ from mingcha.registers.queries import definitions_of
 from mingcha.registers.subjects.targets.compare import (
     Identity,
     holder_differences,
+    identities_of_row,
     identity_of_row,
     identity_of_target,
     row_conflicts,
@@ -73,11 +74,11 @@ class _Judgement:
         party = self.party[row.number]
         if isinstance(party, Doubt):
             return
-        own = identity_of_row(row.values)
+        own = identities_of_row(row.values)
         for target in self.targets[party.key, row.values["category"]]:
             known = identity_of_target(target)
             chosen = row.answer == SAME + target.code
-            if chosen or known.is_same(own):
+            if chosen or any(known.is_same(one) for one in own):
                 self.match[row.number] = _followed(row, target)
                 return
 

@@ -75,7 +75,7 @@ def _values(
     values["contact"] = without_identity_numbers("、".join(read_list(row["contact"])))[:64]
     values["phone"] = "、".join(phones(row, "phone", warnings))
     values["details"] = reader.fields.read(row, mapping, category.name, warnings)
-    values |= _place(row, values)
+    values |= _place(row, mapping, values)
     return _without_names(values) if values["is_person"] else values
 
 
@@ -148,14 +148,17 @@ def _risk(row: SheetRow) -> str:
     return found
 
 
-def _place(row: SheetRow, values: Mapping[str, Any]) -> dict[str, str]:
-    """A holder without a code has no registered seat: what stands in its address is where the target lies."""
-    address, place = text(row, "address", 200), text(row, "place", 200)
+def _place(row: SheetRow, mapping: Mapping[str, Mapped], values: Mapping[str, Any]) -> dict[str, Any]:
+    """A holder without a code has no registered seat: what stands in its address is where the target lies.
+    What the row does not say itself is `inferred`: it describes a new target and changes no known one."""
+    address, place, town = text(row, "address", 200), text(row, "place", 200), text(row, "town", 32)
     has_code = bool(values["uscc"] or values["register_no"])
+    is_said = {"place": bool(place) or "place" not in mapping, "town": bool(town)}
     return {
         "address": address if has_code else "",
         "place": place or address,
-        "town": text(row, "town", 32) or town_in(place, address),
+        "town": town or town_in(place, address),
+        "inferred": [key for key, said in is_said.items() if not said],
     }
 
 

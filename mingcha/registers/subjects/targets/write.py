@@ -10,7 +10,7 @@ from mingcha.registers.models import COMPANY, NATURAL_PERSON, Holder, Target, Ta
 from mingcha.registers.rules.numbering import OWN_NUMBER, next_number, numbered
 from mingcha.registers.states import ACTIVE
 from mingcha.registers.subjects.targets.columns import HOLDER_KEYS, TARGET_KEYS
-from mingcha.registers.subjects.targets.compare import new_value
+from mingcha.registers.subjects.targets.compare import new_value, said_keys
 from mingcha.registers.subjects.targets.holders import CHUNK, Party
 
 BATCH = 500
@@ -108,7 +108,7 @@ def _describe(holder: Holder, facts: Mapping[str, Any]) -> None:
 
 
 def _fill(target: Target, values: Mapping[str, Any]) -> None:
-    for key in TARGET_KEYS:
+    for key in TARGET_KEYS if target._state.adding else said_keys(target, values):
         if values[key] and new_value(key, values[key]) != getattr(target, key):
             setattr(target, key, new_value(key, values[key]))
     if values["is_permanent"]:
