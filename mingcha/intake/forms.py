@@ -17,7 +17,11 @@ LEAVE_OUT = ""
 class UploadForm(forms.Form):
     """A workbook, and what to do when its heading is not understood."""
 
-    file = forms.FileField(label="表格文件", help_text=".xlsx、.xls或.csv，最大20MB；列名和次序不必改动。")
+    file = forms.FileField(
+        label="表格文件",
+        help_text=".xlsx、.xls或.csv，最大20MB；列名和次序不必改动。",
+        allow_empty_file=True,  # the reader says of an empty one, too, what was expected
+    )
     sheet = forms.CharField(
         label="工作表", required=False, max_length=64, help_text="不填时自动找到登记内容所在的工作表。"
     )

@@ -13,6 +13,7 @@ from django.urls import resolve, reverse
 from mingcha.accounts.models import RoleGrant
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
+from mingcha.common.workbooks.tests.making import ole, xls
 from mingcha.intake.models import ImportBatch, ImportSource, StagedRow
 from mingcha.registers.models import Target
 from mingcha.registers.tests.cast import as_csv, credit_code, import_targets, inspector_row, target_row
@@ -117,20 +118,33 @@ def test_columns_are_corrected_on_their_page(fuping: Bureau, tmp_path: Path) -> 
     assert "place" not in batch.reading["mapping"]
 
 
-@pytest.mark.parametrize(
-    ("content", "name", "words"),
-    [
-        (PICTURE, "照片.xlsx", "这里要导入的是“检查对象名录库”"),
-        (b"", "空.xlsx", "还不能保存"),
-        (b"%PDF-1.7\n", "名录.pdf", "这是PDF文件"),
-        ("随便,写的\n一,二\n".encode(), "别的.csv", "没有找到表头"),
-    ],
-)
-def test_a_wrong_file_gets_a_sentence_and_nothing_is_stored(
-    content: bytes, name: str, words: str, fuping: Bureau
+DOORS = {
+    "targets": ("enforcement", "检查对象名录库"),
+    "inspectors": ("legal", "执法检查人员名录库"),
+    "items": ("enforcement", "随机抽查事项清单"),
+    "people": ("system_admin", "人员名单"),
+}
+WRONG: dict[str, tuple[bytes, str]] = {
+    "照片.xlsx": (PICTURE, "这是一张图片"),
+    "空.xlsx": (b"", "这个文件是空的（0字节）"),
+    "空工作簿.xls": (xls([]), "这个工作簿是空的"),
+    "加密.xlsx": (ole({"EncryptionInfo": b"x", "EncryptedPackage": b"x"}), "这个表格加了打开密码"),
+    "名录.pdf": (b"%PDF-1.7\n", "这是PDF文件"),
+    "别的.csv": ("随便,写的\n一,二\n".encode(), "没有找到表头"),
+}
+
+
+@pytest.mark.parametrize("kind", DOORS)
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_file_is_told_what_it_is_and_what_was_expected_and_nothing_is_stored(
+    name: str, kind: str, fuping: Bureau
 ) -> None:
-    answer = upload(visit(fuping, "enforcement"), content, name)
-    assert words in text_of(answer)
+    (role, wanted), (content, is_what) = DOORS[kind], WRONG[name]
+    answer = upload(visit(fuping, role), content, name, kind)
+    assert answer.status_code == 422
+    sentence = text_of(answer).split("不能导入这个文件")[1]
+    assert is_what in sentence
+    assert f"“{wanted}”" in sentence or f"{wanted}至少要有这些栏目" in sentence
     assert not ImportBatch.objects.exists()
     assert not StagedRow.objects.exists()
     assert list(Path(settings.DATA.uploads).iterdir()) == []

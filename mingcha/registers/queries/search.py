@@ -6,15 +6,14 @@ looked up by their fingerprints."""
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from mingcha.accounts.actors import Actor
+from mingcha.common.memory import without_collections
 from mingcha.common.sealing import fingerprint
 from mingcha.common.workbooks.values import compact_text
 from mingcha.registers.models import Holder, Target
@@ -24,7 +23,7 @@ CODE = re.compile(r"[0-9A-Z#]{4,}")
 PHONE = re.compile(r"\d[\d-]{6,}")
 MARK = "\x1e"  # before each number, so that its beginning can be told
 BETWEEN = "\x1f"  # between the holder's name and the target's own
-RARE = 2000  # times that a word is looked for one by one
+RARE = 300  # times that a word is looked for one by one
 
 
 @dataclass(frozen=True)
@@ -64,24 +63,35 @@ class _Column:
 
     def places(self, part: str) -> list[int]:
         """Where the part stands, in order."""
-        found, at = [], self.whole.find(part)
+        found: list[int] = []
+        at = self.whole.find(part)
         while at >= 0:
-            place = bisect_right(self.starts, at) - 1
-            found.append(place)
-            if len(found) > RARE:
+            if len(found) == RARE:
                 return [place for place, text in enumerate(self.texts) if part in text]
-            at = self.whole.find(part, self.starts[place + 1])
+            found.append(bisect_right(self.starts, at) - 1)
+            at = self.whole.find(part, self.starts[found[-1] + 1])
         return found
 
 
 @dataclass(frozen=True)
 class _Lines:
-    """The targets of an office by code: who they are, where, their names and their numbers."""
+    """The targets of an office by code: who they are (16 bytes each: a hundred thousand objects would be
+    looked through again and again by the collector), where, their names and their numbers."""
 
-    keys: list[UUID]
+    keys: bytes
     towns: list[str]
     names: _Column
     codes: _Column
+
+    @property
+    def size(self) -> int:
+        return len(self.towns)
+
+    def key(self, place: int) -> UUID:
+        return UUID(bytes=self.keys[16 * place : 16 * place + 16])
+
+    def places_of(self, keys: Set[UUID]) -> list[int]:
+        return [place for place in range(self.size) if self.key(place) in keys] if keys else []
 
 
 class Matches(Sequence[UUID]):
@@ -94,8 +104,10 @@ class Matches(Sequence[UUID]):
         return len(self._places)
 
     def __getitem__(self, place: Any) -> Any:
-        keys, chosen = self._lines.keys, self._places[place]
-        return [keys[one] for one in chosen] if isinstance(place, slice) else keys[chosen]
+        chosen = self._places[place]
+        return (
+            [self._lines.key(one) for one in chosen] if isinstance(place, slice) else self._lines.key(chosen)
+        )
 
     @property
     def by_town(self) -> dict[str, int]:
@@ -110,45 +122,47 @@ def matches(scope: Actor, typed: str) -> Matches:
 
 def _matches(scope: Actor, wanted: Typed) -> Matches:
     lines = lines_of(scope)
-    found = lines.names.places(wanted.text)
-    more: list[int] = lines.codes.places(MARK + wanted.code) if wanted.code else []
-    if sealed := _sealed(scope, wanted):
-        more += [place for place, key in enumerate(lines.keys) if key in sealed]
+    found = lines.names.places(wanted.text) if wanted.text else list(range(lines.size))
+    more = lines.codes.places(MARK + wanted.code) if wanted.code else []
+    more += lines.places_of(_sealed(scope, wanted))
     return Matches(lines, sorted({*found, *more}) if more else found)
 
 
 def lines_of(scope: Actor) -> _Lines:
     """Read once for each state of the register."""
-    return remembered(("lines", scope.office_id), lambda: _lines(scope))
+    with without_collections():
+        return remembered(("lines", scope.office_id), lambda: _lines(scope))
 
 
 def _sealed(scope: Actor, wanted: Typed) -> frozenset[UUID]:
     """Targets of the natural person of that whole name, or with that telephone; a holder that was merged
-    stands for the one it was merged into."""
+    stands for the one it was merged into. Each is asked for by its own index."""
     if not wanted.name_print:
         return frozenset()
-    persons = Holder.objects.filter(office_id=scope.office_id, name_print=wanted.name_print)
+    persons = Holder.objects.filter(office_id=scope.office_id, name_print=wanted.name_print).order_by()
     named = {one for row in persons.values_list("pk", "merged_into") for one in row if one}
-    fits = Q(holder__in=named)
+    held = Target.objects.filter(holder__in=named).order_by().values_list("pk", "merged_into")
+    found = {target for target, into in held if into is None}
     if wanted.phone_print:
-        fits |= Q(phone_print=wanted.phone_print)
-    return frozenset(Target.current.filter(fits, office_id=scope.office_id).values_list("pk", flat=True))
+        called = Target.current.filter(office_id=scope.office_id, phone_print=wanted.phone_print).order_by()
+        found.update(called.values_list("pk", flat=True))
+    return frozenset(found)
 
 
 def _lines(scope: Actor) -> _Lines:
     owners, former = _owners(scope), _former_numbers(scope)
     targets = Target.current.filter(office_id=scope.office_id).order_by("code")
-    keys: list[UUID] = []
+    keys = bytearray()
     names, codes, places = [], [], []
     towns: dict[str, str] = {}
     rows = targets.values_list("pk", "town", "name", "code", "licence_no", "holder")
     for pk, town, name, code, licence, holder in rows.iterator():
         owner, numbers = owners[holder]
-        keys.append(pk)
+        keys += pk.bytes
         places.append(towns.setdefault(town, town))
         names.append(f"{owner}{BETWEEN}{name.lower()}" if name else owner)
         codes.append(f"{numbers}{MARK}{code}{MARK}{licence}{former.get(pk, '')}")
-    return _Lines(keys, places, _Column.of(names), _Column.of(codes))
+    return _Lines(bytes(keys), places, _Column.of(names), _Column.of(codes))
 
 
 def _owners(scope: Actor) -> dict[UUID, tuple[str, str]]:

@@ -187,7 +187,7 @@ def _holders(scope: Actor, rows: Sequence[Parsed], prints: Iterable[str]) -> lis
         coded = Holder.objects.filter(fits, office_id=scope.office_id).select_related("merged_into")
         found |= {h.pk: h for h in coded}
     for part in _chunks(sorted(set(prints))):
-        named = Holder.objects.filter(office_id=scope.office_id, name_print__in=part)
+        named = Holder.objects.filter(office_id=scope.office_id, name_print__in=part).order_by()
         found |= {h.pk: h for h in named.select_related("merged_into")}
     return sorted(found.values(), key=lambda holder: holder.code)
 
