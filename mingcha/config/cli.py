@@ -19,6 +19,7 @@ SUBJECTS = {
     "risk": "风险和信用信息",
     "visits": "检查经历",
     "powers": "权责清单",
+    "questions": "检查单题目",
 }
 
 

@@ -7,7 +7,8 @@ class ItemsConfig(AppConfig):
 
     def ready(self) -> None:
         from mingcha.intake.subjects import register
-        from mingcha.items.subjects import ITEMS, POWERS
+        from mingcha.items.subjects import ITEMS, POWERS, QUESTIONS
 
         register(ITEMS)
         register(POWERS)
+        register(QUESTIONS)

@@ -12,8 +12,8 @@ def can_view_items(actor: Actor) -> Decision:
 
 
 def can_draft_items(actor: Actor) -> Decision:
-    """Sections draft the list of what they inspect (local plan of 2022 二(一))."""
-    return allow_roles(actor, BUSINESS, ENFORCEMENT)
+    """Enforcement compiles the list (local plan of 2022 三(一)3: 执法监察股牵头); sections propose."""
+    return allow_roles(actor, ENFORCEMENT)
 
 
 def can_decide_items(actor: Actor) -> Decision:
@@ -23,7 +23,7 @@ def can_decide_items(actor: Actor) -> Decision:
 
 def can_handle_items(actor: Actor) -> Decision:
     """Send back and publish: the head and who drafts."""
-    return allow_roles(actor, LEADER, BUSINESS, ENFORCEMENT)
+    return allow_roles(actor, LEADER, ENFORCEMENT)
 
 
 def can_edit_list(actor: Actor, item_list: ItemList) -> Decision:
@@ -68,8 +68,8 @@ def can_propose_item(actor: Actor) -> Decision:
 
 
 def can_answer_proposals(actor: Actor) -> Decision:
-    """Enforcement compiles the list (local plan of 2022 三(一)3: 执法监察股牵头)."""
-    return allow_roles(actor, ENFORCEMENT)
+    """Whoever compiles the list."""
+    return can_draft_items(actor)
 
 
 def can_withdraw_proposal(actor: Actor, proposal: ItemProposal) -> Decision:

@@ -177,6 +177,7 @@ KINDS: dict[str, str] = {
     "partners": "联合部门执法检查人员名册",
     "items": "随机抽查事项清单",
     "powers": "权责清单",
+    "questions": "检查单题目",
     "people": "人员名单",
     "risk": "风险和信用信息",
     "visits": "检查经历",

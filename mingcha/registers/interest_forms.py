@@ -14,13 +14,13 @@ from mingcha.registers.services.interests import Collective
 from mingcha.registers.staff_forms import CellField
 from mingcha.registers.states import CONFLICT
 
+DECISIONS = (("uphold", "成立，须回避"), ("dismiss", "不成立，不必回避"))
+
 
 class DecisionForm(forms.Form):
     """What is decided on an interest, and why. Nothing is preset."""
 
-    act = forms.ChoiceField(
-        label="决定", choices=[("", "请选择"), ("uphold", "成立，须回避"), ("dismiss", "不成立，不必回避")]
-    )
+    act = forms.ChoiceField(label="决定", choices=[("", "请选择"), *DECISIONS])
     ground = forms.CharField(label="理由", max_length=200)
     deciders = CellField(label="参加决定的人员", required=False, max_length=200, read=read_list)
     minutes_no = forms.CharField(label="会议纪要号", required=False, max_length=64)
@@ -38,6 +38,13 @@ class DecisionForm(forms.Form):
         data = self.cleaned_data
         together = Collective(tuple(data.get("deciders") or ()), data.get("minutes_no") or "")
         return {"act": data["act"], "ground": data["ground"], "scan": data["scan"], "collective": together}
+
+
+class DecisionsForm(forms.Form):
+    """One decision on everything that is ticked, and why. Nothing is preset."""
+
+    act = forms.ChoiceField(label="决定", choices=[("", "请选择"), *DECISIONS])
+    ground = forms.CharField(label="理由", max_length=200, help_text="对勾选的每一项都成立的理由。")
 
 
 class ConflictFilterForm(forms.Form):
@@ -96,6 +103,7 @@ class PartnerForm(forms.Form):
     tag = forms.ChoiceField(
         label="业务条线", choices=[("", "请选择"), *((tag, title) for _, tag, title in PARTNER_TAGS)]
     )
+    is_sure = forms.BooleanField(label="已核对：业务条线与部门名称不一致，确实如此", required=False)
 
 
 class BorrowingForm(forms.Form):

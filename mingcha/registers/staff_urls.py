@@ -2,19 +2,20 @@
 
 from django.urls import path
 
-from mingcha.registers.views import borrowings, interests, rounds
+from mingcha.registers.views import borrowings, delegations, hints, interests, rounds
 
 urlpatterns = [
     path("registers/conflicts/", interests.conflict_list, name="conflict_list"),
     path("registers/conflicts/export/", interests.conflict_export, name="conflict_export"),
-    path("registers/conflicts/hints/", interests.conflict_hints, name="conflict_hints"),
-    path("registers/conflicts/hints/export/", interests.conflict_hints_export, name="conflict_hints_export"),
+    path("registers/conflicts/hints/", hints.conflict_hints, name="conflict_hints"),
+    path("registers/conflicts/hints/export/", hints.conflict_hints_export, name="conflict_hints_export"),
+    path("registers/conflicts/decide/", interests.conflict_decisions, name="conflict_decisions"),
     path("registers/conflicts/<uuid:pk>/", interests.conflict_detail, name="conflict_detail"),
-    path("registers/delegations/", interests.delegation_list, name="delegation_list"),
-    path("registers/delegations/export/", interests.delegation_export, name="delegation_export"),
+    path("registers/delegations/", delegations.delegation_list, name="delegation_list"),
+    path("registers/delegations/export/", delegations.delegation_export, name="delegation_export"),
     path(
         "registers/delegations/<uuid:pk>/withdraw/",
-        interests.delegation_withdraw,
+        delegations.delegation_withdraw,
         name="delegation_withdraw",
     ),
     path("registers/rounds/", rounds.round_list, name="round_list"),

@@ -91,7 +91,8 @@ SHEETS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
         ("{mark}有限公司", "{mark}局", "2026-05-01", "{mark}事项"),
     ),
     "partners": (LEGAL, ("姓名", "执法证编号"), ("{mark}友", "13062419998")),
-    "items": (BUSINESS, ("抽查事项", "抽查内容"), ("{mark}事项", "{mark}内容")),
+    "items": (ENFORCEMENT, ("抽查事项", "抽查内容"), ("{mark}事项", "{mark}内容")),
+    "questions": (ENFORCEMENT, ("事项编码", "检查内容", "答题方式"), ("001", "{mark}问题", "文字")),
     "powers": (LEGAL, ("权力编码", "权力事项名称"), ("{code}-1", "{mark}权力")),
     "people": (SYSTEM_ADMIN, ("姓名", "登录名"), ("{mark}员", "{code}-new")),
 }
@@ -214,7 +215,7 @@ def _law(bureau: Bureau, mark: str) -> HolidayNotice:
 
 def _drafts(bureau: Bureau, drawn: Campaign) -> dict[str, Any]:
     """What may still be changed: a version of the list and a campaign being drafted."""
-    draft = start_list(actor=bureau.actor(BUSINESS))
+    draft = start_list(actor=bureau.actor(ENFORCEMENT))
     copied = settings_of(drawn)
     settings = replace(copied, number="2026-02", title=drawn.title + "（第二轮）")
     item = draft.items.get()
@@ -223,7 +224,7 @@ def _drafts(bureau: Bureau, drawn: Campaign) -> dict[str, Any]:
     return {
         "draft_list": draft.pk,
         "draft_item": item.pk,
-        "draft_question": add_question(actor=bureau.actor(BUSINESS), item=item, values=asked).pk,
+        "draft_question": add_question(actor=bureau.actor(ENFORCEMENT), item=item, values=asked).pk,
         "power": Power.objects.create(office=bureau.office, code="P-0", name="对采矿权的监督检查").pk,
         "proposal": propose_item(actor=bureau.actor(BUSINESS), kind="add", values=wish, reason="新增职责").pk,
         "draft_campaign": create_campaign(actor=bureau.actor(BUSINESS), settings=settings).pk,

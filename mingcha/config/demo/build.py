@@ -39,19 +39,27 @@ from mingcha.config.services import found_office, found_partner
 from mingcha.intake.services import import_file
 from mingcha.intake.subjects import Subject, registered
 from mingcha.items.queries import drafted_list
+from mingcha.items.rules.proposals import CHANGE
 from mingcha.items.services import (
     add_question,
     approve_list,
     describe_checklist,
     keep_list_paper,
+    propose_item,
     publish_list,
     submit_list,
+    take_over_proposal,
 )
 from mingcha.registers.queries.interests import conflicts_to_decide
 from mingcha.registers.services.interests import decide_conflict, open_round
 
 UNDECIDED = 2
 MAKER = "演示数据"
+WISHED = "ZR01"
+WISHES: tuple[tuple[str, dict[str, str], str], ...] = (
+    ("business1", {"note": "与年度实地核查一并进行"}, "避免一年内两次到同一矿山"),
+    ("business2", {"frequency": "每年2次"}, "汛期前后各查一次"),
+)
 
 
 def build_demo(today: datetime.date) -> Office:
@@ -163,7 +171,7 @@ def _fill_registers(office: Office, today: datetime.date, staff: list[InspectorE
         _take_in("visits", visits, person_of("enforcement1"))
         items = Path(folder) / "随机抽查事项清单.xlsx"
         workbooks.write_items(items, ITEMS)
-        _take_in("items", items, person_of("business1"))
+        _take_in("items", items, person_of("enforcement1"))
         powers_file = Path(folder) / "权责清单.xlsx"
         workbooks.write_powers(powers_file, powers())
         _take_in("powers", powers_file, person_of("legal"))
@@ -188,7 +196,7 @@ def _settle_interests(today: datetime.date) -> None:
 
 
 def _publish_items(office: Office) -> None:
-    drafter, leader = person_of("business1"), person_of("leader")
+    drafter, leader = person_of("enforcement1"), person_of("leader")
     draft = drafted_list(drafter)
     if draft is None:
         raise RuntimeError(f"no drafted list in {office.name}")
@@ -197,8 +205,18 @@ def _publish_items(office: Office) -> None:
         describe_checklist(actor=drafter, item=item, title=f"{item.name}检查单", guidance=guidance)
         for question in questions:
             add_question(actor=drafter, item=item, values=question)
+    _hear_sections(drafter)
     submit_list(actor=drafter, item_list=draft, reason="2026年版")
     approve_list(actor=leader, item_list=draft, reason="局长办公会审定")
     publish_list(actor=leader, item_list=draft)
     if has_fonts():
         keep_list_paper(actor=leader, item_list=draft)
+    for username, values, reason in WISHES[1:]:
+        propose_item(actor=person_of(username), kind=CHANGE, code=WISHED, values=values, reason=reason)
+
+
+def _hear_sections(drafter: Actor) -> None:
+    """The first wish of a section is taken over into the draft; the other waits for the next version."""
+    username, values, reason = WISHES[0]
+    wish = propose_item(actor=person_of(username), kind=CHANGE, code=WISHED, values=values, reason=reason)
+    take_over_proposal(actor=drafter, proposal=wish, reason="与年度任务安排一致")

@@ -1,6 +1,6 @@
 """Reading the item list: versions, items with what they lack, texts cited, powers, checklists, proposals."""
 
-from mingcha.items.queries.checklists import checklist_of, find_question, questions_of
+from mingcha.items.queries.checklists import checklist_of, find_question, questions_in, questions_of
 from mingcha.items.queries.citations import (
     Cited,
     Touched,
@@ -105,6 +105,7 @@ __all__ = [
     "public_versions",
     "published_items",
     "published_list",
+    "questions_in",
     "questions_of",
     "touched_by",
     "unregistered_titles",

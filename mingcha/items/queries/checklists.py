@@ -1,5 +1,6 @@
 """Checklists: their questions in order, and the question one means."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
@@ -15,6 +16,12 @@ def checklist_of(item: InspectionItem) -> Checklist | None:
 def questions_of(item: InspectionItem) -> list[ChecklistQuestion]:
     """The questions of an item's checklist by number."""
     return list(ChecklistQuestion.objects.filter(checklist__item=item))
+
+
+def questions_in(items: Iterable[InspectionItem]) -> list[ChecklistQuestion]:
+    """The questions of all these items with their items, by code and number."""
+    asked = ChecklistQuestion.objects.filter(checklist__item__in=[item.pk for item in items])
+    return list(asked.select_related("checklist__item").order_by("checklist__item__code", "number"))
 
 
 def find_question(scope: Actor, pk: UUID) -> ChecklistQuestion:

@@ -27,6 +27,19 @@ class QuestionFacts(Protocol):
     def finding_answers(self) -> Sequence[str]: ...
 
 
+class Question(QuestionFacts, Protocol):
+    """Everything a question says."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def needs_photo(self) -> bool: ...
+    @property
+    def basis(self) -> str: ...
+
+
 def answers_of(question: QuestionFacts) -> tuple[str, ...]:
     """The answers that may be ticked; empty for numbers and text."""
     if question.kind == YES_NO:
@@ -77,6 +90,22 @@ def finding_words(question: QuestionFacts, unit: str = "") -> str:
         ]
         return "或".join(limits)
     return "、".join(question.finding_answers)
+
+
+def question_words(question: Question) -> dict[str, str]:
+    """Every field of a question as a workbook has it."""
+    limits = {name: getattr(question, name) for name in ("lowest", "highest")}
+    return {
+        "number": str(question.number),
+        "words": question.words,
+        "kind": ANSWER_KINDS[question.kind],
+        "choices": "、".join(question.choices),
+        "unit": question.unit,
+        **{name: "" if limit is None else plain_number(limit) for name, limit in limits.items()},
+        "finding_answers": "、".join(question.finding_answers),
+        "needs_photo": "是" if question.needs_photo else "否",
+        "basis": question.basis,
+    }
 
 
 def plain_number(number: Decimal) -> str:

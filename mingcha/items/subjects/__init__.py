@@ -2,5 +2,6 @@
 
 from mingcha.items.subjects.items import ITEMS
 from mingcha.items.subjects.powers import POWERS
+from mingcha.items.subjects.questions import QUESTIONS
 
-__all__ = ["ITEMS", "POWERS"]
+__all__ = ["ITEMS", "POWERS", "QUESTIONS"]

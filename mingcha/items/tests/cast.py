@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mingcha.accounts.rules import BUSINESS, LEADER
+from mingcha.accounts.rules import ENFORCEMENT, LEADER
 from mingcha.items import services
 from mingcha.items.models import InspectionItem, ItemList
 from mingcha.law.tests.cast import Bureau
@@ -19,16 +19,16 @@ LAWFUL: dict[str, Any] = {
 
 def item(bureau: Bureau, item_list: ItemList, **values: Any) -> InspectionItem:
     """An item that lacks nothing, except as told."""
-    return services.add_item(actor=bureau.actor(BUSINESS), item_list=item_list, values=LAWFUL | values)
+    return services.add_item(actor=bureau.actor(ENFORCEMENT), item_list=item_list, values=LAWFUL | values)
 
 
 def draft(bureau: Bureau) -> ItemList:
-    return services.start_list(actor=bureau.actor(BUSINESS))
+    return services.start_list(actor=bureau.actor(ENFORCEMENT))
 
 
 def publish(bureau: Bureau, item_list: ItemList) -> ItemList:
     """All the way: submitted by a section, approved by the leader, published."""
-    clerk, leader = bureau.actor(BUSINESS), bureau.actor(LEADER)
+    clerk, leader = bureau.actor(ENFORCEMENT), bureau.actor(LEADER)
     services.submit_list(actor=clerk, item_list=item_list)
     services.approve_list(actor=leader, item_list=item_list)
     return services.publish_list(actor=clerk, item_list=item_list)

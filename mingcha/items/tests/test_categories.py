@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mingcha.accounts.rules import BUSINESS
+from mingcha.accounts.rules import ENFORCEMENT
 from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.common.workbooks.table import Mapped, SheetRow
 from mingcha.intake.services import import_file
@@ -32,7 +32,7 @@ def imported(bureau: Bureau, folder: Path, targets: str) -> InspectionItem:
         writer = csv.DictWriter(file, fieldnames=[*ROW, "检查对象"])
         writer.writeheader()
         writer.writerow(ROW | {"检查对象": targets})
-    import_file(actor=bureau.actor(BUSINESS), subject=ITEMS, path=path)
+    import_file(actor=bureau.actor(ENFORCEMENT), subject=ITEMS, path=path)
     return InspectionItem.objects.get()
 
 
@@ -47,7 +47,7 @@ def test_a_word_that_is_no_category_is_kept(bureau: Bureau, tmp_path: Path) -> N
 def test_a_word_that_is_no_category_is_remarked(bureau: Bureau, tmp_path: Path) -> None:
     place = SheetRow(2, ("采矿检查", "风景区"), {"name": 0, "target_categories": 1})
     mapping = {"name": Mapped(0, "抽查事项"), "target_categories": Mapped(1, "检查对象")}
-    read = ITEMS.reader(bureau.actor(BUSINESS))(place, mapping)
+    read = ITEMS.reader(bureau.actor(ENFORCEMENT))(place, mapping)
     assert "“风景区”不是名录库的对象类别" in read.warnings[-1]
 
 
@@ -57,7 +57,7 @@ def test_the_form_offers_the_categories_of_the_office_and_keeps_former_words(
     add_category(actor=bureau.actor("enforcement"), name="采砂权", facts=CategoryFacts(), reason="移交")
     item = imported(bureau, tmp_path, "风景区")
     client = Client()
-    client.force_login(bureau.people[BUSINESS])
+    client.force_login(bureau.people[ENFORCEMENT])
     page = client.get(reverse("item_edit", args=[item.pk])).content.decode()
     assert 'value="采砂权"' in page
     assert 'value="风景区"' in page

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mingcha.accounts.rules import AUDITOR, BUSINESS
+from mingcha.accounts.rules import AUDITOR, ENFORCEMENT
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.items import services
 from mingcha.items.models import ChecklistQuestion, InspectionItem
@@ -32,7 +32,7 @@ def item(bureau: Bureau) -> InspectionItem:
 
 def ask(bureau: Bureau, item: InspectionItem, words: str, number: int | None = None) -> ChecklistQuestion:
     return services.add_question(
-        actor=bureau.actor(BUSINESS), item=item, values=ASKED | {"words": words}, number=number
+        actor=bureau.actor(ENFORCEMENT), item=item, values=ASKED | {"words": words}, number=number
     )
 
 
@@ -45,9 +45,9 @@ def test_questions_keep_one_order_without_gaps(bureau: Bureau, item: InspectionI
     ask(bureau, item, "零", number=1)
     assert order(item) == [(1, "零"), (2, "一"), (3, "二")]
     second.refresh_from_db()
-    services.edit_question(actor=bureau.actor(BUSINESS), question=second, values={}, number=1)
+    services.edit_question(actor=bureau.actor(ENFORCEMENT), question=second, values={}, number=1)
     assert order(item) == [(1, "二"), (2, "零"), (3, "一")]
-    services.remove_question(actor=bureau.actor(BUSINESS), question=first)
+    services.remove_question(actor=bureau.actor(ENFORCEMENT), question=first)
     assert order(item) == [(1, "二"), (2, "零")]
     assert [one.place for one in examine_ledger() if one.place.startswith("items_")] == []
 
@@ -67,7 +67,7 @@ def test_a_question_that_cannot_be_answered_is_refused(
     bureau: Bureau, item: InspectionItem, wrong: dict[str, object], said: str
 ) -> None:
     with pytest.raises(Refusal, match=said):
-        services.add_question(actor=bureau.actor(BUSINESS), item=item, values=ASKED | wrong)
+        services.add_question(actor=bureau.actor(ENFORCEMENT), item=item, values=ASKED | wrong)
     assert questions_of(item) == []
 
 
@@ -83,7 +83,7 @@ def test_an_answer_is_a_finding_when_the_question_says_so(bureau: Bureau, item: 
 def test_a_published_checklist_is_not_changed(bureau: Bureau, item: InspectionItem) -> None:
     question = ask(bureau, item, "一")
     cast.publish(bureau, item.item_list)
-    clerk = bureau.actor(BUSINESS)
+    clerk = bureau.actor(ENFORCEMENT)
     for act in (
         lambda: services.edit_question(actor=clerk, question=question, values={"words": "二"}),
         lambda: services.remove_question(actor=clerk, question=question),
@@ -98,14 +98,14 @@ def test_a_published_checklist_is_not_changed(bureau: Bureau, item: InspectionIt
 def test_who_may_not_draft_writes_no_question(bureau: Bureau, item: InspectionItem) -> None:
     with pytest.raises(Forbidden):
         services.add_question(actor=bureau.actor(AUDITOR), item=item, values=ASKED)
-    outsider = found("QYZRZY", "曲阳县自然资源和规划局").actor(BUSINESS)
+    outsider = found("QYZRZY", "曲阳县自然资源和规划局").actor(ENFORCEMENT)
     with pytest.raises(Unknown):
         services.add_question(actor=outsider, item=item, values=ASKED)
 
 
 def test_the_pages_write_move_and_print_a_checklist(bureau: Bureau, item: InspectionItem) -> None:
     client = Client()
-    client.force_login(bureau.person(BUSINESS))
+    client.force_login(bureau.person(ENFORCEMENT))
     describe = {"title": "采矿权检查单", "guidance": "带坐标"}
     assert client.post(reverse("checklist_describe", args=[item.pk]), describe).status_code == 302
     typed = {

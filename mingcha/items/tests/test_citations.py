@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from mingcha.accounts.rules import BUSINESS, LEADER, LEGAL
+from mingcha.accounts.rules import ENFORCEMENT, LEADER, LEGAL
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.items import services
@@ -66,7 +66,7 @@ def test_a_registered_normative_document_carries_nothing_whatever_its_title(bure
     item = cast.item(bureau, cast.draft(bureau), basis=NORMATIVE)
     assert shortcomings(item) == ["《测绘资质管理办法》不是法律、法规或规章，不能作为检查依据"]
     both = services.edit_item(
-        actor=bureau.actor(BUSINESS), item=item, values={"basis": f"《测绘法》第四十九条；{NORMATIVE}"}
+        actor=bureau.actor(ENFORCEMENT), item=item, values={"basis": f"《测绘法》第四十九条；{NORMATIVE}"}
     )
     assert shortcomings(both) == []
 
@@ -82,7 +82,7 @@ def test_an_unknown_text_is_named_and_does_not_stand_in_the_way(bureau: Bureau) 
 
 
 def test_an_amended_law_closes_submission_until_somebody_has_compared_the_articles(bureau: Bureau) -> None:
-    clerk, draft = bureau.actor(BUSINESS), cast.draft(bureau)
+    clerk, draft = bureau.actor(ENFORCEMENT), cast.draft(bureau)
     item = cast.item(bureau, draft)
     revised(bureau, "中华人民共和国矿产资源法", TODAY)
     with pytest.raises(Refusal) as refused:
@@ -108,7 +108,7 @@ def test_a_law_that_is_amended_tomorrow_still_carries_today(bureau: Bureau) -> N
 def test_a_law_that_moves_after_the_approval_closes_the_publication(bureau: Bureau) -> None:
     draft = cast.draft(bureau)
     cast.item(bureau, draft)
-    services.submit_list(actor=bureau.actor(BUSINESS), item_list=draft)
+    services.submit_list(actor=bureau.actor(ENFORCEMENT), item_list=draft)
     services.approve_list(actor=bureau.actor(LEADER), item_list=draft)
     text = LegalText.objects.filter(title="中华人民共和国矿产资源法")[0]
     law.repeal_text(actor=bureau.actor(LEGAL), text=text, from_on=TODAY, reason="废止决定")
@@ -121,7 +121,7 @@ def test_a_changed_text_lists_what_it_touches_and_dates_the_list(bureau: Bureau)
     draft = cast.draft(bureau)
     item = cast.item(bureau, draft)
     asked = {"words": "是否越界", "kind": "yes_no", "finding_answers": ["是"], "basis": cast.LAWFUL["basis"]}
-    services.add_question(actor=bureau.actor(BUSINESS), item=item, values=asked)
+    services.add_question(actor=bureau.actor(ENFORCEMENT), item=item, values=asked)
     published = cast.publish(bureau, draft)
     old = LegalText.objects.filter(title="中华人民共和国矿产资源法")[0]
     tomorrow = TODAY + datetime.timedelta(days=1)
@@ -139,14 +139,14 @@ def test_the_next_version_begins_with_the_citations_and_checklists_of_the_last(b
     draft = cast.draft(bureau)
     item = cast.item(bureau, draft)
     asked = {"words": "是否越界", "kind": "yes_no", "finding_answers": ["是"], "basis": cast.LAWFUL["basis"]}
-    question = services.add_question(actor=bureau.actor(BUSINESS), item=item, values=asked)
+    question = services.add_question(actor=bureau.actor(ENFORCEMENT), item=item, values=asked)
     cast.publish(bureau, draft)
     copy = cast.draft(bureau).items.get()
     assert copy.citations == item.citations
     assert [(one.words, one.citations) for one in copy.checklist.questions.all()] == [
         (question.words, question.citations)
     ]
-    services.leave_out_item(actor=bureau.actor(BUSINESS), item=copy)
+    services.leave_out_item(actor=bureau.actor(ENFORCEMENT), item=copy)
     assert item.checklist.questions.count() == 1
     assert [one.place for one in examine_ledger() if one.place.startswith("items_")] == []
 
@@ -162,7 +162,7 @@ def test_questions_that_rest_on_the_same_lapsed_law_are_named_in_one_sentence(bu
     item = cast.item(bureau, cast.draft(bureau), basis="《测绘法》第四十九条")
     for words in ("是否越界", "是否超层"):
         asked = {"words": words, "kind": "yes_no", "finding_answers": ["是"], "basis": "《矿产资源法》第三条"}
-        services.add_question(actor=bureau.actor(BUSINESS), item=item, values=asked)
+        services.add_question(actor=bureau.actor(ENFORCEMENT), item=item, values=asked)
     revised(bureau, "中华人民共和国矿产资源法", TODAY)
     (lapse,) = shortcomings(item)
     assert lapse.startswith("检查单第1、2题引用的《矿产资源法》第三条")

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 import yaml
 
-from mingcha.accounts.rules import AUDITOR, BUSINESS
+from mingcha.accounts.rules import AUDITOR, ENFORCEMENT
 from mingcha.common.errors import Forbidden, Refusal
 from mingcha.intake.services import confirm_import, import_file, preview_import, take_back_import
 from mingcha.items import services
@@ -45,7 +45,7 @@ def workbook(
 @pytest.mark.parametrize("name", FILES)
 def test_the_untidy_workbooks_give_the_clerks_counts(bureau: Bureau, name: str) -> None:
     wanted = COUNTS[name]
-    outcome = import_file(actor=bureau.actor(BUSINESS), subject=ITEMS, path=WORKBOOKS / name)
+    outcome = import_file(actor=bureau.actor(ENFORCEMENT), subject=ITEMS, path=WORKBOOKS / name)
     assert (outcome.rows, outcome.new, outcome.changed, outcome.unchanged) == tuple(
         wanted[key] for key in ("rows", "new", "changed", "unchanged")
     )
@@ -53,7 +53,7 @@ def test_the_untidy_workbooks_give_the_clerks_counts(bureau: Bureau, name: str) 
     assert all(
         one["reason"] in said for one, (_, said) in zip(wanted["refused"], outcome.refused, strict=True)
     )
-    draft = drafted_list(bureau.actor(BUSINESS))
+    draft = drafted_list(bureau.actor(ENFORCEMENT))
     assert draft is not None
     lacking = [row for row in item_rows(draft) if row.shortcomings]
     assert len(lacking) == wanted["not_submittable"]["total"]
@@ -61,7 +61,7 @@ def test_the_untidy_workbooks_give_the_clerks_counts(bureau: Bureau, name: str) 
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_same_file_twice_changes_nothing(bureau: Bureau, name: str) -> None:
-    clerk = bureau.actor(BUSINESS)
+    clerk = bureau.actor(ENFORCEMENT)
     import_file(actor=clerk, subject=ITEMS, path=WORKBOOKS / name)
     before = sorted(InspectionItem.objects.values_list("pk", "code", "basis"))
     again = import_file(actor=clerk, subject=ITEMS, path=WORKBOOKS / name)
@@ -70,7 +70,7 @@ def test_the_same_file_twice_changes_nothing(bureau: Bureau, name: str) -> None:
 
 
 def test_every_imported_item_is_bound_by_the_ledger(bureau: Bureau) -> None:
-    import_file(actor=bureau.actor(BUSINESS), subject=ITEMS, path=WORKBOOKS / FILES[0])
+    import_file(actor=bureau.actor(ENFORCEMENT), subject=ITEMS, path=WORKBOOKS / FILES[0])
     assert [found.place for found in examine_ledger() if found.place.startswith("items_")] == []
 
 
@@ -80,9 +80,9 @@ def test_an_import_begins_a_draft_as_a_copy_of_the_published_list(bureau: Bureau
     cast.item(bureau, first, code="A2", name="乙", contents="二")
     cast.publish(bureau, first)
     path = workbook(tmp_path, ["A1", "甲", "一", "10%"], ["A3", "丙", "三", "5%"])
-    outcome = import_file(actor=bureau.actor(BUSINESS), subject=ITEMS, path=path)
+    outcome = import_file(actor=bureau.actor(ENFORCEMENT), subject=ITEMS, path=path)
     assert (outcome.new, outcome.changed) == (1, 1)
-    draft = drafted_list(bureau.actor(BUSINESS))
+    draft = drafted_list(bureau.actor(ENFORCEMENT))
     assert draft is not None
     assert dict(draft.items.values_list("code", "ratio")) == {"A1": "1/10", "A2": "", "A3": "1/20"}
     assert dict(first.items.values_list("code", "ratio")) == {"A1": "", "A2": ""}
@@ -91,7 +91,7 @@ def test_an_import_begins_a_draft_as_a_copy_of_the_published_list(bureau: Bureau
 
 def test_two_rows_that_contradict_each_other_are_refused_not_merged(bureau: Bureau, tmp_path: Path) -> None:
     path = workbook(tmp_path, ["A1", "甲", "一", "10%"], ["A1", "甲", "一", "20%"])
-    outcome = import_file(actor=bureau.actor(BUSINESS), subject=ITEMS, path=path)
+    outcome = import_file(actor=bureau.actor(ENFORCEMENT), subject=ITEMS, path=path)
     assert outcome.new == 1
     assert [(row, "抽查比例" in said) for row, said in outcome.refused] == [(3, True)]
 
@@ -99,10 +99,10 @@ def test_two_rows_that_contradict_each_other_are_refused_not_merged(bureau: Bure
 def test_while_a_version_waits_for_the_leader_nothing_is_imported(bureau: Bureau, tmp_path: Path) -> None:
     item_list = cast.draft(bureau)
     cast.item(bureau, item_list)
-    services.submit_list(actor=bureau.actor(BUSINESS), item_list=item_list)
+    services.submit_list(actor=bureau.actor(ENFORCEMENT), item_list=item_list)
     with pytest.raises(Forbidden, match="正在审定"):
         import_file(
-            actor=bureau.actor(BUSINESS), subject=ITEMS, path=workbook(tmp_path, ["A1", "甲", "一", "5%"])
+            actor=bureau.actor(ENFORCEMENT), subject=ITEMS, path=workbook(tmp_path, ["A1", "甲", "一", "5%"])
         )
 
 
@@ -115,7 +115,7 @@ def test_a_reader_imports_nothing(bureau: Bureau, tmp_path: Path) -> None:
 
 
 def test_an_import_is_taken_back_whole_until_the_list_is_submitted(bureau: Bureau, tmp_path: Path) -> None:
-    clerk = bureau.actor(BUSINESS)
+    clerk = bureau.actor(ENFORCEMENT)
     draft = cast.draft(bureau)
     kept = cast.item(bureau, draft, code="A0", name="原有", contents="零")
     path = workbook(tmp_path, ["A0", "原有", "零", "10%"], ["A1", "甲", "一", "5%"])
@@ -128,7 +128,7 @@ def test_an_import_is_taken_back_whole_until_the_list_is_submitted(bureau: Burea
 
 
 def test_an_import_stands_once_its_list_was_submitted(bureau: Bureau, tmp_path: Path) -> None:
-    clerk = bureau.actor(BUSINESS)
+    clerk = bureau.actor(ENFORCEMENT)
     draft = cast.draft(bureau)
     cast.item(bureau, draft)
     heads = ("编号", "抽查事项", "抽查内容", "抽查主体", "检查方式", "检查依据")
@@ -146,7 +146,7 @@ def test_one_column_may_hold_both_days_of_force_but_not_one_alone(bureau: Bureau
     heads = ("抽查事项", "抽查内容", "生效/失效日期")
     rows = (["甲", "一", "2026.1.1至2028.12.31"], ["乙", "二", "2026.1.1"], ["丙", "三", None])
     outcome = import_file(
-        actor=bureau.actor(BUSINESS), subject=ITEMS, path=workbook(tmp_path, *rows, heads=heads)
+        actor=bureau.actor(ENFORCEMENT), subject=ITEMS, path=workbook(tmp_path, *rows, heads=heads)
     )
     assert [(row, "起止" in said) for row, said in outcome.refused] == [(3, True)]
     days = InspectionItem.objects.order_by("name").values_list("name", "in_force_from", "in_force_until")
@@ -159,7 +159,7 @@ def test_one_column_may_hold_both_days_of_force_but_not_one_alone(bureau: Bureau
 def test_a_frequency_that_cannot_be_told_leaves_the_ratio_beside_it(bureau: Bureau, tmp_path: Path) -> None:
     heads = ("抽查事项", "抽查内容", "抽查比例及频次")
     path = workbook(tmp_path, ["甲", "一", "不低于3%，不少于1次"], ["乙", "二", "5%，每年1次"], heads=heads)
-    outcome = import_file(actor=bureau.actor(BUSINESS), subject=ITEMS, path=path)
+    outcome = import_file(actor=bureau.actor(ENFORCEMENT), subject=ITEMS, path=path)
     assert (outcome.new, outcome.refused) == (2, [])
     stored = InspectionItem.objects.values_list("name", "ratio", "frequency")
     assert {name: (ratio, times) for name, ratio, times in stored} == {

@@ -30,7 +30,7 @@ def test_a_version_goes_from_draft_to_published(bureau: Bureau) -> None:
     item_list = cast.draft(bureau)
     cast.item(bureau, item_list)
     states = [item_list.state]
-    states.append(services.submit_list(actor=bureau.actor(BUSINESS), item_list=item_list).state)
+    states.append(services.submit_list(actor=bureau.actor(ENFORCEMENT), item_list=item_list).state)
     states.append(services.approve_list(actor=bureau.actor(LEADER), item_list=item_list).state)
     states.append(services.publish_list(actor=bureau.actor(ENFORCEMENT), item_list=item_list).state)
     assert states == [DRAFT, SUBMITTED, APPROVED, PUBLISHED]
@@ -73,17 +73,17 @@ def test_an_incomplete_item_is_kept_but_closes_the_submission(
         **{field: value for field, value in lacking.items() if field != "contents"},
     )
     with pytest.raises(Refusal) as refused:
-        services.submit_list(actor=bureau.actor(BUSINESS), item_list=item_list)
+        services.submit_list(actor=bureau.actor(ENFORCEMENT), item_list=item_list)
     assert refused.value.code == "items-not-submittable"
     assert [label for label, _ in refused.value.found] == [incomplete.code]
     assert "一律不得擅自开展检查" in refused.value.clause
-    services.leave_out_item(actor=bureau.actor(BUSINESS), item=incomplete)
-    assert services.submit_list(actor=bureau.actor(BUSINESS), item_list=item_list).state == SUBMITTED
+    services.leave_out_item(actor=bureau.actor(ENFORCEMENT), item=incomplete)
+    assert services.submit_list(actor=bureau.actor(ENFORCEMENT), item_list=item_list).state == SUBMITTED
 
 
 def test_an_empty_version_is_not_submitted(bureau: Bureau) -> None:
     with pytest.raises(Refusal) as refused:
-        services.submit_list(actor=bureau.actor(BUSINESS), item_list=cast.draft(bureau))
+        services.submit_list(actor=bureau.actor(ENFORCEMENT), item_list=cast.draft(bureau))
     assert refused.value.code == "empty-list"
 
 
@@ -91,12 +91,12 @@ def test_whoever_submits_does_not_approve(bureau: Bureau) -> None:
     from mingcha.accounts.models import RoleGrant
     from mingcha.common import moments
 
-    RoleGrant.objects.create(person=bureau.person(BUSINESS), role=LEADER, granted_at=moments.now())
+    RoleGrant.objects.create(person=bureau.person(ENFORCEMENT), role=LEADER, granted_at=moments.now())
     item_list = cast.draft(bureau)
     cast.item(bureau, item_list)
-    services.submit_list(actor=bureau.actor(BUSINESS), item_list=item_list)
+    services.submit_list(actor=bureau.actor(ENFORCEMENT), item_list=item_list)
     with pytest.raises(Forbidden, match="另一位局领导"):
-        services.approve_list(actor=bureau.actor(BUSINESS), item_list=item_list)
+        services.approve_list(actor=bureau.actor(ENFORCEMENT), item_list=item_list)
     assert services.approve_list(actor=bureau.actor(LEADER), item_list=item_list).state == APPROVED
 
 
@@ -104,7 +104,7 @@ def test_whoever_submits_does_not_approve(bureau: Bureau) -> None:
 def test_only_a_leader_approves(bureau: Bureau, role: str) -> None:
     item_list = cast.draft(bureau)
     cast.item(bureau, item_list)
-    services.submit_list(actor=bureau.actor(BUSINESS), item_list=item_list)
+    services.submit_list(actor=bureau.actor(ENFORCEMENT), item_list=item_list)
     with pytest.raises(Forbidden, match="局领导"):
         services.approve_list(actor=bureau.actor(role, "另一人"), item_list=item_list)
 
@@ -121,7 +121,7 @@ def test_only_sections_and_enforcement_draft(bureau: Bureau, role: str) -> None:
 def test_a_returned_version_is_drafted_again_with_the_reason_kept(bureau: Bureau) -> None:
     item_list = cast.draft(bureau)
     cast.item(bureau, item_list)
-    services.submit_list(actor=bureau.actor(BUSINESS), item_list=item_list)
+    services.submit_list(actor=bureau.actor(ENFORCEMENT), item_list=item_list)
     with pytest.raises(Refusal, match="写明"):
         services.return_list(actor=bureau.actor(LEADER), item_list=item_list, reason=" ")
     returned = services.return_list(actor=bureau.actor(LEADER), item_list=item_list, reason="补依据")
@@ -133,7 +133,7 @@ def test_a_submission_stands_on_the_leaders_home_page_until_it_is_decided(bureau
     leader = bureau.person(LEADER)
     item_list = cast.draft(bureau)
     cast.item(bureau, item_list)
-    services.submit_list(actor=bureau.actor(BUSINESS), item_list=item_list)
+    services.submit_list(actor=bureau.actor(ENFORCEMENT), item_list=item_list)
     assert OpenWork.objects.get().person == leader
     services.approve_list(actor=bureau.actor(LEADER), item_list=item_list)
     assert not OpenWork.objects.exists()
@@ -142,13 +142,13 @@ def test_a_submission_stands_on_the_leaders_home_page_until_it_is_decided(bureau
 def test_what_was_submitted_is_not_edited_behind_the_leader(bureau: Bureau) -> None:
     item_list = cast.draft(bureau)
     item = cast.item(bureau, item_list)
-    services.submit_list(actor=bureau.actor(BUSINESS), item_list=item_list)
+    services.submit_list(actor=bureau.actor(ENFORCEMENT), item_list=item_list)
     with pytest.raises(Conflict):
-        services.edit_item(actor=bureau.actor(BUSINESS), item=item, values={"contents": "别的"})
+        services.edit_item(actor=bureau.actor(ENFORCEMENT), item=item, values={"contents": "别的"})
     with pytest.raises(Conflict):
-        services.leave_out_item(actor=bureau.actor(BUSINESS), item=item)
+        services.leave_out_item(actor=bureau.actor(ENFORCEMENT), item=item)
     with pytest.raises(Conflict):
-        services.add_item(actor=bureau.actor(BUSINESS), item_list=item_list, values=cast.LAWFUL)
+        services.add_item(actor=bureau.actor(ENFORCEMENT), item_list=item_list, values=cast.LAWFUL)
 
 
 def test_there_is_one_next_version_at_a_time(bureau: Bureau) -> None:
@@ -171,12 +171,12 @@ def test_a_code_that_was_left_out_is_not_given_to_another_item(bureau: Bureau) -
         cast.item(bureau, first, contents=contents)
     cast.publish(bureau, first)
     second = cast.draft(bureau)
-    services.leave_out_item(actor=bureau.actor(BUSINESS), item=second.items.get(code="002"))
+    services.leave_out_item(actor=bureau.actor(ENFORCEMENT), item=second.items.get(code="002"))
     assert cast.item(bureau, second, contents="三").code == "003"
 
 
 def test_another_office_sees_and_changes_nothing(bureau: Bureau) -> None:
-    outsider = found("QYZRZY", "曲阳县自然资源和规划局").actor(BUSINESS)
+    outsider = found("QYZRZY", "曲阳县自然资源和规划局").actor(ENFORCEMENT)
     item_list = cast.draft(bureau)
     item = cast.item(bureau, item_list)
     for act in (
@@ -207,7 +207,7 @@ def test_the_difference_names_what_was_added_changed_and_left_out(bureau: Bureau
     cast.item(bureau, first, code="B", contents="将去掉")
     cast.publish(bureau, first)
     second = cast.draft(bureau)
-    clerk = bureau.actor(BUSINESS)
+    clerk = bureau.actor(ENFORCEMENT)
     services.edit_item(actor=clerk, item=second.items.get(code="A"), values={"ratio": "1/10"})
     services.leave_out_item(actor=clerk, item=second.items.get(code="B"))
     cast.item(bureau, second, code="C", contents="新的")
@@ -224,7 +224,7 @@ def test_the_difference_names_what_was_added_changed_and_left_out(bureau: Bureau
 def test_every_row_of_the_list_is_bound_by_the_ledger(bureau: Bureau) -> None:
     first = cast.draft(bureau)
     cast.item(bureau, first)
-    services.leave_out_item(actor=bureau.actor(BUSINESS), item=cast.item(bureau, first, contents="多余"))
+    services.leave_out_item(actor=bureau.actor(ENFORCEMENT), item=cast.item(bureau, first, contents="多余"))
     cast.publish(bureau, first)
     cast.publish(bureau, cast.draft(bureau))
     places = [finding.place for finding in examine_ledger() if finding.place.startswith("items_")]

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mingcha.accounts.rules import AUDITOR, BUSINESS, INSPECTOR, LEADER, SYSTEM_ADMIN
+from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, SYSTEM_ADMIN
 from mingcha.items.models import InspectionItem, ItemList
 from mingcha.items.states import PUBLISHED
 from mingcha.items.tests import cast
@@ -43,7 +43,7 @@ def page(client: Client, name: str, *args: object) -> str:
 
 
 def test_the_whole_way_of_a_version_by_pages(bureau: Bureau) -> None:
-    clerk, leader = client_of(bureau, BUSINESS), client_of(bureau, LEADER)
+    clerk, leader = client_of(bureau, ENFORCEMENT), client_of(bureau, LEADER)
     assert "还没有公布的清单" in page(clerk, "item_lists")
     clerk.post(reverse("item_list_start"))
     item_list = ItemList.objects.get()
@@ -63,7 +63,7 @@ def test_the_whole_way_of_a_version_by_pages(bureau: Bureau) -> None:
 
 
 def test_an_incomplete_item_closes_the_submission_and_says_why(bureau: Bureau) -> None:
-    clerk = client_of(bureau, BUSINESS)
+    clerk = client_of(bureau, ENFORCEMENT)
     item_list = cast.draft(bureau)
     answer = clerk.post(
         reverse("item_add", args=[item_list.pk]), TYPED | {"basis": "《某通知》第一条"}, follow=True
@@ -80,7 +80,7 @@ def test_an_incomplete_item_closes_the_submission_and_says_why(bureau: Bureau) -
 
 
 def test_what_cannot_be_read_is_named_beside_its_field_and_nothing_is_lost(bureau: Bureau) -> None:
-    clerk = client_of(bureau, BUSINESS)
+    clerk = client_of(bureau, ENFORCEMENT)
     item_list = cast.draft(bureau)
     wrong = {"ratio": "120%", "in_force_from": "2026年2月30日", "name": ""}
     shown = clerk.post(reverse("item_add", args=[item_list.pk]), TYPED | wrong).content.decode()
@@ -91,7 +91,7 @@ def test_what_cannot_be_read_is_named_beside_its_field_and_nothing_is_lost(burea
 
 
 def test_an_edit_shows_what_stands_and_saves_what_is_typed(bureau: Bureau) -> None:
-    clerk = client_of(bureau, BUSINESS)
+    clerk = client_of(bureau, ENFORCEMENT)
     item = cast.item(bureau, cast.draft(bureau), code="ZR001", ratio="1/20")
     shown = page(clerk, "item_edit", item.pk)
     assert 'value="5%"' in shown
@@ -101,7 +101,7 @@ def test_an_edit_shows_what_stands_and_saves_what_is_typed(bureau: Bureau) -> No
 
 
 def test_a_taken_code_is_refused_on_the_form_with_what_was_typed(bureau: Bureau) -> None:
-    clerk = client_of(bureau, BUSINESS)
+    clerk = client_of(bureau, ENFORCEMENT)
     item_list = cast.draft(bureau)
     cast.item(bureau, item_list, code="ZR001")
     answer = clerk.post(reverse("item_add", args=[item_list.pk]), TYPED | {"code": "ZR001"})

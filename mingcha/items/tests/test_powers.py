@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mingcha.accounts.rules import BUSINESS, LEGAL
+from mingcha.accounts.rules import ENFORCEMENT, LEGAL
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.workbooks import write_sheet
 from mingcha.intake.models import ImportBatch
@@ -81,7 +81,7 @@ def test_a_power_that_is_struck_off_no_longer_carries_an_item(bureau: Bureau, tm
     with pytest.raises(Refusal, match="依据哪个文件"):
         services.strike_off_power(actor=bureau.actor(LEGAL), power=power, reason=" ")
     with pytest.raises(Forbidden):
-        services.strike_off_power(actor=bureau.actor(BUSINESS), power=power, reason="取消")
+        services.strike_off_power(actor=bureau.actor(ENFORCEMENT), power=power, reason="取消")
     services.strike_off_power(actor=bureau.actor(LEGAL), power=power, reason="国务院决定取消")
     assert len(compare_powers(bureau.actor(LEGAL)).items) == 1
     with pytest.raises(Conflict):

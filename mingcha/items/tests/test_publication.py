@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mingcha.accounts.rules import AUDITOR, BUSINESS, LEADER
+from mingcha.accounts.rules import AUDITOR, ENFORCEMENT, LEADER
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden
 from mingcha.common.papers import typeset
@@ -34,7 +34,7 @@ def bureau() -> Bureau:
 def published(bureau: Bureau, **values: object) -> ItemList:
     draft = cast.draft(bureau)
     if draft.items.exists():
-        services.edit_item(actor=bureau.actor(BUSINESS), item=draft.items.get(), values=values)
+        services.edit_item(actor=bureau.actor(ENFORCEMENT), item=draft.items.get(), values=values)
     else:
         cast.item(bureau, draft, code="ZR01", **values)
     return cast.publish(bureau, draft)
@@ -69,7 +69,7 @@ def test_a_draft_has_no_paper_and_a_reader_makes_none(bureau: Bureau) -> None:
 def test_publishing_by_page_makes_the_paper_that_anybody_downloads(bureau: Bureau) -> None:
     draft = cast.draft(bureau)
     cast.item(bureau, draft)
-    services.submit_list(actor=bureau.actor(BUSINESS), item_list=draft)
+    services.submit_list(actor=bureau.actor(ENFORCEMENT), item_list=draft)
     services.approve_list(actor=bureau.actor(LEADER), item_list=draft)
     client = Client()
     client.force_login(bureau.person(LEADER))
@@ -114,6 +114,8 @@ def test_another_version_of_the_law_under_the_same_words_is_a_difference(bureau:
     facts = TextFacts("law", "修正", moments.today(), made_on=moments.today(), confidence="S")
     revise_text(actor=bureau.actor("legal"), text=text, facts=facts, reason="修正决定")
     second = cast.draft(bureau)
-    services.confirm_citations(actor=bureau.actor(BUSINESS), item=second.items.get(), reason="第六十四条未变")
+    services.confirm_citations(
+        actor=bureau.actor(ENFORCEMENT), item=second.items.get(), reason="第六十四条未变"
+    )
     (difference,) = differences_to(first, second)
     assert [title for title, *_ in difference.changes] == ["依据版本"]

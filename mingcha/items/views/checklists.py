@@ -13,17 +13,12 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx
-from mingcha.common.workbooks.writer import Value
 from mingcha.items import policies, queries, services
+from mingcha.items.exports import QUESTION_HEADINGS, question_rows
 from mingcha.items.forms import ChecklistForm, QuestionForm, question_as_typed
 from mingcha.items.models import ChecklistQuestion, InspectionItem
 from mingcha.items.rules.checklists import answers_of, finding_words
 from mingcha.law.queries import shelf_of
-
-HEADINGS = (
-    *("序号", "检查内容", "答题方式", "答案", "单位", "不低于", "不高于"),
-    *("发现问题的答案", "须拍照", "依据"),
-)
 
 
 @require_GET
@@ -104,23 +99,8 @@ def question_remove(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _export(item: InspectionItem) -> HttpResponse:
-    rows: list[list[Value]] = [
-        [
-            question.number,
-            question.words,
-            question.get_kind_display(),
-            "、".join(answers_of(question)),
-            question.unit,
-            question.lowest,
-            question.highest,
-            "、".join(question.finding_answers),
-            question.needs_photo,
-            question.basis,
-        ]
-        for question in queries.questions_of(item)
-    ]
     title = f"{item.name}检查单"
-    return export_xlsx(f"{title}.xlsx", title, HEADINGS, rows)
+    return export_xlsx(f"{title}.xlsx", title, QUESTION_HEADINGS, question_rows(queries.questions_in([item])))
 
 
 def _drafted(request: StaffRequest, pk: UUID) -> InspectionItem:

@@ -12,10 +12,13 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx
 from mingcha.items import policies, queries, services
+from mingcha.items.exports import ITEM_HEADINGS, QUESTION_HEADINGS, item_rows, question_rows
 from mingcha.items.forms import ReasonForm
 from mingcha.items.models import ItemList
-from mingcha.items.rules import FIELD_TITLES, exported
 from mingcha.items.states import DRAFT, ITEM_LIST
+
+QUESTIONS = "questions"
+"""What `?export=` asks for beside the items."""
 
 
 @require_GET
@@ -37,8 +40,8 @@ def item_list_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One version: its items with what they lack, and what it changes against the former one."""
     policies.can_view_items(request.actor).require()
     item_list = queries.find_list(request.actor, pk)
-    if request.GET.get("export"):
-        return _export(item_list)
+    if part := request.GET.get("export"):
+        return _export(item_list, part)
     rows = queries.item_rows(item_list)
     former = queries.former_list(item_list)
     facts = {
@@ -122,7 +125,12 @@ def _permissions(request: StaffRequest, item_list: ItemList) -> dict[str, object
     }
 
 
-def _export(item_list: ItemList) -> HttpResponse:
-    rows = [[exported(field, value) for field, value in item.facts.items()] for item in item_list.items.all()]
+def _export(item_list: ItemList, part: str) -> HttpResponse:
+    """The items of a version, or the questions of all their checklists."""
+    items = list(item_list.items.all())
+    if part == QUESTIONS:
+        title = f"随机抽查事项清单{item_list}检查单题目"
+        rows = question_rows(queries.questions_in(items))
+        return export_xlsx(f"{title}.xlsx", title, QUESTION_HEADINGS, rows)
     title = f"随机抽查事项清单{item_list}"
-    return export_xlsx(f"{title}.xlsx", title, list(FIELD_TITLES.values()), rows)
+    return export_xlsx(f"{title}.xlsx", title, ITEM_HEADINGS, item_rows(items))

@@ -15,7 +15,7 @@ from mingcha.oversight.words import ACTS
 from mingcha.plans.models import HOLDER_UNIT, TARGET_UNIT
 from mingcha.registers.models import ConflictOfInterest, Holder, Target, VisitFact
 from mingcha.registers.queries import conflicts_with_holder, target_of, visits_by_year, visits_of
-from mingcha.registers.queries.histories import differences
+from mingcha.registers.queries.histories import RecordWords
 
 IMPORTS = ("intake.confirm_import", "intake.take_back_import")
 Difference = tuple[str, str, str]
@@ -70,8 +70,9 @@ def target_history(scope: Actor, pk: UUID) -> TargetHistory:
     acts: dict[int, list[tuple[Event, Part]]] = {}
     events = history(target.pk)
     for noun, record, found in ((_noun(target), target, events), *_holders(scope, target, events)):
+        words = RecordWords(record)
         for event, before in zip(found, [*(e.state for e in found[1:]), {}], strict=True):
-            changed = tuple(differences(record, before, event.state))
+            changed = tuple(words.differences(before, event.state))
             part = Part(noun, changed, is_first=not before, is_gone=not event.state)
             acts.setdefault(event.index, []).append((event, part))
     files = _files(scope, (parts[0][0] for parts in acts.values()))

@@ -68,7 +68,7 @@ def test_the_system_administrator_of_a_new_office_is_told_to_open_accounts(fupin
 def test_an_office_that_has_just_begun_is_told_its_first_steps(fuping: Bureau) -> None:
     assert titles(fuping, ENFORCEMENT) == ["编制随机抽查事项清单", "建立检查对象名录库"]
     assert titles(fuping, LEGAL) == ["建立执法检查人员名录库"]
-    assert "编制随机抽查事项清单" in titles(fuping, BUSINESS)
+    assert "编制随机抽查事项清单" in titles(fuping, ENFORCEMENT)
 
 
 @pytest.mark.parametrize("role", [INSPECTOR, WITNESS, AUDITOR])
@@ -99,13 +99,13 @@ def test_permits_that_ran_out_are_counted_for_enforcement(county: County) -> Non
 
 def test_a_submitted_list_waits_before_the_leader_and_beside_the_drafter(county: County) -> None:
     ItemList.objects.update(state="replaced")
-    draft = start_list(actor=county.actor(BUSINESS))
+    draft = start_list(actor=county.actor(ENFORCEMENT))
     item = county.campaign.campaign_items.get().item
     item.pk, item.item_list, item.contents, item.body = None, draft, "是否越界开采", "阜平试局"
     item._state.adding = True
     item.save()
-    assert f"编好并送审抽查事项清单{draft}" in titles(county.bureau, BUSINESS)
-    submit_list(actor=county.actor(BUSINESS), item_list=draft)
+    assert f"编好并送审抽查事项清单{draft}" in titles(county.bureau, ENFORCEMENT)
+    submit_list(actor=county.actor(ENFORCEMENT), item_list=draft)
     assert f"审定随机抽查事项清单{draft}" in titles(county.bureau, LEADER)
     assert f"审定清单{draft}" in [row.title for row in home(county.actor(BUSINESS)).waiting]
 

@@ -15,11 +15,16 @@ from mingcha.registers.rules.default_categories import DEFAULT_DEFINITIONS
 def definitions_of(scope: Actor) -> Definitions:
     """Every category of the viewer's office and every field, out of use too. An office that has not adopted
     any yet works by the ones it starts with. Two queries."""
-    categories = list(TargetCategory.objects.filter(office_id=scope.office_id))
+    return definitions_in(scope.office_id)
+
+
+def definitions_in(office_id: UUID) -> Definitions:
+    """The same for an office."""
+    categories = list(TargetCategory.objects.filter(office_id=office_id))
     if not categories:
         return DEFAULT_DEFINITIONS
     fields: dict[UUID | None, list[FieldRule]] = {}
-    for row in CategoryField.objects.filter(office_id=scope.office_id).select_related("category"):
+    for row in CategoryField.objects.filter(office_id=office_id).select_related("category"):
         fields.setdefault(row.category_id, []).append(row.rule)
     return Definitions(
         categories=tuple(_with_fields(one, fields.get(one.pk, [])) for one in categories),

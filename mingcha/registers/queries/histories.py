@@ -3,12 +3,16 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
-from uuid import UUID
+
+from django.db import models
 
 from mingcha.ledger.models import Record
 from mingcha.ledger.queries import Event, history
 from mingcha.registers.models import ConflictOfInterest, Holder, Inspector, Target
+from mingcha.registers.queries.categories import definitions_in
+from mingcha.registers.rules.categories import Definitions
 from mingcha.registers.states import CONFLICT, INSPECTOR, TARGET
 
 ACT_WORDS: Mapping[str, str] = {
@@ -44,7 +48,23 @@ STATES = {
     "registers_inspector": INSPECTOR,
     "registers_conflictofinterest": CONFLICT,
 }
-HIDDEN = "（已隐去）"
+SEALED = {
+    "phone_sealed": "联系电话",
+    "name_sealed": "姓名",
+    "representative_sealed": "负责人",
+    "contact_sealed": "联系人",
+    "named_sealed": "相对方",
+}
+LINKS = {
+    "holder_id": "主体",
+    "inspector_id": "检查人员",
+    "merged_into_id": "并入",
+    "partner_id": "联合部门",
+    "person_id": "登录账号",
+    "proof_id": "证明材料",
+    "section_id": "股所室队",
+}
+HIDDEN, NOTHING, GONE = "（已隐去）", "（空）", "（已不在册）"
 LONGEST = 50
 
 
@@ -84,7 +104,7 @@ def inspector_history(inspector: Inspector) -> list[Change]:
 
 
 def _changes(record: Record, events: list[Event]) -> Iterable[Change]:
-    code = _code(record)
+    code, words = _code(record), RecordWords(record)
     for event, before in zip(events, [*(e.state for e in events[1:]), {}], strict=True):
         yield Change(
             index=event.index,
@@ -93,7 +113,7 @@ def _changes(record: Record, events: list[Event]) -> Iterable[Change]:
             actor_name=event.actor_name,
             reason=event.reason,
             code=code,
-            differences=differences(record, before, event.state),
+            differences=words.differences(before, event.state),
         )
 
 
@@ -106,36 +126,70 @@ def _code(record: Record) -> str:
     return record.code if isinstance(record, Holder | Target) else str(record)
 
 
-def differences(
-    record: Record, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> list[tuple[str, str, str]]:
-    """Nothing for the first state; sealed columns are named, never opened."""
-    if not before or not after:
-        return []
-    titles = {field.attname: str(field.verbose_name) for field in record._meta.concrete_fields}
-    changed = [name for name in after if after[name] != before.get(name) and not name.endswith("_print")]
-    return [(_title(titles, name), *_values(record, name, before, after)) for name in changed]
+class RecordWords:
+    """The columns of one record as people read them."""
 
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.fields = {field.attname: field for field in record._meta.concrete_fields}
 
-def _title(titles: Mapping[str, str], name: str) -> str:
-    sealed = {"phone_sealed": "联系电话", "name_sealed": "姓名", "representative_sealed": "负责人"}
-    return sealed.get(name) or ("联系人" if name == "contact_sealed" else titles.get(name, name))
+    def differences(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+        """Nothing for the first state; sealed columns are named, never opened."""
+        if not before or not after:
+            return []
+        changed = [name for name in after if after[name] != before.get(name) and not name.endswith("_print")]
+        return [line for name in changed for line in self._lines(name, before.get(name), after[name])]
 
+    def _lines(self, name: str, old: Any, new: Any) -> list[tuple[str, str, str]]:
+        if name in SEALED:
+            return [(SEALED[name], HIDDEN, HIDDEN)]
+        if name == "details":
+            return self._details(old or {}, new or {})
+        return [(self._title(name), self._word(name, old), self._word(name, new))]
 
-def _values(
-    record: Record, name: str, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> tuple[str, str]:
-    if name.endswith("_sealed"):
-        return HIDDEN, HIDDEN
-    return _word(record, name, before.get(name)), _word(record, name, after[name])
+    def _title(self, name: str) -> str:
+        return LINKS.get(name) or (str(self.fields[name].verbose_name) if name in self.fields else name)
 
+    def _details(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+        """The fields of the category that changed, each under its own title."""
+        return [
+            (self._detail_title(key), str(old.get(key) or NOTHING), str(new.get(key) or NOTHING))
+            for key in dict.fromkeys((*self._keys, *old, *new))
+            if old.get(key, "") != new.get(key, "")
+        ]
 
-def _word(record: Record, name: str, value: Any) -> str:
-    life = STATES.get(record._meta.db_table)
-    if name == "state" and life is not None and value in life.words:
-        return life.words[value][0]
-    if isinstance(value, dict):
-        return "；".join(str(part) for part in value.values())
-    if isinstance(value, list):
-        return "、".join(str(part) for part in value)
-    return "（空）" if value in ("", None) or isinstance(value, UUID) else str(value)
+    @property
+    def _keys(self) -> list[str]:
+        """The fields in the order of the category."""
+        return [rule.key for rule in self._definitions.fields_of(getattr(self.record, "category", ""))]
+
+    def _detail_title(self, key: str) -> str:
+        category = getattr(self.record, "category", "")
+        rule = self._definitions.field_of(category, key)
+        return rule.title if rule is not None else self._definitions.titles_of(key)
+
+    @cached_property
+    def _definitions(self) -> Definitions:
+        return definitions_in(getattr(self.record, "office_id"))  # noqa: B009  # only targets have details
+
+    def _word(self, name: str, value: Any) -> str:
+        life = STATES.get(self.record._meta.db_table)
+        if name == "state" and life is not None and value in life.words:
+            return life.words[value][0]
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, list):
+            return "、".join(map(str, value)) or NOTHING
+        if value in ("", None):
+            return NOTHING
+        return self._stored(name, value)
+
+    def _stored(self, name: str, value: Any) -> str:
+        """A choice by its word, another record by its name."""
+        field = self.fields.get(name)
+        if field is None:
+            return str(value)
+        if isinstance(field, models.ForeignKey):
+            other = field.related_model._default_manager.filter(pk=value).first()
+            return str(other) if other is not None else GONE
+        return str(dict(field.flatchoices).get(value, value))

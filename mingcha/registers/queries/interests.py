@@ -20,7 +20,7 @@ from mingcha.registers.models import (
     Inspector,
     Target,
 )
-from mingcha.registers.policies import can_decide_conflict
+from mingcha.registers.policies import can_decide_conflict, needs_collective
 from mingcha.registers.queries.people import declared_conflicts, holder_codes, inspectors_of
 from mingcha.registers.states import OPEN_ROUND, PENDING, UPHELD
 
@@ -47,6 +47,11 @@ def conflicts_to_decide(scope: Actor, on: datetime.date) -> list[ConflictOfInter
     """What waits for a decision of this very viewer, the earliest declared first."""
     waiting = declared_conflicts(scope).filter(state=PENDING).order_by("declared_on", "pk")
     return [conflict for conflict in waiting if can_decide_conflict(scope, conflict, on)]
+
+
+def conflicts_to_decide_together(scope: Actor, on: datetime.date) -> list[ConflictOfInterest]:
+    """Those of them that one person decides; a head's own are left to the collective, one by one."""
+    return [one for one in conflicts_to_decide(scope, on) if not needs_collective(one)]
 
 
 def delegations(scope: Actor) -> list[Delegation]:

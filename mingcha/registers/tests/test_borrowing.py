@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.intake.services import Outcome, import_file
+from mingcha.ledger.models import Opening
 from mingcha.registers.models import Borrowing, Inspector
 from mingcha.registers.queries import eligible_inspectors
 from mingcha.registers.services.borrowings import (
@@ -20,8 +22,10 @@ from mingcha.registers.services.borrowings import (
 )
 from mingcha.registers.subjects import PARTNERS
 from mingcha.registers.tests.cast import Registers, as_csv, import_inspectors, inspector_row
+from mingcha.registers.tests.test_pages import text_of, visit
 
 NAME = "阜平县市场监督管理局"
+ACTING = {"borrowing_approve": "leader", "borrowing_refuse": "leader", "borrowing_end": "legal"}
 DAY = datetime.timedelta(days=1)
 
 
@@ -124,3 +128,34 @@ def test_an_unknown_bureau_is_refused_by_name(fuping: Bureau, tmp_path: Path) ->
     path = as_csv(tmp_path, [inspector_row(工作单位="某县水利局")], "水利.csv")
     outcome = import_file(actor=fuping.actor("legal"), subject=PARTNERS, path=path)
     assert "不是已登记的联合部门" in outcome.refused[0][1]
+
+
+def test_an_empty_roster_lends_nobody_and_says_what_to_do(fuping: Bureau) -> None:
+    add_partner(actor=fuping.actor("legal"), name=NAME, tag="dept:market")
+    with pytest.raises(Refusal, match="没有在岗的人员") as refused:
+        propose(fuping)
+    assert refused.value.code == "borrow-nobody"
+    assert "导入它的名册" in refused.value.remedy
+
+
+def test_a_bureau_under_another_ones_tag_is_asked_about(fuping: Bureau) -> None:
+    legal = fuping.actor("legal")
+    with pytest.raises(Refusal, match="看起来是市场监管，选的业务条线是水利"):
+        add_partner(actor=legal, name=NAME, tag="dept:water")
+    assert add_partner(actor=legal, name=NAME, tag="dept:water", is_sure=True).tag == "dept:water"
+    assert add_partner(actor=legal, name="阜平县某中心", tag="dept:market").tag == "dept:market"
+
+
+@pytest.mark.parametrize("act", ["borrowing_approve", "borrowing_refuse", "borrowing_end"])
+def test_a_borrowing_is_decided_and_ended_for_a_reason_that_somebody_wrote(
+    act: str, fuping: Bureau, tmp_path: Path
+) -> None:
+    bring_in(fuping, tmp_path)
+    borrowing = propose(fuping)
+    if act == "borrowing_end":
+        decide(fuping, borrowing)
+    client, address = visit(fuping, ACTING[act]), reverse(act, args=[borrowing.pk])
+    assert 'name="reason"' in text_of(client.get(reverse("borrowing_list")))
+    assert "没有理由" in text_of(client.post(address, {"reason": " "}))
+    client.post(address, {"reason": "与应急局另行协调"})
+    assert Opening.objects.latest("entry").reason == "与应急局另行协调"

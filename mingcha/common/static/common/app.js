@@ -25,6 +25,12 @@
   });
   document.body.addEventListener("htmx:sendError", function () { say("服务器没有回应，填写的内容还在本页。"); });
 
+  /* On a narrow screen tabs scroll sideways: the current one is brought into sight. */
+  document.querySelectorAll(".mc-views > [aria-current]").forEach(function (tab) {
+    var row = tab.parentElement;
+    row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  });
+
   /* Parts that only scripts can serve are hidden until now. */
   document.querySelectorAll("[data-needs-script]").forEach(function (part) { part.hidden = false; });
 

@@ -5,24 +5,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.policies import Decision, both
+from mingcha.accounts.policies import Decision
 from mingcha.common import moments
 from mingcha.common.workbooks import Mapped, SheetRow
 from mingcha.intake.models import ImportBatch
 from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, Reader, Subject, judged
-from mingcha.items.models import InspectionItem, ItemList
-from mingcha.items.policies import can_draft_items
+from mingcha.items.models import InspectionItem
+from mingcha.items.policies import can_view_items
 from mingcha.items.queries import (
-    drafted_list,
     item_row,
-    lists_in_progress,
-    published_list,
     written_citations,
 )
 from mingcha.items.rules import FIELD_TITLES, differences
 from mingcha.items.services.edit_items import CITING, cite, codes_ever, fill, free_code
-from mingcha.items.services.start_list import Begun, copy_published_list, lock_items
-from mingcha.items.states import DRAFT
+from mingcha.items.services.start_list import lock_items
+from mingcha.items.subjects.drafting import can_import_into_draft, draft_for, present_items, submitted_after
 from mingcha.items.subjects.items.columns import COLUMNS
 from mingcha.items.subjects.items.parse import as_read, in_categories, parse_item, with_dates
 from mingcha.law.queries import Shelf, shelf_of
@@ -42,10 +39,10 @@ class ItemSubject(Subject):
     columns = COLUMNS
 
     def can_import(self, actor: Actor) -> Decision:
-        return both(can_draft_items(actor), _nothing_submitted(actor))
+        return can_import_into_draft(actor)
 
     def can_read(self, actor: Actor) -> Decision:
-        return can_draft_items(actor)
+        return can_view_items(actor)
 
     def parse(self, row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
         return parse_item(row, mapping)
@@ -59,7 +56,7 @@ class ItemSubject(Subject):
         return read
 
     def judge(self, scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
-        known = _Known(_present_items(scope))
+        known = _Known(present_items(scope))
         earlier: dict[tuple[str, ...], Parsed] = {}
         shelf, on = shelf_of(scope.office_id), moments.today()
         found = [_judge(row, known, earlier) for row in rows]
@@ -67,7 +64,7 @@ class ItemSubject(Subject):
 
     def write(self, *, actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> list[Record]:
         lock_items(actor)
-        draft, present, begun = _draft_for(actor)
+        draft, present, begun = draft_for(actor)
         known = _Known(present)
         taken = codes_ever(actor)
         shelf = shelf_of(actor.office_id)
@@ -86,9 +83,7 @@ class ItemSubject(Subject):
         return [draft, *begun.items, *added, *begun.checklists, *begun.questions]
 
     def stands_on(self, batch: ImportBatch) -> list[str]:
-        later = ItemList.objects.filter(office_id=batch.office_id).exclude(state=DRAFT)
-        after = later.filter(submitted_at__gte=batch.closed_at) if batch.closed_at else later.none()
-        return [f"清单{item_list}已在导入之后送审" for item_list in after]
+        return submitted_after(batch)
 
 
 class _Known:
@@ -102,28 +97,6 @@ class _Known:
     def find(self, values: Mapping[str, Any]) -> InspectionItem | None:
         by_code = self.by_code.get(values.get("code", ""))
         return by_code or self.by_words.get((values["name"], values.get("contents", "")))
-
-
-def _nothing_submitted(actor: Actor) -> Decision:
-    waiting = lists_in_progress(actor).exclude(state=DRAFT).first()
-    if waiting is None:
-        return Decision(True)
-    return Decision(False, f"清单{waiting}正在审定或待公布，办结或退回后才能导入。")
-
-
-def _present_items(scope: Actor) -> list[InspectionItem]:
-    """What the draft holds, or what it will begin with."""
-    item_list = drafted_list(scope) or published_list(scope)
-    return list(item_list.items.all()) if item_list else []
-
-
-def _draft_for(actor: Actor) -> tuple[ItemList, list[InspectionItem], Begun | None]:
-    """The draft, its items, and what was copied when it had to be begun."""
-    draft = drafted_list(actor)
-    if draft is not None:
-        return draft, list(draft.items.all()), None
-    begun = copy_published_list(actor)
-    return begun.item_list, begun.items, begun
 
 
 def _warned(row: Judged, known: _Known, shelf: Shelf, on: datetime.date) -> Judged:

@@ -31,8 +31,8 @@ def interests_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:
         title = f"决定回避：{conflict.inspector.name}，{conflict.relation}"
         yield Due(title, why, reverse("conflict_detail", args=[conflict.pk]), "去决定")
     if len(waiting) > SHOWN:
-        url = reverse("conflict_list") + "?state=pending"
-        yield Due(f"另有{len(waiting) - SHOWN}项利害关系待决定", why, url, "查看名单")
+        url = reverse("conflict_decisions")
+        yield Due(f"另有{len(waiting) - SHOWN}项利害关系待决定", why, url, "成批决定")
 
 
 def declaration_to_answer(scope: Actor, today: datetime.date) -> Iterator[Due]:

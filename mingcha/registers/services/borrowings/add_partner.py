@@ -4,18 +4,34 @@ from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.ledger.services import record_act
 from mingcha.registers.models import Partner
-from mingcha.registers.rules.staff import PARTNER_TAGS
+from mingcha.registers.rules.staff import PARTNER_TAGS, partner_tag
 from mingcha.registers.services.staff.changing import changing
 
 
-def add_partner(*, actor: Actor, name: str, tag: str) -> Partner:
-    """The bureau with the tag that its people bear in a draw. `Conflict` when name or tag is taken."""
+def add_partner(*, actor: Actor, name: str, tag: str, is_sure: bool = False) -> Partner:
+    """The bureau with the tag that its people bear in a draw. `Conflict` when name or tag is taken; `Refusal`
+    when the name speaks for another tag and nobody said `is_sure`."""
     with changing(actor):
         if not name or tag not in {known for _, known, _ in PARTNER_TAGS}:
             raise Refusal("partner", "部门名称和业务条线都要填写。", title="不能登记：填写不全")
+        if not is_sure:
+            _require_likely(name, tag)
         taken = Partner.objects.filter(office_id=actor.office_id)
         if taken.filter(name=name).exists() or taken.filter(tag=tag).exists():
             raise Conflict("partner-once", "这个部门或这条业务条线已经登记。", title="不能登记：已登记过")
         partner = Partner.objects.create(office_id=actor.office_id, name=name, tag=tag)
         record_act("registers.add_partner", actor=actor, content={"name": name}, records=[partner])
     return partner
+
+
+def _require_likely(name: str, tag: str) -> None:
+    """People under another bureau's tag would be drawn for it."""
+    words = {known: title for _, known, title in PARTNER_TAGS}
+    likely = partner_tag(name)
+    if likely and likely != tag:
+        raise Refusal(
+            "partner-tag",
+            f"“{name}”看起来是{words[likely]}，选的业务条线是{words[tag]}。",
+            title="请核对：业务条线与部门名称不一致",
+            remedy=f"请改选{words[likely]}；确实如此的，请勾选已核对再登记。",
+        )

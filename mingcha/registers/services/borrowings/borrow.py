@@ -133,6 +133,13 @@ def _check(
         raise Refusal("borrow-purpose", "没有写明用途。", title="不能抽调：没有用途")
     people = Inspector.objects.filter(partner=partner, state=ON_DUTY)
     count = people.filter(section_name=section).count() if section else people.count()
+    if count == 0:
+        raise Refusal(
+            "borrow-nobody",
+            "名册中这个范围没有在岗的人员。",
+            title="不能抽调：名册是空的",
+            remedy="请先在“联合部门和名册”导入它的名册，再提出抽调。",
+        )
     if count < FEWEST:
         raise Refusal(
             "borrow-too-few",

@@ -12,6 +12,7 @@ from mingcha.accounts.rules import LEADER
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.common.locking import lock
+from mingcha.intake.models import ProofFile
 from mingcha.intake.services import Scan, keep_scan
 from mingcha.ledger.services import record_act
 from mingcha.registers.models import ConflictDecision, ConflictOfInterest
@@ -46,33 +47,54 @@ def decide_conflict(
     two named deciders and minutes."""
     with transaction.atomic():
         lock(f"register/{actor.office_id}")
-        found = conflict_of(actor, conflict)
-        today, together = moments.today(), collective or Collective()
-        can_decide_conflict(actor, found, today).require()
-        found.state = CONFLICT.after("uphold" if act == "uphold" else "dismiss", found.state)
-        require_reason(ground, "不能决定：没有理由")
-        if needs_collective(found):
-            _require_collective(found, together)
-        proofs = keep_scan(actor, scan)
-        found.save()
-        decision = ConflictDecision.objects.create(
-            conflict=found,
-            outcome=found.state,
-            decided_on=today,
-            decided_by="、".join(together.deciders) or actor.name,
-            delegation=None if actor.has(LEADER) else delegation_of(actor, today),
-            deciders=list(together.deciders),
-            minutes_no=together.minutes_no,
-            ground=ground.strip()[:200],
-            proof=proofs[0] if proofs else None,
-        )
-        record_act(
-            "registers.decide_conflict",
-            actor=actor,
-            reason=ground,
-            content={"roster_no": found.inspector.roster_no, "new": found.state},
-            records=[*proofs, found, decision],
-        )
+        return _decide(actor, conflict, act, ground, collective or Collective(), keep_scan(actor, scan))
+
+
+def decide_conflicts(
+    *, actor: Actor, conflicts: Sequence[UUID], act: str, ground: str
+) -> list[ConflictOfInterest]:
+    """All of these for one reason, each with an entry of its own; one that cannot be decided so refuses all
+    of them. A head's own interest is left to the collective."""
+    with transaction.atomic():
+        lock(f"register/{actor.office_id}")
+        if not conflicts:
+            raise Refusal("nothing-chosen", "没有勾选要决定的利害关系。", title="不能决定：没有勾选")
+        return [_decide(actor, one, act, ground, Collective(), []) for one in conflicts]
+
+
+def _decide(
+    actor: Actor,
+    conflict: UUID,
+    act: str,
+    ground: str,
+    together: Collective,
+    proofs: Sequence[ProofFile],
+) -> ConflictOfInterest:
+    found, today = conflict_of(actor, conflict), moments.today()
+    can_decide_conflict(actor, found, today).require()
+    found.state = CONFLICT.after("uphold" if act == "uphold" else "dismiss", found.state)
+    require_reason(ground, "不能决定：没有理由")
+    if needs_collective(found):
+        _require_collective(found, together)
+    found.save()
+    decision = ConflictDecision.objects.create(
+        conflict=found,
+        outcome=found.state,
+        decided_on=today,
+        decided_by="、".join(together.deciders) or actor.name,
+        delegation=None if actor.has(LEADER) else delegation_of(actor, today),
+        deciders=list(together.deciders),
+        minutes_no=together.minutes_no,
+        ground=ground.strip()[:200],
+        proof=proofs[0] if proofs else None,
+    )
+    record_act(
+        "registers.decide_conflict",
+        actor=actor,
+        reason=ground,
+        content={"roster_no": found.inspector.roster_no, "new": found.state},
+        records=[*proofs, found, decision],
+    )
     return found
 
 

@@ -14,6 +14,7 @@ from mingcha.common.locking import lock
 from mingcha.ledger.services import record_act
 from mingcha.registers.models import Delegation
 from mingcha.registers.policies import can_delegate
+from mingcha.registers.services.staff.changing import require_reason
 
 
 def give_delegation(
@@ -58,6 +59,7 @@ def withdraw_delegation(*, actor: Actor, delegation: UUID, reason: str) -> Deleg
     with transaction.atomic():
         lock(f"register/{actor.office_id}")
         can_delegate(actor).require()
+        require_reason(reason, "不能收回：没有理由")
         found = Delegation.objects.filter(office_id=actor.office_id, pk=delegation).first()
         if found is None:
             raise Unknown("no-such-delegation", "本机构没有这项授权。", title="没有找到")
