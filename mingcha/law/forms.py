@@ -21,7 +21,11 @@ from mingcha.law.services import TextFacts
 class AmendForm(forms.Form):
     """A new dated row of one figure; which figure stands in the address."""
 
-    value = forms.CharField(label="新数值", max_length=24, help_text="比例如5%或1/20，天数、人数、次数填整数")
+    value = forms.CharField(
+        label="新数值",
+        max_length=24,
+        help_text="比例如5%或1/20，天数、人数、次数填整数，计入与否的填计入或不计入",
+    )
     clause = forms.CharField(label="依据", max_length=200, help_text="文件和条款，例如国发〔2019〕5号第九条")
     quote = forms.CharField(
         label="原文", max_length=200, required=False, help_text="条款中的原话，显示在审查结果里"

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mingcha.accounts.models import Office
-from mingcha.law.rules import CHANGES, CONFIDENCE, LEVELS, chinese_day, words_of
+from mingcha.law.rules import CHANGES, CONFIDENCE, LEVELS, YES, chinese_day, words_of
 from mingcha.law.rules.calendar import UNITS, Counted
 from mingcha.law.rules.notices import Notice, from_stored
 from mingcha.ledger.models import Record
@@ -50,6 +50,11 @@ class Figure(Record):
     @property
     def as_fraction(self) -> Fraction:
         return Fraction(self.value)
+
+    @property
+    def is_yes(self) -> bool:
+        """What a figure that switches says."""
+        return self.value == YES
 
     @property
     def as_count(self) -> int:

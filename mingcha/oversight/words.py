@@ -49,6 +49,7 @@ ACTS: dict[str, str] = {
     "registers.end_conflict": "终止利害关系",
     "registers.record_standing": "登记风险和信用变动",
     "registers.record_visits": "登记检查经历",
+    "registers.correct_visit": "更正检查经历",
     "registers.merge_holders": "合并市场主体",
     "registers.split_holder": "拆分市场主体",
     "registers.merge_targets": "合并检查对象",

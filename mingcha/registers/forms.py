@@ -189,6 +189,22 @@ class VisitFilterForm(forms.Form):
     until = DayField(label="至", required=False)
 
 
+class VisitForm(forms.Form):
+    """A past visit as it should have been entered."""
+
+    body = forms.CharField(label="检查机关", max_length=64)
+    visited_on = DayField(label="检查日期", help_text="例如2026-03-15。")
+    item = forms.CharField(label="检查事项", max_length=120, required=False)
+    manner = forms.ChoiceField(label="检查类型", choices=MANNERS)
+    result = forms.CharField(label="检查结果", max_length=120, required=False)
+    is_void = forms.BooleanField(
+        label="作废：没有这次检查，或者检查的不是这个主体",
+        required=False,
+        help_text="作废的留在记录中，不再计入检查次数和间隔。",
+    )
+    reason = forms.CharField(label="理由", max_length=200, help_text="凭什么更正，例如原表第几行、现场记录。")
+
+
 class ReasonForm(forms.Form):
     """Why something is decided."""
 

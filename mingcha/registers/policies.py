@@ -118,6 +118,11 @@ def can_record_standing(actor: Actor) -> Decision:
     return allow_roles(actor, ENFORCEMENT)
 
 
+def can_correct_visit(actor: Actor) -> Decision:
+    """What counts against caps is put right by who leads the register."""
+    return allow_roles(actor, ENFORCEMENT)
+
+
 def can_record_visits(actor: Actor) -> Decision:
     """Past visits: who inspects, and who keeps the register."""
     return allow_roles(actor, ENFORCEMENT, BUSINESS, INSPECTOR)

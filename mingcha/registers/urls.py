@@ -14,6 +14,7 @@ from mingcha.registers.views import (
     standing,
     targets,
     training,
+    visits,
 )
 
 DEEDS = (
@@ -56,7 +57,8 @@ urlpatterns = [
     path("registers/holders/<uuid:pk>/standing/", standing.holder_standing, name="holder_standing"),
     path("registers/standing/", standing.standing_list, name="standing_list"),
     path("registers/standing/proofs/<uuid:pk>/", standing.standing_proof, name="standing_proof"),
-    path("registers/visits/", standing.visit_list, name="visit_list"),
+    path("registers/visits/", visits.visit_list, name="visit_list"),
+    path("registers/visits/<uuid:pk>/", visits.visit_correct, name="visit_correct"),
     path("registers/holders/<uuid:pk>/split/", splitting.holder_split, name="holder_split"),
     path("registers/targets/<uuid:pk>/split/", splitting.target_split, name="target_split"),
     path("registers/duplicates/", duplicates.duplicate_list, name="duplicate_list"),

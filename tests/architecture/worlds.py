@@ -165,7 +165,8 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         "category": TargetCategory.objects.filter(office=bureau.office)[0].pk,
         "field": CategoryField.objects.filter(office=bureau.office).exclude(category=None)[0].pk,
     }
-    world.things["standing_proof"] = _known_facts(bureau, ceremony.county.holders[0], mark)
+    facts = _known_facts(bureau, ceremony.county.holders[0], mark)
+    world.things["standing_proof"], world.things["visit"] = facts
     world.things |= _drafts(bureau, ceremony.county.campaign)
     world.things |= _beside(bureau, ceremony.county.inspectors[0])
     world.things |= _alike(bureau)
@@ -237,7 +238,7 @@ def _source(bureau: Bureau, kind: str, mark: str) -> ImportSource:
 
 
 def _known_facts(bureau: Bureau, holder: Holder, mark: str) -> Any:
-    """A flag with its file, and a visit by another body; the key of the file."""
+    """A flag with its file, and a visit by another body; the keys of file and visit."""
     actor, today = bureau.actor(ENFORCEMENT), moments.today()
     event = record_standing(
         actor=actor,
@@ -251,8 +252,8 @@ def _known_facts(bureau: Bureau, holder: Holder, mark: str) -> Any:
         proof=(io.BytesIO(b"%PDF-1.7"), f"{mark}.pdf"),
     )
     visit = Visit(holder.pk, f"{mark}局", today, f"{mark}事项", f"{mark}名单")
-    record_visit_facts(actor=actor, visits=[visit])
-    return event.proof_id
+    (known,) = record_visit_facts(actor=actor, visits=[visit])
+    return event.proof_id, known.pk
 
 
 def _beside(bureau: Bureau, inspector: Inspector) -> dict[str, Any]:

@@ -51,10 +51,13 @@ from mingcha.items.services import (
     take_over_proposal,
 )
 from mingcha.registers.queries.interests import conflicts_to_decide
+from mingcha.registers.services.borrowings import add_partner, decide_borrowing, propose_borrowing
 from mingcha.registers.services.interests import decide_conflict, open_round
 
 UNDECIDED = 2
 MAKER = "演示数据"
+BORROWINGS = (("砂石行业联合抽查", 30, 44), ("测绘市场联合抽查", 60, 74))
+"""What for, and from which to which day from now."""
 WISHED = "ZR01"
 WISHES: tuple[tuple[str, dict[str, str], str], ...] = (
     ("business1", {"note": "与年度实地核查一并进行"}, "避免一年内两次到同一矿山"),
@@ -73,7 +76,7 @@ def build_demo(today: datetime.date) -> Office:
     _publish_items(office)
     keep_current(office, legal=person_of("legal"), leader=person_of("leader"), today=today)
     plan_campaigns(drafter=person_of("business2"), leader=person_of("leader"), today=today)
-    _build_partner(today)
+    _borrow(_build_partner(today), today)
     return office
 
 
@@ -94,7 +97,7 @@ def _found() -> Office:
     )
 
 
-def _build_partner(today: datetime.date) -> None:
+def _build_partner(today: datetime.date) -> list[InspectorEntry]:
     partner = found_partner(
         name=PARTNER,
         code=PARTNER_CODE,
@@ -108,6 +111,29 @@ def _build_partner(today: datetime.date) -> None:
         path = Path(folder) / "执法检查人员名录库.xlsx"
         workbooks.write_inspectors(path, staff)
         _take_in("inspectors", path, person_of("sj-legal"))
+    return staff
+
+
+def _borrow(staff: list[InspectorEntry], today: datetime.date) -> None:
+    """The partner's roster stands here too; a borrowing was approved, one more waits for the leader."""
+    legal = person_of("legal")
+    add_partner(actor=legal, name=PARTNER, tag="dept:market")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "联合部门名册.xlsx"
+        workbooks.write_inspectors(path, staff)
+        _take_in("partners", path, legal)
+    for purpose, starts, ends in BORROWINGS:
+        asked = propose_borrowing(
+            actor=legal,
+            unit=PARTNER,
+            purpose=purpose,
+            from_on=today + datetime.timedelta(days=starts),
+            until_on=today + datetime.timedelta(days=ends),
+        )
+        if purpose == BORROWINGS[0][0]:
+            decide_borrowing(
+                actor=person_of("leader"), borrowing=asked.pk, approve=True, reason="与市监局会商一致"
+            )
 
 
 def _hire(

@@ -1,6 +1,7 @@
 """What the law counts by: its figures and how they are written. Pure."""
 
 from mingcha.law.rules.figures import (
+    ABNORMAL_RAISES,
     CLASS_UNIT,
     COMPLAINTS_MONTHS,
     CONFIDENCE,
@@ -23,6 +24,7 @@ from mingcha.law.rules.figures import (
     WARN_FIRST_DAYS,
     WARN_LAST_DAYS,
     WARN_SECOND_DAYS,
+    YES,
     DefaultFigure,
     fraction_text,
     normal_value,
@@ -43,6 +45,7 @@ from mingcha.law.rules.legal_texts import (
 )
 
 __all__ = [
+    "ABNORMAL_RAISES",
     "CARRYING",
     "CHANGES",
     "CLASS_UNIT",
@@ -71,6 +74,7 @@ __all__ = [
     "WARN_FIRST_DAYS",
     "WARN_LAST_DAYS",
     "WARN_SECOND_DAYS",
+    "YES",
     "DefaultFigure",
     "DefaultText",
     "chinese_day",

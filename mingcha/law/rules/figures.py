@@ -16,6 +16,7 @@ PUBLISH_PENALTY_DAYS = "publish-penalty-days"
 HIGH_RISK_CLASS = "high-risk-class"
 MANY_COMPLAINTS = "many-complaints"
 COMPLAINTS_MONTHS = "complaints-months"
+ABNORMAL_RAISES = "abnormal-raises"
 RISK_RENEWAL_MONTHS = "risk-renewal-months"
 STATUTORY_HOLIDAYS = "statutory-holidays"
 UPKEEP_DAYS = "upkeep-days"
@@ -28,6 +29,8 @@ WARN_LAST_DAYS = "warn-last-days"
 
 RATIO_UNIT = "比例"
 CLASS_UNIT = "类及以上"
+SWITCH_UNIT = "计入或不计入"
+YES, NO = "计入", "不计入"
 CONFIDENCE = {"S": "已核", "P": "待核", "C": "存疑"}
 
 _CLASS = re.compile(r"[A-D]")
@@ -135,6 +138,16 @@ DEFAULT_FIGURES: tuple[DefaultFigure, ...] = (
         RAISED_QUOTE,
         "P",
         datetime.date(2022, 1, 1),
+    ),
+    DefaultFigure(
+        ABNORMAL_RAISES,
+        "经营异常名录（加大抽查情形）",
+        YES,
+        SWITCH_UNIT,
+        "国办发〔2015〕58号 二（三）",
+        "对投诉举报多、列入经营异常名录或有严重违法违规记录等情况的市场主体，要加大随机抽查力度",
+        "P",
+        datetime.date(2015, 7, 29),
     ),
     DefaultFigure(
         RISK_RENEWAL_MONTHS,
@@ -259,7 +272,8 @@ def fraction_text(ratio: Fraction) -> str:
 
 
 def normal_value(text: str, unit: str) -> str:
-    """The value as stored: a ratio as `p/q`, a risk class as its letter, everything else a whole number.
+    """The value as stored: a ratio as `p/q`, a risk class as its letter, a switch as 计入 or 不计入; the rest
+    are whole numbers.
 
     `ValueError` with a Chinese sentence when the text is neither.
 
@@ -274,6 +288,10 @@ def normal_value(text: str, unit: str) -> str:
         if not _CLASS.fullmatch(letter):
             raise ValueError("请填风险类别A、B、C或D，例如C。")
         return letter
+    if unit == SWITCH_UNIT:
+        if plain not in (YES, NO):
+            raise ValueError("请填计入或者不计入。")
+        return plain
     if not _COUNT.fullmatch(plain):
         raise ValueError("请填大于0的整数，例如20。")
     return plain
@@ -285,6 +303,8 @@ def words_of(value: str, unit: str) -> str:
     >>> words_of("1/20", RATIO_UNIT), words_of("1/3", RATIO_UNIT), words_of("2", "名")
     ('5%', '1/3', '2名')
     """
+    if unit == SWITCH_UNIT:
+        return value
     return ratio_words(Fraction(value)) if unit == RATIO_UNIT else f"{value}{unit}"
 
 

@@ -47,6 +47,12 @@ def test_a_count_is_a_whole_number_above_zero() -> None:
             normal_value(text, "个工作日")
 
 
+def test_a_switch_says_one_of_two_words() -> None:
+    assert normal_value(" 不计入 ", "计入或不计入") == "不计入"
+    with pytest.raises(ValueError, match="计入或者不计入"):
+        normal_value("1", "计入或不计入")
+
+
 def test_the_figures_an_office_starts_with_are_cited_and_dated() -> None:
     shown = {row.key: words_of(row.value, row.unit) for row in DEFAULT_FIGURES}
     assert shown == {
@@ -54,6 +60,7 @@ def test_the_figures_an_office_starts_with_are_cited_and_dated() -> None:
         "rounds-a-year": "2次",
         "officers-per-visit": "2名",
         "publish-result-days": "20个工作日",
+        "abnormal-raises": "计入",
         "publish-penalty-days": "7个工作日",
         "high-risk-class": "C类及以上",
         "many-complaints": "3件",

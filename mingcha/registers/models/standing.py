@@ -67,7 +67,8 @@ class StandingEvent(Record):
 
 class VisitFact(Record):
     """That a body inspected a holder on a day, on one item: this office or another. Written from above once a
-    visit is over, or brought in. What counts against caps is read from here."""
+    visit is over, or brought in. What counts against caps is read from here; what was entered by mistake is
+    void, stays on record and counts no more."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="visit_facts")
     holder = models.ForeignKey("registers.Holder", models.PROTECT, related_name="visit_facts")
@@ -81,6 +82,7 @@ class VisitFact(Record):
     result = models.CharField("检查结果", max_length=120, blank=True)
     source = models.CharField("来源", max_length=64)
     batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, blank=True, related_name="+")
+    is_void = models.BooleanField("已作废", default=False)
 
     class Meta:
         verbose_name = "检查经历"

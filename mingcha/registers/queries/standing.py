@@ -14,8 +14,14 @@ from mingcha.common.errors import Unknown
 from mingcha.common.sealing import fingerprint
 from mingcha.common.workbooks.values import compact_text
 from mingcha.intake.models import ProofFile
-from mingcha.law.queries import figure
-from mingcha.law.rules import COMPLAINTS_MONTHS, HIGH_RISK_CLASS, MANY_COMPLAINTS, RISK_RENEWAL_MONTHS
+from mingcha.law.queries import figure, figure_if_any
+from mingcha.law.rules import (
+    ABNORMAL_RAISES,
+    COMPLAINTS_MONTHS,
+    HIGH_RISK_CLASS,
+    MANY_COMPLAINTS,
+    RISK_RENEWAL_MONTHS,
+)
 from mingcha.registers.models import Holder, StandingEvent, Target, VisitFact
 from mingcha.registers.queries.duplicates import former_of
 from mingcha.registers.rules.standing import (
@@ -34,10 +40,12 @@ Row = TypeVar("Row", Holder, Target)
 def limits_on(scope: Actor, day: datetime.date) -> Limits:
     """What counts as high and many on that day, by the figures then in force."""
     months = figure(scope.office_id, COMPLAINTS_MONTHS, day).as_count
+    abnormal = figure_if_any(scope.office_id, ABNORMAL_RAISES, day)
     return Limits(
         high_class=figure(scope.office_id, HIGH_RISK_CLASS, day).value,
         many_complaints=figure(scope.office_id, MANY_COMPLAINTS, day).as_count,
         counted_since=months_before(day, months),
+        abnormal_raises=abnormal.is_yes if abnormal else True,
     )
 
 
@@ -54,9 +62,8 @@ def _own_facts(limits: Limits, path: str) -> Q:
         f"{path}complaints_on__gte": limits.counted_since,
     }
     found = Q(**many)
-    for kind in KINDS.values():
-        if kind.is_flag:
-            found |= Q(**{f"{path}{kind.day_column}__isnull": False})
+    for kind in limits.raising_flags:
+        found |= Q(**{f"{path}{KINDS[kind].day_column}__isnull": False})
     return found
 
 
@@ -177,8 +184,8 @@ class Freshness:
 
 def risk_freshness(scope: Actor) -> Freshness:
     """How fresh the risk classes are: they are computed anew every month."""
-    events = StandingEvent.objects.filter(office_id=scope.office_id, kind=RISK_CLASS)
-    last = events.aggregate(last=Max("stands_on"))["last"]
+    holders = Holder.objects.filter(office_id=scope.office_id)
+    last = holders.aggregate(last=Max("risk_on"))["last"]
     if last is None:
         return Freshness(None, None)
     months = figure(scope.office_id, RISK_RENEWAL_MONTHS, moments.today()).as_count
@@ -279,7 +286,9 @@ def _standing_for(scope: Actor, holders: Iterable[UUID]) -> dict[UUID, UUID]:
 
 def visits_by_year(scope: Actor, holder: Holder) -> list[tuple[int, int]]:
     """(year, 户次) of one holder, the latest year first."""
-    days = visits_of(scope, holder).order_by().values_list("body", "visited_on").distinct()
+    days = (
+        visits_of(scope, holder).filter(is_void=False).order_by().values_list("body", "visited_on").distinct()
+    )
     counts: dict[int, int] = {}
     for _, day in days:
         counts[day.year] = counts.get(day.year, 0) + 1
@@ -287,4 +296,5 @@ def visits_by_year(scope: Actor, holder: Holder) -> list[tuple[int, int]]:
 
 
 def _visits_to(scope: Actor, holders: Iterable[UUID]) -> "QuerySet[VisitFact]":
-    return VisitFact.objects.filter(office_id=scope.office_id, holder__in=list(holders))
+    """What counts: void ones do not."""
+    return VisitFact.objects.filter(office_id=scope.office_id, holder__in=list(holders), is_void=False)

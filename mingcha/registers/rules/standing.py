@@ -1,8 +1,9 @@
 """Standing facts of a holder or a target, and which of them raise the share that is drawn. Pure.
 
 The local plan of 2022, 二（四）: where public concern is high, complaints are many, the risk is high or
-there is a record of serious breaches, more is inspected. Being on the list of abnormal operations counts
-with them (国办发〔2015〕58号). What "high" and "many" mean are dated figures of the office."""
+there is a record of serious breaches, more is inspected. The founding notice (国办发〔2015〕58号) names the
+list of abnormal operations beside them; whether it counts, and what "high" and "many" mean, are dated figures
+of the office."""
 
 import datetime
 from collections.abc import Iterable
@@ -56,11 +57,18 @@ class Facts(NamedTuple):
 @dataclass(frozen=True)
 class Limits:
     """From where on a fact raises, on one day: the lowest class that is high, the number of complaints that
-    is many, and the first day whose count still speaks of the present."""
+    is many, the first day whose count still speaks of the present, and whether 经营异常名录 counts."""
 
     high_class: str
     many_complaints: int
     counted_since: datetime.date
+    abnormal_raises: bool = True
+
+    @property
+    def raising_flags(self) -> tuple[str, ...]:
+        """The flags that raise whoever bears them."""
+        flags = (kind for kind, fact in KINDS.items() if fact.is_flag)
+        return tuple(kind for kind in flags if kind != ABNORMAL_LIST or self.abnormal_raises)
 
 
 def raising(own: Facts, holder: Facts, limits: Limits) -> tuple[str, ...]:
@@ -71,11 +79,10 @@ def raising(own: Facts, holder: Facts, limits: Limits) -> tuple[str, ...]:
     found = {
         RISK_CLASS: risk_class >= limits.high_class,
         COMPLAINTS: any(is_much(one, limits) for one in facts),
-        SERIOUS_RECORD: any(one.serious_record_on for one in facts),
-        ABNORMAL_LIST: any(one.abnormal_list_on for one in facts),
-        PUBLIC_CONCERN: any(one.public_concern_on for one in facts),
     }
-    return tuple(kind for kind, is_raising in found.items() if is_raising)
+    for kind in limits.raising_flags:
+        found[kind] = any(getattr(one, KINDS[kind].day_column) for one in facts)
+    return in_order(kind for kind, is_raising in found.items() if is_raising)
 
 
 def is_much(facts: Facts, limits: Limits) -> bool:

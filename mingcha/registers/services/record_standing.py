@@ -148,7 +148,8 @@ def _require_day(actor: Actor, bearer: Target | Holder, kind: str, day: datetime
         raise Refusal(
             "standing-day", f"日期{day}还没有到。", title=f"{TITLE}：日期在将来", remedy="请核对日期。"
         )
-    known = last_said_on(actor, [bearer]).get((bearer.pk, kind)) or getattr(bearer, KINDS[kind].day_column)
+    days = (last_said_on(actor, [bearer]).get((bearer.pk, kind)), getattr(bearer, KINDS[kind].day_column))
+    known = max(filter(None, days), default=None)
     if known is not None and known > day:
         raise Conflict(
             "standing-older",

@@ -1,4 +1,4 @@
-"""风险和信用: the list of changes, recording one, its kept file; and the list of past visits."""
+"""风险和信用: the list of changes, recording one, its kept file."""
 
 from uuid import UUID
 
@@ -14,10 +14,9 @@ from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
 from mingcha.common.workbooks.writer import Value
 from mingcha.intake.views.proofs import proof_answer
-from mingcha.registers.forms import TARGET_ONLY, StandingFilterForm, StandingForm, VisitFilterForm
-from mingcha.registers.models import Holder, StandingEvent, Target, VisitFact
+from mingcha.registers.forms import TARGET_ONLY, StandingFilterForm, StandingForm
+from mingcha.registers.models import Holder, StandingEvent, Target
 from mingcha.registers.policies import (
-    can_import_targets,
     can_read_registers,
     can_record_standing,
 )
@@ -28,7 +27,6 @@ from mingcha.registers.queries import (
     proof_of_event,
     risk_freshness,
     target_of,
-    visits,
     visits_by_year,
     visits_of,
 )
@@ -38,10 +36,6 @@ from mingcha.registers.services import record_standing
 EVENT_HEADINGS = (
     *("单位名称", "统一社会信用代码", "检查对象", "种类", "原结果", "结果", "结果日期"),
     *("来源", "文号", "理由", "登记人", "登记时间"),
-)
-VISIT_HEADINGS = (
-    *("检查对象名称", "统一社会信用代码", "许可证号", "检查机关", "检查日期"),
-    *("检查事项", "检查类型", "检查结果", "来源"),
 )
 EXPORTED = 100_000
 SHOWN_VISITS = 20
@@ -63,23 +57,6 @@ def standing_list(request: StaffRequest) -> HttpResponse:
         "may_import": can_record_standing(request.actor),
     }
     return render(request, "registers/standing_list.html", facts)
-
-
-@require_GET
-def visit_list(request: StaffRequest) -> HttpResponse:
-    can_read_registers(request.actor).require()
-    form = VisitFilterForm(request.GET)
-    found = visits(request.actor, form.cleaned_data if form.is_valid() else {})
-    if request.GET.get("export"):
-        name = f"检查经历{moments.today():%Y%m%d}.xlsx"
-        rows = map(_visit_row, found[:EXPORTED].iterator(chunk_size=2000))
-        return export_xlsx(name, "检查经历", VISIT_HEADINGS, rows)
-    facts = {
-        "form": form,
-        "page": paginate(request, found),
-        "may_import": can_import_targets(request.actor),
-    }
-    return render(request, "registers/visit_list.html", facts)
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,18 +140,4 @@ def _event_row(event: StandingEvent) -> list[Value]:
         event.reason,
         event.person_name,
         event.recorded_at,
-    ]
-
-
-def _visit_row(visit: VisitFact) -> list[Value]:
-    return [
-        visit.holder.name,
-        visit.holder.uscc or visit.holder.code,
-        visit.target.licence_no if visit.target else "",
-        visit.body,
-        visit.visited_on,
-        visit.item,
-        visit.get_manner_display(),
-        visit.result,
-        visit.source,
     ]

@@ -34,8 +34,8 @@ class KnownQuestions:
 
 
 def _same_words(question: ChecklistQuestion, row: Parsed) -> bool:
-    return read_text(question.words) == row.values["words"]
+    return bool(read_text(question.words) == row.values["words"])
 
 
 def _same_place(question: ChecklistQuestion, row: Parsed) -> bool:
-    return question.number == row.values.get("number")
+    return bool(question.number == row.values.get("number"))

@@ -48,7 +48,7 @@ def _values(row: SheetRow, mapping: Mapping[str, Mapped]) -> dict[str, Any]:
 
 def _refuse_long(values: Mapping[str, Any]) -> None:
     for key in ("words", "unit", "basis"):
-        limit = ChecklistQuestion._meta.get_field(key).max_length
+        limit = getattr(ChecklistQuestion._meta.get_field(key), "max_length", None)
         if limit and len(values.get(key, "")) > limit:
             raise CellRefused(f"{TITLES[key]}有{len(values[key])}字，最多{limit}字，请缩短。")
 

@@ -62,7 +62,8 @@ def _is_first(row: Parsed, holder: Holder, kind: str, seen: Seen) -> bool:
 
 def _newer(row: Parsed, holder: Holder, kind: str, said_on: SaidOn) -> datetime.date | None:
     """The day of what the register knows, when it is later than that of the row."""
-    day = said_on.get((holder.pk, kind)) or getattr(holder, KINDS[kind].day_column)
+    days = (said_on.get((holder.pk, kind)), getattr(holder, KINDS[kind].day_column))
+    day = max(filter(None, days), default=None)
     return day if day is not None and day.isoformat() > row.values["stands_on"] else None
 
 

@@ -1,5 +1,5 @@
-"""Standing facts of a file into the register, in bulk: an event for each, the values in force on the holders,
-and the risk class on their targets."""
+"""Standing facts of a file into the register, in bulk: an event for each change, the values in force on the
+holders, and the risk class on their targets. The same result of a later day moves the day and is no event."""
 
 import datetime
 from collections.abc import Sequence
@@ -24,16 +24,16 @@ def write_facts(actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> lis
     """Every saved holder, target and event."""
     holders: dict[UUID, Holder] = {}
     events: list[StandingEvent] = []
-    classes: dict[UUID, StandingEvent] = {}
+    classes: dict[UUID, tuple[str, datetime.date]] = {}
     for row in rows:
         holder = holders.setdefault(row.ties["holder"].pk, row.ties["holder"])
         for kind, value in row.ties["changes"].items():
-            event = _event(actor, batch, row, kind, value)
-            event.holder, event.former = holder, present_value(holder, kind)
-            set_fact(holder, kind, value, event.stands_on)
-            events.append(event)
+            former, day = present_value(holder, kind), datetime.date.fromisoformat(row.values["stands_on"])
+            if value != former:
+                events.append(_event(actor, batch, row, kind, value, holder=holder, former=former))
+            set_fact(holder, kind, value, day)
             if kind == RISK_CLASS:
-                classes[holder.pk] = event
+                classes[holder.pk] = value, day
     targets = _follow(classes)
     Holder.objects.bulk_update(holders.values(), COLUMNS, batch_size=BATCH)
     Target.objects.bulk_update(targets, ["risk_class", "risk_on"], batch_size=BATCH)
@@ -41,25 +41,29 @@ def write_facts(actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> lis
     return [*holders.values(), *targets, *events]
 
 
-def _follow(classes: dict[UUID, StandingEvent]) -> list[Target]:
+def _follow(classes: dict[UUID, tuple[str, datetime.date]]) -> list[Target]:
     """The targets whose own class is not newer, with that of their holder."""
     found: list[Target] = []
     keys = list(classes)
     for start in range(0, len(keys), CHUNK):
         for target in Target.objects.filter(holder__in=keys[start : start + CHUNK]).order_by("code"):
-            event = classes[target.holder_id]
-            if target.risk_on is None or target.risk_on <= event.stands_on:
-                set_fact(target, RISK_CLASS, event.value, event.stands_on)
+            value, day = classes[target.holder_id]
+            if target.risk_on is None or target.risk_on <= day:
+                set_fact(target, RISK_CLASS, value, day)
                 found.append(target)
     return found
 
 
-def _event(actor: Actor, batch: ImportBatch, row: Judged, kind: str, value: str) -> StandingEvent:
+def _event(
+    actor: Actor, batch: ImportBatch, row: Judged, kind: str, value: str, *, holder: Holder, former: str
+) -> StandingEvent:
     values: dict[str, Any] = row.values
     return StandingEvent(
         office_id=actor.office_id,
+        holder=holder,
         kind=kind,
         value=value,
+        former=former,
         stands_on=datetime.date.fromisoformat(values["stands_on"]),
         source=values["source"] or batch.source or batch.file_name[:64],
         document_no=values["document_no"],

@@ -51,7 +51,7 @@ class Targets(Subject):
         return judge_targets(scope, rows)
 
     def write(self, *, actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> list[Record]:
-        return write_targets(actor, rows)
+        return write_targets(actor, rows, batch)
 
     def missing(self, scope: Actor, records: Collection[UUID]) -> list[Missing]:
         return missing_targets(scope, records)

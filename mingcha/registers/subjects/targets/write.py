@@ -4,26 +4,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.intake.models import ImportBatch
 from mingcha.intake.subjects import Judged
 from mingcha.ledger.models import Record
-from mingcha.registers.models import COMPANY, NATURAL_PERSON, Holder, Target, TargetMove
+from mingcha.registers.models import COMPANY, NATURAL_PERSON, Holder, StandingEvent, Target, TargetMove
 from mingcha.registers.rules.numbering import OWN_NUMBER, next_number, numbered
+from mingcha.registers.rules.standing import RISK_CLASS
 from mingcha.registers.states import ACTIVE
 from mingcha.registers.subjects.targets.columns import HOLDER_KEYS, TARGET_KEYS
 from mingcha.registers.subjects.targets.compare import new_value, said_keys
 from mingcha.registers.subjects.targets.holders import CHUNK, Party
 
 BATCH = 500
+WORKBOOK = "检查对象名录库表格中的风险类别"
 
 
-def write_targets(actor: Actor, rows: Sequence[Judged]) -> list[Record]:
-    """Every saved holder, then every saved target."""
-    return _Writing(actor, rows).write()
+def write_targets(actor: Actor, rows: Sequence[Judged], batch: ImportBatch | None = None) -> list[Record]:
+    """Every saved holder, then every saved target, then an event for each class that the `batch` changed."""
+    return _Writing(actor, rows, batch).write()
 
 
 class _Writing:
-    def __init__(self, actor: Actor, rows: Sequence[Judged]) -> None:
-        self.actor, self.rows = actor, rows
+    def __init__(self, actor: Actor, rows: Sequence[Judged], batch: ImportBatch | None) -> None:
+        self.actor, self.rows, self.batch = actor, rows, batch
+        self.events: list[StandingEvent] = []
         self.new_holders: dict[str, Holder] = {}
         self.changed_holders: dict[str, Holder] = {}
         self.new_targets: list[Target] = []
@@ -66,7 +71,10 @@ class _Writing:
         else:
             self.changed_targets.append(target)
         row.record_id = target.pk
+        former = target.risk_class
         _fill(target, row.values)
+        if self.batch is not None and not target._state.adding and target.risk_class != former:
+            self.events.append(_class_event(self.actor, self.batch, target, former))
 
     def _save(self) -> list[Record]:
         """A changed row may turn out equal to what the register has; it is recorded all the same."""
@@ -74,11 +82,13 @@ class _Writing:
         _update(Holder, list(self.changed_holders.values()))
         Target.objects.bulk_create(self.new_targets, batch_size=BATCH)
         _update(Target, self.changed_targets)
+        StandingEvent.objects.bulk_create(self.events, batch_size=BATCH)
         return [
             *self.new_holders.values(),
             *self.changed_holders.values(),
             *self.new_targets,
             *self.changed_targets,
+            *self.events,
         ]
 
 
@@ -117,6 +127,26 @@ def _fill(target: Target, values: Mapping[str, Any]) -> None:
         target.is_permanent = False
     target.details = target.details | values["details"]
     target.derive()
+
+
+def _class_event(actor: Actor, batch: ImportBatch, target: Target, former: str) -> StandingEvent:
+    """A class changed by a workbook of targets, which bears no day of the result: that of the import."""
+    target.risk_on = moments.today()
+    return StandingEvent(
+        office_id=actor.office_id,
+        holder_id=target.holder_id,
+        target=target,
+        kind=RISK_CLASS,
+        value=target.risk_class,
+        former=former,
+        stands_on=target.risk_on,
+        source=batch.source or batch.file_name[:64],
+        reason=batch.note or WORKBOOK,
+        person_id=actor.person_id,
+        person_name=actor.name,
+        batch=batch,
+        recorded_at=moments.now(),
+    )
 
 
 def _update(model: type[Holder] | type[Target], rows: Sequence[Any]) -> None:

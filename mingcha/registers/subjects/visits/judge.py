@@ -13,6 +13,7 @@ from mingcha.registers.subjects.known import CHUNK, KnownHolders
 
 Key = tuple[object, ...]
 MANNER_OF = dict(MANNERS)
+VOID = "这次检查经历登记后已经作废，不再导入。确有这次检查的，请在“检查经历”更正那一条。"
 
 
 def judge_visits(scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
@@ -49,6 +50,8 @@ class _Judgement:
         known = self.visits.get(key)
         if known is None:
             return judged(row, NEW, ties=ties)
+        if known.is_void:
+            return judged(row, REFUSED, refused=VOID)
         changes = _differences(known, row)
         verdict = CHANGED if changes else UNCHANGED
         return judged(row, verdict, record_id=known.pk, differences=changes, ties=ties | {"visit": known})
