@@ -2,12 +2,13 @@
 
 import datetime
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -19,6 +20,46 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a list is sorted by: the key in the address (`?sort=-day`) and the column that stands for it, with
+    `__` between a row and what it links to; without a column the rows stay as the query gives them."""
+
+    sort: str
+    column: str
+
+    @property
+    def is_down(self) -> bool:
+        return self.sort.startswith("-")
+
+    def of(self, rows: Any) -> Any:
+        """The rows in this order, a query as a query; those without a value come last."""
+        if not self.column:
+            return rows
+        if isinstance(rows, QuerySet):
+            column = F(self.column)
+            first = column.desc(nulls_last=True) if self.is_down else column.asc(nulls_last=True)
+            return rows.order_by(first, "pk")
+        said = [row for row in rows if _held(row, self.column) is not None]
+        rest = [row for row in rows if _held(row, self.column) is None]
+        return sorted(said, key=lambda row: _held(row, self.column), reverse=self.is_down) + rest
+
+
+def order_of(request: HttpRequest, columns: Mapping[str, str], usual: str) -> Order:
+    """The order that the address asks for by one of these keys. When it asks for none of them, that of the
+    query, which is `usual` in the words of the address."""
+    asked = request.GET.get("sort", "")
+    column = columns.get(asked.removeprefix("-"))
+    return Order(asked, column) if column else Order(usual, "")
+
+
+def _held(row: Any, column: str) -> Any:
+    """What stands in a column of a row, or of what it links to."""
+    for name in column.split("__"):
+        row = getattr(row, name)
+    return row
 
 
 class LongList(Generic[Row]):

@@ -187,3 +187,15 @@ class Deadline(Record):
     @property
     def counted(self) -> Counted:
         return Counted(self.due_on, self.is_provisional)
+
+
+class CitedText(models.Model):
+    """A text that the published item list rests on, by the key of its title. Written from above with each
+    publication, so that a change of such a text, and of no other, sets the list its deadline."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="cited_texts")
+    key = models.CharField("名称", max_length=120)
+
+    class Meta:
+        verbose_name = "清单引用的文本"
+        constraints = [models.UniqueConstraint(fields=["office", "key"], name="cited_text_once")]

@@ -26,8 +26,8 @@ def can_confirm_upkeep(actor: Actor, upkeep: Upkeep) -> Decision:
 
 
 def is_keeper(actor: Actor, upkeep: Upkeep) -> bool:
-    """The person named; without one whoever works in the section named; without that, whoever holds the role
-    the plan gives it to."""
+    """The person named; without one, or once the person has left, whoever works in the section named; without
+    that, whoever holds the role the plan gives it to."""
     if upkeep.keeper:
         return actor.person_id == upkeep.person_id
     if upkeep.section_id:

@@ -53,6 +53,12 @@ def upkeep_rows(scope: Actor, today: datetime.date) -> list[UpkeepRow]:
     return [_row(scope, upkeep_of(scope.office_id, kind), today) for kind in KEPT]
 
 
+def keepers_who_left(scope: Actor) -> list[Upkeep]:
+    """What a person no longer in office was named to keep."""
+    rows = Upkeep.objects.select_related("section", "person").filter(office_id=scope.office_id)
+    return list(rows.filter(person__is_active=False))
+
+
 def kept_by(scope: Actor, today: datetime.date) -> list[Age]:
     """What this very viewer keeps and must look at now: over age, or near it."""
     found = []

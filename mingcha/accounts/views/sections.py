@@ -14,12 +14,20 @@ from mingcha.accounts.policies import can_manage_people, can_see_people
 from mingcha.accounts.queries import find_section, section_tree
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import UNPROCESSABLE, Refusal
+from mingcha.common.lists import export_xlsx
+from mingcha.common.workbooks.writer import Value
+
+HEADINGS = ("名称", "上级", "在岗人员")
 
 
 @require_GET
 def section_list(request: StaffRequest) -> HttpResponse:
     can_see_people(request.actor).require()
-    shown = {"tree": section_tree(request.actor), "may_manage": can_manage_people(request.actor)}
+    tree = section_tree(request.actor)
+    if request.GET.get("export"):
+        rows: list[list[Value]] = [[one.section.name, _parent(one.section), one.people] for one in tree]
+        return export_xlsx("股所室队.xlsx", "股所室队", HEADINGS, rows)
+    shown = {"tree": tree, "may_manage": can_manage_people(request.actor)}
     return render(request, "accounts/section_list.html", shown)
 
 
@@ -76,3 +84,7 @@ def _form_page(
 def _back(request: StaffRequest, words: str) -> HttpResponse:
     messages.success(request, words)
     return redirect("section_list")
+
+
+def _parent(section: Section) -> str:
+    return section.parent.name if section.parent else ""

@@ -14,7 +14,7 @@ from mingcha.config.demo.campaigns import plan_campaigns
 from mingcha.config.demo.checklists import CHECKLISTS
 from mingcha.config.demo.county import county
 from mingcha.config.demo.item_list import ITEMS
-from mingcha.config.demo.keeping import keep_current
+from mingcha.config.demo.keeping import DOCUMENT, keep_current
 from mingcha.config.demo.powers import powers
 from mingcha.config.demo.staff import (
     ADMINISTRATORS,
@@ -60,7 +60,7 @@ BORROWINGS = (("砂石行业联合抽查", 30, 44), ("测绘市场联合抽查",
 """What for, and from which to which day from now."""
 WISHED = "ZR01"
 WISHES: tuple[tuple[str, dict[str, str], str], ...] = (
-    ("business1", {"note": "与年度实地核查一并进行"}, "避免一年内两次到同一矿山"),
+    ("business1", {"frequency_basis": f"《{DOCUMENT}》第六条"}, "办法规定了检查频次"),
     ("business2", {"frequency": "每年2次"}, "汛期前后各查一次"),
 )
 

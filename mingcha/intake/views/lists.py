@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from mingcha.accounts.requests import StaffRequest
-from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.common.workbooks.writer import Value
 from mingcha.intake.models import ImportBatch
 from mingcha.intake.policies import can_list_imports
@@ -13,6 +13,7 @@ from mingcha.intake.queries import imports_of
 from mingcha.intake.states import IMPORT
 from mingcha.intake.subjects import Subject, registered
 
+ORDERS = {"file": "file_name", "kind": "kind", "day": "uploaded_at", "state": "state"}
 COUNTED = ("rows", "new", "changed", "unchanged", "refused", "written", "gone", "ended")
 HEADINGS = (
     *("文件", "种类", "来源", "说明", "上传人", "上传时间", "办结时间", "行数", "新增", "变化", "未变"),
@@ -28,12 +29,14 @@ def import_list(request: StaffRequest) -> HttpResponse:
     }
     chosen = request.GET.get("kind", "")
     kinds = [chosen] if chosen in readable else list(readable)
-    found = imports_of(request.actor, kinds)
+    order = order_of(request, ORDERS, "-day")
+    found = order.of(imports_of(request.actor, kinds))
     if request.GET.get("export"):
         return export_xlsx("导入记录.xlsx", "导入记录", HEADINGS, map(_row, found.iterator()))
     page = paginate(request, found)
     rows = [(batch, registered()[batch.kind], f"{batch.kind}_import_preview") for batch in page]
     facts = {"page": page, "rows": rows, "kinds": list(readable.items()), "chosen": chosen, "life": IMPORT}
+    facts["wanted"] = order
     return render(request, "intake/import_list.html", facts)
 
 

@@ -14,7 +14,7 @@ from mingcha.items.models import ChecklistQuestion, InspectionItem, ItemList
 from mingcha.items.rules import Citation, citations
 from mingcha.items.states import REPLACED
 from mingcha.law.models import LegalText
-from mingcha.law.queries import LegalChange, Shelf, last_legal_change, shelf_of
+from mingcha.law.queries import Shelf, shelf_of
 from mingcha.law.rules import CARRYING, chinese_day, title_key
 
 BASIS = "basis"
@@ -177,10 +177,9 @@ def unregistered_titles(scope: Actor, item_list: ItemList) -> list[str]:
     return list(dict.fromkeys(titles))
 
 
-def last_change_touching(item_list: ItemList, until: datetime.date) -> LegalChange | None:
-    """The last change of the law that a published version rests on, after its publication; None when the law
-    stood still. The age of the list is counted from here (formats.md 4.3, issue: 20 working days)."""
-    if item_list.published_at is None:
-        return None
-    titles = {title_key(one["title"]) for item in item_list.items.all() for one in item.citations}
-    return last_legal_change(item_list.office_id, titles, moments.local_day(item_list.published_at), until)
+def cited_keys(item_list: ItemList) -> set[str]:
+    """The keys of every text that a version's items and their checklists cite."""
+    questions = ChecklistQuestion.objects.filter(checklist__item__item_list=item_list)
+    rows = (item_list.items.all(), questions)
+    cited = (citations for found in rows for citations in found.values_list("citations", flat=True))
+    return {title_key(one["title"]) for citations in cited for one in citations}

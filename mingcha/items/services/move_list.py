@@ -14,10 +14,11 @@ from mingcha.items.policies import (
     can_publish_list,
     can_return_list,
 )
-from mingcha.items.queries import find_list, published_list
+from mingcha.items.queries import cited_keys, find_list, published_list
 from mingcha.items.services.start_list import lock_items
 from mingcha.items.services.submit_list import APPROVAL_WORK, require_complete
 from mingcha.items.states import ITEM_LIST
+from mingcha.law.services import note_cited_texts
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.upkeep.services import note_publication
@@ -73,6 +74,7 @@ def publish_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> Item
             former.save()
         item_list.state, item_list.published_at = state, moments.now()
         item_list.save()
+        note_cited_texts(office_id=actor.office_id, keys=cited_keys(item_list))
         content = {"number": item_list.number, "replaces": former.number if former else None}
         records: list[Record] = [item_list, *([former] if former else []), *note_publication(actor=actor)]
         record_act("items.publish_list", actor=actor, reason=reason, content=content, records=records)

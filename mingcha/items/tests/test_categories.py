@@ -8,12 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from mingcha.accounts.rules import ENFORCEMENT
-from mingcha.accounts.tests.cast import Bureau, make_bureau
+from mingcha.accounts.tests.cast import Bureau
 from mingcha.common.workbooks.table import Mapped, SheetRow
 from mingcha.intake.services import import_file
 from mingcha.items.models import InspectionItem
 from mingcha.items.subjects import ITEMS
 from mingcha.registers.services import CategoryFacts, add_category, adopt_new_categories
+from mingcha.registers.tests.cast import make_office
 
 pytestmark = pytest.mark.django_db
 ROW = {"抽查事项": "采矿检查", "抽查内容": "是否越界", "检查依据": "《甲法》第一条", "检查方式": "现场检查"}
@@ -21,7 +22,7 @@ ROW = {"抽查事项": "采矿检查", "抽查内容": "是否越界", "检查�
 
 @pytest.fixture
 def bureau(db: None) -> Bureau:
-    made = make_bureau("fuping", "阜平试")
+    made = make_office("fuping", "阜平试")
     adopt_new_categories(office=made.office)
     return made
 

@@ -13,7 +13,6 @@ from mingcha.items.queries import (
     cited_by,
     item_rows,
     lapsed_items,
-    last_change_touching,
     touched_by,
     unregistered_titles,
 )
@@ -21,7 +20,8 @@ from mingcha.items.rules import citations
 from mingcha.items.tests import cast
 from mingcha.law import services as law
 from mingcha.law.models import LegalText
-from mingcha.law.queries import shelf_of
+from mingcha.law.queries import open_deadlines, shelf_of
+from mingcha.law.rules import LIST_AFTER_LAW
 from mingcha.law.services import TextFacts
 from mingcha.law.tests.cast import Bureau, found
 from mingcha.ledger.services import examine_ledger
@@ -122,7 +122,7 @@ def test_a_changed_text_lists_what_it_touches_and_dates_the_list(bureau: Bureau)
     item = cast.item(bureau, draft)
     asked = {"words": "是否越界", "kind": "yes_no", "finding_answers": ["是"], "basis": cast.LAWFUL["basis"]}
     services.add_question(actor=bureau.actor(ENFORCEMENT), item=item, values=asked)
-    published = cast.publish(bureau, draft)
+    cast.publish(bureau, draft)
     old = LegalText.objects.filter(title="中华人民共和国矿产资源法")[0]
     tomorrow = TODAY + datetime.timedelta(days=1)
     revised(bureau, "中华人民共和国矿产资源法", tomorrow)
@@ -130,9 +130,30 @@ def test_a_changed_text_lists_what_it_touches_and_dates_the_list(bureau: Bureau)
     assert [(one.item, one.words, one.questions) for one in touched] == [
         (item, ("《中华人民共和国矿产资源法》第六十四条",), (1,))
     ]
-    assert last_change_touching(published, TODAY) is None
-    change = last_change_touching(published, tomorrow)
-    assert change is not None and change.on == tomorrow
+    (deadline,) = open_deadlines(bureau.office.pk, LIST_AFTER_LAW)
+    assert deadline.starts_on == tomorrow
+
+
+def test_a_changed_text_that_the_published_list_does_not_cite_sets_it_no_deadline(bureau: Bureau) -> None:
+    draft = cast.draft(bureau)
+    cast.item(bureau, draft)
+    revised(bureau, "中华人民共和国矿产资源法", TODAY + datetime.timedelta(days=1))
+    assert not open_deadlines(bureau.office.pk, LIST_AFTER_LAW).exists()
+    cast.publish(bureau, draft)
+    revised(bureau, "中华人民共和国测绘法", TODAY + datetime.timedelta(days=1))
+    assert not open_deadlines(bureau.office.pk, LIST_AFTER_LAW).exists()
+
+
+def test_what_the_next_version_no_longer_cites_sets_no_deadline_any_more(bureau: Bureau) -> None:
+    first = cast.draft(bureau)
+    cast.item(bureau, first)
+    cast.item(bureau, first, name="测绘检查", basis="《中华人民共和国测绘法》第四十九条")
+    cast.publish(bureau, first)
+    second = cast.draft(bureau)
+    services.leave_out_item(actor=bureau.actor(ENFORCEMENT), item=second.items.get(name="测绘检查"))
+    cast.publish(bureau, second)
+    revised(bureau, "中华人民共和国测绘法", TODAY + datetime.timedelta(days=1))
+    assert not open_deadlines(bureau.office.pk, LIST_AFTER_LAW).exists()
 
 
 def test_the_next_version_begins_with_the_citations_and_checklists_of_the_last(bureau: Bureau) -> None:

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 import yaml
 
-from mingcha.accounts.rules import AUDITOR, ENFORCEMENT
+from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT
 from mingcha.common.errors import Forbidden, Refusal
 from mingcha.intake.services import confirm_import, import_file, preview_import, take_back_import
 from mingcha.items import services
@@ -106,10 +106,11 @@ def test_while_a_version_waits_for_the_leader_nothing_is_imported(bureau: Bureau
         )
 
 
-def test_a_reader_imports_nothing(bureau: Bureau, tmp_path: Path) -> None:
+@pytest.mark.parametrize("role", [AUDITOR, BUSINESS])
+def test_a_reader_imports_nothing(role: str, bureau: Bureau, tmp_path: Path) -> None:
     with pytest.raises(Forbidden):
         import_file(
-            actor=bureau.actor(AUDITOR), subject=ITEMS, path=workbook(tmp_path, ["A1", "甲", "一", "5%"])
+            actor=bureau.actor(role), subject=ITEMS, path=workbook(tmp_path, ["A1", "甲", "一", "5%"])
         )
     assert not ItemList.objects.exists()
 

@@ -109,8 +109,8 @@ def test_only_a_leader_approves(bureau: Bureau, role: str) -> None:
         services.approve_list(actor=bureau.actor(role, "另一人"), item_list=item_list)
 
 
-@pytest.mark.parametrize("role", [LEADER, LEGAL, AUDITOR, SYSTEM_ADMIN])
-def test_only_sections_and_enforcement_draft(bureau: Bureau, role: str) -> None:
+@pytest.mark.parametrize("role", [BUSINESS, LEADER, LEGAL, AUDITOR, SYSTEM_ADMIN])
+def test_only_enforcement_drafts(bureau: Bureau, role: str) -> None:
     with pytest.raises(Forbidden):
         services.start_list(actor=bureau.actor(role))
     item_list = cast.draft(bureau)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mingcha.accounts.rules import ENFORCEMENT, LEGAL
+from mingcha.accounts.rules import BUSINESS, LEGAL
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.workbooks import write_sheet
 from mingcha.intake.models import ImportBatch
@@ -81,7 +81,7 @@ def test_a_power_that_is_struck_off_no_longer_carries_an_item(bureau: Bureau, tm
     with pytest.raises(Refusal, match="依据哪个文件"):
         services.strike_off_power(actor=bureau.actor(LEGAL), power=power, reason=" ")
     with pytest.raises(Forbidden):
-        services.strike_off_power(actor=bureau.actor(ENFORCEMENT), power=power, reason="取消")
+        services.strike_off_power(actor=bureau.actor(BUSINESS), power=power, reason="取消")
     services.strike_off_power(actor=bureau.actor(LEGAL), power=power, reason="国务院决定取消")
     assert len(compare_powers(bureau.actor(LEGAL)).items) == 1
     with pytest.raises(Conflict):
@@ -99,6 +99,8 @@ def test_the_pages_list_compare_and_export(bureau: Bureau, tmp_path: Path) -> No
     shown = client.get(reverse("power_list"), {"kind": "行政处罚"}).content.decode()
     assert "对越界开采的处罚" in shown and "对测绘资质的监督检查" not in shown
     gaps = client.get(reverse("power_gaps")).content.decode()
-    assert "没有写明权责清单事项" in gaps and "对测绘资质的监督检查" in gaps
+    assert "没有写明权责清单事项" in gaps and "对测绘资质的监督检查" not in gaps
+    other = client.get(reverse("power_gaps"), {"side": "powers"}).content.decode()
+    assert "没有写明权责清单事项" not in other and "对测绘资质的监督检查" in other
     for name in ("power_list", "power_gaps"):
         assert client.get(reverse(name), {"export": 1})["Content-Type"].endswith("sheet")

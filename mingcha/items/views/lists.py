@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import export_xlsx
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.items import policies, queries, services
 from mingcha.items.exports import ITEM_HEADINGS, QUESTION_HEADINGS, item_rows, question_rows
 from mingcha.items.forms import ReasonForm
 from mingcha.items.models import ItemList
 from mingcha.items.states import DRAFT, ITEM_LIST
 
+ORDERS = {"number": "number", "state": "state", "published": "published_at"}
 QUESTIONS = "questions"
 """What `?export=` asks for beside the items."""
 
@@ -25,8 +26,10 @@ QUESTIONS = "questions"
 def item_lists(request: StaffRequest) -> HttpResponse:
     """All versions, with the one in force and the one in progress named in the sentence."""
     policies.can_view_items(request.actor).require()
+    order = order_of(request, ORDERS, "-number")
     facts = {
-        "lists": queries.counted_lists(request.actor),
+        "lists": order.of(queries.counted_lists(request.actor)),
+        "wanted": order,
         "published": queries.published_list(request.actor),
         "in_progress": queries.lists_in_progress(request.actor).first(),
         "may_draft": policies.can_draft_items(request.actor),
@@ -46,7 +49,7 @@ def item_list_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     former = queries.former_list(item_list)
     facts = {
         "item_list": item_list,
-        "rows": rows,
+        "page": paginate(request, rows),
         "lacking": [row for row in rows if row.shortcomings],
         "former": former,
         "differences": queries.differences_to(former, item_list) if former else [],

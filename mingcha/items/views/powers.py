@@ -9,12 +9,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from mingcha.accounts.requests import StaffRequest
-from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.items import policies, queries, services
 from mingcha.items.forms import PowerFilterForm, ReasonForm
 from mingcha.items.queries import Comparison, PowerFilter
 from mingcha.items.rules.powers import POWER_TITLES
 from mingcha.items.states import POWER
+
+ITEMS, POWERS = "items", "powers"
+"""Which side of the comparison is shown."""
+ORDERS = {"code": "code", "kind": "kind", "section": "section_name", "state": "state"}
 
 
 @require_GET
@@ -22,12 +26,14 @@ def power_list(request: StaffRequest) -> HttpResponse:
     policies.can_view_items(request.actor).require()
     form = PowerFilterForm(queries.power_kinds(request.actor), request.GET)
     wanted = PowerFilter(**form.cleaned_data) if form.is_valid() else PowerFilter()
-    found = queries.filtered_powers(request.actor, wanted)
+    order = order_of(request, ORDERS, "code")
+    found = order.of(queries.filtered_powers(request.actor, wanted))
     if request.GET.get("export"):
         rows = [[*power.facts.values(), power.get_state_display()] for power in found]
         return export_xlsx("权责清单.xlsx", "权责清单", [*POWER_TITLES.values(), "状态"], rows)
     facts = {
         "form": form,
+        "wanted": order,
         "page": paginate(request, found),
         "size": queries.powers(request.actor).count(),
         "is_filtered": wanted != PowerFilter(),
@@ -45,8 +51,11 @@ def power_gaps(request: StaffRequest) -> HttpResponse:
     if request.GET.get("export"):
         headings = ["问题", "编码", "名称", "依据", "股室", "说明"]
         return export_xlsx("清单与权责清单核对.xlsx", "清单与权责清单核对", headings, _gap_rows(compared))
+    side = POWERS if request.GET.get("side") == POWERS else ITEMS
     facts = {
         "compared": compared,
+        "side": side,
+        "page": paginate(request, compared.powers if side == POWERS else compared.items),
         "size": queries.powers(request.actor).count(),
         "may_edit": policies.can_draft_items(request.actor),
     }

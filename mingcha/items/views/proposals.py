@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.common.workbooks.writer import Value
 from mingcha.items import policies, queries, services
 from mingcha.items.forms import ProposalForm, ReasonForm, as_typed
@@ -18,6 +18,7 @@ from mingcha.items.rules.proposals import ADD, CHANGE, LEAVE_OUT
 from mingcha.items.states import PROPOSAL, PROPOSED
 from mingcha.registers.queries import category_names
 
+ORDERS = {"name": "name", "day": "proposed_at", "state": "state"}
 HEADINGS = ("建议", "事项编码", "抽查事项", "理由", "股室", "提出人", "提出时间", "状态", "答复", "答复人")
 
 
@@ -28,10 +29,13 @@ def proposal_list(request: StaffRequest) -> HttpResponse:
     found = queries.proposals(request.actor)
     if state in PROPOSAL.words:
         found = found.filter(state=state)
+    order = order_of(request, ORDERS, "-day")
+    found = order.of(found)
     if request.GET.get("export"):
         rows = [_cells(one) for one in found]
         return export_xlsx("清单建议.xlsx", "清单建议", HEADINGS, rows)
     facts = {
+        "wanted": order,
         "page": paginate(request, found),
         "waiting": queries.open_proposals(request.actor).count(),
         "states": PROPOSAL.choices(),

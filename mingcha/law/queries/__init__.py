@@ -5,12 +5,10 @@ from mingcha.law.queries.deadlines import DeadlineFilter, deadlines, open_deadli
 from mingcha.law.queries.figures import FigureRow, figure, figure_if_any, figure_rows, figures, latest_figure
 from mingcha.law.queries.legal_texts import (
     STANDINGS,
-    LegalChange,
     Shelf,
     TextFilter,
     filtered_texts,
     find_text,
-    last_legal_change,
     legal_texts,
     shelf_of,
     standing_of,
@@ -21,7 +19,6 @@ __all__ = [
     "STANDINGS",
     "DeadlineFilter",
     "FigureRow",
-    "LegalChange",
     "Shelf",
     "TextFilter",
     "YearPage",
@@ -34,7 +31,6 @@ __all__ = [
     "filtered_texts",
     "find_notice",
     "find_text",
-    "last_legal_change",
     "latest_figure",
     "legal_texts",
     "next_working_day",

@@ -1,7 +1,7 @@
 """Reading legal texts: their versions, the one a citation means, and the last change that touches a list."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,14 +23,6 @@ class TextFilter:
     words: str = ""
     level: str = ""
     standing: str = ""
-
-
-@dataclass(frozen=True)
-class LegalChange:
-    """On this day a version began or ended without one that follows."""
-
-    on: datetime.date
-    text: LegalText
 
 
 class Shelf:
@@ -105,17 +97,3 @@ def standing_of(text: LegalText, on: datetime.date) -> tuple[str, str]:
     if text.in_force_from > on:
         return "is-next", STANDINGS[COMING]
     return ("is-done", STANDINGS[IN_FORCE]) if text.is_in_force(on) else ("is-off", STANDINGS[ENDED])
-
-
-def last_legal_change(
-    office_id: UUID, keys: Collection[str], since: datetime.date, until: datetime.date
-) -> LegalChange | None:
-    """The latest change of any of these titles (`title_key`) after `since` and up to `until`: a version that
-    begins, or one that ends. None when the law stood still."""
-    changes = []
-    for text in LegalText.objects.filter(office_id=office_id, key__in=keys):
-        changes.append(LegalChange(text.in_force_from, text))
-        if text.in_force_until is not None:
-            changes.append(LegalChange(text.in_force_until + datetime.timedelta(days=1), text))
-    within = [change for change in changes if since < change.on <= until]
-    return max(within, key=lambda change: change.on, default=None)

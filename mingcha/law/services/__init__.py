@@ -10,6 +10,7 @@ from mingcha.law.services.amend_figure import amend_figure
 from mingcha.law.services.enter_notice import check_notice, enter_notice
 from mingcha.law.services.keep_deadlines import close_deadlines, set_deadline
 from mingcha.law.services.keep_texts import TextFacts, correct_text, enter_text, repeal_text, revise_text
+from mingcha.law.services.note_cited import note_cited_texts
 
 __all__ = [
     "TextFacts",
@@ -23,6 +24,7 @@ __all__ = [
     "correct_text",
     "enter_notice",
     "enter_text",
+    "note_cited_texts",
     "repeal_text",
     "revise_text",
     "set_deadline",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
-from mingcha.law.models import Deadline, LegalText
+from mingcha.law.models import CitedText, Deadline, LegalText
 from mingcha.law.policies import can_keep_texts
 from mingcha.law.queries import find_text, open_deadlines, versions_of
 from mingcha.law.rules import LIST_AFTER_LAW, LIST_AFTER_LAW_DAYS, title_key
@@ -75,7 +75,7 @@ def revise_text(
         former.replaced_by = later
         former.save()
         content = {"title": later.title, "from": later.in_force_from.isoformat()}
-        records = [later, former, _list_deadline(later, facts.in_force_from)]
+        records = [later, former, *_list_deadline(later, facts.in_force_from)]
         record_act("law.revise_text", actor=actor, reason=reason, content=content, records=records)
     return later
 
@@ -105,7 +105,7 @@ def repeal_text(
         text.in_force_until, text.replaced_by = _before(from_on), replaced_by
         text.save()
         content = {"title": text.title, "from": from_on.isoformat()}
-        records = [text, _list_deadline(text, from_on)]
+        records = [text, *_list_deadline(text, from_on)]
         record_act("law.repeal_text", actor=actor, reason=reason, content=content, records=records)
     return text
 
@@ -121,7 +121,7 @@ def correct_text(*, actor: Actor, text: LegalText, facts: TextFacts, reason: str
         moved: list[Record] = [*_moved_former(text, facts.in_force_from)]
         counted = open_deadlines(text.office_id, LIST_AFTER_LAW).filter(subject=text.pk).first()
         if counted and counted.starts_on == text.in_force_from:
-            moved.append(_list_deadline(text, facts.in_force_from))
+            moved += _list_deadline(text, facts.in_force_from)
         for name, value in vars(facts).items():
             setattr(text, name, value)
         text.save()
@@ -130,10 +130,12 @@ def correct_text(*, actor: Actor, text: LegalText, facts: TextFacts, reason: str
     return text
 
 
-def _list_deadline(text: LegalText, changed_on: datetime.date) -> Deadline:
-    """The item list must be looked through within so many working days after the change, whatever it cites;
-    publishing it anew or confirming it closes this."""
-    return set_deadline(
+def _list_deadline(text: LegalText, changed_on: datetime.date) -> list[Deadline]:
+    """The item list must be looked through within so many working days after a text that it cites changed;
+    publishing it anew or confirming it closes this. A text that it does not cite sets it none."""
+    if not CitedText.objects.filter(office_id=text.office_id, key=text.key).exists():
+        return []
+    deadline = set_deadline(
         office_id=text.office_id,
         kind=LIST_AFTER_LAW,
         subject=text.pk,
@@ -142,6 +144,7 @@ def _list_deadline(text: LegalText, changed_on: datetime.date) -> Deadline:
         figure_key=LIST_AFTER_LAW_DAYS,
         url=reverse("text_detail", args=[text.pk]),
     )
+    return [deadline]
 
 
 def _lock(actor: Actor) -> None:

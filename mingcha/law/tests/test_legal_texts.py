@@ -11,7 +11,7 @@ from mingcha.accounts.rules import AUDITOR, BUSINESS, LEADER, LEGAL
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.law import services
 from mingcha.law.models import LegalText
-from mingcha.law.queries import last_legal_change, shelf_of
+from mingcha.law.queries import shelf_of
 from mingcha.law.rules import DEFAULT_TEXTS, LEVELS, title_key
 from mingcha.law.services import TextFacts
 from mingcha.law.tests.cast import Bureau, found
@@ -125,14 +125,6 @@ def test_another_offices_text_is_unknown(bureau: Bureau) -> None:
     outsider = found("QYZRZY", "曲阳县自然资源和规划局").actor(LEGAL)
     with pytest.raises(Unknown):
         services.repeal_text(actor=outsider, text=entered(bureau), from_on=DAY(2026, 9, 1), reason="别处")
-
-
-def test_the_last_change_that_touches_a_list_is_found(bureau: Bureau) -> None:
-    office, keys = bureau.office.pk, [title_key(MINERALS), title_key("测绘法")]
-    change = last_legal_change(office, keys, DAY(2025, 1, 1), DAY(2025, 12, 31))
-    assert change is not None and (change.on, change.text.title) == (DAY(2025, 7, 1), MINERALS)
-    assert last_legal_change(office, keys, DAY(2025, 7, 1), DAY(2025, 12, 31)) is None
-    assert last_legal_change(office, ["没有这部"], DAY(2000, 1, 1), DAY(2025, 12, 31)) is None
 
 
 def test_the_pages_enter_revise_and_repeal(bureau: Bureau) -> None:

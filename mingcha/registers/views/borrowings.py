@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.common.workbooks.writer import Value
 from mingcha.registers.interest_forms import BorrowingForm, PartnerForm, ReasonForm
 from mingcha.registers.policies import (
@@ -32,6 +32,8 @@ from mingcha.registers.services.borrowings import (
 )
 from mingcha.registers.states import BORROWING
 
+ORDERS = {"unit": "partner__name", "from": "from_on", "state": "state"}
+PARTNER_ORDERS = {"name": "name", "people": "people"}
 HEADINGS = ("抽调范围", "用途", "起", "止", "状态", "提出人", "批准人")
 PARTNER_HEADINGS = ("部门", "抽取中的标签", "名册人数")
 
@@ -48,7 +50,9 @@ def borrowing_list(request: StaffRequest) -> HttpResponse:
             return redirect("borrowing_list")
         except Refusal as raised:
             refusal = raised
-    facts = {"page": paginate(request, borrowings(request.actor)), "form": form, "refusal": refusal}
+    order = order_of(request, ORDERS, "-from")
+    found = order.of(borrowings(request.actor))
+    facts = {"page": paginate(request, found), "wanted": order, "form": form, "refusal": refusal}
     facts |= {"may_propose": can_propose_borrowing(request.actor), "life": BORROWING}
     facts |= {"may_decide": can_decide_borrowing(request.actor), "today": moments.today()}
     facts |= {"may_see_endings": can_see_endings(request.actor)}
@@ -103,7 +107,9 @@ def partner_list(request: StaffRequest) -> HttpResponse:
             return redirect("partner_list")
         except Refusal as raised:
             refusal = raised
-    facts = {"page": paginate(request, partners(request.actor)), "form": form, "refusal": refusal}
+    order = order_of(request, PARTNER_ORDERS, "name")
+    found = order.of(partners(request.actor))
+    facts = {"page": paginate(request, found), "wanted": order, "form": form, "refusal": refusal}
     facts |= {"may_change": can_change_inspector(request.actor)}
     facts |= {"may_import": can_import_inspectors(request.actor)}
     return render(request, "registers/partner_list.html", facts, status=refusal.status if refusal else 200)

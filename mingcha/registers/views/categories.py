@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.registers import services
 from mingcha.registers.category_forms import CategoryForm, FieldForm, KindForm, ReasonForm
 from mingcha.registers.exports import FIELD_HEADINGS, field_rows
@@ -27,6 +27,7 @@ from mingcha.registers.queries import (
 )
 from mingcha.registers.rules.categories import KINDS
 
+ORDERS = {"name": "name", "fields": "field_count"}
 SHARED = "各类别共有的栏目"
 
 
@@ -35,9 +36,11 @@ def category_list(request: StaffRequest) -> HttpResponse:
     can_read_registers(request.actor).require()
     categories = categories_of(request.actor)
     counts = target_counts_by_category(request.actor)
-    page = paginate(request, categories)
+    order = order_of(request, ORDERS, "")
+    page = paginate(request, order.of(categories))
     facts = {
         "page": page,
+        "wanted": order,
         "rows": [(category, counts.get(category.name, 0)) for category in page],
         "shared": fields_of(request.actor, None).filter(in_use_until=None).count(),
         "may_keep": can_keep_categories(request.actor),

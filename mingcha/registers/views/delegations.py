@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.common.workbooks.writer import Value
 from mingcha.registers.interest_forms import DelegationForm, ReasonForm
 from mingcha.registers.policies import can_delegate, can_read_registers
 from mingcha.registers.queries.interests import delegations
 from mingcha.registers.services.interests import give_delegation, withdraw_delegation
 
+ORDERS = {"person": "person__name", "from": "from_on"}
 DELEGATION_HEADINGS = ("被授权人", "授权文号", "起", "止", "授权人")
 
 
@@ -34,7 +35,9 @@ def delegation_list(request: StaffRequest) -> HttpResponse:
             return redirect("delegation_list")
         except Refusal as raised:
             refusal = raised
-    facts = {"page": paginate(request, delegations(request.actor)), "form": form, "refusal": refusal}
+    order = order_of(request, ORDERS, "-from")
+    found = order.of(delegations(request.actor))
+    facts = {"page": paginate(request, found), "wanted": order, "form": form, "refusal": refusal}
     facts |= {"may_give": may_give, "today": moments.today()}
     return render(request, "registers/delegation_list.html", facts, status=refusal.status if refusal else 200)
 

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.common.workbooks.writer import Value
 from mingcha.registers.policies import can_declare_conflict
 from mingcha.registers.queries.interests import hints
 from mingcha.registers.rules.staff import HINT
 from mingcha.registers.services import declare_conflict
 
+ORDERS = {"person": "inspector__roster_no", "holder": "holder__code", "why": "why"}
 HINT_HEADINGS = ("姓名", "名册编号", "市场主体", "对象编码", "线索")
 
 
@@ -37,7 +38,8 @@ def conflict_hints(request: StaffRequest) -> HttpResponse:
             return redirect("conflict_hints")
         except Refusal as raised:
             refusal = raised
-    facts = {"page": paginate(request, found), "refusal": refusal}
+    order = order_of(request, ORDERS, "person")
+    facts = {"page": paginate(request, order.of(found)), "wanted": order, "refusal": refusal}
     return render(request, "registers/conflict_hints.html", facts, status=refusal.status if refusal else 200)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.registers.exports import INSPECTOR_HEADINGS, inspector_export_rows
 from mingcha.registers.forms import InspectorFilterForm, ProposeConflictForm, StateForm
 from mingcha.registers.models import Inspector
@@ -37,15 +37,23 @@ from mingcha.registers.queries.people import lacks_training, matching
 from mingcha.registers.services import change_inspector_state
 from mingcha.registers.states import CONFLICT, INSPECTOR
 
+ORDERS = {
+    "code": "inspector__roster_no",
+    "section": "inspector__section_name",
+    "state": "inspector__state",
+}
+
 
 @require_GET
 def inspector_list(request: StaffRequest) -> HttpResponse:
     can_read_registers(request.actor).require()
     people, form, found = _found(request)
+    order = order_of(request, ORDERS, "code")
     eligible = sum(1 for one in people if not one.reasons)
     facts = {
         "form": form,
-        "page": paginate(request, found),
+        "wanted": order,
+        "page": paginate(request, order.of(found)),
         "size": len(people),
         "eligible": eligible,
         "is_filtered": any(request.GET.get(name) for name in form.fields),
@@ -65,6 +73,7 @@ def inspector_export(request: StaffRequest) -> HttpResponse:
     _, _, found = _found(request)
     in_full = can_export_in_full(request.actor).allowed
     conflicts = declared_conflicts(request.actor).filter(until_on=None)
+    found = order_of(request, ORDERS, "code").of(found)
     rows = inspector_export_rows(found, conflicts, in_full=in_full)
     name = f"执法检查人员名录库{moments.today():%Y%m%d}.xlsx"
     return export_xlsx(name, "执法检查人员名录库", INSPECTOR_HEADINGS, rows)

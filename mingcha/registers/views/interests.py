@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.common.workbooks.values import compact_text
 from mingcha.common.workbooks.writer import Value
 from mingcha.registers.interest_forms import ConflictFilterForm, DecisionForm, DecisionsForm
@@ -30,6 +30,13 @@ from mingcha.registers.queries.interests import conflicts_to_decide_together
 from mingcha.registers.services.interests import decide_conflict, decide_conflicts
 from mingcha.registers.states import CONFLICT, PENDING
 
+ORDERS = {
+    "person": "inspector__roster_no",
+    "kind": "kind",
+    "from": "from_on",
+    "declared": "declared_on",
+    "state": "state",
+}
 HEADINGS = ("姓名", "名册编号", "相对方", "种类", "关系", "起", "止", "来源", "申报日期", "状态", "决定人")
 
 
@@ -37,10 +44,12 @@ HEADINGS = ("姓名", "名册编号", "相对方", "种类", "关系", "起", "�
 def conflict_list(request: StaffRequest) -> HttpResponse:
     can_read_registers(request.actor).require()
     form, found = _found(request)
-    page = paginate(request, found)
+    order = order_of(request, ORDERS, "person")
+    page = paginate(request, order.of(found))
     named = parties(request.actor, page)
     facts = {
         "form": form,
+        "wanted": order,
         "page": page,
         "rows": [(one, named[one.pk], _may_decide(request, one)) for one in page],
         "life": CONFLICT,
@@ -57,7 +66,7 @@ def conflict_export(request: StaffRequest) -> HttpResponse:
     can_read_registers(request.actor).require()
     _, found = _found(request)
     in_full = can_export_in_full(request.actor).allowed
-    rows = _rows(found, in_full=in_full)
+    rows = _rows(order_of(request, ORDERS, "person").of(found), in_full=in_full)
     return export_xlsx(f"利害关系{moments.today():%Y%m%d}.xlsx", "利害关系", HEADINGS, rows)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.common.workbooks.writer import Value
 from mingcha.intake.queries import proof_of
 from mingcha.intake.views.proofs import proof_answer
@@ -32,6 +32,7 @@ from mingcha.registers.services import declare_own_conflict
 from mingcha.registers.services.interests import answer_on_paper, answer_round, close_round, open_round
 from mingcha.registers.states import CONFLICT, ROUND
 
+ORDERS = {"year": "year", "due": "due_on", "state": "state"}
 HEADINGS = ("姓名", "名册编号", "股所室队", "是否答复", "申报项数", "答复日期", "方式", "有无账号")
 ROUND_HEADINGS = ("年度", "发起日期", "发起人", "截止日期", "状态")
 
@@ -48,7 +49,9 @@ def round_list(request: StaffRequest) -> HttpResponse:
             return redirect("round_detail", pk=opened.pk)
         except Refusal as raised:
             refusal = raised
-    facts = {"page": paginate(request, rounds(request.actor)), "form": form, "refusal": refusal}
+    order = order_of(request, ORDERS, "-year")
+    found = order.of(rounds(request.actor))
+    facts = {"page": paginate(request, found), "wanted": order, "form": form, "refusal": refusal}
     facts |= {"may_lead": can_lead_round(request.actor), "life": ROUND}
     facts |= {"may_see_endings": can_see_endings(request.actor)}
     return render(request, "registers/round_list.html", facts, status=refusal.status if refusal else 200)

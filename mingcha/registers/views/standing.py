@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.common.workbooks.writer import Value
 from mingcha.intake.views.proofs import proof_answer
 from mingcha.registers.forms import TARGET_ONLY, StandingFilterForm, StandingForm
@@ -33,6 +33,7 @@ from mingcha.registers.queries import (
 from mingcha.registers.rules.standing import reason_words, value_words
 from mingcha.registers.services import record_standing
 
+ORDERS = {"holder": "holder__code", "kind": "kind", "day": "stands_on", "recorded": "recorded_at"}
 EVENT_HEADINGS = (
     *("单位名称", "统一社会信用代码", "检查对象", "种类", "原结果", "结果", "结果日期"),
     *("来源", "文号", "理由", "登记人", "登记时间"),
@@ -46,12 +47,15 @@ def standing_list(request: StaffRequest) -> HttpResponse:
     can_read_registers(request.actor).require()
     form = StandingFilterForm(request.GET)
     found = events(request.actor, form.cleaned_data if form.is_valid() else {})
+    order = order_of(request, ORDERS, "-recorded")
+    found = order.of(found)
     if request.GET.get("export"):
         rows = map(_event_row, found[:EXPORTED].iterator(chunk_size=2000))
         name = f"风险和信用变动{moments.today():%Y%m%d}.xlsx"
         return export_xlsx(name, "风险和信用变动", EVENT_HEADINGS, rows)
     facts = {
         "form": form,
+        "wanted": order,
         "page": paginate(request, found),
         "fresh": risk_freshness(request.actor),
         "may_import": can_record_standing(request.actor),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.common.workbooks.writer import Value
 from mingcha.registers.policies import can_change_inspector, can_see_endings
 from mingcha.registers.queries import (
@@ -24,6 +24,12 @@ from mingcha.registers.queries.people import lacks_training
 from mingcha.registers.services.staff import record_training
 from mingcha.registers.staff_forms import EndingFilterForm, TrainingForm
 
+ORDERS = {
+    "person": "inspector__roster_no",
+    "section": "inspector__section_name",
+    "thing": "thing_word",
+    "until": "ending__end",
+}
 ENDING_HEADINGS = ("姓名", "名册编号", "股所室队", "种类", "编号或名称", "有效期至", "剩余天数", "提醒")
 
 
@@ -57,9 +63,11 @@ def inspector_endings(request: StaffRequest) -> HttpResponse:
     can_see_endings(request.actor).require()
     form, found = _found(request)
     steps = warning_steps(request.actor.office_id, moments.today())
+    order = order_of(request, ORDERS, "until")
     facts = {
         "form": form,
-        "page": paginate(request, found),
+        "wanted": order,
+        "page": paginate(request, order.of(found)),
         "steps": steps,
         "may_change": can_change_inspector(request.actor),
     }

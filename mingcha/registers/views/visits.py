@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.common.workbooks.writer import Value
 from mingcha.registers.forms import VisitFilterForm, VisitForm
 from mingcha.registers.models import VisitFact
@@ -18,6 +18,7 @@ from mingcha.registers.policies import can_correct_visit, can_import_targets, ca
 from mingcha.registers.queries import visits
 from mingcha.registers.services.correct_visit import VisitFacts, correct_visit, facts_of, visit_of
 
+ORDERS = {"holder": "holder__code", "day": "visited_on", "body": "body"}
 VISIT_HEADINGS = (
     *("检查对象名称", "统一社会信用代码", "许可证号", "检查机关", "检查日期"),
     *("检查事项", "检查类型", "检查结果", "来源", "状态"),
@@ -30,12 +31,15 @@ def visit_list(request: StaffRequest) -> HttpResponse:
     can_read_registers(request.actor).require()
     form = VisitFilterForm(request.GET)
     found = visits(request.actor, form.cleaned_data if form.is_valid() else {})
+    order = order_of(request, ORDERS, "-day")
+    found = order.of(found)
     if request.GET.get("export"):
         name = f"检查经历{moments.today():%Y%m%d}.xlsx"
         rows = map(_visit_row, found[:EXPORTED].iterator(chunk_size=2000))
         return export_xlsx(name, "检查经历", VISIT_HEADINGS, rows)
     facts = {
         "form": form,
+        "wanted": order,
         "page": paginate(request, found),
         "may_import": can_import_targets(request.actor),
         "may_correct": can_correct_visit(request.actor),

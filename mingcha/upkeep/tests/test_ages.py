@@ -15,10 +15,18 @@ from mingcha.draws.tests.county import Clock, make_county
 from mingcha.intake.models import ImportBatch
 from mingcha.items.services import approve_list, publish_list, start_list, submit_list
 from mingcha.law.models import Deadline, LegalText
-from mingcha.law.services import TextFacts, amend_figure, correct_text, repeal_text, revise_text
+from mingcha.law.services import (
+    TextFacts,
+    amend_figure,
+    correct_text,
+    note_cited_texts,
+    repeal_text,
+    revise_text,
+)
 from mingcha.ledger.models import Opening, Version
 from mingcha.ledger.services import examine_ledger
 from mingcha.oversight.queries.home import home
+from mingcha.oversight.queries.home.upkeep import keepers_to_name
 from mingcha.upkeep.models import Upkeep
 from mingcha.upkeep.queries import ages, kept_by, over_age
 from mingcha.upkeep.services import assign_upkeep, confirm_upkeep
@@ -66,6 +74,7 @@ def law_of(bureau: Bureau) -> LegalText:
 
 def change_law(bureau: Bureau, on: datetime.date) -> LegalText:
     text = law_of(bureau)
+    note_cited_texts(office_id=bureau.office.pk, keys=[text.key])
     facts = TextFacts(level=text.level, change="修订", in_force_from=on)
     return revise_text(actor=bureau.actor(LEGAL), text=text, facts=facts, reason="主席令公布")
 
@@ -177,9 +186,9 @@ def test_a_change_of_law_gives_the_list_twenty_working_days(bureau: Bureau) -> N
 def test_publishing_the_list_meets_the_changes_that_have_taken_effect(bureau: Bureau) -> None:
     change_law(bureau, DAY(2026, 6, 1))
     repeal_text(actor=bureau.actor(LEGAL), text=law_of(bureau), from_on=DAY(2026, 9, 1), reason="公告废止")
-    draft = start_list(actor=bureau.actor(BUSINESS))
+    draft = start_list(actor=bureau.actor(ENFORCEMENT))
     draft.items.update(contents="是否越界开采", body="阜平试局")
-    submit_list(actor=bureau.actor(BUSINESS), item_list=draft)
+    submit_list(actor=bureau.actor(ENFORCEMENT), item_list=draft)
     approve_list(actor=bureau.actor(LEADER), item_list=draft)
     publish_list(actor=bureau.actor(LEADER), item_list=draft)
     left = Deadline.objects.filter(office=bureau.office, closed_at=None).values_list("starts_on", flat=True)
@@ -223,6 +232,22 @@ def test_the_page_shows_all_three_with_keeper_age_and_rule(bureau: Bureau, clock
     client = Client()
     client.force_login(bureau.people[INSPECTOR])
     assert client.get(reverse("upkeep_list")).status_code == 403
+
+
+def test_once_a_keeper_has_left_the_section_is_reminded_and_a_leader_names_another(bureau: Bureau) -> None:
+    leader, keeper = bureau.actor(LEADER), bureau.people[ENFORCEMENT]
+    assign_upkeep(actor=leader, kind="targets", section=bureau.sections[0], person=keeper, reason="分工")
+    late = DAY(2026, 7, 17)
+    assert "targets" not in [age.kind for age in kept_by(bureau.actor(LEGAL), late)]
+    keeper.is_active = False
+    keeper.save()
+    assert "targets" in [age.kind for age in kept_by(bureau.actor(LEGAL), late)]
+    asked = next(due for due in keepers_to_name(leader, TODAY))
+    assert asked.title == "指定检查对象名录库的更新人员"
+    assert keeper.name in asked.why
+    assert list(keepers_to_name(bureau.actor(LEGAL), TODAY)) == []
+    assign_upkeep(actor=leader, kind="targets", section=bureau.sections[0], person=None, reason="改由全股")
+    assert list(keepers_to_name(leader, TODAY)) == []
 
 
 def test_both_forms_work_through_their_pages(bureau: Bureau) -> None:

@@ -36,6 +36,7 @@ SOURCES: tuple[Source, ...] = (
     lists.campaigns_to_settle,
     upkeep.registers_to_renew,
     registers.permits_run_out,
+    upkeep.keepers_to_name,
     upkeep.holidays_to_enter,
     registers.duplicates_to_decide,
     registers.risk_to_renew,
