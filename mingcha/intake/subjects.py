@@ -89,6 +89,9 @@ class Subject(ABC):
     measure: ClassVar[str]
     url: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
+    ends_records: ClassVar[bool] = False
+    """Whether a record that a full source no longer names may be ended through the import: then `missing` and
+    `end` are the subject's own."""
 
     def columns_for(self, scope: Actor) -> tuple[Column, ...]:
         """The columns that the viewer's office keeps: `columns`, unless offices may add their own."""
@@ -126,11 +129,6 @@ class Subject(ABC):
         saved record, parents first. The engine holds the transaction and the lock and writes the one ledger
         entry."""
 
-    @property
-    def ends_records(self) -> bool:
-        """Whether a record that a full source no longer names may be ended through the import."""
-        return type(self).end is not Subject.end
-
     def named_by(self, row: Judged) -> Sequence[UUID]:
         """The records that a row speaks of, known ones after `judge`, new ones after `write` too."""
         return [row.record_id] if row.record_id else []
@@ -147,8 +145,9 @@ class Subject(ABC):
 
     def end(self, *, actor: Actor, decisions: Mapping[UUID, str]) -> list[Record]:
         """Carry the acts out (record → act), each by its state table, and return every saved record. The
-        engine holds the transaction and the lock, has asked `can_end`, and writes the one ledger entry."""
-        raise NotImplementedError(self.kind)
+        engine holds the transaction and the lock, has asked `can_end`, and writes the one ledger entry. A
+        subject that ends no records is never asked: `missing` gives nothing to decide upon."""
+        return []
 
     def stands_on(self, batch: "ImportBatch") -> list[str]:
         """Why a confirmed import cannot be taken back, beyond later changes of its own records (the engine

@@ -1,11 +1,16 @@
 """What merging, splitting and telling apart have in common: who may, on what, and why not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
+from uuid import UUID
+
+from django.db import transaction
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
+from mingcha.ledger.models import Record
+from mingcha.ledger.services import record_act
 from mingcha.registers.models import Holder, Target
 from mingcha.registers.policies import can_decide_duplicates
 from mingcha.registers.queries import held_by
@@ -57,3 +62,34 @@ def require_others(title: str, keep: M, others: Iterable[M]) -> list[M]:
             "nothing-chosen", "没有选中要并入的。", title=f"{title}：没有选择", remedy="请至少勾选一个。"
         )
     return list(found.values())
+
+
+def merge_members(
+    *,
+    actor: Actor,
+    act: str,
+    find: Callable[[Actor, UUID], M],
+    keep: UUID,
+    absorb: Sequence[UUID],
+    reason: str,
+    require_fit: Callable[[M, M], None],
+    take_over: Callable[[Actor, M, M, str], list[Record]],
+) -> M:
+    """`keep` stands for all of them from now on: each of the others must fit, points to it, and gives over
+    what `take_over` says (`kept`, `other`, reason → rows saved). One act for all."""
+    title = "不能合并"
+    with transaction.atomic():
+        reason = begin(actor, title, reason)
+        kept = find(actor, keep)
+        others = require_others(title, kept, [find(actor, pk) for pk in absorb])
+        require_free(actor, title, [kept, *others])
+        records: list[Record] = []
+        for other in others:
+            require_fit(kept, other)
+            other.merged_into = kept
+            other.save()
+            records += [other, *take_over(actor, kept, other, reason)]
+        kept.save()
+        content = {"kept": kept.code, "merged": [other.code for other in others]}
+        record_act(act, actor=actor, reason=reason, content=content, records=[kept, *records])
+    return kept

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import transaction
-
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.ledger.models import Record
-from mingcha.ledger.services import record_act
 from mingcha.registers.models import MERGED, Holder, Target, TargetMove
 from mingcha.registers.queries import holder_of
 from mingcha.registers.services.carry_standing import carry_standing
-from mingcha.registers.services.identity import begin, require_free, require_others
+from mingcha.registers.services.identity import merge_members
 
 TITLE = "不能合并"
 
@@ -22,24 +19,16 @@ def merge_holders(*, actor: Actor, keep: UUID, absorb: Sequence[UUID], reason: s
     """`keep` stands for all of them from now on. The others stay as rows under their codes and names, so that
     past draws, conflicts of interest and later imports that use them lead to it; `split_holder` undoes it.
     `Conflict` when one is merged already or stands in an announced frame."""
-    with transaction.atomic():
-        reason = begin(actor, TITLE, reason)
-        kept = holder_of(actor, keep)
-        others = require_others(TITLE, kept, [holder_of(actor, pk) for pk in absorb])
-        require_free(actor, TITLE, [kept, *others])
-        records: list[Record] = []
-        for other in others:
-            _require_fit(kept, other)
-            records += _absorb(actor, kept, other, reason)
-        kept.save()
-        record_act(
-            "registers.merge_holders",
-            actor=actor,
-            reason=reason,
-            content={"kept": kept.code, "merged": [other.code for other in others]},
-            records=[kept, *records],
-        )
-    return kept
+    return merge_members(
+        actor=actor,
+        act="registers.merge_holders",
+        find=holder_of,
+        keep=keep,
+        absorb=absorb,
+        reason=reason,
+        require_fit=_require_fit,
+        take_over=_take_over,
+    )
 
 
 def _require_fit(kept: Holder, other: Holder) -> None:
@@ -63,13 +52,11 @@ def _rank(holder: Holder) -> int:
     return 2 if holder.uscc else 1 if holder.register_no else 0
 
 
-def _absorb(actor: Actor, kept: Holder, other: Holder, reason: str) -> list[Record]:
-    """The other points to `kept`, and what was merged into it keeps pointing there; its targets move."""
-    other.merged_into = kept
-    other.save()
+def _take_over(actor: Actor, kept: Holder, other: Holder, reason: str) -> list[Record]:
+    """What weighs against the other weighs against `kept`, and its targets move."""
     carried = carry_standing(actor, kept, other, reason)
     moved = move_targets(actor, list(other.targets.all()), kept, MERGED, reason)
-    return [other, *carried, *moved]
+    return [*carried, *moved]
 
 
 def move_targets(

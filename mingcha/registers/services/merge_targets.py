@@ -7,12 +7,11 @@ from django.db import transaction
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict, Refusal
-from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.registers.models import Target
 from mingcha.registers.queries import target_of
 from mingcha.registers.services.carry_standing import carry_standing
-from mingcha.registers.services.identity import begin, require_free, require_others
+from mingcha.registers.services.identity import begin, merge_members, require_free
 
 TITLE, SPLIT_TITLE = "不能合并", "不能拆回"
 
@@ -21,24 +20,16 @@ def merge_targets(*, actor: Actor, keep: UUID, absorb: Sequence[UUID], reason: s
     """`keep` stands for all of them from now on; the others stay as rows under their codes and numbers, and
     `split_target` undoes it. Their holders may differ. `Conflict` when one is merged already or stands in an
     announced frame."""
-    with transaction.atomic():
-        reason = begin(actor, TITLE, reason)
-        kept = target_of(actor, keep)
-        others = require_others(TITLE, kept, [target_of(actor, pk) for pk in absorb])
-        require_free(actor, TITLE, [kept, *others])
-        records: list[Record] = []
-        for other in others:
-            _require_fit(kept, other)
-            records += _absorb(actor, kept, other, reason)
-        kept.save()
-        record_act(
-            "registers.merge_targets",
-            actor=actor,
-            reason=reason,
-            content={"kept": kept.code, "merged": [other.code for other in others]},
-            records=[kept, *records],
-        )
-    return kept
+    return merge_members(
+        actor=actor,
+        act="registers.merge_targets",
+        find=target_of,
+        keep=keep,
+        absorb=absorb,
+        reason=reason,
+        require_fit=_require_fit,
+        take_over=carry_standing,
+    )
 
 
 def split_target(*, actor: Actor, target: UUID, reason: str) -> Target:
@@ -80,9 +71,3 @@ def _require_fit(kept: Target, other: Target) -> None:
             title=f"{TITLE}：应保留有证号的",
             remedy="请改为保留有许可证号的那一个。",
         )
-
-
-def _absorb(actor: Actor, kept: Target, other: Target, reason: str) -> list[Record]:
-    other.merged_into = kept
-    other.save()
-    return [other, *carry_standing(actor, kept, other, reason)]

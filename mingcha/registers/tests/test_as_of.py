@@ -14,7 +14,14 @@ from mingcha.draws.tests.county import Clock
 from mingcha.intake.services import import_file, take_back_import
 from mingcha.registers.models import Target
 from mingcha.registers.queries import register_as_of
-from mingcha.registers.services import change_target_state, record_standing
+from mingcha.registers.services import (
+    change_target_state,
+    merge_holders,
+    merge_targets,
+    record_standing,
+    split_holder,
+    split_target,
+)
 from mingcha.registers.subjects import TARGETS
 from mingcha.registers.tests.cast import as_csv, import_targets, make_office, make_registers, target_row
 
@@ -125,3 +132,30 @@ def test_the_page_is_read_only_and_exports_that_day(clock: Clock) -> None:
     assert client.get(address, {"on": "何时"}).status_code == 422
     client.force_login(fuping.people["inspector"])
     assert client.get(address, {"on": day.isoformat()}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_merging_and_splitting_leave_the_days_before_as_they_were(clock: Clock) -> None:
+    fuping = make_office("fuping", "阜平试")
+    registers, actor = make_registers(fuping), fuping.actor("enforcement")
+    kept, other = registers.targets[0], registers.targets[1]
+    first, second = registers.holders[0], registers.holders[2]
+    days: dict[datetime.date, list[tuple[str, str]]] = {}
+
+    def end_of_day() -> None:
+        current = Target.current.filter(office=fuping.office).select_related("holder").order_by("code")
+        days[moments.today()] = [(one.code, one.holder.name) for one in current]
+        clock.advance(days=1)
+
+    end_of_day()
+    merge_targets(actor=actor, keep=kept.pk, absorb=[other.pk], reason="同一证号")
+    end_of_day()
+    split_target(actor=actor, target=other.pk, reason="两个采区")
+    end_of_day()
+    merge_holders(actor=actor, keep=second.pk, absorb=[first.pk], reason="更名")
+    end_of_day()
+    split_holder(actor=actor, holder=second.pk, targets=[kept.pk, other.pk], to=first.pk, reason="并错")
+    end_of_day()
+    found = {day: [(code, name) for code, _, _, name in on(fuping, day)] for day in days}
+    assert found == days
+    assert len({str(sorted(rows)) for rows in days.values()}) == 3

@@ -25,6 +25,7 @@ class Inspectors(Subject):
     measure = "名人员"
     url = "inspector_list"
     columns = COLUMNS
+    ends_records = True
 
     def can_import(self, actor: Actor) -> Decision:
         return can_import_inspectors(actor)

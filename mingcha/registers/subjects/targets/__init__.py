@@ -28,6 +28,7 @@ class Targets(Subject):
     measure = "个对象"
     url = "target_list"
     columns = COLUMNS
+    ends_records = True
 
     def can_import(self, actor: Actor) -> Decision:
         return can_import_targets(actor)
