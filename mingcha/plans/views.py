@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import export_xlsx
-from mingcha.items.queries import touched_by
+from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.workbooks.writer import Value
+from mingcha.items.queries import Touched, touched_by
 from mingcha.items.states import ITEM_LIST
 from mingcha.law.queries import find_text
 from mingcha.ledger.queries import history
@@ -23,6 +24,8 @@ from mingcha.plans.queries.settings import items_of
 from mingcha.plans.queries.touched import campaigns_with_items
 from mingcha.plans.states import CAMPAIGN
 from mingcha.plans.words import ACTS
+
+TOUCHED_HEADINGS = ("事项编码", "抽查事项", "清单", "引用的条款", "检查单题号")
 
 
 @require_GET
@@ -75,15 +78,23 @@ def text_touched(request: StaffRequest, pk: UUID) -> HttpResponse:
     policies.can_view_campaigns(request.actor).require()
     text = find_text(request.actor, pk)
     touched = touched_by(request.actor, text)
+    if request.GET.get("export"):
+        title = f"{text.title}涉及的事项"
+        return export_xlsx(f"{title}.xlsx", title, TOUCHED_HEADINGS, map(_touched_row, touched))
     facts = {
         "text": text,
         "is_in_force": text.is_in_force(moments.today()),
-        "touched": touched,
+        "page": paginate(request, touched),
         "campaigns": campaigns_with_items(request.actor, [one.item.pk for one in touched]),
         "list_life": ITEM_LIST,
         "life": CAMPAIGN,
     }
     return render(request, "plans/text_touched.html", facts)
+
+
+def _touched_row(one: Touched) -> list[Value]:
+    questions = "、".join(map(str, one.questions))
+    return [one.item.code, one.item.name, str(one.item.item_list), "；".join(one.words), questions]
 
 
 @require_http_methods(["GET", "POST"])

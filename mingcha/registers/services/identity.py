@@ -80,10 +80,11 @@ def merge_members(
     title = "不能合并"
     with transaction.atomic():
         reason = begin(actor, title, reason)
-        kept = find(actor, keep)
-        others = require_others(title, kept, [find(actor, pk) for pk in absorb])
+        kept: M = find(actor, keep)
+        others: list[M] = require_others(title, kept, [find(actor, pk) for pk in absorb])
         require_free(actor, title, [kept, *others])
         records: list[Record] = []
+        other: M
         for other in others:
             require_fit(kept, other)
             other.merged_into = kept
