@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import RoleGrant
+from mingcha.accounts.rules import LEADER
 from mingcha.common.errors import Unknown
 from mingcha.common.sealing import fingerprint
 from mingcha.registers.models import (
@@ -20,7 +22,7 @@ from mingcha.registers.models import (
     Inspector,
     Target,
 )
-from mingcha.registers.policies import can_decide_conflict, needs_collective
+from mingcha.registers.policies import can_decide_conflict, delegation_of
 from mingcha.registers.queries.people import declared_conflicts, holder_codes, inspectors_of
 from mingcha.registers.states import OPEN_ROUND, PENDING, UPHELD
 
@@ -50,8 +52,14 @@ def conflicts_to_decide(scope: Actor, on: datetime.date) -> list[ConflictOfInter
 
 
 def conflicts_to_decide_together(scope: Actor, on: datetime.date) -> list[ConflictOfInterest]:
-    """Those of them that one person decides; a head's own are left to the collective, one by one."""
-    return [one for one in conflicts_to_decide(scope, on) if not needs_collective(one)]
+    """What waits for this very viewer as head or delegate, in one query: nobody's own, and no head's, which
+    are left to the collective one by one (`can_decide_conflict` says the same of each)."""
+    if not scope.has(LEADER) and delegation_of(scope, on) is None:
+        return []
+    heads = RoleGrant.objects.filter(person__office=scope.office_id, role=LEADER, ended_at=None)
+    concerned = [*heads.values_list("person", flat=True), scope.person_id]
+    waiting = declared_conflicts(scope).filter(state=PENDING).exclude(inspector__person__in=concerned)
+    return list(waiting.order_by("declared_on", "pk"))
 
 
 def delegations(scope: Actor) -> list[Delegation]:

@@ -1,13 +1,17 @@
 """Several interests decided for one reason: all or none, each with an entry of its own."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
 from mingcha.accounts.tests.cast import Bureau
+from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.ledger.models import Opening
 from mingcha.ledger.services import examine_ledger
 from mingcha.registers.models import ConflictDecision, ConflictOfInterest
+from mingcha.registers.queries.interests import conflicts_to_decide, conflicts_to_decide_together
 from mingcha.registers.services import declare_conflict
 from mingcha.registers.services.interests import decide_conflicts
 from mingcha.registers.states import DISMISSED, PENDING, UPHELD
@@ -109,3 +113,20 @@ def test_a_reader_sees_nothing_to_decide(
 ) -> None:
     page = text_of(visit(fuping, role).get(reverse("conflict_decisions")))
     assert str(waiting[0].pk) not in page
+
+
+def test_the_page_asks_the_database_as_often_for_many_as_for_few(
+    fuping: Bureau,
+    registers: Registers,
+    waiting: list[ConflictOfInterest],
+    django_assert_max_num_queries: Any,
+) -> None:
+    legal, head = fuping.actor("legal"), fuping.actor("leader")
+    for number in range(30):
+        declare_conflict(
+            actor=legal, inspector=registers.able[1].pk, party=f"试{number}号有限公司", relation="持股"
+        )
+    with django_assert_max_num_queries(2):
+        found = conflicts_to_decide_together(head, moments.today())
+    assert len(found) == 33
+    assert [one.pk for one in found] == [one.pk for one in conflicts_to_decide(head, moments.today())]
