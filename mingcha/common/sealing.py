@@ -22,6 +22,7 @@ class WrongKey(Exception):
 
 def seal(value: str, *, table: str, column: str, row: UUID) -> str:
     """The value encrypted for exactly this place; empty stays empty."""
+    # Obligation sealed-personal-data of docs/law/obligations.yml.
     if not value:
         return ""
     nonce = os.urandom(NONCE_BYTES)
@@ -67,6 +68,7 @@ def fingerprint(value: str) -> str:
 
 def mask_name(name: str) -> str:
     """张三 → 张*, 欧阳小明 → 欧**明: the first and, from three characters on, the last stay."""
+    # Obligation not-to-be-published of docs/law/obligations.yml.
     if len(name) <= 2:
         return name[:1] + "*" * (len(name) - 1)
     return name[0] + "*" * (len(name) - 2) + name[-1]

@@ -20,6 +20,7 @@ SUBJECTS = {
     "visits": "检查经历",
     "powers": "权责清单",
     "questions": "检查单题目",
+    "plan": "年度抽查计划",
 }
 
 
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(add("import", "导入工作簿 / take in a workbook", "import_workbook"))
     doctor = add("doctor", "核验日志、触发器和全部记录 / re-verify everything", "doctor")
     doctor.add_argument("--json", action="store_true")
+    _add_plan(commands.add_parser("plan", help="年度抽查计划 / the yearly plan"), common)
     _add_workdays(commands.add_parser("workdays", help="工作日 / working days"), common)
     add("migrate", "建立或升级数据库 / make or upgrade the database", "migrate")
     add("demo", "建立演示机构 / make the demo office", "demo").set_defaults(demo=True)
@@ -126,6 +128,16 @@ def _add_office(office: argparse.ArgumentParser, common: argparse.ArgumentParser
     create.add_argument("--leader-username", default="leader", metavar="LOGIN")
     for role in ("system", "security", "audit"):
         create.add_argument(f"--{role}-admin", metavar="NAME", help=f"default login: {role}")
+
+
+def _add_plan(plan: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    verbs = plan.add_subparsers(metavar="动作", required=True)
+    words = "审查一份计划表，不写入 / examine a plan's workbook, write nothing"
+    check = verbs.add_parser("check", help=words, description=words, parents=[common])
+    check.set_defaults(command="plan_check")
+    check.add_argument("file", type=Path)
+    check.add_argument("--office", metavar="CODE", help="机构代码，只有一个机构时不用写 / code of the office")
+    check.add_argument("--json", action="store_true", help="结果以 JSON 输出 / print the result as JSON")
 
 
 def _add_workdays(workdays: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

@@ -101,6 +101,25 @@ def import_workbook(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def plan_check(arguments: argparse.Namespace) -> int:
+    """The arbiter on a workbook: 0 when nothing is found, 1 with every finding, or when it cannot be read."""
+    # Readers of spreadsheets are heavy, and every other command starts without them.
+    from mingcha.config import planning
+
+    try:
+        findings = planning.check_plan(arguments.file, office_code=arguments.office)
+    except Refusal as refusal:
+        if not arguments.json:
+            raise
+        print(json.dumps({"error": refusal.sentence}, ensure_ascii=False))
+        return 1
+    if arguments.json:
+        print(json.dumps(planning.as_json(findings), ensure_ascii=False))
+    else:
+        print(planning.in_words(findings))
+    return 1 if findings else 0
+
+
 def doctor(arguments: argparse.Namespace) -> int:
     """0 when everything verifies; 1 after naming every wrong place, the first one first."""
     findings = list(checks.examine())
@@ -127,5 +146,8 @@ def workdays_add(arguments: argparse.Namespace) -> int:
 
 RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
     verb.__name__: verb
-    for verb in (create_office, demo, doctor, import_workbook, manage, migrate, serve, setup, workdays_add)
+    for verb in (
+        *(create_office, demo, doctor, import_workbook, manage, migrate, plan_check, serve, setup),
+        workdays_add,
+    )
 }

@@ -51,6 +51,13 @@ PUBLIC_NOUNS: tuple[Noun, ...] = (
         button="查看清单",
     ),
     Noun(
+        "抽查计划",
+        "public_plans",
+        title="今年查什么、查多少、什么时候查",
+        why="每一个任务的范围、比例、数量和时间，历次修订都在。",
+        button="查看计划",
+    ),
+    Noun(
         "抽取记录",
         "public_draws",
         title="每一次抽取，含已作废的",

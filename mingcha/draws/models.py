@@ -271,3 +271,19 @@ class AnnulmentProposal(Record):
     def plain(self) -> dict[str, Any]:
         """What the ledger's act says of it."""
         return {"draw": self.draw.draw_id, "reason": self.reason, "event_happened": self.event_happened}
+
+
+class LoadSimulation(models.Model):
+    """A year of draws played through again and again with rehearsal seeds. No record: it decides nothing, can
+    never become a draw, and starts anew when `digest`, what it was played with, no longer fits."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="load_simulations")
+    year = models.PositiveSmallIntegerField("年度")
+    digest = models.CharField("所据内容摘要", max_length=64)
+    runs = models.PositiveSmallIntegerField("次数", default=0)
+    loads = models.JSONField("户次分布", default=dict, help_text="inspector: {visits: runs}")
+    short = models.JSONField("配不齐的任务", default=dict, help_text="campaign: runs")
+
+    class Meta:
+        verbose_name = "人员负担模拟"
+        constraints = [models.UniqueConstraint(fields=["office", "year"], name="one_simulation_of_a_year")]

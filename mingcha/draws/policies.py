@@ -120,3 +120,8 @@ def can_open_result_sheet(actor: Actor, sitting: Sitting, *, is_disclosed: bool,
         can_see_sitting(actor, sitting),
         can_see_names(actor, sitting, is_disclosed=is_disclosed, has_teams=has_teams),
     )
+
+
+def can_simulate_loads(actor: Actor) -> Decision:
+    """Whoever plans or decides may look how the work would fall."""
+    return allow_roles(actor, BUSINESS, ENFORCEMENT, LEGAL, LEADER)

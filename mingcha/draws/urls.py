@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from mingcha.draws.views import callers, ceremony, public, record
+from mingcha.draws.views import callers, ceremony, loads, public, record
 
 urlpatterns = [
     path("draws/", record.draw_list, name="draw_list"),
+    path("draws/loads/<int:year>/", loads.year_loads, name="year_loads"),
     path("draws/open/", record.sitting_open, name="sitting_open"),
     path("draws/<uuid:pk>/", ceremony.sitting, name="sitting"),
     path("draws/<uuid:pk>/freeze/", ceremony.sitting_freeze, name="sitting_freeze"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("draws/<uuid:pk>/record/", record.draw_record, name="draw_record"),
     path("draws/<uuid:pk>/sheet/", record.result_sheet, name="result_sheet"),
     path("draws/<uuid:pk>/recordings/", record.recording_attach, name="recording_attach"),
+    path("draws/<uuid:pk>/platforms/<slug:platform>/", record.draw_entry, name="draw_entry"),
     path("draws/<uuid:pk>/disclose/", record.draw_disclose, name="draw_disclose"),
     path("public/draws/", public.public_draws, name="public_draws"),
     path("public/draws/<uuid:pk>/", public.public_draw, name="public_draw"),

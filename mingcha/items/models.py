@@ -1,5 +1,6 @@
 """随机抽查事项清单: versions of the one list of what may be inspected at all."""
 
+import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -88,6 +89,11 @@ class InspectionItem(Record):
     def facts(self) -> dict[str, Any]:
         """Every field of the list by its name: what versions are compared by and copies are made from."""
         return {field: getattr(self, field) for field in FIELD_TITLES}
+
+    def is_in_force(self, on: datetime.date) -> bool:
+        """Whether that day lies within the item's own dates; an open end has none."""
+        begun = self.in_force_from is None or self.in_force_from <= on
+        return begun and (self.in_force_until is None or on <= self.in_force_until)
 
     @property
     def ratio_fraction(self) -> Fraction | None:

@@ -36,6 +36,7 @@ def can_submit_list(actor: Actor, item_list: ItemList) -> Decision:
 
 def can_approve_list(actor: Actor, item_list: ItemList) -> Decision:
     """A head, never the one who submitted."""
+    # Obligation leader-approves-list of docs/law/obligations.yml.
     return both(
         can_decide_items(actor), _in_state("approve", item_list), _not_the_submitter(actor, item_list)
     )

@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class LawConfig(AppConfig):
     name = "mingcha.law"
-    verbose_name = "法定数值"
+    verbose_name = "法定义务"

@@ -1,4 +1,4 @@
-"""Forms of the law: amending a figure, keeping legal texts, entering the holidays of a year, looking for
+"""Forms of the law: changing an obligation, keeping legal texts, entering the holidays of a year, looking for
 deadlines."""
 
 import datetime
@@ -8,35 +8,18 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
+from mingcha.accounts.rules import ROLES
 from mingcha.common.workbooks import CellRefused
 from mingcha.common.workbooks.values import read_date
-from mingcha.law.models import HolidayNotice, LegalText
-from mingcha.law.queries import STANDINGS
+from mingcha.law.models import HolidayNotice, LegalText, Obligation
+from mingcha.law.queries import STANDINGS, ObligationFilter
 from mingcha.law.queries.deadlines import LOOKS, DeadlineFilter
-from mingcha.law.rules import CHANGES, CONFIDENCE, LEVELS, chinese_day
+from mingcha.law.queries.obligations import STANDINGS as OBLIGATION_STANDINGS
+from mingcha.law.rules import CHANGES, CONFIDENCE, LEVELS, OBLIGATIONS, RATIO_UNIT, chinese_day
 from mingcha.law.rules.notices import FESTIVALS, Day, Holiday, Notice, read_day, read_days, words
-from mingcha.law.services import TextFacts
+from mingcha.law.services import ChangeFacts, TextFacts
 
-
-class AmendForm(forms.Form):
-    """A new dated row of one figure; which figure stands in the address."""
-
-    value = forms.CharField(
-        label="新数值",
-        max_length=24,
-        help_text="比例如5%或1/20，天数、人数、次数填整数，计入与否的填计入或不计入",
-    )
-    clause = forms.CharField(label="依据", max_length=200, help_text="文件和条款，例如国发〔2019〕5号第九条")
-    quote = forms.CharField(
-        label="原文", max_length=200, required=False, help_text="条款中的原话，显示在审查结果里"
-    )
-    confidence = forms.ChoiceField(label="可信程度", choices=[("", "请选择"), *CONFIDENCE.items()])
-    in_force_from = forms.DateField(
-        label="施行日期",
-        help_text="例如2027-01-01",
-        input_formats=["%Y-%m-%d", "%Y.%m.%d", "%Y/%m/%d", "%Y%m%d", "%Y年%m月%d日"],
-    )
-    reason = forms.CharField(label="修改理由", max_length=200)
+OWNERS = {rule.owner: ROLES[rule.owner] for rule in OBLIGATIONS}
 
 
 class DayField(forms.CharField):
@@ -48,6 +31,67 @@ class DayField(forms.CharField):
             return read_date(text, field=str(self.label))
         except CellRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
+
+
+class ChangeForm(forms.Form):
+    """The next dated row of one obligation; which one stands in the address. A rule without number has no
+    field for one, and one the program cannot do without stays on."""
+
+    value = forms.CharField(label="数值", max_length=24, help_text="比例如5%或1/20，天数、人数、次数填整数")
+    is_on = forms.ChoiceField(label="是否执行", choices=[("yes", "执行"), ("no", "不执行")])
+    clause = forms.CharField(label="依据", max_length=200, help_text="文件和条款，例如国发〔2019〕5号第九条")
+    quote = forms.CharField(
+        label="原文", max_length=200, required=False, help_text="条款中的原话，显示在审查结果里"
+    )
+    confidence = forms.ChoiceField(
+        label="可信程度",
+        choices=[("", "请选择"), *CONFIDENCE.items()],
+        help_text="对照文件原文核对过的选已核",
+    )
+    in_force_from = DayField(label="施行日期", help_text="例如2027-01-01；过去的任务仍按当时的数值")
+    reason = forms.CharField(label="理由", max_length=200)
+
+    def __init__(self, typed: QueryDict | None, *, row: Obligation, may_be_off: bool) -> None:
+        shown = {name: getattr(row, name) for name in ("clause", "quote", "confidence")}
+        shown |= {"value": ratio_or_plain(row), "is_on": "yes" if row.is_on else "no"}
+        super().__init__(typed, initial=shown)
+        if not row.unit:
+            del self.fields["value"]
+        if not may_be_off:
+            del self.fields["is_on"]
+
+    @property
+    def facts(self) -> ChangeFacts:
+        typed = dict(self.cleaned_data)
+        return ChangeFacts(**typed | {"is_on": typed.get("is_on", "yes") == "yes"})
+
+
+def ratio_or_plain(row: Obligation) -> str:
+    """The number as a person types it: 5%, 20."""
+    return row.words if row.unit == RATIO_UNIT else row.value
+
+
+class ObligationFilterForm(forms.Form):
+    """The filter bar of obligations; its values live in the address."""
+
+    words = forms.CharField(label="名称或依据", required=False, max_length=64)
+    confidence = forms.ChoiceField(
+        label="可信程度", required=False, choices=[("", "全部"), *CONFIDENCE.items()]
+    )
+    standing = forms.ChoiceField(
+        label="是否执行", required=False, choices=[("", "全部"), *OBLIGATION_STANDINGS.items()]
+    )
+    owner = forms.ChoiceField(label="责任岗位", required=False, choices=[("", "全部"), *OWNERS.items()])
+
+    def narrow(self) -> ObligationFilter:
+        """The filter; everything where nothing valid was asked for."""
+        return ObligationFilter(**self.cleaned_data) if self.is_valid() else ObligationFilter()
+
+
+class DecideForm(forms.Form):
+    """What the leader says to a change."""
+
+    remark = forms.CharField(label="决定意见", max_length=200, required=False, help_text="不批准的，写明理由")
 
 
 class TextFilterForm(forms.Form):

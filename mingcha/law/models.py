@@ -1,5 +1,5 @@
-"""The law an office works by, as dated and cited rows (law.md): figures, legal texts, the holidays of each
-year, and the deadlines counted from figures and holidays."""
+"""The law an office works by, as dated and cited rows: obligations with their figures, legal
+texts, the holidays of each year, and the deadlines counted from figures and holidays."""
 
 import datetime
 from fractions import Fraction
@@ -8,34 +8,41 @@ from django.db import models
 from django.db.models import F, Q
 
 from mingcha.accounts.models import Office
-from mingcha.law.rules import CHANGES, CONFIDENCE, LEVELS, YES, chinese_day, words_of
+from mingcha.law.rules import CHANGES, CONFIDENCE, LEVELS, chinese_day, words_of
 from mingcha.law.rules.calendar import UNITS, Counted
 from mingcha.law.rules.notices import Notice, from_stored
+from mingcha.law.states import CHANGE, PROPOSED
 from mingcha.ledger.models import Record
 
 
-class Figure(Record):
-    """One figure in force for a span of days: ratio, number of days, of people, of rounds."""
+class Obligation(Record):
+    """What one rule says for a span of days, and whether the office works by it then: its figure (none where
+    the rule has no number), clause and confidence. The rule itself is `rules.BY_KEY[key]`."""
 
-    office = models.ForeignKey(Office, models.PROTECT, related_name="figures")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="obligations")
     key = models.CharField("编号", max_length=48)
     title = models.CharField("名称", max_length=64)
-    value = models.CharField("数值", max_length=24, help_text="whole number or p/q")
-    unit = models.CharField("单位", max_length=16)
+    value = models.CharField("数值", max_length=24, blank=True, help_text="whole number or p/q")
+    unit = models.CharField("单位", max_length=16, blank=True)
     clause = models.CharField("依据", max_length=200)
     quote = models.CharField("原文", max_length=200, blank=True)
     confidence = models.CharField("可信程度", max_length=1, choices=list(CONFIDENCE.items()))
     in_force_from = models.DateField("施行日期")
     in_force_until = models.DateField("失效日期", null=True, blank=True)
+    is_on = models.BooleanField("执行", default=True)
 
     class Meta:
-        verbose_name = "法定数值"
+        verbose_name = "法定义务"
+        db_table = "law_figure"  # versions in the ledger name it
         ordering = ("key", "in_force_from")
         constraints = [
             models.UniqueConstraint(fields=["office", "key", "in_force_from"], name="figure_once_a_day"),
             models.CheckConstraint(
                 condition=Q(in_force_until=None) | Q(in_force_until__gte=F("in_force_from")),
                 name="figure_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(value="", unit="") | (~Q(value="") & ~Q(unit="")), name="figure_has_its_unit"
             ),
         ]
 
@@ -44,7 +51,7 @@ class Figure(Record):
 
     @property
     def words(self) -> str:
-        """The value with its unit as the law writes it: 5%, 20个工作日."""
+        """The value with its unit as the law writes it: 5%, 20个工作日; empty without number."""
         return words_of(self.value, self.unit)
 
     @property
@@ -52,14 +59,52 @@ class Figure(Record):
         return Fraction(self.value)
 
     @property
-    def is_yes(self) -> bool:
-        """What a figure that switches says."""
-        return self.value == YES
-
-    @property
     def as_count(self) -> int:
         """The figure as a whole number; a ratio raises `ValueError`."""
         return int(self.value)
+
+
+class ObligationChange(Record):
+    """The next dated row of an obligation as somebody proposes it and a leader decides on it."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="obligation_changes")
+    key = models.CharField("编号", max_length=48)
+    title = models.CharField("名称", max_length=64)
+    value = models.CharField("数值", max_length=24, blank=True)
+    unit = models.CharField("单位", max_length=16, blank=True)
+    clause = models.CharField("依据", max_length=200)
+    quote = models.CharField("原文", max_length=200, blank=True)
+    confidence = models.CharField("可信程度", max_length=1, choices=list(CONFIDENCE.items()))
+    in_force_from = models.DateField("施行日期")
+    is_on = models.BooleanField("执行", default=True)
+    reason = models.CharField("理由", max_length=200)
+    state = models.CharField("状态", max_length=16, choices=CHANGE.choices(), default=PROPOSED)
+    proposer = models.UUIDField("提出人编号")
+    proposed_by = models.CharField("提出人", max_length=64)
+    proposed_at = models.DateTimeField("提出时间")
+    decided_by = models.CharField("决定人", max_length=64, blank=True)
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+    remark = models.CharField("决定意见", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "义务变动"
+        ordering = ("-proposed_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "key"], condition=Q(state=PROPOSED), name="one_open_change_of_an_obligation"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=PROPOSED, decided_at=None) | (~Q(state=PROPOSED) & ~Q(decided_at=None)),
+                name="obligation_change_decided_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}{self.words}{'' if self.is_on else '（不执行）'}"
+
+    @property
+    def words(self) -> str:
+        return words_of(self.value, self.unit)
 
 
 class LegalText(Record):

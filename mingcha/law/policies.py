@@ -1,17 +1,32 @@
-"""Who may see and amend legal figures and legal texts, and who enters the holidays of a year."""
+"""Who may see obligations, propose and decide their changes, keep legal texts, and who enters the holidays
+of a year."""
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles
 from mingcha.accounts.rules import ENFORCEMENT, LEADER, LEGAL, READERS
+from mingcha.law.models import ObligationChange
 
 
-def can_view_figures(actor: Actor) -> Decision:
+def can_view_obligations(actor: Actor) -> Decision:
     return allow_roles(actor, *sorted(READERS))
 
 
-def can_amend_figure(actor: Actor) -> Decision:
-    """A figure binds everybody's plans, so the leader answers for it."""
+def can_propose_change(actor: Actor) -> Decision:
+    """The legal section follows the law and puts its changes before the leader."""
+    return allow_roles(actor, LEGAL)
+
+
+def can_decide_change(actor: Actor, change: ObligationChange) -> Decision:
+    """An obligation binds everybody's plans, so a leader answers for it, never the one who proposed it."""
+    if actor.person_id == change.proposer:
+        return Decision(False, "这项变动由您提出，须由另一位局领导决定。")
     return allow_roles(actor, LEADER)
+
+
+def can_withdraw_change(actor: Actor, change: ObligationChange) -> Decision:
+    if actor.person_id != change.proposer:
+        return Decision(False, f"这项变动由{change.proposed_by}提出，只有本人可以撤回。")
+    return Decision(True)
 
 
 def can_view_texts(actor: Actor) -> Decision:

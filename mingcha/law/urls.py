@@ -1,12 +1,17 @@
-"""Addresses of the law: figures, calendar, deadlines."""
+"""Addresses of the law: obligations, calendar, deadlines."""
 
 from django.urls import path
 
-from mingcha.law.views import calendar, figures, texts
+from mingcha.law.views import calendar, obligations, texts
 
 urlpatterns = [
-    path("law/figures/", figures.figure_list, name="figure_list"),
-    path("law/figures/<slug:key>/amend/", figures.figure_amend, name="figure_amend"),
+    path("law/obligations/", obligations.obligation_list, name="obligation_list"),
+    path("law/obligations/<slug:key>/", obligations.obligation_detail, name="obligation_detail"),
+    path("law/obligations/<slug:key>/change/", obligations.obligation_change, name="obligation_change"),
+    path("law/changes/<uuid:pk>/", obligations.change_detail, name="change_detail"),
+    path("law/changes/<uuid:pk>/approve/", obligations.change_approve, name="change_approve"),
+    path("law/changes/<uuid:pk>/decline/", obligations.change_decline, name="change_decline"),
+    path("law/changes/<uuid:pk>/withdraw/", obligations.change_withdraw, name="change_withdraw"),
     path("law/texts/", texts.text_list, name="text_list"),
     path("law/texts/enter/", texts.text_enter, name="text_enter"),
     path("law/texts/<uuid:pk>/", texts.text_detail, name="text_detail"),

@@ -1,23 +1,29 @@
 """The form of a campaign; what it decides becomes `Settings`."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.queries import sections
+from mingcha.accounts.rules import ENFORCEMENT
 from mingcha.common import moments
+from mingcha.common.workbooks.values import read_list
 from mingcha.items.forms import RatioField
 from mingcha.items.models import InspectionItem
 from mingcha.items.queries import published_items
 from mingcha.law.forms import DayField
 from mingcha.law.rules import ratio_words
-from mingcha.plans.models import BALANCES, HOLDER_UNIT, TARGET_UNIT
+from mingcha.plans.models import BALANCES, HOLDER_UNIT, TARGET_UNIT, Campaign
 from mingcha.plans.queries import Settings, scope_choices
 from mingcha.plans.queries.campaigns import roster_tags
 from mingcha.plans.queries.settings import Line
-from mingcha.plans.rules.counting import ORDINARY, RAISED, STRATUM_CODES, Layer
+from mingcha.plans.rules.counting import COOLED, ORDINARY, RAISED, STRATUM_CODES, Layer
+from mingcha.plans.rules.division import DIVISIONS
 from mingcha.plans.rules.findings import Seats
 from mingcha.plans.rules.forms import (
     GROUP_TITLES,
@@ -38,7 +44,14 @@ NOTHING_TO_CHOOSE = {
     "categories": "名录库还没有登记对象类别。",
     "towns": "名录库还没有登记乡镇。",
 }
-LAYERS = ((ORDINARY, "s1", "一般层"), (RAISED, "s2", "加强层（风险类别C、D）"))
+METHODS = [(word, word) for word in ("现场检查", "书面检查", "网络监测", "检验检测", "委托专业机构")]
+LAYERS = tuple((kind, STRATUM_CODES[kind]) for kind in (ORDINARY, RAISED, COOLED))
+COOLING_AT_MOST = 60
+# The settings that a field shows as they are.
+TYPED = (
+    *("number", "title", "starts_on", "ends_on", "unit", "categories", "towns", "balance"),
+    *("division", "leaves_out_drawn", "cooling_months"),
+)
 
 
 class CampaignForm(forms.Form):
@@ -65,9 +78,34 @@ class CampaignForm(forms.Form):
     s1_ratio = RatioField(label="一般层比例", help_text="例如5%、0.05或1/20")
     s1_at_least = forms.IntegerField(label="至少抽取", min_value=1, initial=1)
     s1_reserve = forms.IntegerField(label="递补", min_value=0, initial=0)
-    s2_ratio = RatioField(label="加强层比例", help_text="风险类别C、D，不低于一般层")
+    s2_ratio = RatioField(label="加强层比例", help_text="风险高、投诉多、有严重违法记录等，高于一般层")
     s2_at_least = forms.IntegerField(label="至少抽取", min_value=1, initial=1)
     s2_reserve = forms.IntegerField(label="递补", min_value=0, initial=0)
+    division = forms.ChoiceField(
+        label="分层方式",
+        choices=list(DIVISIONS.items()),
+        required=False,
+        help_text="分层后每层分别抽取；层太小会多抽，审查意见中有合并的办法。",
+    )
+    merged_parts = forms.CharField(
+        label="合并的层",
+        required=False,
+        max_length=400,
+        help_text="合在一起抽取的乡镇或类别用“、”连接，几组之间用“；”，例如：平阳镇、王林口镇；砂窝镇、大台乡",
+    )
+    leaves_out_drawn = forms.BooleanField(
+        label="本年度同类抽查已抽过的一般层对象不再抽", required=False, initial=True
+    )
+    cooling_months = forms.IntegerField(
+        label="冷却期（月）",
+        required=False,
+        min_value=1,
+        max_value=COOLING_AT_MOST,
+        help_text="不填：不设冷却层。填写后，这些月内受过本局检查的另成一层，抽取机会低于一般层。",
+    )
+    s3_ratio = RatioField(label="冷却层比例", required=False)
+    s3_at_least = forms.IntegerField(label="至少抽取", min_value=1, initial=1, required=False)
+    s3_reserve = forms.IntegerField(label="递补", min_value=0, initial=0, required=False)
     lead_requires = forms.MultipleChoiceField(
         label="组长（每户次1名）的要求", required=False, widget=forms.CheckboxSelectMultiple, initial=[LEAD]
     )
@@ -81,13 +119,41 @@ class CampaignForm(forms.Form):
         widget=forms.RadioSelect,
         help_text="均衡：各人户次尽量相同；只限上限：按名录库登记的个人上限。",
     )
+    section = forms.ChoiceField(label="责任股室", required=False)
+    category = forms.CharField(
+        label="抽查类别", max_length=64, required=False, help_text="每类每年的轮次按它计算"
+    )
+    round = forms.IntegerField(
+        label="轮次", min_value=1, initial=1, required=False, help_text="这一类别本年度的第几轮"
+    )
+    frequency = forms.CharField(label="抽查频次", max_length=32, required=False, help_text="例如2次/年")
+    methods = forms.MultipleChoiceField(
+        label="检查方式", required=False, choices=METHODS, widget=forms.CheckboxSelectMultiple
+    )
+    only_raised = forms.BooleanField(
+        label="只抽加强层", required=False, help_text="加强层比一般层多一轮时勾选"
+    )
+    lead_department = forms.CharField(
+        label="牵头部门", max_length=64, required=False, help_text="不填：本机构"
+    )
+    partner_departments = forms.CharField(
+        label="配合部门", max_length=200, required=False, help_text="用顿号隔开"
+    )
+    draw_on = DayField(label="计划抽取日期", required=False)
+    plan_note = forms.CharField(label="计划备注", max_length=200, required=False)
+    outside_body = forms.CharField(
+        label="计划外批准机关", max_length=64, required=False, help_text="县级以上政府或者上级主管部门"
+    )
+    outside_document = forms.CharField(label="计划外批准文号", max_length=40, required=False)
+    outside_reason = forms.CharField(label="计划外理由", max_length=200, required=False)
 
     def __init__(self, *args: Any, scope: Actor, settings: Settings | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.line = settings.line if settings else Line(section_id=scope.section_id)
         kept = settings.item_ids if settings else ()
         choices = scope_choices(scope)
         tags = [(tag, tag_words([tag])) for tag in roster_tags(scope, LEAD)]
+        self.fields["section"].initial = str(scope.section_id or "")
+        self._offer("section", _section_choices(scope, settings))
         self._offer("items", _item_choices(scope, kept))
         self._offer("categories", _same(choices.categories, settings.categories if settings else ()))
         self._offer("towns", _same(choices.towns, settings.towns if settings else ()))
@@ -96,7 +162,7 @@ class CampaignForm(forms.Form):
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
-        if isinstance(field, forms.MultipleChoiceField):
+        if isinstance(field, forms.ChoiceField):
             field.choices = choices
             if not choices:
                 field.help_text = NOTHING_TO_CHOOSE.get(name, field.help_text)
@@ -107,6 +173,22 @@ class CampaignForm(forms.Form):
         if problem:
             raise forms.ValidationError(problem)
         return number
+
+    def clean_merged_parts(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of two parts or more; nobody stands in two of them."""
+        groups = read_groups(self.cleaned_data["merged_parts"])
+        parts = [part for group in groups for part in group]
+        if len(set(parts)) < len(parts):
+            raise forms.ValidationError("同一个乡镇或类别只能写在一组里。")
+        return groups
+
+    def clean(self) -> dict[str, Any]:
+        """A cooling-off period and the ratio of its stratum come together."""
+        facts = super().clean() or {}
+        if bool(facts.get("cooling_months")) != bool(facts.get("s3_ratio")):
+            missing = "s3_ratio" if facts.get("cooling_months") else "cooling_months"
+            self.add_error(missing, "冷却期和冷却层比例要一并填写；不设冷却层的，两项都不填。")
+        return facts
 
     @property
     def settings(self) -> Settings:
@@ -122,14 +204,29 @@ class CampaignForm(forms.Form):
             starts_on=facts["starts_on"],
             ends_on=facts["ends_on"],
             balance=facts["balance"],
-            layers=tuple(self._layer(kind, prefix) for kind, prefix, _ in LAYERS),
+            layers=tuple(self._layer(kind, code) for kind, code in LAYERS if facts[f"{code}_ratio"]),
             seats=(
                 Seats(LEAD, GROUP_TITLES[LEAD], 1, frozenset(facts["lead_requires"])),
                 Seats(
                     MEMBER, GROUP_TITLES[MEMBER], facts["member_count"], frozenset(facts["member_requires"])
                 ),
             ),
-            line=self.line,
+            division=facts["division"],
+            merged_parts=facts["merged_parts"],
+            leaves_out_drawn=facts["leaves_out_drawn"],
+            cooling_months=facts["cooling_months"],
+            line=self._line(),
+        )
+
+    def _line(self) -> Line:
+        facts = self.cleaned_data
+        typed = {name: facts[name] for name in LINE_FIELDS}
+        return Line(
+            section_id=UUID(facts["section"]) if facts["section"] else None,
+            round=facts["round"] or 1,
+            methods=tuple(facts["methods"]),
+            partner_departments=tuple(read_list(facts["partner_departments"])),
+            **typed,
         )
 
     def _layer(self, kind: str, prefix: str) -> Layer:
@@ -138,9 +235,16 @@ class CampaignForm(forms.Form):
             code=STRATUM_CODES[kind],
             kind=kind,
             ratio=facts[f"{prefix}_ratio"],
-            at_least=facts[f"{prefix}_at_least"],
-            reserve=facts[f"{prefix}_reserve"],
+            at_least=facts[f"{prefix}_at_least"] or 1,
+            reserve=facts[f"{prefix}_reserve"] or 0,
         )
+
+
+# What the form and the plan line call the same.
+LINE_FIELDS = (
+    *("category", "frequency", "only_raised", "lead_department", "draw_on", "plan_note"),
+    *("outside_body", "outside_document", "outside_reason"),
+)
 
 
 class TrialForm(CampaignForm):
@@ -158,21 +262,49 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="理由", max_length=200)
 
 
+class DraftChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no parameter at run time
+    """Campaigns to tick, each with its number."""
+
+    def label_from_instance(self, obj: Campaign) -> str:
+        return f"{obj.number} {obj.title}"
+
+
+class JoinForm(forms.Form):
+    """Which campaigns become one joint campaign, what it is called, why."""
+
+    campaigns = DraftChoice(
+        label="合并的任务", queryset=Campaign.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    number = forms.CharField(label="联合任务编号", max_length=NUMBER_LENGTH)
+    title = forms.CharField(label="联合任务名称", max_length=80)
+    reason = forms.CharField(label="理由", max_length=200)
+
+    def __init__(self, *args: Any, drafts: QuerySet[Campaign], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["campaigns"]
+        if isinstance(field, DraftChoice):
+            field.queryset = drafts
+
+
 def as_typed(settings: Settings) -> dict[str, Any]:
     """Settings as their form shows them."""
     groups = {group.code: group for group in settings.seats}
     lead, member = groups.get(LEAD), groups.get(MEMBER)
     layers = {layer.code: layer for layer in settings.layers}
-    typed: dict[str, Any] = {
-        name: getattr(settings, name)
-        for name in ("number", "title", "starts_on", "ends_on", "unit", "categories", "towns", "balance")
-    }
-    for _, prefix, _ in LAYERS:
+    typed: dict[str, Any] = {name: getattr(settings, name) for name in TYPED}
+    for _, prefix in LAYERS:
         if layer := layers.get(prefix):
             typed[f"{prefix}_ratio"] = ratio_words(layer.fraction)
             typed[f"{prefix}_at_least"], typed[f"{prefix}_reserve"] = layer.at_least, layer.reserve
+    line = settings.line
+    typed |= {name: getattr(line, name) for name in LINE_FIELDS}
     return typed | {
+        "section": str(line.section_id or ""),
+        "round": line.round,
+        "methods": list(line.methods),
+        "partner_departments": "、".join(line.partner_departments),
         "items": [str(item) for item in settings.item_ids],
+        "merged_parts": "；".join("、".join(parts) for parts in settings.merged_parts),
         "lead_requires": sorted(lead.requires) if lead else [],
         "member_count": member.count if member else None,
         "member_requires": sorted(member.requires) if member else [],
@@ -188,6 +320,26 @@ def _item_choices(scope: Actor, kept: Iterable[UUID]) -> list[tuple[str, str]]:
         *((str(item.pk), str(item)) for item in offered),
         *((str(item.pk), f"{item}——不在现行清单内") for item in gone),
     ]
+
+
+def read_groups(text: str) -> tuple[tuple[str, ...], ...]:
+    """Parts as they are typed: `；` or `;` between groups, `、` or `,` within one; a group of one is none.
+
+    >>> read_groups("平阳镇、王林口镇； 砂窝镇")
+    (('平阳镇', '王林口镇'),)
+    """
+    groups = (re.split("[、，,]", group) for group in re.split("[；;]", text))
+    named = (tuple(part.strip() for part in group if part.strip()) for group in groups)
+    return tuple(group for group in named if len(group) > 1)
+
+
+def _section_choices(scope: Actor, settings: Settings | None) -> list[tuple[str, str]]:
+    """Every section for who leads the plan; for a section itself, and what the campaign says already."""
+    found = sections(scope)
+    if not scope.has(ENFORCEMENT):
+        own = {scope.section_id, settings.line.section_id if settings else None}
+        found = found.filter(pk__in=[one for one in own if one])
+    return [("", "不分股室"), *((str(one.pk), one.name) for one in found)]
 
 
 def _same(offered: Sequence[str], kept: Sequence[str]) -> list[tuple[str, str]]:

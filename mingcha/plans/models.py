@@ -6,13 +6,16 @@ from mingcha.accounts.models import Office, Section
 from mingcha.intake.models import ProofFile
 from mingcha.items.models import InspectionItem
 from mingcha.ledger.models import Record
+from mingcha.plans.rules.clues import SOURCES, STANDINGS
+from mingcha.plans.rules.division import DIVISIONS, WHOLE
 from mingcha.plans.states import CAMPAIGN, DRAFT, PLAN
 
 HOLDER_UNIT, TARGET_UNIT = "holder", "target"
 UNITS = [(HOLDER_UNIT, "市场主体"), (TARGET_UNIT, "检查对象")]
 EVEN, CAP = "even", "cap"
 BALANCES = [(EVEN, "均衡"), (CAP, "只限上限")]
-ORDINARY, RAISED = "ordinary", "raised"
+ORDINARY, RAISED, COOLED = "ordinary", "raised", "cooled"
+STRATUM_KINDS = [(ORDINARY, "一般"), (RAISED, "加强"), (COOLED, "冷却")]
 SUPERIOR, JUSTICE, OTHER_BODY = "superior", "justice", "other"
 ADDRESSEES = [(SUPERIOR, "上级主管部门"), (JUSTICE, "司法局"), (OTHER_BODY, "其他")]
 
@@ -122,6 +125,16 @@ class Campaign(Record):
     )
     towns = models.JSONField("限定乡镇", default=list, blank=True, help_text="empty: the whole county")
     categories = models.JSONField("限定类别", default=list, blank=True, help_text="empty: as the items say")
+    division = models.CharField(
+        "分层方式", max_length=8, choices=list(DIVISIONS.items()), default=WHOLE, blank=True
+    )
+    merged_parts = models.JSONField(
+        "合并的层", default=list, blank=True, help_text="lists of parts drawn together"
+    )
+    leaves_out_drawn = models.BooleanField("一般层不重复抽取", default=True)
+    cooling_months = models.PositiveSmallIntegerField(
+        "冷却期（月）", null=True, blank=True, help_text="inspected since: drawn from the cooled stratum"
+    )
     starts_on = models.DateField("检查开始", null=True, blank=True)
     ends_on = models.DateField("检查结束", null=True, blank=True)
     balance = models.CharField("人员分配", max_length=8, choices=BALANCES, default=EVEN)
@@ -153,10 +166,12 @@ class Campaign(Record):
 
 
 class CampaignItem(Record):
-    """A published item that a campaign inspects."""
+    """A published item that a campaign inspects; in a joint campaign perhaps at a ratio of its own."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="campaign_items")
     item = models.ForeignKey(InspectionItem, models.PROTECT, related_name="campaign_items")
+    ratio = models.CharField("一般层比例", max_length=24, blank=True, help_text="p/q; empty: the campaign's")
+    raised_ratio = models.CharField("加强层比例", max_length=24, blank=True, help_text="likewise")
 
     class Meta:
         verbose_name = "任务事项"
@@ -168,7 +183,7 @@ class Stratum(Record):
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="strata")
     code = models.CharField("层", max_length=8)
-    kind = models.CharField("性质", max_length=16, choices=[(ORDINARY, "一般"), (RAISED, "加强")])
+    kind = models.CharField("性质", max_length=16, choices=STRATUM_KINDS)
     ratio = models.CharField("比例", max_length=24)
     at_least = models.PositiveIntegerField("至少", default=1, help_text="1 or more (drawproof/1, section 5)")
     reserve = models.PositiveIntegerField("递补", default=0, help_text="substitutes after the drawn")
@@ -199,3 +214,75 @@ class TeamGroup(Record):
             models.UniqueConstraint(fields=["campaign", "code"], name="group_once"),
             models.CheckConstraint(condition=models.Q(count__gte=1), name="group_has_a_seat"),
         ]
+
+
+class DrawnUnit(Record):
+    """A unit that a campaign drew, written by the draws: later campaigns leave it out, and it counts against
+    the cap until its visit is on record. `unit` and `holder_code` are codes of the committed frame."""
+
+    append_only = True
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="drawn_units")
+    unit = models.CharField("抽取单位", max_length=47)
+    holder_code = models.CharField("市场主体编码", max_length=47)
+    drawn_on = models.DateField("抽取日期")
+
+    class Meta:
+        verbose_name = "抽中的单位"
+        ordering = ("campaign", "unit")
+        constraints = [models.UniqueConstraint(fields=["campaign", "unit"], name="unit_drawn_once")]
+        indexes = [models.Index(fields=["holder_code"])]
+
+    def __str__(self) -> str:
+        return self.unit
+
+
+class ClueCheck(Record):
+    """A check of one party that evidence calls for: the only way outside the draw. Its campaign draws the
+    team; `sent_team` are roster numbers of those a leader sent without a draw, for `urgent_reason`."""
+
+    campaign = models.OneToOneField(Campaign, models.PROTECT, related_name="clue_check")
+    source = models.CharField("线索来源", max_length=16, choices=list(SOURCES.items()))
+    source_no = models.CharField("来源编号", max_length=64, blank=True)
+    received_on = models.DateField("收到日期")
+    summary = models.CharField("反映的问题", max_length=500)
+    evidence = models.ForeignKey(ProofFile, models.PROTECT, related_name="+")
+    holder = models.ForeignKey("registers.Holder", models.PROTECT, related_name="clue_checks")
+    target = models.ForeignKey(
+        "registers.Target", models.PROTECT, null=True, blank=True, related_name="clue_checks"
+    )
+    proposer = models.UUIDField("提出人编号")
+    proposed_by = models.CharField("提出人", max_length=64)
+    proposed_at = models.DateTimeField("提出时间")
+    decider = models.UUIDField("决定人编号", null=True, blank=True)
+    decided_by = models.CharField("决定人", max_length=64, blank=True)
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+    remark = models.CharField("决定意见", max_length=200, blank=True)
+    urgent_reason = models.CharField("未经抽取的理由", max_length=200, blank=True)
+    sent_team = models.JSONField("派出人员", default=list, blank=True)
+    visited_on = models.DateField("核查日期", null=True, blank=True)
+    result = models.CharField("核查结果", max_length=120, blank=True)
+    recorded_by = models.CharField("登记人", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = "线索核查"
+        ordering = ("-proposed_at",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decider=None) | ~models.Q(decider=models.F("proposer")),
+                name="clue_decided_by_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(visited_on=None, result="")
+                | models.Q(visited_on__isnull=False) & ~models.Q(result=""),
+                name="clue_visited_with_a_result",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.campaign.title
+
+    @property
+    def standing(self) -> tuple[str, str]:
+        """Class and word of its status."""
+        return STANDINGS[self.campaign.state]

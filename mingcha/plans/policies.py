@@ -1,10 +1,10 @@
-"""Who may see, draft and settle campaigns."""
+"""Who may see, draft, decide and publish plans and campaigns."""
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles, both
-from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, READERS
-from mingcha.plans.models import Campaign
-from mingcha.plans.states import CAMPAIGN
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, LEGAL, READERS
+from mingcha.plans.models import Campaign, ClueCheck, Plan
+from mingcha.plans.states import APPROVED, CAMPAIGN, PLAN, SUBMITTED
 
 
 def can_view_campaigns(actor: Actor) -> Decision:
@@ -18,6 +18,7 @@ def can_draft_campaign(actor: Actor) -> Decision:
 
 def can_decide_campaigns(actor: Actor) -> Decision:
     """The head approves a check before it begins (国办发〔2024〕54号)."""
+    # Obligation plan-before-check of docs/law/obligations.yml.
     return allow_roles(actor, LEADER)
 
 
@@ -26,19 +27,154 @@ def can_send_back_campaigns(actor: Actor) -> Decision:
 
 
 def can_edit_campaign(actor: Actor, campaign: Campaign) -> Decision:
-    return both(can_draft_campaign(actor), _in_state("edit", campaign))
+    return both(
+        can_draft_campaign(actor),
+        of_own_section(actor, campaign),
+        not_a_clue(campaign),
+        _in_state("edit", campaign),
+    )
 
 
 def can_settle_campaign(actor: Actor, campaign: Campaign) -> Decision:
-    return both(can_decide_campaigns(actor), _in_state("settle", campaign))
+    return both(can_decide_campaigns(actor), not_a_clue(campaign), _in_state("settle", campaign))
 
 
 def can_reopen_campaign(actor: Actor, campaign: Campaign) -> Decision:
-    return both(can_send_back_campaigns(actor), _in_state("reopen", campaign), not_held(campaign))
+    return both(
+        can_send_back_campaigns(actor),
+        not_a_clue(campaign),
+        _in_state("reopen", campaign),
+        not_held(campaign),
+    )
 
 
 def can_cancel_campaign(actor: Actor, campaign: Campaign) -> Decision:
-    return both(can_draft_campaign(actor), _in_state("cancel", campaign), not_held(campaign))
+    return both(
+        can_draft_campaign(actor),
+        of_own_section(actor, campaign),
+        not_a_clue(campaign),
+        _in_state("cancel", campaign),
+        not_under_approval(campaign),
+        not_held(campaign),
+    )
+
+
+def not_under_approval(campaign: Campaign) -> Decision:
+    """What lies before the head, or was approved by him, is not thinned out meanwhile."""
+    if campaign.plan is None or campaign.plan.state not in {SUBMITTED, APPROVED}:
+        return Decision(True)
+    return Decision(
+        False, f"{campaign.plan}“{campaign.plan.get_state_display()}”，退回后才能取消其中的任务。"
+    )
+
+
+def of_own_section(actor: Actor, campaign: Campaign) -> Decision:
+    """A line of a plan is changed by the section that proposed it, and by who leads the plan."""
+    if campaign.plan_id is None or campaign.section_id == actor.section_id or actor.has(ENFORCEMENT):
+        return Decision(True)
+    place = campaign.section.name if campaign.section else "执法监察岗位"
+    return Decision(False, f"计划中的这一行由{place}提出，由该股室或执法监察岗位修改。")
+
+
+def can_lead_plan(actor: Actor) -> Decision:
+    """Begin, submit, amend: enforcement leads the work of all sections (local plan of 2022 三(一))."""
+    return allow_roles(actor, ENFORCEMENT)
+
+
+def can_handle_plan(actor: Actor) -> Decision:
+    """Send back, publish, close: the head and who leads the plan."""
+    return allow_roles(actor, LEADER, ENFORCEMENT)
+
+
+def can_propose_line(actor: Actor, plan: Plan) -> Decision:
+    """Sections propose their own campaigns while the plan is a draft (local plan of 2022 二(四))."""
+    return both(can_draft_campaign(actor), plan_in_state("edit", plan))
+
+
+def can_submit_plan(actor: Actor, plan: Plan) -> Decision:
+    return both(can_lead_plan(actor), plan_in_state("submit", plan))
+
+
+def can_return_plan(actor: Actor, plan: Plan) -> Decision:
+    """The head sends it back; whoever leads it may take it back before it is published."""
+    return both(can_handle_plan(actor), plan_in_state("return", plan))
+
+
+def can_approve_plan(actor: Actor, plan: Plan) -> Decision:
+    """A head, never the one who submitted."""
+    return both(can_decide_campaigns(actor), plan_in_state("approve", plan), _not_the_submitter(actor, plan))
+
+
+def can_publish_plan(actor: Actor, plan: Plan) -> Decision:
+    return both(can_handle_plan(actor), plan_in_state("publish", plan))
+
+
+def can_print_plan(actor: Actor, plan: Plan) -> Decision:
+    """The paper of what was published."""
+    if plan.published_at is None:
+        return Decision(False, f"{plan}还没有公布，公布后才生成打印稿。")
+    return can_handle_plan(actor)
+
+
+def can_report_plan(actor: Actor) -> Decision:
+    """Reports to the superior go through enforcement or legal."""
+    return allow_roles(actor, ENFORCEMENT, LEGAL)
+
+
+def can_file_plan(actor: Actor, plan: Plan) -> Decision:
+    return both(can_report_plan(actor), plan_in_state("file", plan))
+
+
+def can_amend_plan(actor: Actor, plan: Plan) -> Decision:
+    return both(can_lead_plan(actor), plan_in_state("amend", plan))
+
+
+def can_close_plan(actor: Actor, plan: Plan) -> Decision:
+    return both(can_handle_plan(actor), plan_in_state("close", plan))
+
+
+def plan_in_state(act: str, plan: Plan) -> Decision:
+    if PLAN.may(act, plan.state):
+        return Decision(True)
+    return Decision(False, f"{plan}“{plan.get_state_display()}”，不能{PLAN.acts[act][0]}。")
+
+
+def _not_the_submitter(actor: Actor, plan: Plan) -> Decision:
+    if actor.person_id is not None and actor.person_id == plan.submitter:
+        return Decision(False, f"计划由{plan.submitted_by}送审，应由另一位局领导批准。")
+    return Decision(True)
+
+
+def not_a_clue(campaign: Campaign) -> Decision:
+    """What a clue calls for is decided on the page of its clue check."""
+    if hasattr(campaign, "clue_check"):
+        return Decision(False, "这是线索核查，请在线索核查页办理。")
+    return Decision(True)
+
+
+def can_see_clues(actor: Actor) -> Decision:
+    return allow_roles(actor, *sorted(READERS))
+
+
+def can_propose_clue(actor: Actor) -> Decision:
+    """Who inspects and who handles complaints."""
+    return allow_roles(actor, BUSINESS, ENFORCEMENT)
+
+
+def can_decide_clue(actor: Actor, clue: ClueCheck) -> Decision:
+    """A leader, never the one who proposed: nobody sends a check to a party on the own word."""
+    if actor.person_id == clue.proposer:
+        return Decision(False, "这项线索核查由您提出，须由另一位局领导决定。")
+    return allow_roles(actor, LEADER)
+
+
+def can_drop_clue(actor: Actor, clue: ClueCheck) -> Decision:
+    """A leader declines, and whoever proposed withdraws."""
+    return Decision(True) if actor.person_id == clue.proposer else allow_roles(actor, LEADER)
+
+
+def can_record_clue_visit(actor: Actor, clue: ClueCheck) -> Decision:
+    return can_propose_clue(actor)
 
 
 def not_held(campaign: Campaign) -> Decision:

@@ -2,7 +2,7 @@
 
 from mingcha.common.states import Life
 
-DRAFT, READY, DRAWN, CANCELLED = "draft", "ready", "drawn", "cancelled"
+DRAFT, READY, DRAWN, CANCELLED, SENT = "draft", "ready", "drawn", "cancelled", "sent"
 SUBMITTED, APPROVED, PUBLISHED, FILED, CLOSED = "submitted", "approved", "published", "filed", "closed"
 # A plan that the public can read, and that its campaigns can be settled under.
 IN_FORCE = frozenset({PUBLISHED, FILED})
@@ -13,12 +13,14 @@ CAMPAIGN = Life(
         DRAFT: ("编制中", "is-now"),
         READY: ("可以抽取", "is-due"),
         DRAWN: ("已抽取", "is-done"),
+        SENT: ("已派出", "is-done"),
         CANCELLED: ("已取消", "is-off"),
     },
     acts={
         "edit": ("修改", frozenset({DRAFT}), DRAFT),
         "settle": ("定案", frozenset({DRAFT}), READY),
         "reopen": ("退回修改", frozenset({READY}), DRAFT),
+        "send": ("不经抽取派出", frozenset({DRAFT}), SENT),
         "draw": ("登记已抽取", frozenset({READY}), DRAWN),
         "cancel": ("取消", frozenset({DRAFT, READY}), CANCELLED),
     },

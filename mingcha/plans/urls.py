@@ -1,17 +1,55 @@
-"""Addresses of campaigns."""
+"""Addresses of plans and campaigns."""
 
 from django.urls import path
 
-from mingcha.plans import views
+from mingcha.plans.views import campaigns, clues, plans, public
 
 urlpatterns = [
-    path("campaigns/", views.campaign_list, name="campaign_list"),
-    path("campaigns/new/", views.campaign_create, name="campaign_create"),
-    path("campaigns/try/", views.campaign_try, name="campaign_try"),
-    path("campaigns/<uuid:pk>/", views.campaign_detail, name="campaign_detail"),
-    path("campaigns/<uuid:pk>/edit/", views.campaign_edit, name="campaign_edit"),
-    path("campaigns/<uuid:pk>/settle/", views.campaign_settle, name="campaign_settle"),
-    path("campaigns/<uuid:pk>/reopen/", views.campaign_reopen, name="campaign_reopen"),
-    path("campaigns/<uuid:pk>/cancel/", views.campaign_cancel, name="campaign_cancel"),
-    path("law/texts/<uuid:pk>/touched/", views.text_touched, name="text_touched"),
+    path("campaigns/", campaigns.campaign_list, name="campaign_list"),
+    path("campaigns/forecast/<int:year>/", campaigns.year_forecast, name="year_forecast"),
+    path("campaigns/new/", campaigns.campaign_create, name="campaign_create"),
+    path("campaigns/join/", campaigns.campaign_join, name="campaign_join"),
+    path("campaigns/try/", campaigns.campaign_try, name="campaign_try"),
+    path("campaigns/<uuid:pk>/", campaigns.campaign_detail, name="campaign_detail"),
+    path("campaigns/<uuid:pk>/changes/", campaigns.campaign_changes, name="campaign_changes"),
+    path("campaigns/<uuid:pk>/edit/", campaigns.campaign_edit, name="campaign_edit"),
+    path("campaigns/<uuid:pk>/settle/", campaigns.campaign_settle, name="campaign_settle"),
+    path("campaigns/<uuid:pk>/reopen/", campaigns.campaign_reopen, name="campaign_reopen"),
+    path("campaigns/<uuid:pk>/cancel/", campaigns.campaign_cancel, name="campaign_cancel"),
+    path("campaigns/<uuid:pk>/enter/", campaigns.campaign_enter, name="campaign_enter"),
+    path("clues/", clues.clue_list, name="clue_list"),
+    path("clues/new/", clues.clue_propose, name="clue_propose"),
+    path("clues/<uuid:pk>/", clues.clue_detail, name="clue_detail"),
+    path("clues/<uuid:pk>/approve/", clues.clue_approve, name="clue_approve"),
+    path("clues/<uuid:pk>/send/", clues.clue_send, name="clue_send"),
+    path("clues/<uuid:pk>/drop/", clues.clue_drop, name="clue_drop"),
+    path("clues/<uuid:pk>/visit/", clues.clue_visit, name="clue_visit"),
+    path("clues/evidence/<uuid:pk>/", clues.clue_evidence, name="clue_evidence"),
+    path("public/clues/", clues.public_clues, name="public_clues"),
+    path("plans/new/", plans.plan_create, name="plan_create"),
+    path("plans/<uuid:pk>/", plans.plan_detail, name="plan_detail"),
+    path("plans/<uuid:pk>/submit/", plans.plan_submit, name="plan_submit"),
+    path("plans/<uuid:pk>/return/", plans.plan_return, name="plan_return"),
+    path("plans/<uuid:pk>/approve/", plans.plan_approve, name="plan_approve"),
+    path("plans/<uuid:pk>/publish/", plans.plan_publish, name="plan_publish"),
+    path("plans/<uuid:pk>/paper/", plans.plan_paper, name="plan_paper"),
+    path("plans/<uuid:pk>/file/", plans.plan_file, name="plan_file"),
+    path("plans/<uuid:pk>/amend/", plans.plan_amend, name="plan_amend"),
+    path("plans/<uuid:pk>/platforms/<slug:platform>/", plans.plan_entry, name="plan_entry"),
+    path("plans/<uuid:pk>/close/", plans.plan_close, name="plan_close"),
+    path("public/plans/", public.public_plans, name="public_plans"),
+    path("public/plans/<int:year>/", public.public_plan, name="public_plan"),
+    path("public/plans/<int:year>/<int:number>/", public.public_plan_version, name="public_plan_version"),
+    path("public/plans/<int:year>/<int:number>/plan.pdf", public.public_plan_paper, name="public_plan_paper"),
+    path(
+        "public/plans/<int:year>/<int:number>/plan.docx",
+        public.public_plan_document,
+        name="public_plan_document",
+    ),
+    path(
+        "public/plans/<int:year>/<int:number>/plan.xlsx",
+        public.public_plan_workbook,
+        name="public_plan_workbook",
+    ),
+    path("law/texts/<uuid:pk>/touched/", campaigns.text_touched, name="text_touched"),
 ]

@@ -63,6 +63,7 @@ def can_declare_conflict(actor: Actor) -> Decision:
 def can_decide_conflict(actor: Actor, conflict: ConflictOfInterest, on: datetime.date) -> Decision:
     """The head, or whom the head let decide in writing that day; never the person concerned. On a head's own
     interest the collective decides, and another leader or the legal section enters the minutes."""
+    # Obligation stand-aside of docs/law/obligations.yml.
     concerned = conflict.inspector.person_id
     if concerned is not None and concerned == actor.person_id:
         return Decision(False, "本人的利害关系不能由本人决定。")

@@ -160,7 +160,7 @@ class TrainingForm(forms.Form):
     hours = forms.IntegerField(label="学时", min_value=1, max_value=999)
     completed_on = DayField(label="合格日期", help_text="如2026-06-15。")
     valid_until = DayField(
-        label="有效期至", required=False, help_text="证书写明的照填；不填按法定数值页登记的有效期计算。"
+        label="有效期至", required=False, help_text="证书写明的照填；不填按法定义务页登记的有效期计算。"
     )
     certificate_no = CellField(label="培训证书", max_length=64, required=False, read=_plain)
     scan = ProofField(label="成绩单或证书扫描件")

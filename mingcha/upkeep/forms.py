@@ -1,12 +1,18 @@
-"""Forms of upkeep: who keeps a register, and what it was compared with."""
+"""Forms of upkeep: who keeps a register, what it was compared with, what was entered into a platform."""
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person, Section
 from mingcha.accounts.queries import PeopleFilter, people, sections
+from mingcha.intake.forms import ProofField
+from mingcha.law.forms import DayField
 from mingcha.upkeep.models import Upkeep
+from mingcha.upkeep.queries import PlatformLine
+from mingcha.upkeep.services import EntryFacts
 
 
 class AssignForm(forms.Form):
@@ -38,3 +44,35 @@ class ConfirmForm(forms.Form):
         max_length=200,
         help_text="与什么核对、核对到哪一天，例如与行政审批系统9月底的清册逐条核对",
     )
+
+
+class EntryForm(forms.Form):
+    """What was entered into one platform; a correction says why."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    entered_on = DayField(label="录入日期", help_text="例如2026-06-15")
+    entered_by = forms.CharField(label="录入人", max_length=64)
+    entry_no = forms.CharField(
+        label="平台编号", max_length=64, required=False, help_text="平台给出的任务或者计划编号"
+    )
+    scan = ProofField(label="回执", help_text="录入成功页面的截图或者打印件，PDF、JPG或PNG，最大10MB")
+    reason = forms.CharField(label="更正理由", max_length=200)
+
+    def __init__(
+        self,
+        typed: QueryDict | None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
+        *,
+        line: PlatformLine,
+        name: str,
+    ) -> None:
+        latest = line.latest
+        shown = {"seen": latest.number, "entry_no": latest.entry_no} if latest else {"seen": 0}
+        super().__init__(typed, files, initial={"entered_by": name} | shown)
+        self.platform = line.platform
+        if latest is None:
+            del self.fields["reason"]
+
+    @property
+    def facts(self) -> EntryFacts:
+        return EntryFacts(platform=self.platform, **self.cleaned_data)

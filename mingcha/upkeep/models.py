@@ -1,11 +1,13 @@
-"""Who keeps one of the two registers and the list current, and when somebody last said that it is."""
+"""Who keeps one of the two registers and the list current, when somebody last said that it is, and what was
+entered into the platforms of others."""
 
 from django.db import models
 from django.db.models import Q
 
 from mingcha.accounts.models import Office, Person, Section
+from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
-from mingcha.upkeep.rules import HOW, KEPT
+from mingcha.upkeep.rules import HOW, KEPT, PLATFORMS, SUBJECTS
 
 
 class Upkeep(Record):
@@ -51,3 +53,43 @@ class Upkeep(Record):
     def keeper_words(self) -> str:
         """执法监察股, or 执法监察股王素琴."""
         return f"{self.section_words}{self.keeper.name if self.keeper else ''}"
+
+
+class PlatformEntry(Record):
+    """That a plan or a draw was entered into the platform of a superior body, as somebody says with the
+    receipt. `subject` is the row of an upper app. A correction is the next row, with its reason."""
+
+    append_only = True
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="platform_entries")
+    kind = models.CharField("录入内容", max_length=8, choices=list(SUBJECTS.items()))
+    subject = models.UUIDField("事项编号")
+    title = models.CharField("事项", max_length=120)
+    platform = models.CharField("平台", max_length=12, choices=list(PLATFORMS.items()))
+    number = models.PositiveSmallIntegerField("第几次登记")
+    entered_on = models.DateField("录入日期")
+    entered_by = models.CharField("录入人", max_length=64)
+    entry_no = models.CharField("平台编号", max_length=64, blank=True)
+    receipt = models.ForeignKey(ProofFile, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField("更正理由", max_length=200, blank=True)
+    recorded_by = models.CharField("登记人", max_length=64)
+    recorded_at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = "平台录入"
+        ordering = ("platform", "-number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "kind", "subject", "platform", "number"], name="platform_entry_number_once"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="platform_entry_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(reason=""), name="platform_entry_corrected_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(entry_no="") | Q(receipt__isnull=False), name="platform_entry_has_a_trace"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_platform_display()}：{self.title}"

@@ -1,4 +1,5 @@
-"""Who may see how current the registers are, name their keepers, and say that they are current."""
+"""Who may see how current the registers are, name their keepers, say that they are current, and record what
+was entered into the platforms of others."""
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles
@@ -23,6 +24,11 @@ def can_confirm_upkeep(actor: Actor, upkeep: Upkeep) -> Decision:
     if is_keeper(actor, upkeep):
         return Decision(True)
     return Decision(False, f"{upkeep}由{upkeep.keeper_words}负责更新，由其核对确认。")
+
+
+def can_record_entry(actor: Actor) -> Decision:
+    """Who checks enters (国发〔2019〕5号 谁检查、谁录入): enforcement and the sections."""
+    return allow_roles(actor, ENFORCEMENT, BUSINESS)
 
 
 def is_keeper(actor: Actor, upkeep: Upkeep) -> bool:

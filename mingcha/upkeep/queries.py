@@ -1,4 +1,4 @@
-"""How current the two registers and the list are, and who keeps them."""
+"""How current the two registers and the list are, who keeps them, and what stands in which platform."""
 
 import datetime
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
-from mingcha.intake.models import ImportBatch
+from mingcha.intake.models import ImportBatch, ProofFile
 from mingcha.intake.states import CONFIRMED as STANDS
 from mingcha.law.queries import figure, open_deadlines
 from mingcha.law.rules import LIST_AFTER_LAW, UPKEEP_DAYS
-from mingcha.upkeep.models import Upkeep
+from mingcha.upkeep.models import PlatformEntry, Upkeep
 from mingcha.upkeep.policies import can_confirm_upkeep, is_keeper
-from mingcha.upkeep.rules import IMPORTED, ITEMS, KEPT, Age
+from mingcha.upkeep.rules import IMPORTED, ITEMS, KEPT, PLATFORMS, Age
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,47 @@ def kept_by(scope: Actor, today: datetime.date) -> list[Age]:
             age = _age(upkeep, today)
             found += [age] if age.is_over(today) or age.is_near(today) else []
     return found
+
+
+@dataclass(frozen=True)
+class PlatformLine:
+    """One platform and what was said about one subject: the last entry counts, None where there is none."""
+
+    platform: str
+    word: str
+    entries: tuple[PlatformEntry, ...]
+
+    @property
+    def latest(self) -> PlatformEntry | None:
+        return self.entries[0] if self.entries else None
+
+
+def platform_lines(scope: Actor, kind: str, subject: UUID) -> list[PlatformLine]:
+    """Every platform with the entries of this subject, the latest first. One query."""
+    found = list(
+        PlatformEntry.objects.filter(office_id=scope.office_id, kind=kind, subject=subject)
+        .select_related("receipt")
+        .order_by("-number")
+    )
+    return [
+        PlatformLine(platform, word, tuple(one for one in found if one.platform == platform))
+        for platform, word in PLATFORMS.items()
+    ]
+
+
+def entered_subjects(scope: Actor, kind: str, platform: str) -> set[UUID]:
+    """The subjects of a kind that stand in a platform."""
+    found = PlatformEntry.objects.filter(office_id=scope.office_id, kind=kind, platform=platform)
+    return set(found.values_list("subject", flat=True))
+
+
+def receipt_of(scope: Actor, receipt: UUID) -> ProofFile:
+    """The receipt of an entry of the viewer's office, or `Unknown`."""
+    entries = PlatformEntry.objects.filter(office_id=scope.office_id, receipt_id=receipt)
+    found = entries.select_related("receipt").first()
+    if found is None or found.receipt is None:
+        raise Unknown("no-receipt", "没有这份回执。", title="没有找到")
+    return found.receipt
 
 
 def _row(scope: Actor, upkeep: Upkeep, today: datetime.date) -> UpkeepRow:

@@ -1,13 +1,19 @@
-"""What must be kept current: the two registers and the list, by whom, and how old each may be. Pure."""
+"""What must be kept current: the two registers and the list, by whom, and how old each may be; and what is
+entered into which platform of others. Pure."""
 
 import datetime
 from dataclasses import dataclass
+from uuid import UUID
 
 from mingcha.accounts.rules import ENFORCEMENT, LEGAL
 
 TARGETS, INSPECTORS, ITEMS = "targets", "inspectors", "items"
 IMPORTED, CONFIRMED, PUBLISHED = "import", "confirm", "publish"
 HOW = {IMPORTED: "导入", CONFIRMED: "核对无误", PUBLISHED: "公布新版"}
+PROVINCIAL, NATIONAL = "provincial", "national"
+PLATFORMS = {PROVINCIAL: "省双随机平台", NATIONAL: "国家企业信用信息公示系统"}
+PLAN, DRAW = "plan", "draw"
+SUBJECTS = {PLAN: "年度计划", DRAW: "抽取"}
 LOOK_AHEAD = datetime.timedelta(weeks=1)
 """How long before the last day its keeper is reminded."""
 
@@ -65,3 +71,15 @@ class Age:
         day = f"{self.current_on.year}年{self.current_on.month}月{self.current_on.day}日"
         done = f"最近一次更新在{day}" if self.how else f"自{day}启用以来没有更新记录"
         return f"{self.title}{done}，{'已超过' if self.is_over(today) else '未超过'}{self.rule}"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What was entered into a platform: a row of an upper app, its title, its page, and the first day on
+    which it could have been entered."""
+
+    kind: str
+    pk: UUID
+    title: str
+    url: str
+    since: datetime.date

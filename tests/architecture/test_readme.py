@@ -12,6 +12,10 @@ from tests.architecture.source import ROOT
 
 DOCUMENTS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md")
 OURS = ("mingcha", "drawproof")
+SOUND_PLAN = (
+    "抽查任务名称,责任股室,抽查领域,抽查事项,抽查基数,抽查比例,抽查频次,计划起止时间\n"
+    "物业测绘抽查,测绘地信股,测绘,房产测绘质量检查,100,5%,2次/年,3-11月\n"
+)
 
 
 def command_lines(document: str) -> list[str]:
@@ -61,7 +65,12 @@ def test_every_command_of_ours_is_known(words: tuple[str, ...]) -> None:
 def as_tried(line: str, folder: Path) -> str:
     """The line with a reader's own file and folder put in."""
     workbook = ROOT / "tests/workbooks/01检查对象名录库（矿产和用地）.xlsx"
-    return line.replace("检查对象.xlsx", f"'{workbook}'").replace("/srv/mingcha", str(folder))
+    plan = folder / "计划.csv"
+    plan.write_text(SOUND_PLAN, encoding="utf-8")
+    files = {"检查对象.xlsx": f"'{workbook}'", "计划.xlsx": f"'{plan}'", "/srv/mingcha": str(folder)}
+    for named, own in files.items():
+        line = line.replace(named, own)
+    return line
 
 
 @pytest.mark.parametrize("document", ("README.md", "README.zh-CN.md"))

@@ -17,7 +17,8 @@ from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.common import moments
 from mingcha.common.workbooks import write_sheet
 from mingcha.draws.models import Sitting
-from mingcha.draws.tests.county import Clock, begin, make_county
+from mingcha.draws.queries.platforms import entered_subject
+from mingcha.draws.tests.county import Ceremony, Clock, County, begin, make_county
 from mingcha.intake.models import ImportBatch, ImportSource
 from mingcha.intake.services import Scan, add_source, preview_import
 from mingcha.intake.subjects import registered
@@ -31,15 +32,15 @@ from mingcha.items.models import (
 )
 from mingcha.items.services import add_question, propose_item, start_list
 from mingcha.items.states import PUBLISHED
-from mingcha.law.models import HolidayNotice, LegalText
-from mingcha.law.rules import PUBLISH_RESULT_DAYS
+from mingcha.law.models import HolidayNotice, LegalText, ObligationChange
+from mingcha.law.rules import FLOOR_RATIO, PUBLISH_RESULT_DAYS
 from mingcha.law.rules.notices import DEFAULT_NOTICES
-from mingcha.law.services import enter_notice, set_deadline
+from mingcha.law.services import ChangeFacts, enter_notice, propose_change, set_deadline
 from mingcha.ledger.models import Entry
 from mingcha.ledger.services import record_act
-from mingcha.plans.models import Campaign
+from mingcha.plans.models import Campaign, ClueCheck, Plan
 from mingcha.plans.queries import settings_of
-from mingcha.plans.services import create_campaign
+from mingcha.plans.services import ClueFacts, create_campaign, create_plan, propose_clue_check
 from mingcha.registers.models import (
     COMPANY,
     Absence,
@@ -71,6 +72,8 @@ from mingcha.registers.services.staff import (
     add_qualification,
     register_absence,
 )
+from mingcha.upkeep.rules import NATIONAL, PROVINCIAL
+from mingcha.upkeep.services import EntryFacts, record_platform_entry
 
 CANARY = "外县金丝雀"
 SHEETS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
@@ -94,6 +97,7 @@ SHEETS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "items": (ENFORCEMENT, ("抽查事项", "抽查内容"), ("{mark}事项", "{mark}内容")),
     "questions": (ENFORCEMENT, ("事项编码", "检查内容", "答题方式"), ("001", "{mark}问题", "文字")),
     "powers": (LEGAL, ("权力编码", "权力事项名称"), ("{code}-1", "{mark}权力")),
+    "plan": (ENFORCEMENT, ("抽查任务名称", "抽查比例"), ("{mark}任务", "5%")),
     "people": (SYSTEM_ADMIN, ("姓名", "登录名"), ("{mark}员", "{code}-new")),
 }
 SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
@@ -102,6 +106,7 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Inspector, "office", ("name", "post")),
     (ConflictOfInterest, "office", ("relation",)),
     (LegalText, "office", ("title", "note")),
+    (ObligationChange, "office", ("clause", "reason")),
     (InspectorLicence, "inspector__office", ("name",)),
     (Training, "inspector__office", ("course",)),
     (Qualification, "inspector__office", ("name",)),
@@ -109,6 +114,8 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Borrowing, "office", ("purpose",)),
     (Partner, "office", ("name",)),
     (Campaign, "office", ("title",)),
+    (ClueCheck, "campaign__office", ("summary", "proposed_by")),
+    (Plan, "office", ("number",)),
     (Sitting, "office", ("place", "document_no")),
     (ItemList, "office", ("submitted_by", "approved_by")),
     (InspectionItem, "item_list__office", ("name", "contents")),
@@ -156,7 +163,8 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         "conflict": ConflictOfInterest.objects.filter(office=bureau.office)[0].pk,
         "item_list": ItemList.objects.get(office=bureau.office, state=PUBLISHED).pk,
         "item": InspectionItem.objects.get(item_list__office=bureau.office, item_list__state=PUBLISHED).pk,
-        "figure": "floor-ratio",
+        "obligation": FLOOR_RATIO,
+        "obligation_change": _proposed(bureau, mark).pk,
         "legal_text": LegalText.objects.filter(office=bureau.office, in_force_until=None)[0].pk,
         "year": 2025,
         "kept": "targets",
@@ -165,8 +173,11 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         "category": TargetCategory.objects.filter(office=bureau.office)[0].pk,
         "field": CategoryField.objects.filter(office=bureau.office).exclude(category=None)[0].pk,
     }
+    world.things |= {"platform": PROVINCIAL, "platform_receipt": _entered(bureau, ceremony, mark)}
     facts = _known_facts(bureau, ceremony.county.holders[0], mark)
     world.things["standing_proof"], world.things["visit"] = facts
+    clue = _clue(bureau, ceremony.county, mark)
+    world.things |= {"clue": clue.pk, "clue_evidence": clue.evidence_id}
     world.things |= _drafts(bureau, ceremony.county.campaign)
     world.things |= _beside(bureau, ceremony.county.inspectors[0])
     world.things |= _alike(bureau)
@@ -214,6 +225,12 @@ def _law(bureau: Bureau, mark: str) -> HolidayNotice:
     return enter_notice(actor=bureau.actor(LEGAL), notice=notice, seen=1, reason=f"{mark}更正")
 
 
+def _proposed(bureau: Bureau, mark: str) -> ObligationChange:
+    """A change of the floor that waits for the leader."""
+    facts = ChangeFacts(f"{mark}〔2026〕1号", datetime.date(2027, 1, 1), f"{mark}理由", value="6%")
+    return propose_change(actor=bureau.actor(LEGAL), key=FLOOR_RATIO, facts=facts)
+
+
 def _drafts(bureau: Bureau, drawn: Campaign) -> dict[str, Any]:
     """What may still be changed: a version of the list and a campaign being drafted."""
     draft = start_list(actor=bureau.actor(ENFORCEMENT))
@@ -228,6 +245,7 @@ def _drafts(bureau: Bureau, drawn: Campaign) -> dict[str, Any]:
         "draft_question": add_question(actor=bureau.actor(ENFORCEMENT), item=item, values=asked).pk,
         "power": Power.objects.create(office=bureau.office, code="P-0", name="对采矿权的监督检查").pk,
         "proposal": propose_item(actor=bureau.actor(BUSINESS), kind="add", values=wish, reason="新增职责").pk,
+        "plan": create_plan(actor=bureau.actor(ENFORCEMENT), year=2026, number="2026-JH").pk,
         "draft_campaign": create_campaign(actor=bureau.actor(BUSINESS), settings=settings).pk,
     }
 
@@ -235,6 +253,28 @@ def _drafts(bureau: Bureau, drawn: Campaign) -> dict[str, Any]:
 def _source(bureau: Bureau, kind: str, mark: str) -> ImportSource:
     role, *_ = SHEETS[kind]
     return add_source(actor=bureau.actor(role), subject=registered()[kind], name=f"{mark}台账")
+
+
+def _clue(bureau: Bureau, county: County, mark: str) -> ClueCheck:
+    """A clue that waits for the leader."""
+    facts = ClueFacts(
+        source="complaint",
+        received_on=moments.today(),
+        summary=f"{mark}反映",
+        holder=county.holders[1],
+        item_ids=(county.campaign.campaign_items.get().item_id,),
+        ends_on=moments.today() + datetime.timedelta(weeks=2),
+    )
+    scan = Scan(io.BytesIO(b"%PDF-1.7"), f"{mark}.pdf")
+    return propose_clue_check(actor=bureau.actor(BUSINESS), facts=facts, evidence=scan)
+
+
+def _entered(bureau: Bureau, ceremony: Ceremony, mark: str) -> Any:
+    """The draws stand in the national system with a receipt, whose key this is; not in the provincial one."""
+    facts = EntryFacts(NATIONAL, moments.today(), mark, scan=Scan(io.BytesIO(b"%PDF-1.7"), f"{mark}.pdf"))
+    subject = entered_subject(ceremony.sitting)
+    entry = record_platform_entry(actor=bureau.actor(ENFORCEMENT), subject=subject, facts=facts)
+    return entry.receipt_id
 
 
 def _known_facts(bureau: Bureau, holder: Holder, mark: str) -> Any:

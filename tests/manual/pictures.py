@@ -54,7 +54,10 @@ PICTURES: tuple[Picture, ...] = (
     Picture("endings", "legal", "/registers/inspectors/endings/"),
     Picture("legal-texts", "legal", "/law/texts/"),
     Picture("calendar", "legal", "/law/calendar/"),
-    Picture("figures", "leader", "/law/figures/"),
+    Picture("obligations", "leader", "/law/obligations/floor-ratio/"),
+    Picture("obligations-legal", "legal", "/law/obligations/"),
+    Picture("plan-board", "business2", "/campaigns/"),
+    Picture("plan", "enforcement1", "/campaigns/", ("text=去送审",)),
     Picture("campaign", "business2", "/campaigns/new/"),
     Picture("campaign-detail", "leader", "/campaigns/", (FIRST_ROW,)),
     Picture("sitting-open", "enforcement1", "/draws/open/"),
@@ -66,7 +69,11 @@ PICTURES: tuple[Picture, ...] = (
 def take(pictures: Sequence[Picture]) -> None:
     """Take these pictures of a demo office that is made for the purpose and thrown away."""
     FOLDER.mkdir(exist_ok=True)
-    with demo_office() as address, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory(prefix="mingcha-pictures-") as folder,
+        demo_office(Path(folder)) as address,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for picture in pictures:
             _take(browser, address, picture)
@@ -74,20 +81,18 @@ def take(pictures: Sequence[Picture]) -> None:
 
 
 @contextmanager
-def demo_office() -> Iterator[str]:
-    """The address of a demo office on a free port of this machine; ended with everything it wrote."""
-    with tempfile.TemporaryDirectory(prefix="mingcha-pictures-") as folder:
-        port = _free_port()
-        program = str(Path(sys.executable).with_name("mingcha"))
-        command = [program, "serve", "--demo", "--port", str(port), "--data", folder]
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait(server, port)
-            yield address
-        finally:
-            server.terminate()
-            server.wait()
+def demo_office(folder: Path) -> Iterator[str]:
+    """The address of a demo office in this folder, on a free port of this machine."""
+    port = _free_port()
+    program = str(Path(sys.executable).with_name("mingcha"))
+    command = [program, "serve", "--demo", "--port", str(port), "--data", str(folder)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        _wait(server, port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def _take(browser: Browser, address: str, picture: Picture) -> None:

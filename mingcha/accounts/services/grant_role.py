@@ -17,6 +17,7 @@ CLAUSE = "GB/T 22239-2019 8.1.4.2 访问控制"
 
 def grant_role(*, actor: Actor, person: Person, role: str, reason: str = "") -> RoleGrant:
     """An open grant; refused where roles may not meet in one person."""
+    # Obligation three-administrators of docs/law/obligations.yml.
     with transaction.atomic():
         lock("accounts.roles")
         can_grant_roles(actor).require()

@@ -66,6 +66,15 @@ def test_work_goes_to_nobody_who_may_not_do_it(fuping: Bureau, successor: str) -
     assert fuping.people[ENFORCEMENT].open_work.count() == 1
 
 
+def test_work_goes_to_nobody_whose_login_is_closed(fuping: Bureau) -> None:
+    give_work(fuping.people[ENFORCEMENT])
+    successor = fuping.people[LEGAL]
+    successor.is_active = False
+    successor.save()
+    with pytest.raises(Refusal, match="在岗的另一人"):
+        leave(fuping)
+
+
 def test_work_never_crosses_to_another_office(fuping: Bureau, tang: Bureau) -> None:
     give_work(fuping.people[ENFORCEMENT])
     with pytest.raises(Refusal):

@@ -35,6 +35,7 @@ from mingcha.config.demo.staff import (
     login_name,
     partner_inspectors,
 )
+from mingcha.config.demo.year_plan import plan_the_year
 from mingcha.config.services import found_office, found_partner
 from mingcha.intake.services import import_file
 from mingcha.intake.subjects import Subject, registered
@@ -76,6 +77,7 @@ def build_demo(today: datetime.date) -> Office:
     _publish_items(office)
     keep_current(office, legal=person_of("legal"), leader=person_of("leader"), today=today)
     plan_campaigns(drafter=person_of("business2"), leader=person_of("leader"), today=today)
+    plan_the_year(drafter=person_of("enforcement1"), today=today)
     _borrow(_build_partner(today), today)
     return office
 

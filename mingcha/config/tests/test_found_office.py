@@ -9,7 +9,7 @@ from pytest_django import Settings
 from mingcha.accounts.models import Office, Person, RoleGrant
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.config.services import UNNAMED_CODE, found_office, found_partner, sole_office
-from mingcha.law.models import Figure
+from mingcha.law.models import Obligation
 from mingcha.ledger.models import Entry, Version
 from mingcha.ledger.services import examine_ledger
 
@@ -51,15 +51,15 @@ def test_passwords_open_their_accounts_and_are_stored_hashed() -> None:
 def test_founding_is_one_act_that_binds_every_row() -> None:
     office = found_office(**FACTS)
     assert Entry.objects.count() == 1
-    defaults = office.figures.count() + office.legal_texts.count() + office.holiday_notices.count()
+    defaults = office.obligations.count() + office.legal_texts.count() + office.holiday_notices.count()
     categories = office.target_categories.count() + office.category_fields.count()
     assert categories > 10
     assert Version.objects.count() == 1 + defaults + categories + 4 + 4
     assert list(examine_ledger()) == []
 
 
-def test_an_office_starts_with_the_figures_of_law() -> None:
-    assert Figure.objects.filter(office=found_office(**FACTS)).count() >= 5
+def test_an_office_starts_with_the_obligations_of_law() -> None:
+    assert Obligation.objects.filter(office=found_office(**FACTS)).count() >= 5
 
 
 def test_a_second_office_is_refused() -> None:
@@ -73,10 +73,10 @@ def test_a_second_office_is_refused() -> None:
 def test_an_office_made_by_an_import_is_taken_over_with_what_it_holds() -> None:
     unnamed = sole_office()
     assert unnamed.code == UNNAMED_CODE
-    figures = Figure.objects.count()
+    obligations = Obligation.objects.count()
     office = found_office(**FACTS)
     assert (office.pk, office.code) == (unnamed.pk, "zrzy-130624")
-    assert Figure.objects.count() == figures
+    assert Obligation.objects.count() == obligations
     assert list(examine_ledger()) == []
 
 

@@ -24,7 +24,7 @@ from mingcha.draws.rules.events import EVENTS, Event, Throw, ThrowState, bits, c
 from mingcha.draws.rules.steps import SCOPE, Stage, Standing, stages, step_of
 from mingcha.draws.states import ANNOUNCED, ANNULLED
 from mingcha.ledger.queries import entries_of_draws
-from mingcha.plans.queries import campaign_frame
+from mingcha.plans.queries import RecentChanges, campaign_frame, recent_changes
 from mingcha.upkeep.queries import over_age
 
 
@@ -45,6 +45,7 @@ class Board:
     number: int
     recordings: int
     over_age: tuple[str, ...] = ()
+    changes: RecentChanges | None = None
 
     @property
     def is_frozen(self) -> bool:
@@ -119,6 +120,7 @@ def board_of(scope: Actor, pk: UUID, wanted: str = "") -> Board:
         number=_number(sitting, draw),
         recordings=sitting.recordings.count(),
         over_age=tuple(over_age_words(scope)) if step == SCOPE else (),
+        changes=recent_changes(scope, sitting.campaign) if step == SCOPE else None,
     )
 
 

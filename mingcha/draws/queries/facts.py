@@ -1,6 +1,5 @@
 """The figures of an attempt as its committed files state them: N and n of each stratum, who is left out."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +8,9 @@ from drawproof.canonical.ratio import parse_ratio, quota
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import file_content
 from mingcha.draws.rules.committed import count_by
-from mingcha.draws.rules.words import EXCLUSION_WORDS, share_words
+from mingcha.draws.rules.words import share_words
 from mingcha.plans.queries import Frame
+from mingcha.plans.rules.exclusions import EXCLUSION_WORDS
 
 
 @dataclass(frozen=True)
@@ -77,13 +77,12 @@ def frame_facts(selection: Draw) -> FrameFacts:
 
 def live_facts(frame: Frame) -> FrameFacts:
     """The figures of a campaign before anything is frozen."""
-    reasons = Counter(reason for _, reason in frame.excluded)
     return FrameFacts(
         tuple(
             StratumFacts(count.layer.code, count.layer.ratio, count.population, count.drawn, count.reserve)
             for count in frame.counts
         ),
-        tuple((EXCLUSION_WORDS[reason], count) for reason, count in sorted(reasons.items())),
+        tuple(frame.excluded_counts),
     )
 
 

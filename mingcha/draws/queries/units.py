@@ -14,7 +14,7 @@ from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, DrawFile
 from mingcha.draws.policies import can_see_names
 from mingcha.draws.queries.attempts import draws, file_content, final_draw
 from mingcha.draws.rules.committed import read_excluded, read_result
-from mingcha.draws.rules.words import EXCLUSION_WORDS
+from mingcha.plans.rules.exclusions import EXCLUSION_WORDS
 
 IN_FRAME, LEFT_OUT, DRAWN, RESERVE = "frame", "excluded", "drawn", "reserve"
 STANDING_WORDS = {

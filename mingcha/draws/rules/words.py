@@ -11,14 +11,6 @@ ANNULMENT_WORDS: dict[str, str] = {
     "not-held": "未在公告的时限内进行",
 }
 
-# drawproof/1 section 3: neutral on purpose, the true ground stays with the office.
-EXCLUSION_WORDS: dict[str, str] = {
-    "cap": "本年度已达检查次数上限",
-    "drawn-before": "本轮已抽过",
-    "not-active": "已不在册或停产",
-    "otherwise-handled": "已另行处理",
-}
-
 # drawproof/1 section 8, in the order of the report.
 STEP_WORDS: dict[str, str] = {
     "form": "文件形式",

@@ -14,6 +14,7 @@ from mingcha.draws.services.observe_draw import observe_draw
 from mingcha.draws.services.open_sitting import open_sitting
 from mingcha.draws.services.reopen_team import reopen_team
 from mingcha.draws.services.resume_draw import resume_draw
+from mingcha.draws.services.simulate_loads import simulate_loads
 
 __all__ = [
     "Terms",
@@ -30,5 +31,6 @@ __all__ = [
     "propose_annulment",
     "reopen_team",
     "resume_draw",
+    "simulate_loads",
     "thaw_draw",
 ]

@@ -34,6 +34,7 @@ from mingcha.registers.queries import eligible_inspectors
 
 def announce_assignment(*, actor: Actor, sitting: Sitting, terms: Terms) -> Draw:
     """The assignment announced, or a `Refusal` that names the seats and people that block it."""
+    # Obligations inspectors-at-random, stand-aside of docs/law/obligations.yml.
     with transaction.atomic():
         sitting = locked_sitting(actor, sitting)
         can_operate(actor, sitting).require()

@@ -47,6 +47,7 @@ class Stored:
 def attach_recording(*, actor: Actor, sitting: Sitting, file: Readable, file_name: str) -> Recording:
     """The recording, with the head of the chain through all recordings of the sitting in the log. The file is
     safe on disk before the transaction begins; a file that is not recorded then is nobody's."""
+    # Obligation recorded-draw of docs/law/obligations.yml.
     can_attach_recording(actor, sitting).require()
     stored = _store(file)
     with transaction.atomic():

@@ -11,7 +11,8 @@ from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import ASSIGNMENT, RESULT, Draw, DrawFile
 from mingcha.draws.policies import can_compute
-from mingcha.draws.queries.attempts import committed_files
+from mingcha.draws.queries.attempts import committed_files, file_content, selection_of
+from mingcha.draws.rules.committed import holder_of, read_result
 from mingcha.draws.services.locked import (
     THROWS_WORK,
     finish_work,
@@ -30,6 +31,7 @@ TITLE = "不能抽取"
 def conduct_draw(*, actor: Actor, draw: Draw) -> Draw:
     """The attempt with its results, logged at once. Called again it gives the same attempt unchanged; an
     annulled attempt is computed too, so that everybody sees what it would have drawn."""
+    # Obligation targets-at-random of docs/law/obligations.yml.
     with transaction.atomic():
         draw = locked_draw(actor, draw)
         can_compute(actor, draw).require()
@@ -101,4 +103,6 @@ def _finish(actor: Actor, draw: Draw) -> None:
     if not draw.sitting.recordings.exists():
         give_recording_work(draw.sitting, reverse("recording_attach", args=[draw.sitting_id]))
     if draw.campaign.state == READY:
-        mark_campaign_drawn(actor=actor, campaign=draw.campaign, draw=draw.draw_id)
+        rows = read_result(file_content(selection_of(draw), "result.csv"))
+        units = [(row.unit, holder_of(row.unit)) for row in rows if row.is_drawn]
+        mark_campaign_drawn(actor=actor, campaign=draw.campaign, draw=draw.draw_id, units=units)

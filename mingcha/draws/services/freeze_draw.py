@@ -1,6 +1,7 @@
 """Freeze the register for a selection: from here on its changes no longer matter to this attempt."""
 
 import os
+from urllib.parse import quote
 
 from django.db import transaction
 from django.urls import reverse
@@ -19,8 +20,8 @@ from mingcha.draws.rules.committed import Conflict as CommittedConflict
 from mingcha.draws.services.locked import give_throws_work, locked_draw, locked_sitting, protocol_refusal
 from mingcha.draws.states import DRAW
 from mingcha.ledger.services import record_act
-from mingcha.plans.models import Campaign
 from mingcha.plans.queries import Frame, campaign_frame, protocol_rule
+from mingcha.plans.rules.counting import Layer
 from mingcha.plans.states import READY
 from mingcha.registers.queries import conflicts_in_force, eligible_inspectors
 
@@ -31,6 +32,7 @@ TITLE = "不能封存名册"
 def freeze_draw(*, actor: Actor, sitting: Sitting) -> Draw:
     """A frozen selection with its committed files and a fresh secret that nobody is shown. Called again it
     gives the attempt that is frozen already."""
+    # Obligation two-registers of docs/law/obligations.yml.
     with transaction.atomic():
         sitting = locked_sitting(actor, sitting)
         can_operate(actor, sitting).require()
@@ -38,16 +40,17 @@ def freeze_draw(*, actor: Actor, sitting: Sitting) -> Draw:
         if frozen is not None:
             return find_draw(actor, frozen.pk)
         _check(sitting)
+        frame = campaign_frame(actor, sitting.campaign)
         draw = Draw.objects.create(
             office_id=sitting.office_id,
             campaign=sitting.campaign,
             sitting=sitting,
             kind=SELECTION,
-            rule=protocol_rule(sitting.campaign),
+            rule=protocol_rule(frame),
             frozen_at=moments.now(),
             over_age=over_age_words(actor),
         )
-        files = keep_files(draw, _files(actor, sitting))
+        files = keep_files(draw, _files(actor, frame))
         give_throws_work(sitting, reverse("throw_entry", args=[sitting.pk]))
         record_act(
             "draws.freeze_draw",
@@ -121,9 +124,7 @@ def _check(sitting: Sitting) -> None:
         )
 
 
-def _files(actor: Actor, sitting: Sitting) -> dict[str, bytes]:
-    campaign = sitting.campaign
-    frame = campaign_frame(actor, campaign)
+def _files(actor: Actor, frame: Frame) -> dict[str, bytes]:
     if not frame.rows:
         raise Refusal(
             "empty-frame",
@@ -140,7 +141,7 @@ def _files(actor: Actor, sitting: Sitting) -> dict[str, bytes]:
         return selection_files(
             frame=frame.rows,
             excluded=frame.excluded,
-            strata=_meanings(campaign, frame),
+            strata=_meanings(frame),
             conflicts=conflicts,
             roster=roster_today(actor),
         )
@@ -148,11 +149,16 @@ def _files(actor: Actor, sitting: Sitting) -> dict[str, bytes]:
         raise protocol_refusal(error, f"{TITLE}：名册不合抽取规则") from error
 
 
-def _meanings(campaign: Campaign, frame: Frame) -> list[Meaning]:
-    """Each stratum with its kind, and each raised unit that can be drawn with its reasons."""
+def _meanings(frame: Frame) -> list[Meaning]:
+    """Each stratum with what it is, and each raised unit that can be drawn with its reasons."""
     strata = dict(frame.rows)
     raised = [unit for unit in frame.units if unit.raised and unit.code in strata]
     return [
-        *(Meaning(stratum.code, stratum.kind) for stratum in campaign.strata.all()),
+        *(Meaning(count.layer.code, _meaning(count.layer)) for count in frame.counts),
         *(Meaning(strata[u.code], ";".join(u.reasons), u.code, str(u.target_ids[0])) for u in raised),
     ]
+
+
+def _meaning(layer: Layer) -> str:
+    """The kind, and the part it is drawn for; percent-encoded, since committed files are ASCII."""
+    return f"{layer.kind}:{quote(layer.part)}" if layer.part else layer.kind

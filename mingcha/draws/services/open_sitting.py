@@ -23,24 +23,22 @@ TITLE = "不能开始抽取"
 def open_sitting(
     *, actor: Actor, campaign: Campaign, caller: Person, witness: Person, place: str, document_no: str = ""
 ) -> Sitting:
-    """A sitting of a settled campaign, operated by the actor. Three different people lead it."""
+    """A sitting of a settled campaign, operated by the actor. Three different people lead it. Asked for again
+    on the same day (a button pressed twice), one in which nothing was done yet is the same sitting."""
     with transaction.atomic():
         lock_campaign(campaign.pk)
         can_open_sitting(actor).require()
         campaign = Campaign.objects.select_related("office").get(pk=campaign.pk, office_id=actor.office_id)
         _check_campaign(campaign)
         _check_people(actor, caller, witness)
+        who = {"operator_id": person_of(actor), "caller": caller, "witness": witness}
+        facts = {**who, "campaign": campaign, "place": place.strip(), "document_no": document_no.strip()}
+        again = Sitting.objects.filter(**facts, draws=None, opened_at__date=moments.today()).first()
+        if again is not None:
+            return find_sitting(actor, again.pk)
         last = Sitting.objects.filter(campaign=campaign).aggregate(last=Max("number"))["last"] or 0
         sitting = Sitting.objects.create(
-            office_id=actor.office_id,
-            campaign=campaign,
-            number=last + 1,
-            operator_id=person_of(actor),
-            caller=caller,
-            witness=witness,
-            place=place.strip(),
-            document_no=document_no.strip(),
-            opened_at=moments.now(),
+            office_id=actor.office_id, number=last + 1, opened_at=moments.now(), **facts
         )
         give_throws_work(sitting, reverse("throw_entry", args=[sitting.pk]))
         record_act(

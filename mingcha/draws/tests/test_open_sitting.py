@@ -1,5 +1,7 @@
 """Opening a sitting: three different people with the right roles, for a campaign that can be drawn."""
 
+import datetime
+
 import pytest
 
 from mingcha.accounts.models import OpenWork, RoleGrant
@@ -8,8 +10,9 @@ from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.forms import SittingForm
 from mingcha.draws.models import Sitting
-from mingcha.draws.services import open_sitting
+from mingcha.draws.services import freeze_draw, open_sitting
 from mingcha.draws.tests.county import Ceremony, County
+from mingcha.ledger.models import Entry
 from mingcha.plans.states import DRAFT
 
 
@@ -94,3 +97,20 @@ def test_the_form_says_what_is_missing_before_a_sitting_can_be_opened(county: Co
     assert "局领导定案" in form.fields["campaign"].help_text
     assert "授予监督见证岗位" in form.fields["witness"].help_text
     assert "授予" not in form.fields["caller"].help_text
+
+
+def test_a_button_pressed_twice_opens_one_sitting(county: County) -> None:
+    sitting = open_with(county)
+    entries = Entry.objects.count()
+    assert open_with(county) == sitting
+    assert (Sitting.objects.count(), Entry.objects.count()) == (1, entries)
+    assert open_with(county, caller=BUSINESS).number == 2
+    Sitting.objects.filter(pk=sitting.pk).update(opened_at=moments.now() - datetime.timedelta(days=1))
+    assert open_with(county).number == 3
+
+
+def test_a_sitting_in_which_a_roll_was_sealed_is_not_opened_again(county: County) -> None:
+    sitting = open_with(county)
+    freeze_draw(actor=county.actor(ENFORCEMENT), sitting=sitting)
+    with pytest.raises(Conflict, match="没有办完"):
+        open_with(county)

@@ -16,7 +16,7 @@ from mingcha.accounts.rules import (
 )
 from mingcha.accounts.tests.cast import make_bureau
 from mingcha.draws.tests.county import Ceremony, County
-from mingcha.law.services import adopt_default_figures
+from mingcha.law.services import adopt_default_obligations
 
 NAME, CODE = "号矿业有限公司", "91130624MA0X"
 PAGES = ("sitting", "draw_record", "result_sheet", "throw_entry", "recording_attach", "draw_disclose")
@@ -82,7 +82,7 @@ def test_a_frozen_sitting_is_not_public(ceremony: Ceremony) -> None:
 
 def test_another_office_finds_nothing(drawn: Ceremony) -> None:
     other = make_bureau("tang", "唐县试")
-    adopt_default_figures(office=other.office)
+    adopt_default_obligations(office=other.office)
     client = Client()
     client.force_login(other.people[ENFORCEMENT])
     for name in PAGES:

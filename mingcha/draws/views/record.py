@@ -16,10 +16,13 @@ from mingcha.draws.forms import DisclosureForm, RecordingForm, SittingForm
 from mingcha.draws.queries.attempts import draws, find_sitting
 from mingcha.draws.queries.disclosure import preview_disclosure
 from mingcha.draws.queries.listing import LIST_HEADINGS, list_row, narrowed, waiting_campaigns
+from mingcha.draws.queries.platforms import entered_subject
 from mingcha.draws.queries.record import record_of
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE
 from mingcha.draws.services import attach_recording, disclose_draw, open_sitting
 from mingcha.draws.states import DRAW
+from mingcha.upkeep.policies import can_record_entry
+from mingcha.upkeep.views import entry_page
 
 
 @require_GET
@@ -115,6 +118,14 @@ def draw_disclose(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(
         request, "draws/draw_disclose.html", context, status=refusal.status if refusal and posted else 200
     )
+
+
+@require_http_methods(["GET", "POST"])
+def draw_entry(request: StaffRequest, pk: UUID, platform: str) -> HttpResponse:
+    """Record that the draws of a sitting were entered into a platform."""
+    can_record_entry(request.actor).require()
+    sitting = find_sitting(request.actor, pk)
+    return entry_page(request, entered_subject(sitting), platform)
 
 
 def _may(request: StaffRequest, record: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from mingcha.items.rules.legality import (
     is_nothing,
     ratio_basis,
     ratio_basis_shortcoming,
+    rounds_basis,
     shortcomings,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "is_nothing",
     "ratio_basis",
     "ratio_basis_shortcoming",
+    "rounds_basis",
     "shortcomings",
     "shown",
 ]

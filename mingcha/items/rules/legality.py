@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
+from mingcha.common.workbooks.refusals import CellRefused
+from mingcha.common.workbooks.values import read_frequency
+
 NOTHING = frozenset({"", "/", "\\", "-", "—", "——", "无", "暂无", "没有", "略"})
 LIST_CLAUSE = "局2022年度“双随机、一公开”监管工作实施方案 二（一）"
 LIST_QUOTE = "凡是法律法规规章没有规定的，一律不得擅自开展检查"
@@ -25,6 +28,7 @@ TITLE_ENDINGS: tuple[tuple[str, bool], ...] = (
     ("规定", True),
     ("规则", True),
 )
+_CITED_TITLE = re.compile(r"《[^《》]+》")
 _CITED = re.compile(r"《([^《》]+)》([^《]*)")
 _NUMBER = "[一二三四五六七八九十百千零〇0-9]+"
 _ARTICLE = re.compile(
@@ -146,6 +150,33 @@ def ratio_basis(text: str) -> RatioBasis | None:
     if not lawful or len(figures) != 1:
         return None
     return RatioBasis(lawful[0], figures.pop())
+
+
+@dataclass(frozen=True)
+class RoundsBasis:
+    """A law's own frequency: rounds a year, None where it names no number."""
+
+    citation: Citation
+    rounds: Fraction | None
+
+
+def rounds_basis(text: str) -> RoundsBasis | None:
+    """The law and article of an own 频次依据 with its figure; None when it names no law with an article.
+
+    >>> rounds_basis("《某某办法》第五条：每年1次").rounds, rounds_basis("工作需要")
+    (Fraction(1, 1), None)
+    """
+    lawful = [citation for citation in citations(text) if citation.is_law and citation.article]
+    if not lawful:
+        return None
+    return RoundsBasis(lawful[0], _rounds(text))
+
+
+def _rounds(text: str) -> Fraction | None:
+    try:
+        return read_frequency(_CITED_TITLE.sub("", text))
+    except CellRefused:
+        return None
 
 
 def ratio_basis_shortcoming(text: str) -> str:

@@ -61,6 +61,7 @@ def approve_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> Item
 
 def publish_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> ItemList:
     """The version in force; the former one is replaced in the same moment, so there is never none or two."""
+    # Obligation publish-in-advance of docs/law/obligations.yml.
     with transaction.atomic():
         lock_items(actor)
         can_handle_items(actor).require()

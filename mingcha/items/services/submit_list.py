@@ -52,6 +52,7 @@ def submit_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> ItemL
 def require_complete(item_list: ItemList, act: str) -> None:
     """`Refusal` that names every shortcoming: asked at submission, and at publication, when the law may have
     moved since."""
+    # Obligation lawful-items of docs/law/obligations.yml.
     if not item_list.items.exists():
         raise Refusal(
             "empty-list",

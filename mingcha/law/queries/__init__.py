@@ -1,8 +1,7 @@
-"""Reading the law of an office: figures, legal texts, calendar, deadlines."""
+"""Reading the law of an office: obligations and their figures, legal texts, calendar, deadlines."""
 
 from mingcha.law.queries.calendar import YearPage, calendar_of, find_notice, next_working_day, year_page
 from mingcha.law.queries.deadlines import DeadlineFilter, deadlines, open_deadlines
-from mingcha.law.queries.figures import FigureRow, figure, figure_if_any, figure_rows, figures, latest_figure
 from mingcha.law.queries.legal_texts import (
     STANDINGS,
     Shelf,
@@ -14,27 +13,47 @@ from mingcha.law.queries.legal_texts import (
     standing_of,
     versions_of,
 )
+from mingcha.law.queries.obligations import (
+    ObligationFilter,
+    ObligationLine,
+    changes_of,
+    figure,
+    figure_if_any,
+    find_change,
+    find_obligation,
+    holds,
+    latest_row,
+    obligation_lines,
+    open_changes,
+    row_on,
+)
 
 __all__ = [
     "STANDINGS",
     "DeadlineFilter",
-    "FigureRow",
+    "ObligationFilter",
+    "ObligationLine",
     "Shelf",
     "TextFilter",
     "YearPage",
     "calendar_of",
+    "changes_of",
     "deadlines",
     "figure",
     "figure_if_any",
-    "figure_rows",
-    "figures",
     "filtered_texts",
+    "find_change",
     "find_notice",
+    "find_obligation",
     "find_text",
-    "latest_figure",
+    "holds",
+    "latest_row",
     "legal_texts",
     "next_working_day",
+    "obligation_lines",
+    "open_changes",
     "open_deadlines",
+    "row_on",
     "shelf_of",
     "standing_of",
     "versions_of",

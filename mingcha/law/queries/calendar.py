@@ -10,7 +10,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Refusal, Unknown
 from mingcha.law.models import HolidayNotice
 from mingcha.law.queries.deadlines import moved_by
-from mingcha.law.queries.figures import figure
+from mingcha.law.queries.obligations import figure
 from mingcha.law.rules import STATUTORY_HOLIDAYS
 from mingcha.law.rules.calendar import Calendar, Month, months
 from mingcha.law.rules.notices import Notice

@@ -9,15 +9,27 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office
 from mingcha.common import moments
 from mingcha.common.locking import lock
-from mingcha.law.models import Figure, HolidayNotice, LegalText
+from mingcha.law.models import HolidayNotice, LegalText, Obligation
 from mingcha.law.queries.calendar import calendar_of
-from mingcha.law.rules import DEFAULT_FIGURES, DEFAULT_TEXTS, title_key
+from mingcha.law.rules import DEFAULT_TEXTS, OBLIGATIONS, title_key
 from mingcha.law.rules.notices import DEFAULT_NOTICES, as_stored
 from mingcha.law.services.keep_deadlines import recount_deadlines
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 
 SUPPLIED = "随程序提供"
+DATED = (
+    "key",
+    "title",
+    "value",
+    "unit",
+    "clause",
+    "quote",
+    "confidence",
+    "in_force_from",
+    "in_force_until",
+    "is_on",
+)
 
 
 def adopt_defaults(*, office: Office) -> list[Record]:
@@ -25,17 +37,19 @@ def adopt_defaults(*, office: Office) -> list[Record]:
 
     Part of founding an office: the caller holds the transaction and records the rows in its own act."""
     return [
-        *adopt_default_figures(office=office),
+        *adopt_default_obligations(office=office),
         *adopt_default_texts(office=office),
         *adopt_default_notices(office=office),
     ]
 
 
-def adopt_default_figures(*, office: Office) -> list[Figure]:
-    """The figures of `law.rules.DEFAULT_FIGURES` that the office lacks, saved, in the order of the table."""
-    held = set(Figure.objects.filter(office=office).values_list("key", flat=True))
-    lacking = [row for row in DEFAULT_FIGURES if row.key not in held]
-    return Figure.objects.bulk_create(Figure(office=office, **asdict(row)) for row in lacking)
+def adopt_default_obligations(*, office: Office) -> list[Obligation]:
+    """The obligations of `law.rules.OBLIGATIONS` that the office lacks, saved, in the order of the table."""
+    held = set(Obligation.objects.filter(office=office).values_list("key", flat=True))
+    lacking = [rule for rule in OBLIGATIONS if rule.key not in held]
+    return Obligation.objects.bulk_create(
+        Obligation(office=office, **{name: getattr(rule, name) for name in DATED}) for rule in lacking
+    )
 
 
 def adopt_default_texts(*, office: Office) -> list[LegalText]:

@@ -10,7 +10,7 @@ from mingcha.common.locking import lock
 from mingcha.law.models import Deadline
 from mingcha.law.queries.calendar import calendar_of
 from mingcha.law.queries.deadlines import Moved, moved_by, open_deadlines
-from mingcha.law.queries.figures import figure
+from mingcha.law.queries.obligations import figure
 from mingcha.law.rules.calendar import Calendar, unit_of
 
 
@@ -28,6 +28,7 @@ def set_deadline(
     counted, as the figure in force on that day says. Set again it is counted from the new start.
 
     `title` is shown in the ledger and must name nobody. `Refusal` when no figure was in force."""
+    # Obligation working-days of docs/law/obligations.yml.
     lock(f"law/{office_id}")
     rule = figure(office_id, figure_key, starts_on)
     deadline = open_deadlines(office_id, kind).filter(subject=subject).first() or Deadline(

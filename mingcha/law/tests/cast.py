@@ -1,12 +1,15 @@
 """Two offices with their people, as the tests of law, items and plans need them."""
 
+import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office, Person, RoleGrant
-from mingcha.accounts.rules import ROLES
+from mingcha.accounts.rules import LEGAL, ROLES
 from mingcha.common import moments
-from mingcha.law.services import adopt_defaults
+from mingcha.law.models import Obligation
+from mingcha.law.services import ChangeFacts, adopt_defaults, approve_change, propose_change
 
 
 @dataclass
@@ -35,3 +38,13 @@ def found(code: str = "FPZRZY", name: str = "阜平县自然资源和规划局")
     office = Office.objects.create(code=code, name=name, founded_at=moments.now())
     adopt_defaults(office=office)
     return Bureau(office)
+
+
+def amend_figure(*, actor: Actor, key: str, in_force_from: datetime.date, **facts: Any) -> Obligation:
+    """What somebody of the legal section proposes and `actor`, a leader, approves."""
+    username = f"proposer-{Person.objects.count()}"
+    proposer = Person.objects.create(office_id=actor.office_id, username=username, name="法规股某人")
+    RoleGrant.objects.create(person=proposer, role=LEGAL, granted_at=moments.now())
+    given = ChangeFacts(in_force_from=in_force_from, **facts)
+    change = propose_change(actor=Actor.of(proposer), key=key, facts=given)
+    return approve_change(actor=actor, change=change)

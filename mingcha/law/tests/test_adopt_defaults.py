@@ -5,11 +5,11 @@ import datetime
 import pytest
 
 from mingcha.accounts.rules import LEADER
-from mingcha.law.models import Figure
+from mingcha.law.models import Obligation
 from mingcha.law.queries import figure
 from mingcha.law.rules import FLOOR_RATIO, OFFICERS_PER_VISIT
-from mingcha.law.services import adopt_new_defaults, amend_figure
-from mingcha.law.tests.cast import found
+from mingcha.law.services import adopt_new_defaults
+from mingcha.law.tests.cast import amend_figure, found
 from mingcha.ledger.models import Opening, Version
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_default_that_came_with_a_newer_version_is_adopted_in_one_act() -> None:
     office = found().office
-    Figure.objects.filter(key=OFFICERS_PER_VISIT).delete()
+    Obligation.objects.filter(key=OFFICERS_PER_VISIT).delete()
     adopted = adopt_new_defaults(office=office)
     opening = Opening.objects.get(act="law.adopt_defaults")
     assert opening.actor_name == "命令行"
@@ -43,4 +43,4 @@ def test_an_amended_figure_is_left_alone() -> None:
         reason="省局调整",
     )
     adopt_new_defaults(office=bureau.office)
-    assert Figure.objects.filter(key=FLOOR_RATIO).count() == 2
+    assert Obligation.objects.filter(key=FLOOR_RATIO).count() == 2

@@ -45,6 +45,7 @@ def record_act(
     `act` is dotted (`items.approve_list`); `content` holds what a reader of the history needs, JSON without
     personal data; `records` are saved rows in their new state, `gone` rows taken back. `protocol` are entries
     that drawproof/1 section 7 asks for at this moment (each given the time), written just before the act."""
+    # Obligation whole-trace of docs/law/obligations.yml.
     if not connection.in_atomic_block:
         raise RuntimeError(f"act {act} outside a transaction")
     lock("ledger")

@@ -28,12 +28,12 @@ def _bureau(code: str, mark: str) -> "Bureau":
 
     from mingcha.accounts.actors import Actor
     from mingcha.accounts.tests.cast import make_bureau
-    from mingcha.law.services import adopt_default_figures
+    from mingcha.law.services import adopt_default_obligations
     from mingcha.ledger.services import record_act
 
     bureau = make_bureau(code, mark)
     with transaction.atomic():
-        figures = adopt_default_figures(office=bureau.office)
+        figures = adopt_default_obligations(office=bureau.office)
         maker = Actor(None, "测试", bureau.office.pk, None, frozenset())
         record_act("config.found_office", actor=maker, records=figures)
     return bureau

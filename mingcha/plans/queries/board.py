@@ -1,6 +1,6 @@
 """The year's campaigns side by side, each with its numbers and findings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,11 +10,12 @@ from mingcha.ledger.queries import history
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.campaigns import campaigns
 from mingcha.plans.queries.examination import examination_of
-from mingcha.plans.queries.frames import frame_of
-from mingcha.plans.queries.settings import settings_of
+from mingcha.plans.queries.frames import Frame, frame_of
+from mingcha.plans.queries.plan_examination import examination_of_plan
+from mingcha.plans.queries.settings import Settings, settings_of
 from mingcha.plans.rules.counting import MEASURES, Layer
 from mingcha.plans.rules.findings import Finding
-from mingcha.plans.rules.months import Span, span_in
+from mingcha.plans.rules.months import Span, span_in, spread
 from mingcha.plans.states import DRAFT, READY
 
 BOARD_HEADINGS = (
@@ -52,8 +53,17 @@ def years_of(scope: Actor) -> list[int]:
 
 def board_of(scope: Actor, year: int) -> list[BoardRow]:
     """The campaigns of a year by number."""
-    rows = campaigns(scope).filter(year=year).order_by("number")
-    return [_row(scope, campaign) for campaign in rows]
+    found = campaigns(scope).filter(year=year).select_related("section", "plan")
+    return rows_of(scope, found.order_by("number"))
+
+
+def rows_of(scope: Actor, found: Iterable[Campaign]) -> list[BoardRow]:
+    """These campaigns with their numbers and findings, in their order. What concerns a line of a plan that is
+    being drafted is found by examining the plan, once."""
+    listed = list(found)
+    drafted = {one.plan for one in listed if one.plan is not None and one.plan.state == DRAFT}
+    examined = {plan.pk: examination_of_plan(scope, plan) for plan in drafted}
+    return [_row(scope, one, examined.get(one.plan_id) if one.plan_id else None) for one in listed]
 
 
 def totals_of(rows: Sequence[BoardRow]) -> list[str]:
@@ -64,15 +74,52 @@ def totals_of(rows: Sequence[BoardRow]) -> list[str]:
     return [f"{total:,}{measure}" for measure, total in sorted(sums.items(), reverse=True)]
 
 
-def _row(scope: Actor, campaign: Campaign) -> BoardRow:
+@dataclass(frozen=True)
+class BoardGroup:
+    """The rows of one section, or those that belong to none (then without a name)."""
+
+    name: str
+    rows: list[BoardRow]
+
+
+def groups_of(rows: Sequence[BoardRow]) -> list[BoardGroup]:
+    """The rows by section, sections in the order of their first row; without a section last."""
+    grouped: dict[str, list[BoardRow]] = {}
+    for row in sorted(rows, key=lambda row: row.campaign.section_id is None):
+        name = row.campaign.section.name if row.campaign.section else ""
+        grouped.setdefault(name, []).append(row)
+    return [BoardGroup(name, found) for name, found in grouped.items()]
+
+
+def months_of(rows: Sequence[BoardRow]) -> list[tuple[str, list[int]]]:
+    """What each month has to inspect, per measure: every campaign spread evenly over its months."""
+    sums: dict[str, list[int]] = {}
+    for row in rows:
+        load = spread(row.drawn or 0, row.span)
+        former = sums.get(row.measure, [0] * len(load))
+        sums[row.measure] = [one + more for one, more in zip(former, load, strict=True)]
+    return sorted(sums.items(), reverse=True)
+
+
+def _row(scope: Actor, campaign: Campaign, of_plan: Sequence[Finding] | None) -> BoardRow:
     settings = settings_of(campaign)
     span = span_in(campaign.year, campaign.starts_on, campaign.ends_on)
     if campaign.state not in {DRAFT, READY}:
         population, drawn = _settled_numbers(campaign)
         return BoardRow(campaign, settings.layers, population, drawn, (), span)
     frame = frame_of(scope, settings)
-    found = tuple(examination_of(scope, settings, frame)) if campaign.state == DRAFT else ()
-    return BoardRow(campaign, settings.layers, frame.population, frame.drawn, found, span)
+    found = _findings(scope, campaign, settings, frame, of_plan)
+    return BoardRow(campaign, settings.layers, frame.population, frame.drawn, tuple(found), span)
+
+
+def _findings(
+    scope: Actor, campaign: Campaign, settings: Settings, frame: Frame, of_plan: Sequence[Finding] | None
+) -> Sequence[Finding]:
+    if campaign.state != DRAFT:
+        return ()
+    if of_plan is None:
+        return examination_of(scope, settings, frame)
+    return [finding for finding in of_plan if campaign.number in finding.rows]
 
 
 def _settled_numbers(campaign: Campaign) -> tuple[int | None, int | None]:

@@ -23,13 +23,18 @@ class ScopeChoices:
 
 
 def campaigns(scope: Actor) -> QuerySet[Campaign]:
-    """All campaigns of the viewer's office, the latest year first."""
+    """The campaigns of the viewer's office that draw whom they inspect, the latest year first."""
+    return every_campaign(scope).filter(clue_check=None)
+
+
+def every_campaign(scope: Actor) -> QuerySet[Campaign]:
+    """Those and the campaigns of clue checks, which draw a team alone."""
     return Campaign.objects.filter(office_id=scope.office_id)
 
 
 def find_campaign(scope: Actor, pk: UUID) -> Campaign:
     """The campaign, or `Unknown` when there is none in the viewer's office."""
-    found = campaigns(scope).filter(pk=pk).first()
+    found = every_campaign(scope).filter(pk=pk).first()
     if found is None:
         raise Unknown("no-such-campaign", "本机构没有这个抽查任务。", title="没有找到")
     return found

@@ -5,14 +5,14 @@ from fractions import Fraction
 
 from mingcha.accounts.actors import Actor
 from mingcha.items.models import InspectionItem
-from mingcha.items.queries import lapsed_items, published_items
-from mingcha.items.states import PUBLISHED
-from mingcha.law.queries import figure
+from mingcha.law.queries import figure, shelf_of
 from mingcha.law.rules import OFFICERS_PER_VISIT
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.frames import Frame, campaign_frame
+from mingcha.plans.queries.plan_examination import round_findings
 from mingcha.plans.queries.settings import Settings, items_of, settings_of
-from mingcha.plans.rules.findings import Cited, Finding, ItemStanding, PlanFacts, examine
+from mingcha.plans.queries.standings import standing_of_item
+from mingcha.plans.rules.findings import CampaignFacts, Cited, Finding, ItemStanding, examine
 from mingcha.registers.queries import eligible_inspectors
 
 
@@ -22,13 +22,15 @@ def campaign_findings(scope: Actor, campaign: Campaign) -> list[Finding]:
 
 
 def examination_of(scope: Actor, settings: Settings, frame: Frame) -> list[Finding]:
-    """The findings on settings that need not be saved; `frame` is the one they give."""
+    """The findings on settings that need not be saved; `frame` is the one they give. A campaign of a plan
+    meets the floor together with the others of its round."""
     officers = figure(scope.office_id, OFFICERS_PER_VISIT, settings.first_day)
-    return examine(
-        PlanFacts(
+    of_round = None if frame.drawn >= frame.floor.required else round_findings(scope, settings)
+    found = examine(
+        CampaignFacts(
             unit=settings.unit,
             counts=frame.counts,
-            floor=frame.floor,
+            floor=frame.floor if of_round is None else None,
             seats=settings.seats,
             officers=Cited(Fraction(officers.as_count), officers.clause, officers.quote),
             items=_standings(scope, settings, items_of(settings, scope.office_id)),
@@ -39,17 +41,9 @@ def examination_of(scope: Actor, settings: Settings, frame: Frame) -> list[Findi
             ],
         )
     )
+    return [*(of_round or []), *found]
 
 
 def _standings(scope: Actor, settings: Settings, items: Sequence[InspectionItem]) -> list[ItemStanding]:
-    lapsed = lapsed_items(scope.office_id, items, settings.first_day)
-    in_force = set(published_items(scope, settings.first_day).values_list("pk", flat=True))
-    return [
-        ItemStanding(
-            label=item.name,
-            is_published=item.item_list.state == PUBLISHED,
-            is_in_force=item.pk in in_force,
-            lapses=tuple(lapsed.get(item.pk, ())),
-        )
-        for item in items
-    ]
+    shelf = shelf_of(scope.office_id)
+    return [standing_of_item(item, shelf, settings.first_day) for item in items]

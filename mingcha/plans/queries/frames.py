@@ -1,7 +1,8 @@
 """Who can be drawn in a campaign, how many are, and what the floor demands, now."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,11 +11,15 @@ from mingcha.items.models import InspectionItem
 from mingcha.items.rules import ratio_basis
 from mingcha.law.queries import figure
 from mingcha.law.rules import FLOOR_RATIO
-from mingcha.plans.models import Campaign
+from mingcha.plans.models import Campaign, ClueCheck
 from mingcha.plans.queries.campaigns import require_own
-from mingcha.plans.queries.settings import Settings, items_of, settings_of
+from mingcha.plans.queries.exclusions import cooled_units, left_out
+from mingcha.plans.queries.settings import ItemRatios, Settings, items_of, settings_of
 from mingcha.plans.rules.counting import (
+    COOLED,
     MEASURES,
+    ORDINARY,
+    RAISED,
     Floor,
     FloorPart,
     StratumCount,
@@ -23,8 +28,13 @@ from mingcha.plans.rules.counting import (
     counts_for_floor,
     divide,
     floor_of,
+    inactive,
 )
+from mingcha.plans.rules.division import Division, ItemCover
+from mingcha.plans.rules.exclusions import EXCLUSION_WORDS
 from mingcha.registers.queries import Unit, units_in_scope
+
+LeaveOut = Callable[[Actor, Settings, Sequence[InspectionItem], Sequence[Unit]], dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,12 @@ class Frame:
         return sum(count.reserve for count in self.counts)
 
     @property
+    def excluded_counts(self) -> list[tuple[str, int]]:
+        """(public reason in words, units left out for it)."""
+        counts = Counter(reason for _, reason in self.excluded)
+        return [(EXCLUSION_WORDS[reason], counts[reason]) for reason in sorted(counts)]
+
+    @property
     def measure(self) -> str:
         """家 for holders, 个 for targets."""
         return MEASURES[self.unit]
@@ -63,24 +79,88 @@ class Frame:
 def campaign_frame(scope: Actor, campaign: Campaign) -> Frame:
     """The frame of a saved campaign of the viewer's office; a foreign one is `Unknown`."""
     require_own(scope, campaign)
+    if hasattr(campaign, "clue_check"):
+        return _clue_frame(campaign.clue_check)
     return frame_of(scope, settings_of(campaign))
 
 
 def frame_of(scope: Actor, settings: Settings) -> Frame:
-    """The frame that these settings give. At most one query of the registers per distinct scope."""
+    """The frame that these settings give now. At most one query of the register per distinct scope."""
+    return _frame(scope, settings, left_out)
+
+
+def planned_frame(scope: Actor, settings: Settings) -> Frame:
+    """The same before anybody is left out for the cap or an earlier draw: what a whole year is planned by."""
+    return _frame(scope, settings, lambda _scope, _settings, _items, units: inactive(units))
+
+
+def _frame(scope: Actor, settings: Settings, leave_out: LeaveOut) -> Frame:
     items = items_of(settings, scope.office_id)
     inside = _units(
         scope, settings.unit, narrowed(items, settings.categories), settings.towns, settings.first_day
     )
-    divided = divide(inside)
+    layers = settings.layers
+    if settings.line.only_raised:
+        inside = [unit for unit in inside if unit.raised]
+        layers = tuple(layer for layer in layers if layer.kind == RAISED)
+    gone = leave_out(scope, settings, items, inside)
+    able = [unit for unit in inside if unit.code not in gone]
+    division = _division(scope, settings, items, able)
+    layers = division.spread(layers, map(division.part_of, able))
+    codes = {(layer.part, layer.kind): layer.code for layer in layers}
+    places = {unit.code: codes[division.part_of(unit), division.kind_of(unit)] for unit in able}
+    divided = divide(inside, places, gone)
     return Frame(
         unit=settings.unit,
         units=tuple(inside),
         rows=divided.rows,
         excluded=divided.excluded,
-        counts=count_strata(settings.layers, divided.rows, count_reasons(inside)),
+        counts=count_strata(layers, divided.rows, _reasons(able, places)),
         floor=_floor(scope, settings, items),
     )
+
+
+def _division(
+    scope: Actor, settings: Settings, items: Sequence[InspectionItem], able: Sequence[Unit]
+) -> Division:
+    """How the settings divide these units; nobody cools off without a cooled stratum."""
+    has_cooled = any(layer.kind == COOLED for layer in settings.layers)
+    return Division(
+        by=settings.division,
+        merged=settings.merged_parts,
+        cooled=cooled_units(scope, settings, able) if has_cooled else frozenset(),
+        covers=covers_of(settings, items),
+    )
+
+
+def covers_of(settings: Settings, items: Sequence[InspectionItem]) -> tuple[ItemCover, ...]:
+    """The items with the ratios they have in this campaign."""
+    own = {one.item_id: one for one in settings.item_ratios}
+    return tuple(
+        ItemCover(item.code, frozenset(item.target_categories), _ratios(own.get(item.pk))) for item in items
+    )
+
+
+def _ratios(own: ItemRatios | None) -> dict[str, Fraction]:
+    given = {ORDINARY: own.ratio, RAISED: own.raised_ratio} if own else {}
+    return {kind: Fraction(ratio) for kind, ratio in given.items() if ratio}
+
+
+def _reasons(able: Sequence[Unit], places: Mapping[str, str]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """How many stand in each stratum for which reason."""
+    members: dict[str, list[Unit]] = defaultdict(list)
+    for unit in able:
+        members[places[unit.code]].append(unit)
+    return {code: count_reasons(units) for code, units in members.items()}
+
+
+def _clue_frame(clue: ClueCheck) -> Frame:
+    """The party that the evidence names and nobody else, drawn for certain; no floor is owed."""
+    # Obligation clues-outside-draw of docs/law/obligations.yml.
+    layers = settings_of(clue.campaign).layers
+    rows = ((clue.target.code if clue.target else clue.holder.code, layers[0].code),)
+    counts = count_strata(layers, rows, {})
+    return Frame(unit=clue.campaign.unit, units=(), rows=rows, excluded=(), counts=counts, floor=Floor(()))
 
 
 def narrowed(items: Sequence[InspectionItem], wanted: Sequence[str]) -> list[str] | None:
@@ -113,7 +193,7 @@ def _floor(scope: Actor, settings: Settings, items: Sequence[InspectionItem]) ->
     by_part: dict[FloorPart, list[InspectionItem]] = {}
     usual = _usual_part(scope, settings)
     for item in items:
-        by_part.setdefault(_own_part(item) or usual, []).append(item)
+        by_part.setdefault(own_part(item) or usual, []).append(item)
     applying: dict[str, list[FloorPart]] = {}
     for part, covering in by_part.items():
         for unit in _units(scope, settings.unit, categories_of(covering), (), settings.first_day):
@@ -127,7 +207,7 @@ def _usual_part(scope: Actor, settings: Settings) -> FloorPart:
     return FloorPart(row.as_fraction, 0, row.clause, row.quote)
 
 
-def _own_part(item: InspectionItem) -> FloorPart | None:
+def own_part(item: InspectionItem) -> FloorPart | None:
     """An own 比例依据 with law, article and figure; a 检查依据 never changes the ratio."""
     own = ratio_basis(item.ratio_basis)
     return FloorPart(Fraction(own.ratio), 0, str(own.citation), item.ratio_basis) if own else None

@@ -9,7 +9,17 @@ from mingcha.items.models import InspectionItem
 from mingcha.items.queries import with_citations
 from mingcha.plans.models import Campaign
 from mingcha.plans.rules.counting import Layer
+from mingcha.plans.rules.division import WHOLE
 from mingcha.plans.rules.findings import Seats
+
+
+@dataclass(frozen=True)
+class ItemRatios:
+    """The ratios of one item of a joint campaign, p/q; empty where the campaign's hold."""
+
+    item_id: UUID
+    ratio: str = ""
+    raised_ratio: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,11 @@ class Settings:
     layers: tuple[Layer, ...]
     seats: tuple[Seats, ...]
     line: Line = Line()
+    division: str = WHOLE
+    merged_parts: tuple[tuple[str, ...], ...] = ()
+    leaves_out_drawn: bool = True
+    cooling_months: int | None = None
+    item_ratios: tuple[ItemRatios, ...] = ()
 
     @property
     def first_day(self) -> datetime.date:
@@ -74,7 +89,18 @@ def settings_of(campaign: Campaign) -> Settings:
             for row in campaign.team_groups.all()
         ),
         line=line_of(campaign),
+        division=campaign.division,
+        merged_parts=tuple(tuple(parts) for parts in campaign.merged_parts),
+        leaves_out_drawn=campaign.leaves_out_drawn,
+        cooling_months=campaign.cooling_months,
+        item_ratios=_item_ratios(campaign),
     )
+
+
+def _item_ratios(campaign: Campaign) -> tuple[ItemRatios, ...]:
+    """Those that are the item's own, by item code."""
+    rows = campaign.campaign_items.order_by("item__code").values_list("item_id", "ratio", "raised_ratio")
+    return tuple(ItemRatios(*row) for row in rows if row[1] or row[2])
 
 
 def line_of(campaign: Campaign) -> Line:

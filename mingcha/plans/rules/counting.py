@@ -11,12 +11,13 @@ from mingcha.law.rules import ratio_words
 from mingcha.registers.rules.standing import KINDS, in_order
 from mingcha.registers.states import OTHERWISE_HANDLED
 
-ORDINARY, RAISED = "ordinary", "raised"
-STRATUM_CODES = {ORDINARY: "s1", RAISED: "s2"}
-STRATUM_TITLES = {ORDINARY: "一般层", RAISED: "加强层"}
+ORDINARY, RAISED, COOLED = "ordinary", "raised", "cooled"
+STRATUM_CODES = {ORDINARY: "s1", RAISED: "s2", COOLED: "s3"}
+STRATUM_TITLES = {ORDINARY: "一般层", RAISED: "加强层", COOLED: "冷却层"}
 STRATUM_MEANINGS = {
     ORDINARY: "其他",
     RAISED: "风险等级高、投诉举报多、有严重违法违规记录、列入经营异常名录或社会关注度高",
+    COOLED: "近期已受过检查，且没有应当加强的情形",
 }
 MEASURES = {"holder": "家", "target": "个"}
 
@@ -43,13 +44,15 @@ class RaisedMember(Member, Protocol):
 
 @dataclass(frozen=True)
 class Layer:
-    """The rule of one stratum as drawproof/1 section 5 has it; `ratio` is `p/q` or `1`."""
+    """The rule of one stratum as drawproof/1 section 5 has it; `ratio` is `p/q` or `1`. `part` names the
+    town, category or items it is for where the frame is divided (`rules.division`)."""
 
     code: str
     kind: str
     ratio: str
     at_least: int = 1
     reserve: int = 0
+    part: str = ""
 
     @property
     def fraction(self) -> Fraction:
@@ -57,7 +60,8 @@ class Layer:
 
     @property
     def title(self) -> str:
-        return STRATUM_TITLES[self.kind]
+        own = STRATUM_TITLES[self.kind]
+        return f"{self.part}（{own}）" if self.part else own
 
     @property
     def ratio_words(self) -> str:
@@ -82,6 +86,11 @@ class StratumCount:
     @property
     def meaning(self) -> str:
         return STRATUM_MEANINGS[self.layer.kind]
+
+    @property
+    def chance(self) -> Fraction:
+        """n/N: the chance of each member to be drawn; 0 where there is none."""
+        return Fraction(self.drawn, self.population) if self.population else Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -119,22 +128,23 @@ class Divided:
     excluded: tuple[tuple[str, str], ...]
 
 
-def divide(members: Iterable[Member]) -> Divided:
-    """Everybody once, ascending by code: (code, stratum) of the active, (code, reason) of the others."""
-    ordered = sorted(members, key=lambda member: member.code)
+def divide(members: Iterable[Member], places: Mapping[str, str], left_out: Mapping[str, str]) -> Divided:
+    """Everybody once, ascending by code: (code, stratum) of those who have a place, (code, public reason of
+    drawproof/1 section 3) of those `left_out`."""
+    codes = sorted(member.code for member in members)
     return Divided(
-        rows=tuple((member.code, stratum_of(member)) for member in ordered if member.active),
-        excluded=tuple((member.code, reason_for(member)) for member in ordered if not member.active),
+        rows=tuple((code, places[code]) for code in codes if code not in left_out),
+        excluded=tuple((code, left_out[code]) for code in codes if code in left_out),
     )
 
 
-def stratum_of(member: Member) -> str:
-    return STRATUM_CODES[RAISED if member.raised else ORDINARY]
-
-
-def reason_for(member: Member) -> str:
-    """The public reason of drawproof/1 section 3 for which a member cannot be drawn."""
-    return "otherwise-handled" if member.state == OTHERWISE_HANDLED else "not-active"
+def inactive(members: Iterable[Member]) -> dict[str, str]:
+    """The public reason of every member that is not in business."""
+    return {
+        member.code: "otherwise-handled" if member.state == OTHERWISE_HANDLED else "not-active"
+        for member in members
+        if not member.active
+    }
 
 
 def counts_for_floor(member: Member) -> bool:
@@ -143,8 +153,8 @@ def counts_for_floor(member: Member) -> bool:
 
 
 def count_reasons(members: Iterable[RaisedMember]) -> tuple[tuple[str, int], ...]:
-    """(reason in words, members that can be drawn for it), in the order of the reasons."""
-    counts = Counter(reason for member in members if member.active for reason in member.reasons)
+    """(reason in words, members raised for it), in the order of the reasons."""
+    counts = Counter(reason for member in members for reason in member.reasons)
     return tuple((KINDS[kind].reason, counts[kind]) for kind in in_order(counts))
 
 
@@ -158,13 +168,13 @@ def count_stratum(layer: Layer, population: int, reasons: tuple[tuple[str, int],
 def count_strata(
     layers: Sequence[Layer],
     rows: Iterable[tuple[str, str]],
-    reasons: tuple[tuple[str, int], ...] = (),
+    reasons: Mapping[str, tuple[tuple[str, int], ...]],
 ) -> tuple[StratumCount, ...]:
-    """Every layer with its numbers, in the order of the layers; `reasons` belong to the raised one."""
-    populations: dict[str, int] = {}
-    for _, stratum in rows:
-        populations[stratum] = populations.get(stratum, 0) + 1
-    return tuple(count_stratum(layer, populations.get(layer.code, 0), reasons) for layer in layers)
+    """Every layer with its numbers, in the order of the layers; `reasons` by the code of a raised layer."""
+    populations = Counter(stratum for _, stratum in rows)
+    return tuple(
+        count_stratum(layer, populations[layer.code], reasons.get(layer.code, ())) for layer in layers
+    )
 
 
 def floor_of(applying: Mapping[str, Sequence[FloorPart]]) -> Floor:

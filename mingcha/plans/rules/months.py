@@ -25,3 +25,16 @@ def span_in(year: int, starts_on: datetime.date | None, ends_on: datetime.date |
     first = max((starts_on.year - year) * MONTHS + starts_on.month - 1, 0)
     last = min((ends_on.year - year) * MONTHS + ends_on.month - 1, MONTHS - 1)
     return Span(first, last - first + 1) if first <= last else Span(0, 0)
+
+
+def spread(total: int, span: Span) -> list[int]:
+    """`total` over the twelve months of the span's year, evenly, the remainder to the first months.
+
+    >>> spread(7, Span(first=2, months=3))[:6]
+    [0, 0, 3, 2, 2, 0]
+    """
+    each, rest = divmod(total, span.months) if span.months else (0, 0)
+    return [
+        each + int(month - span.first < rest) if span.first <= month < span.first + span.months else 0
+        for month in range(MONTHS)
+    ]

@@ -126,6 +126,8 @@ def read_ratio_cell(cell: Cell, *, unit: str = "", field: str = "抽查比例") 
     """
     if isinstance(cell, int | float) and cell == 1 and unit != "%":
         return Graded(((EVERYBODY, Fraction(1)),))  # how a spreadsheet stores 100%
+    if isinstance(cell, float) and 0 < cell < 1:
+        unit = ""  # likewise 5%, whatever the heading says
     plain = _plain(cell, field, "5%")
     return _graded(plain, field, lambda text: _ratio(text, unit, field))
 

@@ -1,6 +1,19 @@
-"""Verbs of campaigns."""
+"""Verbs of plans and campaigns."""
 
+from mingcha.plans.services.amend_plan import amend_plan, close_plan
+from mingcha.plans.services.check_clue import (
+    ClueFacts,
+    approve_clue_check,
+    drop_clue_check,
+    propose_clue_check,
+    record_clue_visit,
+    send_at_once,
+)
+from mingcha.plans.services.create_plan import create_plan
+from mingcha.plans.services.decide_plan import approve_plan, return_plan
 from mingcha.plans.services.draft_campaign import create_campaign, edit_campaign
+from mingcha.plans.services.file_plan import file_plan
+from mingcha.plans.services.join_campaigns import join_campaigns
 from mingcha.plans.services.move_campaign import (
     cancel_campaign,
     hold_campaign,
@@ -9,16 +22,38 @@ from mingcha.plans.services.move_campaign import (
     reopen_campaign,
     reopen_team,
 )
+from mingcha.plans.services.plan_paper import keep_plan_paper
+from mingcha.plans.services.propose_campaign import enter_campaign, propose_campaign
+from mingcha.plans.services.publish_plan import publish_plan
 from mingcha.plans.services.settle_campaign import settle_campaign
+from mingcha.plans.services.submit_plan import submit_plan
 
 __all__ = [
+    "ClueFacts",
+    "amend_plan",
+    "approve_clue_check",
+    "approve_plan",
     "cancel_campaign",
+    "close_plan",
     "create_campaign",
+    "create_plan",
+    "drop_clue_check",
     "edit_campaign",
+    "enter_campaign",
+    "file_plan",
     "hold_campaign",
+    "join_campaigns",
+    "keep_plan_paper",
     "mark_campaign_drawn",
+    "propose_campaign",
+    "propose_clue_check",
+    "publish_plan",
+    "record_clue_visit",
     "release_campaign",
     "reopen_campaign",
     "reopen_team",
+    "return_plan",
+    "send_at_once",
     "settle_campaign",
+    "submit_plan",
 ]

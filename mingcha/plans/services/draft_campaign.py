@@ -15,12 +15,19 @@ from mingcha.items.queries import lapsed_items
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign, CampaignItem, Stratum, TeamGroup
-from mingcha.plans.policies import can_draft_campaign
+from mingcha.plans.policies import can_draft_campaign, can_edit_campaign, of_own_section
 from mingcha.plans.queries import Settings, find_campaign, settings_of
-from mingcha.plans.queries.settings import items_of
+from mingcha.plans.queries.settings import ItemRatios, items_of
 from mingcha.plans.rules.findings import LAWFUL_CLAUSE, LAWFUL_QUOTE
 from mingcha.plans.rules.forms import number_problem, settings_problem
+from mingcha.plans.rules.plan_standing import PLAN_CLAUSE, PLAN_QUOTE
 from mingcha.plans.states import CAMPAIGN, DRAFT
+
+# The columns that hold a setting as it is.
+WRITTEN = (
+    *("number", "title", "unit", "starts_on", "ends_on", "balance"),
+    *("division", "leaves_out_drawn", "cooling_months"),
+)
 
 
 def create_campaign(*, actor: Actor, settings: Settings) -> Campaign:
@@ -30,7 +37,7 @@ def create_campaign(*, actor: Actor, settings: Settings) -> Campaign:
         lock(f"plans/{actor.office_id}")
         can_draft_campaign(actor).require()
         campaign = Campaign(office_id=actor.office_id, state=DRAFT)
-        saved, _ = _write(actor, campaign, settings)
+        saved, _ = write_campaign(actor, campaign, settings)
         record_act("plans.create_campaign", actor=actor, content=_content(settings), records=saved)
     return campaign
 
@@ -43,8 +50,9 @@ def edit_campaign(*, actor: Actor, campaign: Campaign, settings: Settings, reaso
         can_draft_campaign(actor).require()
         campaign = find_campaign(actor, campaign.pk)
         campaign.state = CAMPAIGN.after("edit", campaign.state)
+        can_edit_campaign(actor, campaign).require()
         _require_team_only(campaign, settings)
-        saved, gone = _write(actor, campaign, settings)
+        saved, gone = write_campaign(actor, campaign, settings)
         record_act(
             "plans.edit_campaign",
             actor=actor,
@@ -56,21 +64,46 @@ def edit_campaign(*, actor: Actor, campaign: Campaign, settings: Settings, reaso
     return campaign
 
 
-def _write(actor: Actor, campaign: Campaign, settings: Settings) -> tuple[list[Record], list[Record]]:
-    """Save the campaign and its rows; returns what was saved and what was taken away."""
-    _require_sound(actor, campaign, settings)
-    for name in ("number", "title", "unit", "starts_on", "ends_on", "balance"):
-        setattr(campaign, name, getattr(settings, name))
-    campaign.year = settings.first_day.year
-    campaign.categories, campaign.towns = list(settings.categories), list(settings.towns)
-    for name, value in vars(settings.line).items():
-        setattr(campaign, name, list(value) if isinstance(value, tuple) else value)
-    campaign.save()
+def write_campaign(actor: Actor, campaign: Campaign, settings: Settings) -> tuple[list[Record], list[Record]]:
+    """Save the campaign and its rows; returns what was saved and what was taken away. The caller holds the
+    lock, has asked who may, and records."""
+    _fill(actor, campaign, settings)
     wanted = [*_items(campaign, settings), *_strata(campaign, settings), *_groups(campaign, settings)]
     gone = _take_away(campaign)
     for row in wanted:
         row.save(force_insert=True)
     return [campaign, *wanted], gone
+
+
+def revise_campaign(actor: Actor, campaign: Campaign, settings: Settings) -> list[Record]:
+    """Save the campaign with new ratios and further items, taking nothing away: an import can be taken back
+    whole. Returns what was saved. The caller holds the lock, has asked who may, and records."""
+    ratios = {layer.code: layer.ratio for layer in settings.layers}
+    held = set(campaign.campaign_items.values_list("item_id", flat=True))
+    _fill(actor, campaign, settings)
+    added = [CampaignItem(campaign=campaign, item_id=pk) for pk in settings.item_ids if pk not in held]
+    for item in added:
+        item.save(force_insert=True)
+    changed = [row for row in campaign.strata.all() if row.ratio != ratios[row.code]]
+    for row in changed:
+        row.ratio = ratios[row.code]
+        row.save()
+    return [campaign, *added, *changed]
+
+
+def _fill(actor: Actor, campaign: Campaign, settings: Settings) -> None:
+    """The columns of the campaign itself, saved once they are sound."""
+    _require_sound(actor, campaign, settings)
+    for name in WRITTEN:
+        setattr(campaign, name, getattr(settings, name))
+    campaign.merged_parts = [list(parts) for parts in settings.merged_parts]
+    campaign.year = settings.first_day.year
+    campaign.categories, campaign.towns = list(settings.categories), list(settings.towns)
+    for name, value in vars(settings.line).items():
+        setattr(campaign, name, list(value) if isinstance(value, tuple) else value)
+    require_same_year(campaign)
+    of_own_section(actor, campaign).require()
+    campaign.save()
 
 
 def _take_away(campaign: Campaign) -> list[Record]:
@@ -86,7 +119,9 @@ def _take_away(campaign: Campaign) -> list[Record]:
 
 
 def _items(campaign: Campaign, settings: Settings) -> list[Record]:
-    return [CampaignItem(campaign=campaign, item_id=item_id) for item_id in settings.item_ids]
+    own = {one.item_id: one for one in settings.item_ratios}
+    ratios = [own.get(item_id, ItemRatios(item_id)) for item_id in settings.item_ids]
+    return [CampaignItem(campaign=campaign, **vars(one)) for one in ratios]
 
 
 def _strata(campaign: Campaign, settings: Settings) -> list[Record]:
@@ -139,6 +174,7 @@ def _require_sound(actor: Actor, campaign: Campaign, settings: Settings) -> None
 
 def _require_published_items(actor: Actor, campaign: Campaign, settings: Settings) -> None:
     """Own items of a version that was published, now or once: whether it still is, the arbiter says."""
+    # Obligation published-items of docs/law/obligations.yml.
     known = {item.pk: item for item in items_of(settings, actor.office_id)}
     if set(settings.item_ids) - known.keys():
         raise Unknown("no-such-item", "本机构没有所选的抽查事项。", title="没有找到")
@@ -173,9 +209,30 @@ def _require_lawful_items(
         )
 
 
+def require_same_year(campaign: Campaign) -> None:
+    """A line begins in the year of its plan."""
+    if campaign.plan is not None and campaign.year != campaign.plan.year:
+        raise Refusal(
+            "line-of-another-year",
+            f"“{campaign}”从{campaign.year}年开始，{campaign.plan}只收{campaign.plan.year}年开始的任务。",
+            title="不能保存：与计划的年度不同",
+            remedy="请改检查开始日期，或列入那一年的计划。",
+        )
+
+
 def _require_team_only(campaign: Campaign, settings: Settings) -> None:
-    """A drawn selection rests on everything else."""
-    if campaign.held_by and _without_team(settings) != _without_team(settings_of(campaign)):
+    """A drawn selection rests on everything else; so does a plan that was submitted or published."""
+    if _without_team(settings) == _without_team(settings_of(campaign)):
+        return
+    if campaign.plan is not None and campaign.plan.state != DRAFT:
+        raise Conflict(
+            "plan-not-draft",
+            f"{campaign.plan}“{campaign.plan.get_state_display()}”，计划中的任务只能修改检查组和人员分配。",
+            title="不能保存：计划不在编制中",
+            clause=f"{PLAN_CLAUSE}：“{PLAN_QUOTE}”",
+            remedy="要改事项、范围、比例或时间的，请先退回或修订计划。",
+        )
+    if campaign.held_by:
         raise Conflict(
             "team-only",
             f"检查对象已在抽取{campaign.held_by}中抽出，只能修改检查组和人员分配。",

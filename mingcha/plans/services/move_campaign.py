@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
-from mingcha.plans.models import Campaign
+from mingcha.plans.models import Campaign, DrawnUnit
 from mingcha.plans.policies import (
     can_cancel_campaign,
     can_draft_campaign,
     can_reopen_campaign,
     can_send_back_campaigns,
+    not_a_clue,
 )
 from mingcha.plans.queries import find_campaign, settings_of
 from mingcha.plans.queries.frames import narrowed
@@ -40,6 +42,7 @@ def reopen_team(*, actor: Actor, campaign: Campaign, reason: str) -> Campaign:
     with transaction.atomic():
         can_send_back_campaigns(actor).require()
         campaign = _locked(actor, campaign)
+        not_a_clue(campaign).require()
         state = CAMPAIGN.after("reopen", campaign.state)
         return _record("plans.reopen_campaign", actor, campaign, state, reason=reason)
 
@@ -83,14 +86,26 @@ def release_campaign(*, actor: Actor, campaign: Campaign) -> Campaign:
         return _record("plans.release_campaign", actor, campaign, campaign.state, draw=draw, more=released)
 
 
-def mark_campaign_drawn(*, actor: Actor, campaign: Campaign, draw: str) -> Campaign:
-    """The draws are made; `draw` is the id of the last one."""
+def mark_campaign_drawn(
+    *, actor: Actor, campaign: Campaign, draw: str, units: Sequence[tuple[str, str]]
+) -> Campaign:
+    """The draws are made; `draw` is the id of the last one, `units` are the drawn ones as (unit, holder
+    code)."""
     with transaction.atomic():
         campaign = _locked(actor, campaign)
         released = release_frame(actor=actor, draw=campaign.held_by)
         campaign.held_by = ""
         state = CAMPAIGN.after("draw", campaign.state)
-        return _record("plans.mark_campaign_drawn", actor, campaign, state, draw=draw, more=released)
+        more = [*released, *keep_drawn_units(campaign, units)]
+        return _record("plans.mark_campaign_drawn", actor, campaign, state, draw=draw, more=more)
+
+
+def keep_drawn_units(campaign: Campaign, units: Sequence[tuple[str, str]]) -> list[DrawnUnit]:
+    """Who was drawn today, saved. The caller records the rows in its own act."""
+    today = moments.today()
+    return DrawnUnit.objects.bulk_create(
+        DrawnUnit(campaign=campaign, unit=unit, holder_code=holder, drawn_on=today) for unit, holder in units
+    )
 
 
 def _locked(actor: Actor, campaign: Campaign) -> Campaign:

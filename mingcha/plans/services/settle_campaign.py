@@ -10,7 +10,7 @@ from mingcha.common.locking import lock
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
 from mingcha.plans.policies import can_decide_campaigns, can_settle_campaign
-from mingcha.plans.queries import examination_of, find_campaign, frame_of, settings_of
+from mingcha.plans.queries import examination_of, find_campaign, frame_of, settings_of, standing_findings_of
 from mingcha.plans.rules.findings import Finding
 from mingcha.plans.states import CAMPAIGN
 
@@ -29,8 +29,8 @@ def settle_campaign(*, actor: Actor, campaign: Campaign, reason: str = "") -> Ca
         can_settle_campaign(actor, campaign).require()
         settings = settings_of(campaign)
         frame = frame_of(actor, settings)
-        findings = examination_of(actor, settings, frame)
-        _require_clear([one for one in findings if not campaign.held_by or one.anchor == TEAM])
+        findings = examination_of(actor, settings, frame) + standing_findings_of(actor, campaign)
+        require_clear([one for one in findings if not campaign.held_by or one.anchor == TEAM])
         campaign.state = state
         campaign.save()
         content = {
@@ -43,7 +43,7 @@ def settle_campaign(*, actor: Actor, campaign: Campaign, reason: str = "") -> Ca
     return campaign
 
 
-def _require_clear(findings: Sequence[Finding]) -> None:
+def require_clear(findings: Sequence[Finding]) -> None:
     blocking = [finding for finding in findings if finding.blocks]
     if not blocking:
         return

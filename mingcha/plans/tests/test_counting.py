@@ -16,6 +16,7 @@ from mingcha.plans.rules.counting import (
     count_stratum,
     divide,
     floor_of,
+    inactive,
 )
 
 
@@ -67,19 +68,18 @@ def test_at_least_and_the_number_of_members_bound_n() -> None:
 
 
 def test_frame_and_exclusions_hold_everybody_once_in_ascii_order() -> None:
-    found = divide(
-        [
-            Member("b#02", raised=True),
-            Member("B", active=False, state="suspended"),
-            Member("a", active=False, state="otherwise_handled"),
-            Member("b#01"),
-            Member("C", active=False, state="deregistered"),
-        ]
-    )
+    members = [
+        Member("b#02", raised=True),
+        Member("B", active=False, state="suspended"),
+        Member("a", active=False, state="otherwise_handled"),
+        Member("b#01"),
+        Member("C", active=False, state="deregistered"),
+    ]
+    found = divide(members, {"b#01": "s1", "b#02": "s2"}, inactive(members))
     assert found.rows == (("b#01", "s1"), ("b#02", "s2"))
     assert found.excluded == (("B", "not-active"), ("C", "not-active"), ("a", "otherwise-handled"))
 
 
 def test_a_stratum_without_members_gives_zero() -> None:
-    counts = count_strata((Layer("s1", "ordinary", "1/20"), Layer("s2", "raised", "1")), [("a", "s1")])
+    counts = count_strata((Layer("s1", "ordinary", "1/20"), Layer("s2", "raised", "1")), [("a", "s1")], {})
     assert [(count.population, count.drawn) for count in counts] == [(1, 1), (0, 0)]

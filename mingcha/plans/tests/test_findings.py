@@ -16,8 +16,9 @@ from mingcha.plans.rules.counting import (
     count_reasons,
     counts_for_floor,
     divide,
+    inactive,
 )
-from mingcha.plans.rules.findings import Cited, ItemStanding, PlanFacts, Seats, examine
+from mingcha.plans.rules.findings import CampaignFacts, Cited, ItemStanding, Seats, examine
 from mingcha.plans.tests.test_counting import Member
 from mingcha.registers.rules.standing import COMPLAINTS, RISK_CLASS
 from mingcha.registers.states import OTHERWISE_HANDLED
@@ -33,10 +34,10 @@ def facts(
     seats: Sequence[Seats] = (Seats("lead", "组长", 1, LEAD), Seats("member", "组员", 1)),
     items: Sequence[ItemStanding] = (ItemStanding("巡查", is_published=True, is_in_force=True),),
     staff: Sequence[frozenset[str]] = (LEAD, frozenset()),
-) -> PlanFacts:
+) -> CampaignFacts:
     """A campaign in order: 40 units, of whom the floor of 5 % demands 2."""
     ordinary, raised = Layer("s1", ORDINARY, ratios[0]), Layer("s2", RAISED, ratios[1])
-    return PlanFacts(
+    return CampaignFacts(
         unit="holder",
         counts=(StratumCount(ordinary, 35, drawn, 0), StratumCount(raised, 5, 0, 0)),
         floor=Floor((FloorPart(Fraction(1, 20), 40, "实施方案 二（四）"),)),
@@ -47,20 +48,22 @@ def facts(
     )
 
 
-def codes(found: PlanFacts) -> list[str]:
+def codes(found: CampaignFacts) -> list[str]:
     return [finding.code for finding in examine(found)]
 
 
 def test_a_campaign_that_just_meets_every_bound_has_no_finding() -> None:
     assert codes(facts()) == []
-    assert codes(facts(ratios=("1/10", "1/10"))) == []
+    assert codes(facts(ratios=("1/10", "101/1000"))) == []
+    assert codes(facts(ratios=("1", "1"))) == []
 
 
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [
         (facts(drawn=1), "below-floor"),
-        (facts(ratios=("1/10", "99/1000")), "raised-below-ordinary"),
+        (facts(ratios=("1/10", "1/10")), "raised-not-above"),
+        (facts(ratios=("1/10", "99/1000")), "raised-not-above"),
         (facts(seats=(Seats("lead", "组长", 1, LEAD),)), "team-too-small"),
         (facts(items=()), "no-items"),
         (facts(items=(ItemStanding("巡查", is_published=False, is_in_force=True),)), "item-not-published"),
@@ -72,7 +75,7 @@ def test_a_campaign_that_just_meets_every_bound_has_no_finding() -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_one_step_beyond_a_bound_is_refused(wrong: PlanFacts, code: str) -> None:
+def test_one_step_beyond_a_bound_is_refused(wrong: CampaignFacts, code: str) -> None:
     (finding,) = examine(wrong)
     assert finding.code == code
     assert finding.blocks
@@ -98,7 +101,8 @@ def test_what_blocks_stands_before_what_is_asked() -> None:
 def test_the_frame_is_in_order_of_the_codes_whoever_is_read_first() -> None:
     members = [Member("b"), Member("c", active=False, state="closed"), Member("a", raised=True)]
     handled = Member("d", active=False, state=OTHERWISE_HANDLED)
-    divided = divide([handled, *members])
+    found = [handled, *members]
+    divided = divide(found, {"a": "s2", "b": "s1"}, inactive(found))
     assert divided.rows == (("a", "s2"), ("b", "s1"))
     assert divided.excluded == (("c", "not-active"), ("d", "otherwise-handled"))
     assert [counts_for_floor(member) for member in (members[0], members[1], handled)] == [True, False, True]
@@ -109,10 +113,6 @@ class Raised(Member):
     reasons: tuple[str, ...] = ()
 
 
-def test_the_reasons_count_only_those_who_can_be_drawn() -> None:
-    members = [
-        Raised("a", reasons=(RISK_CLASS, COMPLAINTS)),
-        Raised("b", reasons=(RISK_CLASS,)),
-        Raised("c", active=False, reasons=(COMPLAINTS,)),
-    ]
+def test_a_member_raised_for_two_reasons_counts_for_both() -> None:
+    members = [Raised("a", reasons=(RISK_CLASS, COMPLAINTS)), Raised("b", reasons=(RISK_CLASS,))]
     assert count_reasons(members) == (("风险等级高", 2), ("投诉举报多", 1))

@@ -153,7 +153,8 @@ def test_the_rules_are_in_the_terms_of_the_protocol(bureau: Bureau) -> None:
     cast.mines(bureau, 3)
     (item,) = cast.published(bureau)
     campaign = cast.campaign(bureau, cast.settings(item, layers=cast.layers("1/20", "1", reserve=2)))
-    assert protocol_rule(campaign) == {
+    frame = campaign_frame(bureau.actor(BUSINESS), campaign)
+    assert protocol_rule(frame) == {
         "strata": {
             "s1": {"ratio": "1/20", "at_least": 1, "reserve": 2},
             "s2": {"ratio": "1", "at_least": 1, "reserve": 2},

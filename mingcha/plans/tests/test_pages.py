@@ -91,7 +91,7 @@ def test_a_blocked_campaign_says_found_required_clause_and_remedy(
     bureau: Bureau, item: InspectionItem
 ) -> None:
     clerk, leader = client_of(bureau, BUSINESS), client_of(bureau, LEADER)
-    clerk.post(reverse("campaign_create"), typed(item, s1_ratio="1/41", s2_ratio="1/41"))
+    clerk.post(reverse("campaign_create"), typed(item, s1_ratio="1/41", s2_ratio="1/40"))
     campaign = Campaign.objects.get()
     shown = text_of(page(clerk, "campaign_detail", campaign.pk))
     assert "应抽2家，低于下限3家" in shown
@@ -184,8 +184,10 @@ def test_another_offices_campaign_is_not_found(bureau: Bureau, item: InspectionI
 
 
 def test_a_drawn_campaign_keeps_the_numbers_it_was_settled_with(bureau: Bureau, item: InspectionItem) -> None:
-    campaign = cast.settled(bureau, cast.settings(item))
-    services.mark_campaign_drawn(actor=bureau.actor(ENFORCEMENT), campaign=campaign, draw="2026-01-a-1")
+    campaign = cast.settled(bureau, cast.settings(item, layers=cast.layers("1/20", "1/10")))
+    services.mark_campaign_drawn(
+        actor=bureau.actor(ENFORCEMENT), campaign=campaign, draw="2026-01-a-1", units=[]
+    )
     cast.mines(bureau, 100)
     shown = client_of(bureau, AUDITOR).get(reverse("campaign_list") + "?year=2026").content.decode()
     assert re.search(r'<td class="mc-num">51家</td><td class="mc-num"><b>4家</b></td>', shown)

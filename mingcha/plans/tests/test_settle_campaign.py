@@ -8,8 +8,7 @@ import pytest
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, SYSTEM_ADMIN
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.items.tests import cast as items
-from mingcha.law.services import amend_figure
-from mingcha.law.tests.cast import Bureau, found
+from mingcha.law.tests.cast import Bureau, amend_figure, found
 from mingcha.ledger.models import Opening
 from mingcha.ledger.services import examine_ledger
 from mingcha.plans import services
@@ -94,7 +93,7 @@ def test_the_raised_stratum_is_not_drawn_less_than_the_ordinary_one(bureau: Bure
     cast.mines(bureau, 10, risk_class="D")
     (item,) = cast.published(bureau)
     refused = refusal(bureau, cast.settings(item, layers=cast.layers("1/5", "1/10")))
-    assert refused.code == "raised-below-ordinary"
+    assert refused.code == "raised-not-above"
     assert "加大随机抽查力度" in refused.clause
 
 
@@ -221,7 +220,10 @@ def test_a_drawn_campaign_stays_drawn(bureau: Bureau) -> None:
     (item,) = cast.published(bureau)
     campaign = cast.settled(bureau, cast.settings(item))
     clerk = bureau.actor(ENFORCEMENT)
-    assert services.mark_campaign_drawn(actor=clerk, campaign=campaign, draw="2026-01-a-1").state == DRAWN
+    assert (
+        services.mark_campaign_drawn(actor=clerk, campaign=campaign, draw="2026-01-a-1", units=[]).state
+        == DRAWN
+    )
     for act in (services.reopen_campaign, services.cancel_campaign):
         with pytest.raises(Conflict):
             act(actor=clerk, campaign=campaign, reason="重来")

@@ -10,6 +10,7 @@ from mingcha.registers.queries.categories import (
     fields_of,
     target_counts_by_category,
 )
+from mingcha.registers.queries.changes import RegisterChange, RegisterChanges
 from mingcha.registers.queries.duplicates import (
     DUPLICATE_KINDS,
     Question,
@@ -38,6 +39,7 @@ from mingcha.registers.queries.lists import (
     target_of,
     targets_of,
 )
+from mingcha.registers.queries.patterns import Folded, folded_register
 from mingcha.registers.queries.people import (
     Eligible,
     conflicts_in_force,
@@ -71,6 +73,7 @@ from mingcha.registers.queries.standing import (
     risk_freshness,
     visit_counts,
     visits,
+    visits_by_holder,
     visits_by_year,
     visits_of,
 )
@@ -83,9 +86,12 @@ __all__ = [
     "Change",
     "Eligible",
     "FactRow",
+    "Folded",
     "Freshness",
     "PersonEnding",
     "Question",
+    "RegisterChange",
+    "RegisterChanges",
     "RegisterOfDay",
     "TargetFilter",
     "Unit",
@@ -105,6 +111,7 @@ __all__ = [
     "fact_rows",
     "field_of",
     "fields_of",
+    "folded_register",
     "following_targets",
     "former_of",
     "held_by",
@@ -141,6 +148,7 @@ __all__ = [
     "units_in_scope",
     "visit_counts",
     "visits",
+    "visits_by_holder",
     "visits_by_year",
     "visits_of",
     "waiting_questions",

@@ -25,8 +25,9 @@ class Unit:
 
     `active` when any of its targets is in business; `reasons` are the kinds of
     standing fact for which any of those (of all, when none is) is raised, in the order of `rules.standing`;
-    `state` and `town` are those of the first target that decides. `targets` are their codes
-    and `target_ids` their rows, in the same order. `name` is masked for natural persons."""
+    `state` and `town` are those of the first target that decides, `categories` those of all that decide.
+    `targets` are their codes and `target_ids` their rows, in the same order. `name` is masked for natural
+    persons."""
 
     code: str
     reasons: tuple[str, ...]
@@ -37,6 +38,7 @@ class Unit:
     target_ids: tuple[UUID, ...]
     holder_code: str
     town: str
+    categories: tuple[str, ...]
 
     @property
     def raised(self) -> bool:
@@ -96,4 +98,5 @@ def _unit(code: str, rows: list[_Row], unit: str) -> Unit:
         target_ids=tuple(row.id for row in rows),
         holder_code=first.holder_code,
         town=first.town,
+        categories=tuple(sorted({row.category for row in deciding})),
     )

@@ -23,6 +23,7 @@ ACT_WORDS: Mapping[str, str] = {
     "registers.add_holder": "新增主体",
     "registers.change_holder": "修改主体",
     "registers.change_target_state": "改状态",
+    "registers.record_standing": "登记风险和信用",
     "registers.change_inspector_state": "改状态",
     "registers.declare_conflict": "登记利害关系",
     "registers.end_conflict": "终止利害关系",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Max, Model, Q, QuerySet
+from django.db.models import F, Max, Model, Q, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
@@ -14,7 +14,7 @@ from mingcha.common.errors import Unknown
 from mingcha.common.sealing import fingerprint
 from mingcha.common.workbooks.values import compact_text
 from mingcha.intake.models import ProofFile
-from mingcha.law.queries import figure, figure_if_any
+from mingcha.law.queries import figure, holds
 from mingcha.law.rules import (
     ABNORMAL_RAISES,
     COMPLAINTS_MONTHS,
@@ -22,7 +22,7 @@ from mingcha.law.rules import (
     MANY_COMPLAINTS,
     RISK_RENEWAL_MONTHS,
 )
-from mingcha.registers.models import Holder, StandingEvent, Target, VisitFact
+from mingcha.registers.models import CLUE, Holder, StandingEvent, Target, VisitFact
 from mingcha.registers.queries.duplicates import former_of
 from mingcha.registers.rules.standing import (
     KINDS,
@@ -40,13 +40,16 @@ Row = TypeVar("Row", Holder, Target)
 def limits_on(scope: Actor, day: datetime.date) -> Limits:
     """What counts as high and many on that day, by the figures then in force."""
     months = figure(scope.office_id, COMPLAINTS_MONTHS, day).as_count
-    abnormal = figure_if_any(scope.office_id, ABNORMAL_RAISES, day)
     return Limits(
         high_class=figure(scope.office_id, HIGH_RISK_CLASS, day).value,
         many_complaints=figure(scope.office_id, MANY_COMPLAINTS, day).as_count,
         counted_since=months_before(day, months),
-        abnormal_raises=abnormal.is_yes if abnormal else True,
+        abnormal_raises=_abnormal_list_raises(scope, day),
     )
+
+
+def _abnormal_list_raises(scope: Actor, day: datetime.date) -> bool:
+    return holds(scope.office_id, ABNORMAL_RAISES, day)
 
 
 def is_raised(limits: Limits) -> Q:
@@ -298,3 +301,11 @@ def visits_by_year(scope: Actor, holder: Holder) -> list[tuple[int, int]]:
 def _visits_to(scope: Actor, holders: Iterable[UUID]) -> "QuerySet[VisitFact]":
     """What counts: void ones do not."""
     return VisitFact.objects.filter(office_id=scope.office_id, holder__in=list(holders), is_void=False)
+
+
+def visits_by_holder(scope: Actor, year: int) -> list[tuple[str, datetime.date, str]]:
+    """Every visit of this office itself in a year that counts against the cap of visits: code of the holder,
+    day, source. Clue checks do not count (国办发〔2024〕54号), nor do void entries."""
+    own = VisitFact.objects.filter(office_id=scope.office_id, body=F("office__name"), visited_on__year=year)
+    found = own.filter(is_void=False).exclude(manner=CLUE)
+    return list(found.values_list("holder__code", "visited_on", "source").distinct())

@@ -51,6 +51,7 @@ def reasons_against(
     """Why a person cannot be assigned on that day, in Chinese; empty means eligible. One licence in force is
     enough: a provincial and a line licence may coexist. `trainings` is None where the office works by no rule
     on training; `lender` names the partner bureau whose person is not borrowed that day."""
+    # Obligation licensed-officers of docs/law/obligations.yml.
     reasons = [f"属于{lender}，当日没有生效的抽调"] if lender else []
     if state != ON_DUTY:
         reasons.append(f"人员状态为“{INSPECTOR.words[state][0]}”")

@@ -91,6 +91,6 @@ def merge_members(
             other.save()
             records += [other, *take_over(actor, kept, other, reason)]
         kept.save()
-        content = {"kept": kept.code, "merged": [other.code for other in others]}
+        content = {"kept": kept.code, "merged": [one.code for one in others]}
         record_act(act, actor=actor, reason=reason, content=content, records=[kept, *records])
     return kept

@@ -16,7 +16,7 @@ from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.common import moments
 from mingcha.intake.services import Outcome, import_file
 from mingcha.intake.subjects import Subject
-from mingcha.law.services import adopt_default_figures
+from mingcha.law.services import adopt_default_obligations
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.registers.models import (
@@ -60,7 +60,7 @@ def make_office(code: str, name: str) -> Bureau:
     """A bureau with the legal figures that every office has."""
     bureau = make_bureau(code, name)
     with transaction.atomic():
-        figures = adopt_default_figures(office=bureau.office)
+        figures = adopt_default_obligations(office=bureau.office)
         record_act("law.adopt_defaults", actor=bureau.actor("leader"), records=figures)
     return bureau
 

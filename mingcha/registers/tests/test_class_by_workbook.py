@@ -11,7 +11,7 @@ from mingcha.common import moments
 from mingcha.intake.models import ImportBatch
 from mingcha.intake.services import import_file, take_back_import
 from mingcha.law.rules import ABNORMAL_RAISES
-from mingcha.law.services import amend_figure
+from mingcha.law.tests.cast import amend_figure
 from mingcha.ledger.services import examine_ledger
 from mingcha.registers.models import Holder, StandingEvent, Target
 from mingcha.registers.queries.standing import is_raised, limits_on
@@ -93,7 +93,7 @@ def test_the_abnormal_list_raises_until_the_office_says_otherwise(
     amend_figure(
         actor=fuping.actor("leader"),
         key=ABNORMAL_RAISES,
-        value="不计入",
+        is_on=False,
         clause="局2022年度“双随机、一公开”监管工作实施方案 二（四）",
         in_force_from=today,
         reason="只按本局方案的四种情形",

@@ -7,7 +7,7 @@ import pytest
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
 from mingcha.law.rules import HIGH_RISK_CLASS, MANY_COMPLAINTS
-from mingcha.law.services import amend_figure
+from mingcha.law.tests.cast import amend_figure
 from mingcha.registers.models import Target
 from mingcha.registers.queries import is_raised, limits_on, units_in_scope
 from mingcha.registers.rules.standing import Facts, Limits, months_before, raising

@@ -15,14 +15,8 @@ from mingcha.draws.tests.county import Clock, make_county
 from mingcha.intake.models import ImportBatch
 from mingcha.items.services import approve_list, publish_list, start_list, submit_list
 from mingcha.law.models import Deadline, LegalText
-from mingcha.law.services import (
-    TextFacts,
-    amend_figure,
-    correct_text,
-    note_cited_texts,
-    repeal_text,
-    revise_text,
-)
+from mingcha.law.services import TextFacts, correct_text, note_cited_texts, repeal_text, revise_text
+from mingcha.law.tests.cast import amend_figure
 from mingcha.ledger.models import Opening, Version
 from mingcha.ledger.services import examine_ledger
 from mingcha.oversight.queries.home import home

@@ -17,7 +17,7 @@ from mingcha.draws.policies import (
 from mingcha.draws.queries.attempts import is_settled, sittings
 from mingcha.draws.states import DRAWN, OPEN
 from mingcha.oversight.rules import Due
-from mingcha.plans.queries import campaigns
+from mingcha.plans.queries import every_campaign
 from mingcha.plans.states import READY
 
 
@@ -40,7 +40,7 @@ def campaigns_to_draw(scope: Actor, today: datetime.date) -> Iterator[Due]:
     """Settled campaigns that no sitting has begun to draw."""
     if not can_open_sitting(scope):
         return
-    for campaign in campaigns(scope).filter(state=READY, sittings=None):
+    for campaign in every_campaign(scope).filter(state=READY, sittings=None):
         why = "任务已定案。须三人到场：主持、录入、见证。"
         yield Due(
             f"召开抽取会：{campaign.title}",

@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterator
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import OpenWork
-from mingcha.oversight.queries.home import administrators, draws, interests, lists, registers, upkeep
+from mingcha.oversight.queries.home import (
+    administrators,
+    draws,
+    interests,
+    lists,
+    plans,
+    platforms,
+    registers,
+    upkeep,
+)
 from mingcha.oversight.rules import Due
 
 Source = Callable[[Actor, datetime.date], Iterator[Due]]
@@ -33,8 +42,10 @@ SOURCES: tuple[Source, ...] = (
     interests.borrowings_to_decide,
     registers.imports_to_confirm,
     lists.lists_to_finish,
+    plans.plans_to_move,
     lists.campaigns_to_settle,
     upkeep.registers_to_renew,
+    platforms.entries_to_record,
     registers.permits_run_out,
     upkeep.keepers_to_name,
     upkeep.holidays_to_enter,

@@ -11,8 +11,9 @@ from mingcha.items.policies import can_draft_items, can_publish_list
 from mingcha.items.queries import item_lists, lists_in_progress, not_submittable
 from mingcha.items.states import APPROVED, DRAFT
 from mingcha.oversight.rules import Due
-from mingcha.plans.policies import can_draft_campaign, can_settle_campaign
+from mingcha.plans.policies import can_decide_campaigns, can_draft_campaign, can_settle_campaign
 from mingcha.plans.queries import unsettled_campaigns
+from mingcha.plans.states import IN_FORCE
 
 
 def lists_to_finish(scope: Actor, today: datetime.date) -> Iterator[Due]:
@@ -29,8 +30,12 @@ def lists_to_finish(scope: Actor, today: datetime.date) -> Iterator[Due]:
 
 
 def campaigns_to_settle(scope: Actor, today: datetime.date) -> Iterator[Due]:
-    """Campaigns that are being drafted: their drafters go on, the leader settles."""
-    for campaign in unsettled_campaigns(scope):
+    """Campaigns that are being drafted: their drafters go on, the leader settles. Lines of a plan that is not
+    public wait for the plan; those of a public one only for the leader."""
+    for campaign in unsettled_campaigns(scope).select_related("plan"):
+        plan = campaign.plan
+        if plan is not None and (plan.state not in IN_FORCE or not can_decide_campaigns(scope)):
+            continue
         url = reverse("campaign_detail", args=[campaign.pk])
         if can_settle_campaign(scope, campaign):
             yield Due(

@@ -95,6 +95,7 @@ def imports_to_confirm(scope: Actor, today: datetime.date) -> Iterator[Due]:
 
 def registers_to_fill(scope: Actor, today: datetime.date) -> Iterator[Due]:
     """The first steps of an office that has just begun."""
+    # Obligation two-registers of docs/law/obligations.yml.
     if can_import_targets(scope) and not Target.objects.filter(office_id=scope.office_id).exists():
         why = "名录库是空的。可以导入现有的Excel表格。"
         yield Due("建立检查对象名录库", why, reverse("target_list"), "去建库")

@@ -16,13 +16,13 @@ from mingcha.items.queries import lists_in_progress
 from mingcha.items.states import SUBMITTED
 from mingcha.oversight.rules import Waiting
 from mingcha.plans.policies import can_draft_campaign
-from mingcha.plans.queries import campaigns
+from mingcha.plans.queries import campaigns, plans
 from mingcha.plans.states import READY
 
 
 def waiting_of(scope: Actor, today: datetime.date) -> tuple[Waiting, ...]:
     """Submitted lists, settled campaigns nobody has drawn, draws that others enter or disclose."""
-    return (*_lists(scope, today), *_campaigns(scope), *_throws(scope), *_disclosures(scope))
+    return (*_lists(scope, today), *_plans(scope), *_campaigns(scope), *_throws(scope), *_disclosures(scope))
 
 
 def _lists(scope: Actor, today: datetime.date) -> Iterator[Waiting]:
@@ -33,6 +33,12 @@ def _lists(scope: Actor, today: datetime.date) -> Iterator[Waiting]:
         days = (today - sent).days
         url = reverse("item_list_detail", args=[item_list.pk])
         yield Waiting(f"审定清单{item_list}", url, "局领导", f"已送{days}日" if days else "")
+
+
+def _plans(scope: Actor) -> Iterator[Waiting]:
+    for plan in plans(scope).filter(state=SUBMITTED):
+        if not scope.has(LEADER) or plan.submitter == scope.person_id:
+            yield Waiting(f"批准{plan}", reverse("plan_detail", args=[plan.pk]), "局领导")
 
 
 def _campaigns(scope: Actor) -> Iterator[Waiting]:

@@ -95,7 +95,7 @@ def shortcuts_of(scope: Actor) -> tuple[Shortcut, ...]:
         (can_import_targets(scope), "导入检查对象表格", "targets_import"),
         (can_import_inspectors(scope), "导入检查人员表格", "inspectors_import"),
         (sees_business(scope), "抽取记录", "draw_list"),
-        (sees_business(scope), "法定数值", "figure_list"),
+        (sees_business(scope), "法定义务", "obligation_list"),
         (can_read_ledger(scope), "留痕日志", "ledger_list"),
         (can_see_people(scope), "人员和岗位", "people_list"),
         (own_inspector_if_any(scope) is not None, "我的登记", "own_record"),

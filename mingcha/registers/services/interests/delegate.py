@@ -59,10 +59,10 @@ def withdraw_delegation(*, actor: Actor, delegation: UUID, reason: str) -> Deleg
     with transaction.atomic():
         lock(f"register/{actor.office_id}")
         can_delegate(actor).require()
-        require_reason(reason, "不能收回：没有理由")
         found = Delegation.objects.filter(office_id=actor.office_id, pk=delegation).first()
         if found is None:
             raise Unknown("no-such-delegation", "本机构没有这项授权。", title="没有找到")
+        require_reason(reason, "不能收回：没有理由")
         if found.until_on <= moments.today():
             raise Conflict("delegation-over", "这项授权已经期满。", title="不能收回：已经期满")
         found.until_on = max(moments.today(), found.from_on)

@@ -1,0 +1,46 @@
+"""The draws of a sitting as what is entered into the platforms of superior bodies."""
+
+import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.common.errors import Conflict
+from mingcha.draws.models import ASSIGNMENT, Sitting
+from mingcha.draws.queries.attempts import sittings
+from mingcha.draws.states import FINAL
+from mingcha.upkeep.queries import entered_subjects
+from mingcha.upkeep.rules import DRAW, PROVINCIAL, Subject
+
+
+def drawn_sittings(scope: Actor) -> "QuerySet[Sitting]":
+    """Sittings in which the teams were drawn: there is something to enter."""
+    return sittings(scope).filter(draws__kind=ASSIGNMENT, draws__state__in=FINAL).distinct()
+
+
+def entered_subject(sitting: Sitting) -> Subject:
+    """`Conflict` before the teams are drawn."""
+    drawn_on = _drawn_on(sitting)
+    if drawn_on is None:
+        raise Conflict(
+            "nothing-to-enter",
+            "检查人员还没有匹配，没有可以录入平台的结果。",
+            title="不能登记平台录入：还没有抽完",
+            remedy="请在人员匹配完成以后登记。",
+        )
+    url = reverse("draw_record", args=[sitting.pk])
+    return Subject(DRAW, sitting.pk, sitting.campaign.title, f"{url}#platforms", drawn_on)
+
+
+def not_entered(scope: Actor) -> list[Subject]:
+    """Draws that do not stand in the provincial platform yet, the first drawn first."""
+    entered = entered_subjects(scope, DRAW, PROVINCIAL)
+    found = drawn_sittings(scope).exclude(pk__in=entered).order_by("opened_at")
+    return [entered_subject(sitting) for sitting in found]
+
+
+def _drawn_on(sitting: Sitting) -> datetime.date | None:
+    drawn = sitting.draws.filter(kind=ASSIGNMENT, state__in=FINAL).first()
+    return moments.local_day(drawn.drawn_at) if drawn and drawn.drawn_at else None

@@ -1,0 +1,59 @@
+"""Forms of a yearly plan: begun, submitted, published, filed, and the reasons that the other acts ask for."""
+
+import datetime
+from typing import Any
+
+from django import forms
+
+from mingcha.common import moments
+from mingcha.intake.forms import ProofField
+from mingcha.law.forms import DayField
+from mingcha.plans.models import ADDRESSEES
+
+
+class PlanForm(forms.Form):
+    """Which year, under which number."""
+
+    year = forms.IntegerField(label="计划年度", min_value=2000, max_value=2100)
+    number = forms.CharField(label="计划编号", max_length=32, help_text="印在计划上，例如2026-JH")
+
+
+class SubmitForm(forms.Form):
+    """From when the plan's data are whole: the public page says so."""
+
+    complete_from = DayField(
+        label="数据完整自", help_text="从这一天起，本系统中的计划和抽查记录是完整的；公开页照此说明"
+    )
+
+
+class PublishForm(forms.Form):
+    """The document that carries the plan, when there is one."""
+
+    document_no = forms.CharField(
+        label="发文文号", max_length=40, required=False, help_text="例如阜自然资发〔2026〕5号"
+    )
+
+
+class FilingForm(forms.Form):
+    """To whom the plan was reported, when, and what came back."""
+
+    addressee = forms.ChoiceField(label="报送对象", choices=[("", "请选择"), *ADDRESSEES])
+    body = forms.CharField(label="报送机关", max_length=64, help_text="全称，例如保定市自然资源和规划局")
+    filed_on = DayField(label="报送日期")
+    document_no = forms.CharField(label="报送文号", max_length=40, required=False)
+    receipt = ProofField(label="回执")
+
+
+class PlanReasonForm(forms.Form):
+    """Why a plan is sent back or amended; kept in the ledger, an amendment's is published."""
+
+    reason = forms.CharField(label="理由", max_length=200)
+
+
+def suggested_number(year: int) -> dict[str, Any]:
+    return {"year": year, "number": f"{year}-JH"}
+
+
+def suggested_start(year: int, complete_from: datetime.date | None) -> dict[str, Any]:
+    """What was said last time, else the first day of the plan's year."""
+    return {"complete_from": complete_from or min(datetime.date(year, 1, 1), moments.today())}

@@ -1,0 +1,84 @@
+"""Who is left out of a campaign's frame and why, who has been inspected so far, who cools off."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from mingcha.accounts.actors import Actor
+from mingcha.items.models import InspectionItem
+from mingcha.items.rules.fields import GENERAL
+from mingcha.law.queries import figure_if_any
+from mingcha.law.rules import ANNUAL_CAP
+from mingcha.plans.models import Campaign, DrawnUnit
+from mingcha.plans.queries.settings import Settings
+from mingcha.plans.rules.counting import inactive
+from mingcha.plans.rules.exclusions import at_the_cap, campaign_source, drawn_before
+from mingcha.registers.queries import Unit, visits_by_holder
+from mingcha.registers.rules.standing import months_before
+
+
+def left_out(
+    scope: Actor, settings: Settings, items: Sequence[InspectionItem], units: Sequence[Unit]
+) -> dict[str, str]:
+    """The public reason of every unit that cannot be drawn; of several the one that stands longest."""
+    reasons = drawn_before(units, _drawn_codes(scope, settings)) if settings.leaves_out_drawn else {}
+    if is_capped(items) and (cap := annual_cap(scope, settings)):
+        reasons |= at_the_cap(units, visits_so_far(scope, settings), cap)
+    return reasons | inactive(units)
+
+
+def is_capped(items: Sequence[InspectionItem]) -> bool:
+    """The cap binds general items that concern enterprises, never one with a key item (国发〔2019〕5号)."""
+    # Obligation key-items-free of docs/law/obligations.yml.
+    return all(item.kind == GENERAL for item in items) and any(item.concerns_enterprises for item in items)
+
+
+def annual_cap(scope: Actor, settings: Settings) -> int | None:
+    """Visits of one holder a year by the figure of the campaign's first day; None where none is in force."""
+    row = figure_if_any(scope.office_id, ANNUAL_CAP, settings.first_day)
+    return row.as_count if row else None
+
+
+def visits_so_far(scope: Actor, settings: Settings) -> Counter[str]:
+    """By holder code, the visits that count against the cap in the campaign's year: those on record, and
+    those drawn by other campaigns whose visit is not on record yet. Clue checks do not count (国办发〔2024〕
+    54号)."""
+    year = settings.first_day.year
+    others = Campaign.objects.filter(office_id=scope.office_id, year=year, clue_check=None)
+    others = others.exclude(number=settings.number)
+    numbers = dict(others.values_list("pk", "number"))
+    found = visits_by_holder(scope, year)
+    recorded = {(code, source) for code, _, source in found}
+    visits = Counter(code for code, _ in {(code, day) for code, day, _ in found})
+    drawn = DrawnUnit.objects.filter(campaign__in=numbers).values_list("holder_code", "campaign").distinct()
+    for code, campaign in drawn:
+        if (code, campaign_source(numbers[campaign])) not in recorded:
+            visits[code] += 1
+    return visits
+
+
+def cooled_units(scope: Actor, settings: Settings, units: Sequence[Unit]) -> frozenset[str]:
+    """The units whose holder this office has inspected within the campaign's cooling-off months."""
+    if not settings.cooling_months:
+        return frozenset()
+    since = months_before(settings.first_day, settings.cooling_months)
+    days = range(since.year, settings.first_day.year + 1)
+    visited = {
+        code
+        for year in days
+        for code, day, _ in visits_by_holder(scope, year)
+        if since <= day < settings.first_day
+    }
+    return frozenset(unit.code for unit in units if unit.holder_code in visited)
+
+
+def _drawn_codes(scope: Actor, settings: Settings) -> frozenset[str]:
+    """What earlier campaigns of the cycle drew: same year, same responsible section, same 抽查类别."""
+    if not settings.line.category:
+        return frozenset()
+    drawn = DrawnUnit.objects.filter(
+        campaign__office_id=scope.office_id,
+        campaign__year=settings.first_day.year,
+        campaign__section=settings.line.section_id,
+        campaign__category=settings.line.category,
+    ).exclude(campaign__number=settings.number)
+    return frozenset(drawn.values_list("unit", flat=True))

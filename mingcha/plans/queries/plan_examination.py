@@ -1,0 +1,68 @@
+"""The arbiter's findings on a yearly plan as it stands now, and on the round of one of its campaigns."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mingcha.accounts.actors import Actor
+from mingcha.plans.models import Campaign, Plan
+from mingcha.plans.queries.campaigns import campaigns
+from mingcha.plans.queries.plan_facts import Entry, known_facts, plan_figures
+from mingcha.plans.queries.plan_reading import PlanReading
+from mingcha.plans.queries.settings import Settings, settings_of
+from mingcha.plans.rules.findings import Finding
+from mingcha.plans.rules.loads import MonthLoad, month_loads
+from mingcha.plans.rules.plan_arbiter import PlanFacts, examine_plan, floors
+from mingcha.plans.states import CANCELLED, DRAWN
+
+
+def examination_of_plan(scope: Actor, plan: Plan) -> list[Finding]:
+    """Everything that blocks this plan or asks for a decision, blocking ones first; `rows` are the numbers of
+    the campaigns concerned."""
+    return examine_plan(plan_facts(scope, plan))
+
+
+def plan_facts(scope: Actor, plan: Plan) -> PlanFacts:
+    """The plan as its arbiter sees it. Campaigns that were called off are no part of it."""
+    entries = [_entry(campaign) for campaign in _campaigns(scope, plan)]
+    known = known_facts(scope, entries)
+    first = min((entry.settings.first_day for entry in entries), default=datetime.date(plan.year, 1, 1))
+    return PlanFacts(known.lines, known.rounds, known.holders, plan_figures(scope, first))
+
+
+def plan_loads(scope: Actor, plan: Plan) -> list[MonthLoad]:
+    """What each month of the plan asks of the inspectors."""
+    facts = plan_facts(scope, plan)
+    reading = PlanReading(scope, [])
+    return month_loads(facts.lines, plan.year, lambda day: len(reading.staff(day)))
+
+
+def round_findings(scope: Actor, settings: Settings) -> list[Finding] | None:
+    """The floor of the round in which a campaign of a plan stands, with these settings in place of its saved
+    ones; None where it stands in no plan."""
+    saved = campaigns(scope).filter(number=settings.number).exclude(plan=None).first()
+    if saved is None or saved.plan is None:
+        return None
+    own = replace(_entry(saved), settings=settings, category=settings.line.category)
+    own = replace(own, round=str(settings.line.round))
+    others = [_entry(one) for one in _campaigns(scope, saved.plan) if one.pk != saved.pk]
+    known = known_facts(scope, [own, *(one for one in others if one.group == own.group)])
+    return list(floors(PlanFacts(known.lines, known.rounds, (), plan_figures(scope, settings.first_day))))
+
+
+def _campaigns(scope: Actor, plan: Plan) -> Iterable[Campaign]:
+    found = campaigns(scope).filter(plan=plan).exclude(state=CANCELLED)
+    related = ("strata", "team_groups", "campaign_items")
+    return found.select_related("section").prefetch_related(*related).order_by("starts_on", "number")
+
+
+def _entry(campaign: Campaign) -> Entry:
+    settings = settings_of(campaign)
+    return Entry(
+        key=campaign.number,
+        settings=settings,
+        section=campaign.section.name if campaign.section else "",
+        category=campaign.category,
+        round=str(campaign.round),
+        is_drawn=campaign.state == DRAWN,
+    )

@@ -1,0 +1,69 @@
+"""Yearly plans of an office: the one of a year, its lines, its published versions."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Unknown
+from mingcha.plans.models import Campaign, Plan, PlanFiling, PlanPaper, PlanVersion
+from mingcha.plans.states import CANCELLED, DRAFT, READY
+
+
+def plans(scope: Actor) -> QuerySet[Plan]:
+    """All plans of the viewer's office, the latest year first."""
+    return Plan.objects.filter(office_id=scope.office_id).select_related("office")
+
+
+def find_plan(scope: Actor, pk: UUID) -> Plan:
+    """The plan, or `Unknown` when there is none in the viewer's office."""
+    found = plans(scope).filter(pk=pk).first()
+    if found is None:
+        raise Unknown("no-such-plan", "本机构没有这个年度抽查计划。", title="没有找到")
+    return found
+
+
+def plan_of_year(scope: Actor, year: int) -> Plan | None:
+    return plans(scope).filter(year=year).first()
+
+
+def lines_of(plan: Plan) -> QuerySet[Campaign]:
+    """The campaigns that stand in the plan, by number; withdrawn ones excepted."""
+    rows = plan.campaigns.exclude(state=CANCELLED)
+    return rows.select_related("section", "plan").order_by("number")
+
+
+def withdrawn_lines(plan: Plan) -> QuerySet[Campaign]:
+    """Lines that were called off, each with its reason in the ledger."""
+    return plan.campaigns.filter(state=CANCELLED).order_by("number")
+
+
+def unfinished_lines(plan: Plan) -> QuerySet[Campaign]:
+    """Lines that are neither drawn nor called off."""
+    return lines_of(plan).filter(state__in=[DRAFT, READY])
+
+
+def versions_of(plan: Plan) -> QuerySet[PlanVersion]:
+    """What was published, the latest first."""
+    return plan.versions.order_by("-number")
+
+
+def latest_version(plan: Plan) -> PlanVersion | None:
+    """What the public reads now, also while the plan is being amended."""
+    return versions_of(plan).first()
+
+
+def has_published_plan(scope: Actor, year: int) -> bool:
+    """Whether a plan of this year was ever published: from then on a campaign outside it needs a basis."""
+    return PlanVersion.objects.filter(plan__office_id=scope.office_id, plan__year=year).exists()
+
+
+def filings_of(plan: Plan) -> QuerySet[PlanFiling]:
+    """To whom the plan was sent, each version apart."""
+    rows = PlanFiling.objects.filter(version__plan=plan).select_related("version", "receipt")
+    return rows.order_by("filed_on", "body")
+
+
+def paper_of(version: PlanVersion) -> PlanPaper | None:
+    """The paper without its bytes, or None when it was not made."""
+    return PlanPaper.objects.filter(version=version).defer("content").first()

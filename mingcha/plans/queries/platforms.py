@@ -1,0 +1,32 @@
+"""A published plan as what is entered into the platforms of superior bodies."""
+
+from django.urls import reverse
+
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.common.errors import Conflict
+from mingcha.plans.models import Plan
+from mingcha.plans.queries.plans import plans
+from mingcha.upkeep.queries import entered_subjects
+from mingcha.upkeep.rules import PLAN, PROVINCIAL, Subject
+
+
+def entered_plan(plan: Plan) -> Subject:
+    """`Conflict` before the plan was first published."""
+    first = plan.versions.order_by("number").first()
+    if first is None:
+        raise Conflict(
+            "nothing-to-enter",
+            f"{plan}还没有公布，没有可以录入平台的内容。",
+            title="不能登记平台录入：计划没有公布",
+            remedy="请在计划公布以后登记。",
+        )
+    url = reverse("plan_detail", args=[plan.pk])
+    return Subject(PLAN, plan.pk, str(plan), f"{url}#platforms", moments.local_day(first.published_at))
+
+
+def plans_not_entered(scope: Actor) -> list[Subject]:
+    """Published plans that do not stand in the provincial platform yet."""
+    entered = entered_subjects(scope, PLAN, PROVINCIAL)
+    published = plans(scope).exclude(versions=None).exclude(pk__in=entered)
+    return [entered_plan(plan) for plan in published.distinct()]

@@ -1,0 +1,152 @@
+"""A row of a plan's workbook whose items nobody here knows, judged by what its own columns say. Pure."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from mingcha.items.rules import citations, ratio_basis, rounds_basis
+from mingcha.items.rules.legality import names_law
+from mingcha.law.rules import fraction_text
+from mingcha.plans.rules.counting import ORDINARY, STRATUM_CODES, Floor, FloorPart, Layer, StratumCount
+from mingcha.plans.rules.findings import CampaignFacts, Cited, ItemStanding, Seats
+from mingcha.plans.rules.plan_arbiter import (
+    Figures,
+    HolderGroup,
+    OwnRounds,
+    PlannedItem,
+    PlannedLine,
+    Round,
+)
+from mingcha.plans.rules.plan_rows import PlanRow
+
+TEAM = "team"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What rows are held against on the day of the plan: the figures, from which class on is raised, how many
+    officers a visit needs."""
+
+    figures: Figures
+    high_class: str
+    officers: Cited
+
+    @property
+    def seats(self) -> tuple[Seats, ...]:
+        """A team as the law wants it at least; a workbook says nothing of teams."""
+        return (Seats(TEAM, "执法人员", int(self.officers.amount)),)
+
+
+def own_line(
+    row: PlanRow, terms: Terms, items: Sequence[ItemStanding], staff: Sequence[frozenset[str]]
+) -> PlannedLine:
+    """The row as a line of a plan."""
+    counts = _counts(row)
+    rounds = rounds_basis(row.frequency_basis)
+    own = OwnRounds(str(rounds.citation), rounds.rounds) if rounds else None
+    line = PlannedLine(
+        key=row.key,
+        title=row.title,
+        campaign=CampaignFacts(row.unit, counts, None, terms.seats, terms.officers, items, staff),
+        section=row.section,
+        category=row.category or "、".join(row.items) or row.title,
+        round=row.key,
+        items=tuple(PlannedItem(label, row.is_general, own) for label in row.items or (row.title,)),
+        is_capped=row.is_general is not False,
+        ratio=row.ratio.highest if row.ratio and not counts else None,
+        own_floor=own_floor(row),
+    )
+    return told_apart(line, row, terms.high_class)
+
+
+def told_apart(line: PlannedLine, row: PlanRow, high_class: str) -> PlannedLine:
+    """The line with what the row says of the ordinary and of the raised, where it tells them apart."""
+    ratio = row.ratio if row.ratio and row.ratio.tells_apart else None
+    frequency = row.frequency
+    ordinary = ratio.ordinary(high_class) if ratio else ()
+    raised = ratio.raised(high_class) if ratio else ()
+    often = frequency.raised(high_class) if frequency and frequency.tells_apart else ()
+    usual = frequency.ordinary(high_class) if frequency else ()
+    return replace(
+        line,
+        ordinary_ratios=ordinary,
+        raised_ratios=raised,
+        only_raised=bool(raised and not ordinary),
+        times=min(usual or often, default=None),
+        raised_times=min(often, default=None),
+    )
+
+
+def own_floor(row: PlanRow) -> Cited | None:
+    """A 比例依据 of the row with law, article and figure."""
+    own = ratio_basis(row.ratio_basis)
+    return Cited(own.ratio, str(own.citation), row.ratio_basis) if own else None
+
+
+def drawn_of(row: PlanRow) -> int | None:
+    """The number the row gives, else what its ratio makes of its base: at the most, where classes differ."""
+    if row.count is not None:
+        return row.count
+    if row.ratio is None or row.base is None:
+        return None
+    return _ceiling(row.ratio.highest * row.base)
+
+
+def own_rounds(lines: Sequence[PlannedLine], floor: Cited) -> Iterator[Round]:
+    """A round of its own for every row that says from how many it draws."""
+    for line in lines:
+        if line.counts:
+            least = line.own_floor or floor
+            part = FloorPart(
+                least.amount, sum(one.population for one in line.counts), least.clause, least.quote
+            )
+            yield Round(f"“{line.title}”", (line,), Floor((part,)))
+
+
+def own_holders(rows: Sequence[PlanRow]) -> Iterator[HolderGroup]:
+    """The holders that rows of one scope inspect all of, or so many of that some must come up again."""
+    scopes: dict[tuple[str, ...], list[PlanRow]] = defaultdict(list)
+    for row in rows:
+        scopes[tuple(sorted(row.scope or row.items or (row.title,)))].append(row)
+    for same in scopes.values():
+        size = min((row.base for row in same if row.base), default=1)
+        places = [place for row in same if (place := _place(row, size))]
+        if places:
+            yield HolderGroup(size, 0, tuple(places))
+
+
+def _place(row: PlanRow, size: int) -> tuple[str, int, int] | None:
+    if row.ratio is not None and row.ratio.highest == 1:
+        return row.key, size, size
+    drawn = drawn_of(row)
+    return (row.key, row.base, min(drawn, row.base)) if row.base and drawn else None
+
+
+def basis_want(text: str) -> str:
+    """Why a 检查依据 of a plan names no law; empty when it does. The article is the list's to name."""
+    named = citations(text)
+    if any(citation.is_law for citation in named):
+        return ""
+    if named:
+        return f"《{named[0].title}》不是法律、法规或规章，不能单独作为检查依据"
+    pieces = re.split("[、，,；;]", re.sub("第.{1,12}条[^、，,；;]*", "", text))
+    if any(names_law(piece.strip()) for piece in pieces if "〔" not in piece):
+        return ""
+    return "检查依据没有写明法律、法规或规章" if text else "没有填写检查依据"
+
+
+def _counts(row: PlanRow) -> tuple[StratumCount, ...]:
+    """The base as one stratum; nothing where base or number is not known."""
+    drawn = drawn_of(row)
+    if not row.base or drawn is None:
+        return ()
+    plain = row.ratio.highest if row.ratio and not row.ratio.tells_apart else None
+    ratio = plain or min(Fraction(1), Fraction(drawn or 1, row.base))
+    layer = Layer(STRATUM_CODES[ORDINARY], ORDINARY, fraction_text(ratio))
+    return (StratumCount(layer, row.base, drawn, 0),)
+
+
+def _ceiling(value: Fraction) -> int:
+    return -(-value.numerator // value.denominator)

@@ -1,0 +1,50 @@
+"""What every verb of a plan begins with: the lock, the plan anew from the database, its state table."""
+
+from collections.abc import Sequence
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Refusal
+from mingcha.common.locking import lock
+from mingcha.plans.models import Plan
+from mingcha.plans.queries import PlanFinding, find_plan
+from mingcha.plans.states import PLAN
+
+APPROVAL_WORK = "plans.approve_plan"
+
+
+def lock_plans(actor: Actor) -> None:
+    """Every change of an office's plans and campaigns happens under this lock."""
+    lock(f"plans/{actor.office_id}")
+
+
+def locked_plan(actor: Actor, plan: Plan) -> Plan:
+    lock_plans(actor)
+    return find_plan(actor, plan.pk)
+
+
+def require_reason(act: str, reason: str) -> str:
+    """The reason without spaces around; `Refusal` when there is none."""
+    name = PLAN.acts[act][0]
+    if not reason.strip():
+        raise Refusal("no-reason", f"{name}要写明理由，理由记入留痕日志。", title=f"不能{name}：没有理由")
+    return reason.strip()
+
+
+def require_clear(act: str, found: Sequence[PlanFinding]) -> None:
+    """`Refusal` that names every finding that blocks, the first with its clause and what to do."""
+    blocking = [one for one in found if one.finding.blocks]
+    if not blocking:
+        return
+    first, name = blocking[0].finding, PLAN.acts[act][0]
+    raise Refusal(
+        first.code,
+        f"计划还有{len(blocking)}个问题未解决，不能{name}。",
+        title=f"不能{name}：{len(blocking)}个问题未解决",
+        clause=f"{first.clause}：“{first.quote}”" if first.quote else first.clause,
+        remedy=first.remedy,
+        found=[(_about(one), f"{one.finding.title}：现在{one.finding.found}") for one in blocking],
+    )
+
+
+def _about(found: PlanFinding) -> str:
+    return "、".join(line.title for line in found.lines) or "全部任务"

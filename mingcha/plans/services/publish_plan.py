@@ -1,0 +1,46 @@
+"""Publish an approved plan: every line as it reads and counts today is kept as a version for good."""
+
+from django.db import transaction
+
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.ledger.services import record_act
+from mingcha.plans.models import Plan, PlanVersion
+from mingcha.plans.policies import can_handle_plan, can_publish_plan
+from mingcha.plans.queries.plan_lines import plan_lines
+from mingcha.plans.services.planning import locked_plan
+from mingcha.plans.states import PLAN
+
+
+def publish_plan(*, actor: Actor, plan: Plan, document_no: str = "", reason: str = "") -> PlanVersion:
+    """The new version, public from this moment; the former ones stay. Its campaigns can be settled now."""
+    # Obligation plan-published of docs/law/obligations.yml.
+    with transaction.atomic():
+        can_handle_plan(actor).require()
+        plan = locked_plan(actor, plan)
+        state = PLAN.after("publish", plan.state)
+        can_publish_plan(actor, plan).require()
+        plan.state, plan.published_at, plan.published_by = state, moments.now(), actor.name
+        plan.save()
+        version = _version(actor, plan, document_no.strip())
+        version.save(force_insert=True)
+        content = {"year": plan.year, "amendment": plan.amendment, "lines": len(version.lines)}
+        record_act("plans.publish_plan", actor=actor, reason=reason, content=content, records=[plan, version])
+    return version
+
+
+def _version(actor: Actor, plan: Plan, document_no: str) -> PlanVersion:
+    if plan.published_at is None or plan.approved_at is None or plan.complete_from is None:
+        raise RuntimeError(f"{plan}: published without approval")
+    return PlanVersion(
+        plan=plan,
+        number=plan.amendment,
+        reason=plan.amendment_reason,
+        lines=plan_lines(actor, plan, document_no),
+        complete_from=plan.complete_from,
+        document_no=document_no,
+        approved_at=plan.approved_at,
+        approved_by=plan.approved_by,
+        published_at=plan.published_at,
+        published_by=plan.published_by,
+    )

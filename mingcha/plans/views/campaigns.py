@@ -1,0 +1,339 @@
+"""Pages of campaigns: the year board, one campaign, its form, what is done with it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mingcha.accounts.requests import StaffRequest
+from mingcha.common import moments
+from mingcha.common.errors import Refusal, Unknown
+from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.plots import bar_plot
+from mingcha.common.workbooks.writer import Value
+from mingcha.items.queries import Touched, touched_by
+from mingcha.items.states import ITEM_LIST
+from mingcha.law.queries import find_text
+from mingcha.ledger.queries import history
+from mingcha.plans import policies, queries, services
+from mingcha.plans.forms import CampaignForm, JoinForm, ReasonForm, TrialForm, as_typed
+from mingcha.plans.models import Campaign, Plan
+from mingcha.plans.queries.board import (
+    BOARD_HEADINGS,
+    BoardRow,
+    board_export_row,
+    board_of,
+    groups_of,
+    months_of,
+    totals_of,
+    years_of,
+)
+from mingcha.plans.queries.forecasts import FORECAST_HEADINGS, band_rows, forecast_export_row
+from mingcha.plans.queries.plan_findings import findings_on
+from mingcha.plans.queries.plan_lines import exported_lines, stands_in
+from mingcha.plans.queries.recent_changes import CHANGE_HEADINGS, change_days, change_export_row
+from mingcha.plans.queries.settings import items_of
+from mingcha.plans.queries.touched import campaigns_with_items
+from mingcha.plans.rules.forecast import YEARS_AHEAD
+from mingcha.plans.rules.plan_words import LINE_TITLES
+from mingcha.plans.states import CAMPAIGN, DRAFT, PLAN
+from mingcha.plans.words import ACTS
+
+TOUCHED_HEADINGS = ("事项编码", "抽查事项", "清单", "引用的条款", "检查单题号")
+
+
+@require_GET
+def campaign_list(request: StaffRequest) -> HttpResponse:
+    """The board of one year, with the findings on its drafts beside it."""
+    policies.can_view_campaigns(request.actor).require()
+    this_year = moments.today().year
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this_year
+    rows, plan = board_of(request.actor, year), queries.plan_of_year(request.actor, year)
+    if request.GET.get("export"):
+        return _export(request, year, plan, rows)
+    facts = {
+        "year": year,
+        "years": sorted({this_year, year, *years_of(request.actor)}, reverse=True),
+        "plan": plan,
+        "plan_life": PLAN,
+        "life": CAMPAIGN,
+        "now": moments.now(),
+        **_board(rows),
+        **_board_permissions(request, plan),
+    }
+    return render(request, "plans/campaign_list.html", facts)
+
+
+def _board(rows: list[BoardRow]) -> dict[str, object]:
+    """The rows by section with their sums and months, and what the arbiter says to them."""
+    found, groups = findings_on(rows), groups_of(rows)
+    return {
+        "rows": rows,
+        "groups": groups,
+        "sections": sum(1 for group in groups if group.name),
+        "totals": totals_of(rows),
+        "months": range(1, 13),
+        "month_sums": months_of(rows),
+        "findings": found,
+        "blocking": [one for one in found if one.finding.blocks],
+    }
+
+
+def _board_permissions(request: StaffRequest, plan: Plan | None) -> dict[str, object]:
+    may_draft = policies.can_draft_campaign(request.actor)
+    return {
+        "may_draft": may_draft,
+        "may_lead": policies.can_lead_plan(request.actor),
+        "may_propose": policies.can_propose_line(request.actor, plan) if plan else None,
+        "may_mend": may_draft and (plan is None or plan.state == DRAFT),
+    }
+
+
+def _export(request: StaffRequest, year: int, plan: Plan | None, rows: list[BoardRow]) -> HttpResponse:
+    """A plan in the columns in which plans are exchanged; without one the rows of the board."""
+    if plan is None:
+        title = f"{year}年度抽查任务"
+        return export_xlsx(f"{title}.xlsx", title, BOARD_HEADINGS, map(board_export_row, rows))
+    lines = exported_lines(request.actor, plan, [row for row in rows if stands_in(row, plan)])
+    cells = [[line[key] for key in LINE_TITLES] for line in lines]
+    return export_xlsx(f"{plan}.xlsx", str(plan), list(LINE_TITLES.values()), cells)
+
+
+@require_GET
+def campaign_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One campaign with its numbers of now, findings, items, team and history."""
+    policies.can_view_campaigns(request.actor).require()
+    campaign = queries.find_campaign(request.actor, pk)
+    settings = queries.settings_of(campaign)
+    numbers = _numbers(request, settings, campaign)
+    plan = queries.plan_of_year(request.actor, campaign.year)
+    facts = {
+        "campaign": campaign,
+        "open_plan": plan if plan and not campaign.plan_id and plan.state == DRAFT else None,
+        "settings": settings,
+        "items": items_of(settings, request.actor.office_id),
+        "events": [(event, ACTS.get(event.act, event.act)) for event in history(campaign.pk)],
+        "may": _permissions(request, campaign),
+        "life": CAMPAIGN,
+        "plan_life": PLAN,
+        "reopen_form": ReasonForm(auto_id="reopen_%s"),
+        "cancel_form": ReasonForm(auto_id="cancel_%s"),
+        "change_days": change_days(request.actor),
+        **numbers,
+    }
+    return render(request, "plans/campaign_detail.html", facts)
+
+
+@require_GET
+def campaign_changes(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """What changed lately in the register within the campaign's scope."""
+    policies.can_view_campaigns(request.actor).require()
+    campaign = queries.find_campaign(request.actor, pk)
+    found = queries.recent_changes(request.actor, campaign)
+    if request.GET.get("export"):
+        title = f"{campaign.number}范围内名录库变动"
+        return export_xlsx(f"{title}.xlsx", title, CHANGE_HEADINGS, map(change_export_row, found.changes[:]))
+    facts = {"campaign": campaign, "found": found, "page": paginate(request, found.changes)}
+    return render(request, "plans/campaign_changes.html", facts)
+
+
+@require_GET
+def year_forecast(request: StaffRequest, year: int) -> HttpResponse:
+    """What the year's campaigns mean for a holder: chances, expected visits, who is never reached."""
+    policies.can_view_campaigns(request.actor).require()
+    found = queries.year_forecast(request.actor, year)
+    groups = found.forecast.groups
+    if request.GET.get("export"):
+        title = f"{year}年度抽查机会测算"
+        return export_xlsx(f"{title}.xlsx", title, FORECAST_HEADINGS, map(forecast_export_row, groups))
+    bands = band_rows(found.forecast)
+    facts = {
+        "found": found,
+        "bands": bands,
+        "plot": bar_plot([(words, count, f"{count:,}家") for words, count in bands]),
+        "spared": [(years, found.forecast.never_drawn(years)) for years in YEARS_AHEAD],
+        "page": paginate(request, groups),
+        "may_draft": policies.can_draft_campaign(request.actor),
+    }
+    return render(request, "plans/year_forecast.html", facts)
+
+
+@require_GET
+def text_touched(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """What a legal text carries: items, checklist questions, campaigns."""
+    policies.can_view_campaigns(request.actor).require()
+    text = find_text(request.actor, pk)
+    touched = touched_by(request.actor, text)
+    if request.GET.get("export"):
+        title = f"{text.title}涉及的事项"
+        return export_xlsx(f"{title}.xlsx", title, TOUCHED_HEADINGS, map(_touched_row, touched))
+    facts = {
+        "text": text,
+        "is_in_force": text.is_in_force(moments.today()),
+        "page": paginate(request, touched),
+        "campaigns": campaigns_with_items(request.actor, [one.item.pk for one in touched]),
+        "list_life": ITEM_LIST,
+        "life": CAMPAIGN,
+    }
+    return render(request, "plans/text_touched.html", facts)
+
+
+def _touched_row(one: Touched) -> list[Value]:
+    questions = "、".join(map(str, one.questions))
+    return [one.item.code, one.item.name, str(one.item.item_list), "；".join(one.words), questions]
+
+
+@require_http_methods(["GET", "POST"])
+def campaign_create(request: StaffRequest) -> HttpResponse:
+    """A new campaign: a line of the drafted plan that the address names, else one outside."""
+    policies.can_draft_campaign(request.actor).require()
+    plan = _named_plan(request)
+    number = queries.suggest_number(request.actor, plan.year if plan else moments.today().year)
+    return _form_page(request, None, {"number": number}, plan)
+
+
+def _named_plan(request: StaffRequest) -> Plan | None:
+    """The drafted plan of the year that the address names, to which a line may be proposed."""
+    asked = request.GET.get("plan", "")
+    if not asked.isascii() or not asked.isdigit():
+        return None
+    plan = queries.plan_of_year(request.actor, int(asked))
+    if plan is None:
+        raise Unknown("no-such-plan", f"{asked}年还没有编制抽查计划。", title="没有找到")
+    policies.can_propose_line(request.actor, plan).require()
+    return plan
+
+
+@require_http_methods(["GET", "POST"])
+def campaign_join(request: StaffRequest) -> HttpResponse:
+    """Drafts become one joint campaign: `?number=` names those that are ticked at first."""
+    policies.can_draft_campaign(request.actor).require()
+    drafts = queries.unsettled_campaigns(request.actor)
+    chosen = drafts.filter(number__in=request.GET.getlist("number"))
+    year = chosen[0].year if chosen else moments.today().year
+    typed = {"campaigns": chosen, "number": queries.suggest_number(request.actor, year)}
+    form = JoinForm(request.POST or None, initial=typed, drafts=drafts.order_by("number"))
+    if not form.is_valid():
+        return render(request, "plans/campaign_join.html", {"form": form, "year": year})
+    try:
+        joint = services.join_campaigns(actor=request.actor, **form.cleaned_data)
+    except Refusal as refusal:
+        facts = {"form": form, "year": year, "refusal": refusal}
+        return render(request, "plans/campaign_join.html", facts, status=refusal.status)
+    messages.success(request, f"已合并为联合抽查“{joint}”，原任务已取消。")
+    return redirect("campaign_detail", joint.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def campaign_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
+    campaign = queries.find_campaign(request.actor, pk)
+    policies.can_edit_campaign(request.actor, campaign).require()
+    return _form_page(request, campaign, as_typed(queries.settings_of(campaign)))
+
+
+@require_POST
+def campaign_try(request: StaffRequest) -> HttpResponse:
+    """N, n and findings of what is typed so far, as a fragment. Writes nothing."""
+    policies.can_draft_campaign(request.actor).require()
+    form = TrialForm(request.POST, scope=request.actor)
+    facts = _numbers(request, form.settings) if form.is_valid() else {"unread": form}
+    return render(request, "plans/_numbers.html", facts)
+
+
+@require_POST
+def campaign_settle(request: StaffRequest, pk: UUID) -> HttpResponse:
+    campaign = queries.find_campaign(request.actor, pk)
+    services.settle_campaign(actor=request.actor, campaign=campaign)
+    messages.success(request, f"“{campaign}”已定案，可以公告抽取。")
+    return redirect("campaign_detail", pk)
+
+
+@require_POST
+def campaign_enter(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A campaign that was drafted outside goes into the drafted plan of its year."""
+    campaign = queries.find_campaign(request.actor, pk)
+    plan = queries.plan_of_year(request.actor, campaign.year)
+    if plan is None:
+        raise Unknown("no-such-plan", f"{campaign.year}年还没有编制抽查计划。", title="没有找到")
+    services.enter_campaign(actor=request.actor, plan=plan, campaign=campaign)
+    messages.success(request, f"“{campaign}”已列入{plan}。")
+    return redirect("campaign_detail", pk)
+
+
+@require_POST
+def campaign_reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
+    campaign = queries.find_campaign(request.actor, pk)
+    services.reopen_campaign(actor=request.actor, campaign=campaign, reason=_reason(request))
+    messages.success(request, f"“{campaign}”已退回编制。")
+    return redirect("campaign_detail", pk)
+
+
+@require_POST
+def campaign_cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
+    campaign = queries.find_campaign(request.actor, pk)
+    services.cancel_campaign(actor=request.actor, campaign=campaign, reason=_reason(request))
+    messages.success(request, f"“{campaign}”已取消。")
+    return redirect("campaign_detail", pk)
+
+
+def _form_page(
+    request: StaffRequest, campaign: Campaign | None, typed: dict[str, object], plan: Plan | None = None
+) -> HttpResponse:
+    former = queries.settings_of(campaign) if campaign else None
+    is_trial = "try" in request.POST
+    kind = TrialForm if is_trial else CampaignForm
+    form = kind(request.POST or None, initial=typed, scope=request.actor, settings=former)
+    refusal = None
+    if form.is_valid() and not is_trial:
+        try:
+            saved = _save(request, campaign, form, plan)
+        except Refusal as raised:
+            refusal = raised
+        else:
+            messages.success(request, "已保存。")
+            return redirect("campaign_detail", saved.pk)
+    numbers = _numbers(request, form.settings) if form.is_valid() else {}
+    line_of = plan or (campaign.plan if campaign else None)
+    facts = {"form": form, "campaign": campaign, "plan": line_of, "refusal": refusal, **numbers}
+    return render(request, "plans/campaign_form.html", facts, status=refusal.status if refusal else 200)
+
+
+def _save(
+    request: StaffRequest, campaign: Campaign | None, form: CampaignForm, plan: Plan | None
+) -> Campaign:
+    if campaign is None and plan is not None:
+        return services.propose_campaign(actor=request.actor, plan=plan, settings=form.settings)
+    if campaign is None:
+        return services.create_campaign(actor=request.actor, settings=form.settings)
+    return services.edit_campaign(actor=request.actor, campaign=campaign, settings=form.settings)
+
+
+def _numbers(
+    request: StaffRequest, settings: queries.Settings, campaign: Campaign | None = None
+) -> dict[str, object]:
+    frame = queries.frame_of(request.actor, settings)
+    findings = queries.examination_of(request.actor, settings, frame)
+    if campaign is not None and not campaign.held_by:
+        findings = findings + queries.standing_findings_of(request.actor, campaign)
+    return {
+        "frame": frame,
+        "findings": findings,
+        "blocking": [finding for finding in findings if finding.blocks],
+        "team_size": sum(group.count for group in settings.seats),
+    }
+
+
+def _permissions(request: StaffRequest, campaign: Campaign) -> dict[str, object]:
+    return {
+        "edit": policies.can_edit_campaign(request.actor, campaign),
+        "settle": policies.can_settle_campaign(request.actor, campaign),
+        "reopen": policies.can_reopen_campaign(request.actor, campaign),
+        "cancel": policies.can_cancel_campaign(request.actor, campaign),
+    }
+
+
+def _reason(request: StaffRequest) -> str:
+    return request.POST.get("reason", "")[:200]

@@ -1,0 +1,103 @@
+"""The register folded for planning: where targets stand, and which holders stand alike. Read once."""
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import BooleanField, Case, CharField, F, Q, QuerySet, Value, When
+
+from mingcha.accounts.actors import Actor
+from mingcha.registers.models import Target
+from mingcha.registers.rules.standing import KINDS, Facts, Limits, raising
+
+LISTED = datetime.date.min  # a flag is set when it has a day, whichever
+Complaints = tuple[int, datetime.date | None, int, datetime.date | None]
+NONE: Complaints = (0, None, 0, None)
+COMPLAINTS = ("complaints", "complaints_on", "holder__complaints", "holder__complaints_on")
+
+
+class Spot(NamedTuple):
+    """Where a target stands as far as a plan is concerned; `raised` for each of the limits asked about."""
+
+    category: str
+    town: str
+    state: str
+    raised: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Every target of an office by its spot. `holders` gives each holder's spots, places in `spots`, each
+    once in the order of its targets; `targets` counts all that stand in a spot."""
+
+    spots: tuple[Spot, ...]
+    holders: dict[str, tuple[int, ...]]
+    targets: Counter[int]
+
+
+def folded_register(scope: Actor, limits: Sequence[Limits]) -> Folded:
+    """The register in two queries, whatever the number of campaigns that look at it."""
+    complaints = _complaints(scope)
+    raised: dict[tuple[str, bool, Complaints], tuple[bool, ...]] = {}
+    spots: dict[Spot, int] = {}
+    holders: dict[str, tuple[int, ...]] = {}
+    targets: Counter[int] = Counter()
+    columns = ("code", "holder__code", "category", "town", "state", "classed", "listed")
+    for code, holder, category, town, state, classed, listed in _rows(scope).values_list(*columns):
+        profile = (classed, listed, complaints.get(code, NONE))
+        if profile not in raised:
+            raised[profile] = _raised(classed, profile[2], limits, is_listed=listed)
+        place = spots.setdefault(Spot(category, town, state, raised[profile]), len(spots))
+        targets[place] += 1
+        known = holders.get(holder, ())
+        if place not in known:
+            holders[holder] = (*known, place)
+    return Folded(tuple(spots), holders, targets)
+
+
+def _rows(scope: Actor) -> "QuerySet[Target]":
+    """The targets by code, each with its class and whether any list names it or its holder."""
+    listed = Q()
+    for kind in KINDS.values():
+        if kind.is_flag:
+            listed |= Q(**{f"{kind.day_column}__isnull": False})
+            listed |= Q(**{f"holder__{kind.day_column}__isnull": False})
+    rows: QuerySet[Target] = (
+        Target.current.filter(office_id=scope.office_id)
+        .annotate(
+            classed=Case(
+                When(risk_class="", then=F("holder__risk_class")),
+                default=F("risk_class"),
+                output_field=CharField(),
+            ),
+            listed=Case(When(listed, then=Value(True)), default=Value(False), output_field=BooleanField()),
+        )
+        .order_by("code")
+    )
+    return rows
+
+
+def _complaints(scope: Actor) -> dict[str, Complaints]:
+    """The complaints, with their days, of the targets that have any or whose holder has."""
+    any_of_them = Q(complaints__gt=0) | Q(holder__complaints__gt=0)
+    rows = Target.current.filter(any_of_them, office_id=scope.office_id)
+    return {
+        code: (own, day, of_holder, holder_day)
+        for code, own, day, of_holder, holder_day in rows.values_list("code", *COMPLAINTS)
+    }
+
+
+def _raised(
+    classed: str,
+    complaints: Complaints,
+    limits: Sequence[Limits],
+    *,
+    is_listed: bool,
+) -> tuple[bool, ...]:
+    """By the one rule of `rules.standing`: the class that counts, any listing, the complaints of both."""
+    own, own_on, holder, holder_on = complaints
+    mine = Facts(classed, own, own_on, LISTED if is_listed else None)
+    theirs = Facts("", holder, holder_on)
+    return tuple(bool(raising(mine, theirs, limit)) for limit in limits)

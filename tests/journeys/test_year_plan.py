@@ -1,0 +1,181 @@
+"""A year's plan of eight campaigns by four sections, by form and workbook: submitted, sent back, approved,
+published, reported, amended once; read by the public without scripts."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mingcha.accounts.models import Section
+from mingcha.accounts.tests.cast import Bureau
+from mingcha.common import moments
+from mingcha.common.workbooks import write_sheet
+from mingcha.common.workbooks.writer import Value
+from mingcha.draws.tests.county import make_county
+from mingcha.ledger.services import examine_ledger
+from mingcha.registers.models import Target
+from tests.journeys.conftest import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SECTIONS = ("矿产管理股", "用途管制股", "生态修复股", "测绘地信股")
+HEADS = ("任务编号", "抽查任务名称", "抽查事项", "责任股室", "抽查比例", "抽查频次", "计划起止时间", "轮次")
+ITEM = "采矿权人履行法定义务"
+
+
+@pytest.fixture
+def sections(bureau: Bureau) -> None:
+    make_county(bureau)
+    Target.objects.update(risk_class="A")  # nobody is raised: two rounds are enough for everybody
+    for name in SECTIONS:
+        Section.objects.create(office=bureau.office, name=name)
+
+
+def workbook(folder: Path, year: int) -> Path:
+    """Two rounds of each section but the one that is proposed by form; each cell written another way."""
+    ratios = ("10%", "一般10%，加强40%", "不低于１０％", "1/10", "0.1", "10%以上", "A、B 10%，C、D 40%")
+    periods = ("3-5月", "3月至5月", "4月1日至6月30日", "第二季度", "9-11月", "下半年", "10月")
+    path = folder / "年度计划.xlsx"
+    rows: list[list[Value]] = [
+        [
+            f"{year}-1{place}",
+            f"{section}第{place // 4 + 1}轮",
+            ITEM,
+            section,
+            ratio,
+            "2次/年",
+            period,
+            place // 4 + 1,
+        ]
+        for place, (section, ratio, period) in enumerate(zip(SECTIONS * 2, ratios, periods))
+    ]
+    write_sheet(path, "年度抽查计划", HEADS, rows)
+    return path
+
+
+def begin(clerk: Page, year: int) -> str:
+    clerk.goto("/plans/new/")
+    clerk.get_by_role("button", name="开始编制").click()
+    expect(clerk.get_by_role("heading", level=1)).to_contain_text(f"{year}年度抽查计划")
+    return clerk.url
+
+
+def propose(clerk: Page, year: int) -> None:
+    clerk.goto(f"/campaigns/?year={year}")
+    clerk.get_by_role("link", name="提出任务").first.click()
+    clerk.get_by_label("任务编号").fill(f"{year}-18")
+    clerk.get_by_label("任务名称").fill("测绘地信股第2轮")
+    clerk.get_by_label("检查开始").fill(f"{year}.11.1")
+    clerk.get_by_label("检查结束").fill(f"{year}年11月30日")
+    clerk.get_by_role("group", name="抽查事项").get_by_role("checkbox").first.check()
+    clerk.get_by_role("radio", name=re.compile("^市场主体")).check()
+    clerk.get_by_label("一般层比例").fill("10%")
+    clerk.get_by_label("加强层比例").fill("40%")
+    clerk.get_by_label("组员人数").fill("1")
+    clerk.get_by_label("责任股室").select_option("测绘地信股")
+    clerk.get_by_label(re.compile("^轮次")).fill("2")
+    clerk.get_by_label("抽查频次").fill("2次/年")
+    clerk.get_by_role("radio", name=re.compile("^均衡")).check()
+    clerk.get_by_role("button", name="保存任务").click()
+    expect(clerk.get_by_role("heading", level=1)).to_have_text("测绘地信股第2轮")
+
+
+def take_in(clerk: Page, path: Path) -> None:
+    clerk.goto("/imports/plan/")
+    clerk.get_by_label(re.compile("文件|表格")).first.set_input_files(path)
+    clerk.get_by_role("button", name="上传并核对").click()
+    clerk.get_by_role("button", name="写入勾选的新增").click()
+    expect(clerk.locator("main")).to_contain_text("7")
+
+
+def submit(clerk: Page, plan: str) -> None:
+    clerk.goto(plan)
+    clerk.get_by_role("button", name="送局领导批准").click()
+    expect(clerk.locator("main")).to_contain_text("待批准")
+
+
+def send_back(leader: Page, plan: str) -> None:
+    leader.goto(plan)
+    leader.get_by_label("理由").fill("第二轮的时间再错开一些")
+    leader.get_by_role("button", name="退回修改").click()
+    expect(leader.locator("main")).to_contain_text("已退回编制")
+
+
+def approve_and_publish(leader: Page, clerk: Page, plan: str, document_no: str) -> None:
+    leader.goto(plan)
+    leader.get_by_role("button", name="批准计划").click()
+    expect(leader.locator("main")).to_contain_text("已批准")
+    clerk.goto(plan)
+    clerk.get_by_label("发文文号").fill(document_no)
+    clerk.get_by_role("button", name="公布计划").click()
+    expect(clerk.locator("main")).to_contain_text("已公布")
+
+
+def report(clerk: Page, plan: str) -> None:
+    clerk.goto(plan)
+    clerk.get_by_label("报送对象").select_option("司法局")
+    clerk.get_by_label("报送机关").fill("阜平县司法局")
+    clerk.get_by_label("报送日期").fill(f"{moments.today():%Y-%m-%d}")
+    clerk.get_by_role("button", name="登记备案").click()
+    expect(clerk.locator("#filings")).to_contain_text("阜平县司法局")
+
+
+def amend(clerk: Page, plan: str, year: int) -> None:
+    clerk.goto(plan)
+    clerk.get_by_label("理由").fill("测绘单位增加一次抽查")
+    clerk.get_by_role("button", name="开始修订").click()
+    clerk.goto(f"/campaigns/?year={year}")
+    clerk.get_by_role("link", name="测绘地信股第2轮").first.click()
+    clerk.get_by_role("link", name="修改", exact=True).click()
+    clerk.get_by_label("抽查频次").fill("3次/年")
+    clerk.get_by_role("button", name="保存任务").click()
+    expect(clerk.locator("main")).to_contain_text("3次/年")
+
+
+def test_a_years_plan_of_eight_campaigns_by_four_sections_is_published_and_amended(
+    person: Callable[..., Page],
+    open_page: Callable[..., Page],
+    bureau: Bureau,
+    sections: None,
+    axe: Callable[[Page], list[str]],
+    overflow: Callable[[Page], int],
+    tmp_path: Path,
+) -> None:
+    year = moments.today().year
+    clerk, leader, visitor = person("enforcement"), person("leader"), open_page(scripts=False)
+    plan = begin(clerk, year)
+    propose(clerk, year)
+    take_in(clerk, workbook(tmp_path, year))
+    clerk.goto(f"/campaigns/?year={year}")
+    for name in SECTIONS:
+        expect(clerk.get_by_role("rowheader", name=re.compile(f"^{name}"))).not_to_have_count(0)
+    assert axe(clerk) == []
+    submit(clerk, plan)
+    send_back(leader, plan)
+    submit(clerk, plan)
+    approve_and_publish(leader, clerk, plan, f"阜自然资发〔{year}〕5号")
+    report(clerk, plan)
+
+    visitor.goto(f"/public/plans/{year}/")
+    expect(visitor.locator("main")).to_contain_text("8个任务")
+    expect(visitor.locator("main")).to_contain_text("起完整")
+    for label, start in (("PDF", b"%PDF-"), ("DOCX", b"PK"), ("Excel", b"PK")):
+        address = visitor.get_by_role("link", name=f"下载{label}").get_attribute("href")
+        assert visitor.request.get(address or "").body().startswith(start), label
+
+    amend(clerk, plan, year)
+    visitor.goto(f"/public/plans/{year}/")
+    expect(visitor.locator("main")).not_to_contain_text("3次/年")
+    submit(clerk, plan)
+    approve_and_publish(leader, clerk, plan, f"阜自然资发〔{year}〕9号")
+    visitor.goto(f"/public/plans/{year}/")
+    expect(visitor.locator("#differences")).to_contain_text("2次/年 → 3次/年")
+    visitor.get_by_role("link", name="首次公布").first.click()
+    expect(visitor.locator("main")).to_contain_text("已被后来的修订代替")
+
+    phone = open_page(size=PHONE)
+    phone.goto(f"/public/plans/{year}/")
+    assert (overflow(phone), axe(phone)) == (0, [])
+    assert [one.place for one in examine_ledger() if one.place.startswith("plans_")] == []
