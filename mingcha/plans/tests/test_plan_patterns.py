@@ -5,15 +5,18 @@ import random
 
 import pytest
 
-from mingcha.accounts.rules import BUSINESS
+from mingcha.accounts.rules import BUSINESS, LEADER
 from mingcha.items.models import InspectionItem
-from mingcha.law.tests.cast import Bureau, found
+from mingcha.law.rules import ABNORMAL_RAISES
+from mingcha.law.tests.cast import Bureau, amend_figure, found
 from mingcha.plans.queries import Settings, planned_frame
 from mingcha.plans.queries.plan_facts import Entry, known_facts
 from mingcha.plans.queries.settings import Line
 from mingcha.plans.rules.counting import Layer
 from mingcha.plans.rules.division import DIVISIONS
 from mingcha.plans.tests import cast
+from mingcha.registers.queries.patterns import folded_register
+from mingcha.registers.queries.standing import limits_on
 
 pytestmark = pytest.mark.django_db
 CATEGORIES = ("采矿权", "用地项目", "测绘资质")
@@ -131,3 +134,20 @@ def test_of_targets_only_a_stratum_drawn_whole_makes_a_visit_certain() -> None:
         known = known_facts(bureau.actor(BUSINESS), [Entry("1", one, "股", "类", "1")])
         assert [group.size for group in known.holders] == certain
         assert known.lines[0].campaign.drawn == drawn
+
+
+def test_a_list_that_the_office_does_not_count_raises_nobody_in_the_folded_register() -> None:
+    bureau = found()
+    cast.target(bureau, 1, abnormal_list_on=cast.DAY)
+    cast.target(bureau, 2, public_concern_on=cast.DAY)
+    scope, later = bureau.actor(BUSINESS), cast.DAY + datetime.timedelta(days=1)
+    amend_figure(
+        actor=bureau.actor(LEADER),
+        key=ABNORMAL_RAISES,
+        is_on=False,
+        clause="局2022年度“双随机、一公开”监管工作实施方案 二（四）",
+        in_force_from=later,
+        reason="只按本局方案的四种情形",
+    )
+    folded = folded_register(scope, [limits_on(scope, cast.DAY), limits_on(scope, later)])
+    assert sorted(spot.raised for spot in folded.spots) == [(True, False), (True, True)]

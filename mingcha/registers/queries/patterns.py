@@ -18,6 +18,18 @@ NONE: Complaints = (0, None, 0, None)
 COMPLAINTS = ("complaints", "complaints_on", "holder__complaints", "holder__complaints_on")
 
 
+# A name for each flag of `rules.standing`, and the column of its day.
+LISTS = {f"has_{kind}": facts.day_column for kind, facts in KINDS.items() if facts.is_flag}
+
+
+class Profile(NamedTuple):
+    """What decides whether a target is raised; `lists` in the order of `LISTS`."""
+
+    classed: str
+    lists: tuple[bool, ...]
+    complaints: Complaints
+
+
 class Spot(NamedTuple):
     """Where a target stands as far as a plan is concerned; `raised` for each of the limits asked about."""
 
@@ -40,15 +52,15 @@ class Folded:
 def folded_register(scope: Actor, limits: Sequence[Limits]) -> Folded:
     """The register in two queries, whatever the number of campaigns that look at it."""
     complaints = _complaints(scope)
-    raised: dict[tuple[str, bool, Complaints], tuple[bool, ...]] = {}
+    raised: dict[Profile, tuple[bool, ...]] = {}
     spots: dict[Spot, int] = {}
     holders: dict[str, tuple[int, ...]] = {}
     targets: Counter[int] = Counter()
-    columns = ("code", "holder__code", "category", "town", "state", "classed", "listed")
-    for code, holder, category, town, state, classed, listed in _rows(scope).values_list(*columns):
-        profile = (classed, listed, complaints.get(code, NONE))
+    columns = ("code", "holder__code", "category", "town", "state", "classed", *LISTS)
+    for code, holder, category, town, state, classed, *lists in _rows(scope).values_list(*columns):
+        profile = Profile(classed, tuple(lists), complaints.get(code, NONE))
         if profile not in raised:
-            raised[profile] = _raised(classed, profile[2], limits, is_listed=listed)
+            raised[profile] = _raised(profile, limits)
         place = spots.setdefault(Spot(category, town, state, raised[profile]), len(spots))
         targets[place] += 1
         known = holders.get(holder, ())
@@ -58,25 +70,16 @@ def folded_register(scope: Actor, limits: Sequence[Limits]) -> Folded:
 
 
 def _rows(scope: Actor) -> "QuerySet[Target]":
-    """The targets by code, each with its class and whether any list names it or its holder."""
-    listed = Q()
-    for kind in KINDS.values():
-        if kind.is_flag:
-            listed |= Q(**{f"{kind.day_column}__isnull": False})
-            listed |= Q(**{f"holder__{kind.day_column}__isnull": False})
-    rows: QuerySet[Target] = (
-        Target.current.filter(office_id=scope.office_id)
-        .annotate(
-            classed=Case(
-                When(risk_class="", then=F("holder__risk_class")),
-                default=F("risk_class"),
-                output_field=CharField(),
-            ),
-            listed=Case(When(listed, then=Value(True)), default=Value(False), output_field=BooleanField()),
-        )
-        .order_by("code")
+    """The targets by code, each with its class and, for each flag, whether it or its holder has it."""
+    classed = Case(
+        When(risk_class="", then=F("holder__risk_class")), default=F("risk_class"), output_field=CharField()
     )
-    return rows
+    rows: QuerySet[Target] = Target.current.filter(office_id=scope.office_id).annotate(classed=classed)
+    for name, column in LISTS.items():
+        has = Q(**{f"{column}__isnull": False}) | Q(**{f"holder__{column}__isnull": False})
+        flag = Case(When(has, then=Value(True)), default=Value(False), output_field=BooleanField())
+        rows = rows.annotate(**{name: flag})
+    return rows.order_by("code")
 
 
 def _complaints(scope: Actor) -> dict[str, Complaints]:
@@ -89,15 +92,10 @@ def _complaints(scope: Actor) -> dict[str, Complaints]:
     }
 
 
-def _raised(
-    classed: str,
-    complaints: Complaints,
-    limits: Sequence[Limits],
-    *,
-    is_listed: bool,
-) -> tuple[bool, ...]:
-    """By the one rule of `rules.standing`: the class that counts, any listing, the complaints of both."""
-    own, own_on, holder, holder_on = complaints
-    mine = Facts(classed, own, own_on, LISTED if is_listed else None)
+def _raised(profile: Profile, limits: Sequence[Limits]) -> tuple[bool, ...]:
+    """By the one rule of `rules.standing`: the class that counts, the flags, the complaints of both."""
+    own, own_on, holder, holder_on = profile.complaints
+    days = [LISTED if is_set else None for is_set in profile.lists]
+    mine = Facts(profile.classed, own, own_on, **dict(zip(LISTS.values(), days, strict=True)))
     theirs = Facts("", holder, holder_on)
     return tuple(bool(raising(mine, theirs, limit)) for limit in limits)
