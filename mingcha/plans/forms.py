@@ -291,13 +291,13 @@ def as_typed(settings: Settings) -> dict[str, Any]:
     groups = {group.code: group for group in settings.seats}
     lead, member = groups.get(LEAD), groups.get(MEMBER)
     layers = {layer.code: layer for layer in settings.layers}
-    typed: dict[str, Any] = {name: getattr(settings, name) for name in TYPED}
+    line = settings.line
+    told = {name: getattr(settings, name) for name in TYPED} | {n: getattr(line, n) for n in LINE_FIELDS}
+    typed: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
     for _, prefix in LAYERS:
         if layer := layers.get(prefix):
             typed[f"{prefix}_ratio"] = ratio_words(layer.fraction)
             typed[f"{prefix}_at_least"], typed[f"{prefix}_reserve"] = layer.at_least, layer.reserve
-    line = settings.line
-    typed |= {name: getattr(line, name) for name in LINE_FIELDS}
     return typed | {
         "section": str(line.section_id or ""),
         "round": line.round,

@@ -229,7 +229,7 @@ class DrawnUnit(Record):
 
     class Meta:
         verbose_name = "抽中的单位"
-        ordering = ("campaign", "unit")
+        ordering = ("unit",)
         constraints = [models.UniqueConstraint(fields=["campaign", "unit"], name="unit_drawn_once")]
         indexes = [models.Index(fields=["holder_code"])]
 

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '抽中的单位',
-                'ordering': ('campaign', 'unit'),
+                'ordering': ('unit',),
                 'indexes': [models.Index(fields=['holder_code'], name='plans_drawn_holder__09981f_idx')],
                 'constraints': [models.UniqueConstraint(fields=('campaign', 'unit'), name='unit_drawn_once')],
             },

@@ -43,9 +43,9 @@ def test_a_class_that_stays_is_no_event(fuping: Bureau, tmp_path: Path) -> None:
 
 def test_a_class_taken_back_takes_its_event_along(fuping: Bureau, tmp_path: Path) -> None:
     import_targets(fuping, tmp_path, target_row())
+    first = ImportBatch.objects.get()
     import_targets(fuping, tmp_path, target_row(风险类别="D"))
-    batch = ImportBatch.objects.order_by("uploaded_at").last()
-    assert batch is not None
+    batch = ImportBatch.objects.exclude(pk=first.pk).get()
     take_back_import(actor=fuping.actor("enforcement"), subject=TARGETS, batch=batch.pk, reason="填错")
     assert Target.objects.get().risk_class == "B"
     assert not StandingEvent.objects.exists()
