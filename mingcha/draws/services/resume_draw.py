@@ -10,7 +10,7 @@ from mingcha.draws.services.conduct_draw import conduct_draw
 from mingcha.draws.services.observe_draw import observe_draw
 
 # The log's times are whole seconds, and `drawn` stands strictly after `observed` (drawproof/1 section 7).
-PAUSE, PAUSES = 0.1, 20
+PAUSE, PAUSES = 0.2, 10
 
 
 def resume_draw(*, actor: Actor, draw: Draw) -> Draw:
