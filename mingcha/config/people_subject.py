@@ -15,7 +15,7 @@ from mingcha.common.workbooks import CellRefused, Column, Mapped, SheetRow
 from mingcha.common.workbooks.values import compact_text, read_phone, read_text
 from mingcha.intake.models import ImportBatch
 from mingcha.intake.queries import written_versions
-from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, Subject, judged
+from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, RowSubject, judged
 from mingcha.ledger.models import Record
 
 COLUMNS: tuple[Column, ...] = (
@@ -28,7 +28,7 @@ COLUMNS: tuple[Column, ...] = (
 NAME_LENGTH = 32
 
 
-class PeopleSubject(Subject):
+class PeopleSubject(RowSubject):
     """人员名单. A person is known by the login name."""
 
     kind = "people"

@@ -27,6 +27,7 @@ __all__ = [
     "Missing",
     "Parsed",
     "Reader",
+    "RowSubject",
     "Subject",
     "judged",
 ]
@@ -110,13 +111,9 @@ class Subject(ABC):
         return self.can_import(actor)
 
     @abstractmethod
-    def parse(self, row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
-        """Read one row by itself: `row["key"]` is the cell of a column; `mapping` knows heading and unit of
-        each recognised column."""
-
     def reader(self, scope: Actor) -> Reader:
-        """`parse` for all rows of one file: a subject that depends on the office looks it up once here."""
-        return self.parse
+        """What reads each row of one file by itself: `row["key"]` is the cell of a column, `mapping` knows
+        heading and unit of each recognised column. What depends on the office is looked up once, here."""
 
     @abstractmethod
     def judge(self, scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
@@ -153,6 +150,17 @@ class Subject(ABC):
         """Why a confirmed import cannot be taken back, beyond later changes of its own records (the engine
         looks at those itself); empty when nothing stands on it."""
         return []
+
+
+class RowSubject(Subject):
+    """A subject whose rows say everything by themselves, whatever the office."""
+
+    @abstractmethod
+    def parse(self, row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
+        """Read one row."""
+
+    def reader(self, scope: Actor) -> Reader:
+        return self.parse
 
 
 _REGISTERED: dict[str, Subject] = {}

@@ -8,7 +8,7 @@ from mingcha.accounts.policies import Decision
 from mingcha.common.workbooks import CellRefused, Column, Mapped, SheetRow
 from mingcha.common.workbooks.values import read_code, read_text
 from mingcha.intake.models import ImportBatch
-from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, Subject, judged
+from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, RowSubject, judged
 from mingcha.items.models import Power
 from mingcha.items.policies import can_keep_powers, can_view_items
 from mingcha.items.rules.powers import POWER_TITLES
@@ -41,7 +41,7 @@ COLUMNS: tuple[Column, ...] = (
 LONG = ("basis", "duty")
 
 
-class PowerSubject(Subject):
+class PowerSubject(RowSubject):
     """权责清单."""
 
     kind = "powers"

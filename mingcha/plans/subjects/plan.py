@@ -38,9 +38,6 @@ class PlanSubject(Subject):
     def can_read(self, actor: Actor) -> Decision:
         return can_draft_campaign(actor)
 
-    def parse(self, row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
-        raise NotImplementedError("a plan is read for an office: its year and its high risk class")
-
     def reader(self, scope: Actor) -> Reader:
         drafts = Drafts(scope)
 

@@ -9,7 +9,17 @@ from mingcha.accounts.policies import Decision
 from mingcha.common import moments
 from mingcha.common.workbooks import Mapped, SheetRow
 from mingcha.intake.models import ImportBatch
-from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, Reader, Subject, judged
+from mingcha.intake.subjects import (
+    CHANGED,
+    NEW,
+    REFUSED,
+    UNCHANGED,
+    Judged,
+    Parsed,
+    Reader,
+    RowSubject,
+    judged,
+)
 from mingcha.items.models import InspectionItem
 from mingcha.items.policies import can_view_items
 from mingcha.items.queries import (
@@ -29,7 +39,7 @@ from mingcha.registers.queries import definitions_of
 JUDGED_WARNINGS = ("不能送审：", "层级待核：")
 
 
-class ItemSubject(Subject):
+class ItemSubject(RowSubject):
     """随机抽查事项清单. An item is known by its code, else by its name together with its contents."""
 
     kind = "items"

@@ -9,7 +9,7 @@ from mingcha.accounts.policies import Decision
 from mingcha.common.workbooks import Mapped, SheetRow
 from mingcha.common.workbooks.values import read_text
 from mingcha.intake.models import ImportBatch
-from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, Subject, judged
+from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, RowSubject, judged
 from mingcha.items.models import Checklist, ChecklistQuestion, InspectionItem
 from mingcha.items.policies import can_view_items
 from mingcha.items.queries import questions_in
@@ -26,7 +26,7 @@ from mingcha.ledger.models import Record
 LAST = 10_000
 
 
-class QuestionSubject(Subject):
+class QuestionSubject(RowSubject):
     """检查单题目. A question that no row names stays: taking one out is a decision of its own."""
 
     kind = "questions"

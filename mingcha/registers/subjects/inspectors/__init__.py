@@ -7,7 +7,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
 from mingcha.common.workbooks.table import Mapped, SheetRow
 from mingcha.intake.models import ImportBatch
-from mingcha.intake.subjects import Judged, Missing, Parsed, Subject
+from mingcha.intake.subjects import Judged, Missing, Parsed, RowSubject
 from mingcha.ledger.models import Record
 from mingcha.registers.policies import can_change_inspector, can_import_inspectors, can_read_registers
 from mingcha.registers.subjects.ending import end_inspectors, missing_inspectors
@@ -17,7 +17,7 @@ from mingcha.registers.subjects.inspectors.parse import parse_inspectors
 from mingcha.registers.subjects.inspectors.write import write_inspectors
 
 
-class Inspectors(Subject):
+class Inspectors(RowSubject):
     """Each row one inspector, now and then two."""
 
     kind = "inspectors"

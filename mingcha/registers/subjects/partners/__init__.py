@@ -7,7 +7,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
 from mingcha.common.workbooks.table import Mapped, SheetRow
 from mingcha.intake.models import ImportBatch
-from mingcha.intake.subjects import Judged, Parsed, Subject
+from mingcha.intake.subjects import Judged, Parsed, RowSubject
 from mingcha.ledger.models import Record
 from mingcha.registers.policies import can_import_inspectors, can_read_registers
 from mingcha.registers.subjects.inspectors.columns import COLUMNS
@@ -16,7 +16,7 @@ from mingcha.registers.subjects.inspectors.parse import parse_inspectors
 from mingcha.registers.subjects.inspectors.write import write_inspectors
 
 
-class PartnerInspectors(Subject):
+class PartnerInspectors(RowSubject):
     """Each row names the bureau it is from, unless only one is registered."""
 
     kind = "partners"

@@ -6,7 +6,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
 from mingcha.common.workbooks.table import Mapped, SheetRow
 from mingcha.intake.models import ImportBatch
-from mingcha.intake.subjects import Judged, Parsed, Subject
+from mingcha.intake.subjects import Judged, Parsed, RowSubject
 from mingcha.ledger.models import Record
 from mingcha.registers.policies import can_read_registers, can_record_standing
 from mingcha.registers.subjects.standing.columns import COLUMNS
@@ -15,7 +15,7 @@ from mingcha.registers.subjects.standing.parse import parse_facts
 from mingcha.registers.subjects.standing.write import write_facts
 
 
-class StandingFacts(Subject):
+class StandingFacts(RowSubject):
     """Each row what one list says of one holder on one day."""
 
     kind = "risk"

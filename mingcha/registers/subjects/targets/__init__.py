@@ -8,7 +8,7 @@ from mingcha.accounts.policies import Decision
 from mingcha.common.workbooks.columns import Column
 from mingcha.common.workbooks.table import Mapped, SheetRow
 from mingcha.intake.models import ImportBatch
-from mingcha.intake.subjects import Judged, Missing, Parsed, Reader, Subject
+from mingcha.intake.subjects import Judged, Missing, Parsed, Reader, RowSubject
 from mingcha.ledger.models import Record
 from mingcha.registers.policies import can_change_target, can_import_targets, can_read_registers
 from mingcha.registers.queries import definitions_of
@@ -20,7 +20,7 @@ from mingcha.registers.subjects.targets.parse import TargetReader
 from mingcha.registers.subjects.targets.write import write_targets
 
 
-class Targets(Subject):
+class Targets(RowSubject):
     """Each row one target with its holder."""
 
     kind = "targets"

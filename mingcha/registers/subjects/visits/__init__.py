@@ -7,7 +7,7 @@ from mingcha.accounts.policies import Decision
 from mingcha.common.workbooks.columns import Column
 from mingcha.common.workbooks.table import Mapped, SheetRow
 from mingcha.intake.models import ImportBatch
-from mingcha.intake.subjects import Judged, Parsed, Subject
+from mingcha.intake.subjects import Judged, Parsed, RowSubject
 from mingcha.ledger.models import Record
 from mingcha.registers.policies import can_import_targets, can_read_registers
 from mingcha.registers.subjects.visits.judge import judge_visits
@@ -59,7 +59,7 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
-class Visits(Subject):
+class Visits(RowSubject):
     """Each row one item inspected at one holder on one day."""
 
     kind = "visits"
