@@ -1,6 +1,7 @@
 """Three gates around every view: the office is founded, somebody is logged in, and a refusal is a page."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.conf import settings
@@ -46,7 +47,7 @@ class LoginRequiredMiddleware:
         actor = Actor.of(user) if user.is_authenticated else None
         cast(Any, request).actor = actor
         answer = self.get_response(request)
-        if actor is not None and request.method == "POST":
+        if actor is not None and request.method == "POST" and answer.status_code < HTTPStatus.BAD_REQUEST:
             drop_count(actor)
         return answer
 

@@ -1,7 +1,7 @@
 """How much waits for a person, as the number beside 首页 on every page.
 
-Counting asks every room, so a count is kept for a minute; whatever the person does drops it, and the home
-page itself always counts anew."""
+Counting asks every room, so a count is kept for a minute; whatever the person does drops it (a refused act
+changes nothing and drops nothing), and the home page itself always counts anew."""
 
 from dataclasses import dataclass
 

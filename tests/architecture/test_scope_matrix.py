@@ -156,6 +156,8 @@ def test_each_role_opens_what_it_may_and_nothing_else(worlds: tuple[World, World
     for role, client in clients(own).items():
         for address in addresses():
             answer = ask(client, address, address.path(own))
+            if CANARY in answer.body:
+                wrong.append((role, address.name, answer.status, "shows the canary"))
             if answer.has_written and not address.is_post:
                 wrong.append((role, address.name, answer.status, "is only asked for, and writes"))
             if role in address.roles and not address.is_closed and answer.status in REFUSED:
@@ -174,10 +176,13 @@ def public_pages() -> list[str]:
 
 
 def test_nothing_of_another_office_is_shown_or_changed(worlds: tuple[World, World]) -> None:
+    """Addresses without an object are the same for both offices; the test before has looked into them."""
     own, foreign = worlds
     wrong = []
     for role, client in clients(own).items():
         for address in addresses():
+            if not address.objects:
+                continue
             path = address.path(foreign)
             answer = ask(client, address, path)
             if CANARY in answer.body:

@@ -20,27 +20,43 @@ MINE, PARCEL = "采矿权", "用地项目"
 
 
 def holder(bureau: Bureau, number: int) -> Holder:
-    code = f"91130624MA{number:05d}"
-    found, _ = Holder.objects.get_or_create(
-        office=bureau.office, code=code, defaults={"name": f"试{number}公司"}
-    )
+    found = Holder.objects.filter(office=bureau.office, code=_code(number)).first()
+    if found is None:
+        found = _company(bureau, number)
+        found.save()
     return found
 
 
 def target(bureau: Bureau, number: int, **facts: Any) -> Target:
     """A mine of holder `number` in business, except as told."""
     owner = holder(bureau, number)
-    place = Target.objects.filter(holder=owner).count() + 1
-    given = {"category": MINE, "town": "平阳镇", "risk_class": "A", "state": "active"} | facts
-    return Target.objects.create(
-        office=bureau.office, holder=owner, code=f"{owner.code}#{place:02d}", **given
-    )
+    found = _mine(owner, Target.objects.filter(holder=owner).count() + 1, facts)
+    found.save()
+    return found
 
 
 def mines(bureau: Bureau, count: int, **facts: Any) -> list[Target]:
     """One mine each for `count` holders."""
     first = Holder.objects.filter(office=bureau.office).count()
-    return [target(bureau, first + place, **facts) for place in range(count)]
+    owners = [_company(bureau, first + place) for place in range(count)]
+    found = [_mine(owner, 1, facts) for owner in owners]
+    for row in (*owners, *found):
+        row.derive()
+    Holder.objects.bulk_create(owners)
+    return Target.objects.bulk_create(found)
+
+
+def _company(bureau: Bureau, number: int) -> Holder:
+    return Holder(office=bureau.office, code=_code(number), name=f"试{number}公司")
+
+
+def _code(number: int) -> str:
+    return f"91130624MA{number:05d}"
+
+
+def _mine(owner: Holder, place: int, facts: dict[str, Any]) -> Target:
+    given = {"category": MINE, "town": "平阳镇", "risk_class": "A", "state": "active"} | facts
+    return Target(office=owner.office, holder=owner, code=f"{owner.code}#{place:02d}", **given)
 
 
 def inspectors(bureau: Bureau, count: int, *, leads: int = 1) -> None:
