@@ -8,6 +8,7 @@ from mingcha.accounts.rules import BUSINESS, LEADER
 from mingcha.items.models import InspectionItem
 from mingcha.items.tests import cast as items
 from mingcha.law.tests.cast import Bureau
+from mingcha.ledger.models import Record
 from mingcha.plans import services
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries import Settings
@@ -40,7 +41,8 @@ def mines(bureau: Bureau, count: int, **facts: Any) -> list[Target]:
     first = Holder.objects.filter(office=bureau.office).count()
     owners = [_company(bureau, first + place) for place in range(count)]
     found = [_mine(owner, 1, facts) for owner in owners]
-    for row in (*owners, *found):
+    rows: list[Record] = [*owners, *found]
+    for row in rows:
         row.derive()
     Holder.objects.bulk_create(owners)
     return Target.objects.bulk_create(found)
