@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingcha.draws.views import callers, ceremony, loads, public, record
+from mingcha.draws.views import callers, ceremony, loads, partners, public, record
 
 urlpatterns = [
     path("draws/", record.draw_list, name="draw_list"),
@@ -23,6 +23,12 @@ urlpatterns = [
     path("draws/<uuid:pk>/recordings/", record.recording_attach, name="recording_attach"),
     path("draws/<uuid:pk>/platforms/<slug:platform>/", record.draw_entry, name="draw_entry"),
     path("draws/<uuid:pk>/disclose/", record.draw_disclose, name="draw_disclose"),
+    path("participations/<uuid:pk>/sheet/", partners.participation_sheet, name="participation_sheet"),
+    path(
+        "participations/<uuid:pk>/sheet.xlsx",
+        partners.participation_sheet_book,
+        name="participation_sheet_book",
+    ),
     path("public/draws/", public.public_draws, name="public_draws"),
     path("public/draws/<uuid:pk>/", public.public_draw, name="public_draw"),
     path("public/bundles/<str:draw_id>.draw", public.bundle_download, name="bundle_download"),

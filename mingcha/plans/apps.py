@@ -7,6 +7,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from mingcha.intake.subjects import register
-        from mingcha.plans.subjects import PLAN_LINES
+        from mingcha.plans.subjects import PARTNER_ITEMS, PARTNER_RESULTS, PLAN_LINES
 
-        register(PLAN_LINES)
+        for subject in (PLAN_LINES, PARTNER_ITEMS, PARTNER_RESULTS):
+            register(subject)

@@ -150,6 +150,7 @@ class CampaignForm(forms.Form):
     def __init__(self, *args: Any, scope: Actor, settings: Settings | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kept = settings.item_ids if settings else ()
+        self.partner_items = settings.partner_items if settings else ()
         choices = scope_choices(scope)
         tags = [(tag, tag_words([tag])) for tag in roster_tags(scope, LEAD)]
         self.fields["section"].initial = str(scope.section_id or "")
@@ -216,6 +217,7 @@ class CampaignForm(forms.Form):
             leaves_out_drawn=facts["leaves_out_drawn"],
             cooling_months=facts["cooling_months"],
             line=self._line(),
+            partner_items=self.partner_items,
         )
 
     def _line(self) -> Line:

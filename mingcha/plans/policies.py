@@ -3,8 +3,8 @@
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles, both
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, LEGAL, READERS
-from mingcha.plans.models import Campaign, ClueCheck, Plan
-from mingcha.plans.states import APPROVED, CAMPAIGN, PLAN, SUBMITTED
+from mingcha.plans.models import Campaign, ClueCheck, Participation, Plan
+from mingcha.plans.states import APPROVED, CAMPAIGN, DRAFT, DRAWN, PLAN, SUBMITTED, TAKES_RESULTS, WITHDRAWN
 
 
 def can_view_campaigns(actor: Actor) -> Decision:
@@ -175,6 +175,54 @@ def can_drop_clue(actor: Actor, clue: ClueCheck) -> Decision:
 
 def can_record_clue_visit(actor: Actor, clue: ClueCheck) -> Decision:
     return can_propose_clue(actor)
+
+
+def can_take_items(actor: Actor, participation: Participation) -> Decision:
+    """Items of a partner change whom the campaign draws and how: only while everything of it may change."""
+    return both(
+        can_edit_campaign(actor, participation.campaign),
+        _takes_part(participation),
+        _plan_is_open(participation.campaign),
+    )
+
+
+def can_accept_answer(actor: Actor, participation: Participation) -> Decision:
+    return both(can_draft_campaign(actor), of_own_section(actor, participation.campaign))
+
+
+def can_read_drawn(actor: Actor) -> Decision:
+    """Who reads and hands out what was drawn: as in the draws, enforcement and leaders."""
+    return allow_roles(actor, ENFORCEMENT, LEADER)
+
+
+def can_hand_sheets(actor: Actor, participation: Participation) -> Decision:
+    if participation.campaign.state != DRAWN:
+        return Decision(False, "任务还没有抽取，抽取后才有检查任务单。")
+    return can_read_drawn(actor)
+
+
+def can_take_results(actor: Actor) -> Decision:
+    """Results of partners count against caps: who leads the register takes them in."""
+    return allow_roles(actor, ENFORCEMENT)
+
+
+def takes_results(participation: Participation) -> Decision:
+    if participation.state in TAKES_RESULTS:
+        return Decision(True)
+    return Decision(False, f"{participation.partner}还没有领取检查任务单，不收结果。")
+
+
+def _takes_part(participation: Participation) -> Decision:
+    if participation.state == WITHDRAWN:
+        return Decision(False, f"{participation.partner}已退出这个任务。")
+    return Decision(True)
+
+
+def _plan_is_open(campaign: Campaign) -> Decision:
+    if campaign.plan is None or campaign.plan.state == DRAFT:
+        return Decision(True)
+    state = campaign.plan.get_state_display()
+    return Decision(False, f"{campaign.plan}“{state}”，协同事项会改变抽取范围和分层，请先退回或修订计划。")
 
 
 def not_held(campaign: Campaign) -> Decision:

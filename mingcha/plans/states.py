@@ -1,9 +1,11 @@
-"""The lives of a plan and of a campaign. Pure. An announced draw holds a ready campaign (`held_by`)."""
+"""The lives of a plan, of a campaign and of a partner's part in it. Pure. An announced draw holds a ready
+campaign (`held_by`)."""
 
 from mingcha.common.states import Life
 
 DRAFT, READY, DRAWN, CANCELLED, SENT = "draft", "ready", "drawn", "cancelled", "sent"
 SUBMITTED, APPROVED, PUBLISHED, FILED, CLOSED = "submitted", "approved", "published", "filed", "closed"
+INVITED, ANSWERED, HANDED, RETURNED, WITHDRAWN = "invited", "answered", "handed", "returned", "withdrawn"
 # A plan that the public can read, and that its campaigns can be settled under.
 IN_FORCE = frozenset({PUBLISHED, FILED})
 
@@ -47,3 +49,23 @@ PLAN = Life(
         "close": ("办结", IN_FORCE, CLOSED),
     },
 )
+
+PARTICIPATION = Life(
+    noun="协同部门",
+    words={
+        INVITED: ("已邀请", "is-due"),
+        ANSWERED: ("已回执", "is-now"),
+        HANDED: ("已交任务单", "is-due"),
+        RETURNED: ("已交结果", "is-done"),
+        WITHDRAWN: ("已退出", "is-off"),
+    },
+    acts={
+        "invite": ("邀请", frozenset({WITHDRAWN}), INVITED),
+        "answer": ("登记回执", frozenset({INVITED}), ANSWERED),
+        "hand": ("交付任务单", frozenset({ANSWERED}), HANDED),
+        "return": ("收齐结果", frozenset({HANDED}), RETURNED),
+        "withdraw": ("退出", frozenset({INVITED, ANSWERED}), WITHDRAWN),
+    },
+)
+# Whose results are taken in: a later correction too.
+TAKES_RESULTS = frozenset({HANDED, RETURNED})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingcha.plans.views import campaigns, clues, plans, public
+from mingcha.plans.views import campaigns, clues, partners, plans, public
 
 urlpatterns = [
     path("campaigns/", campaigns.campaign_list, name="campaign_list"),
@@ -13,10 +13,25 @@ urlpatterns = [
     path("campaigns/<uuid:pk>/", campaigns.campaign_detail, name="campaign_detail"),
     path("campaigns/<uuid:pk>/changes/", campaigns.campaign_changes, name="campaign_changes"),
     path("campaigns/<uuid:pk>/edit/", campaigns.campaign_edit, name="campaign_edit"),
+    path("campaigns/<uuid:pk>/merge/", campaigns.campaign_merge, name="campaign_merge"),
     path("campaigns/<uuid:pk>/settle/", campaigns.campaign_settle, name="campaign_settle"),
     path("campaigns/<uuid:pk>/reopen/", campaigns.campaign_reopen, name="campaign_reopen"),
     path("campaigns/<uuid:pk>/cancel/", campaigns.campaign_cancel, name="campaign_cancel"),
     path("campaigns/<uuid:pk>/enter/", campaigns.campaign_enter, name="campaign_enter"),
+    path("campaigns/<uuid:pk>/partners/", partners.campaign_partners, name="campaign_partners"),
+    path(
+        "campaigns/<uuid:pk>/partners/<uuid:partner>/invite/",
+        partners.participation_invite,
+        name="participation_invite",
+    ),
+    path("participations/<uuid:pk>/line.xlsx", partners.participation_book, name="participation_book"),
+    path("participations/<uuid:pk>/answer/", partners.participation_answer, name="participation_answer"),
+    path("participations/<uuid:pk>/accept/", partners.participation_accept, name="participation_accept"),
+    path(
+        "participations/<uuid:pk>/withdraw/", partners.participation_withdraw, name="participation_withdraw"
+    ),
+    path("participations/<uuid:pk>/borrow/", partners.participation_borrow, name="participation_borrow"),
+    path("participations/<uuid:pk>/hand/", partners.participation_hand, name="participation_hand"),
     path("clues/", clues.clue_list, name="clue_list"),
     path("clues/new/", clues.clue_propose, name="clue_propose"),
     path("clues/<uuid:pk>/", clues.clue_detail, name="clue_detail"),

@@ -21,4 +21,8 @@ ACTS: dict[str, str] = {
     "plans.release_campaign": "抽取作废，任务恢复",
     "plans.mark_campaign_drawn": "登记已抽取",
     "plans.join_campaigns": "并入联合抽查",
+    "plans.invite_partner": "邀请协同部门",
+    "plans.withdraw_partner": "登记协同部门退出",
+    "plans.accept_answer": "登记协同部门回执",
+    "plans.hand_sheets": "交付检查任务单",
 }

@@ -38,9 +38,10 @@ from mingcha.law.rules.notices import DEFAULT_NOTICES
 from mingcha.law.services import ChangeFacts, enter_notice, propose_change, set_deadline
 from mingcha.ledger.models import Entry
 from mingcha.ledger.services import record_act
-from mingcha.plans.models import Campaign, ClueCheck, Plan
+from mingcha.plans.models import Campaign, ClueCheck, Participation, PartnerItem, Plan
 from mingcha.plans.queries import settings_of
 from mingcha.plans.services import ClueFacts, create_campaign, create_plan, propose_clue_check
+from mingcha.plans.states import ANSWERED
 from mingcha.registers.models import (
     COMPANY,
     Absence,
@@ -97,6 +98,16 @@ SHEETS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "items": (ENFORCEMENT, ("抽查事项", "抽查内容"), ("{mark}事项", "{mark}内容")),
     "questions": (ENFORCEMENT, ("事项编码", "检查内容", "答题方式"), ("001", "{mark}问题", "文字")),
     "powers": (LEGAL, ("权力编码", "权力事项名称"), ("{code}-1", "{mark}权力")),
+    "partner_items": (
+        BUSINESS,
+        ("任务编号", "检查机关", "抽查事项", "抽查内容", "检查依据"),
+        ("2026-77", "{mark}局", "{mark}事项", "{mark}内容", "《矿产资源法》第一条"),
+    ),
+    "partner_results": (
+        ENFORCEMENT,
+        ("任务编号", "检查机关", "对象编码", "检查事项", "检查日期", "检查结果", "检查实施人员", "公示位置"),
+        ("2026-77", "{mark}局", "K1", "{mark}事项", "2026-05-01", "{mark}", "{mark}员", "{mark}网"),
+    ),
     "plan": (ENFORCEMENT, ("抽查任务名称", "抽查比例"), ("{mark}任务", "5%")),
     "people": (SYSTEM_ADMIN, ("姓名", "登录名"), ("{mark}员", "{code}-new")),
 }
@@ -115,6 +126,8 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Partner, "office", ("name",)),
     (Campaign, "office", ("title",)),
     (ClueCheck, "campaign__office", ("summary", "proposed_by")),
+    (Participation, "campaign__office", ("handed_to",)),
+    (PartnerItem, "participation__campaign__office", ("name", "contents")),
     (Plan, "office", ("number",)),
     (Sitting, "office", ("place", "document_no")),
     (ItemList, "office", ("submitted_by", "approved_by")),
@@ -181,6 +194,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     world.things |= _drafts(bureau, ceremony.county.campaign)
     world.things |= _beside(bureau, ceremony.county.inspectors[0])
     world.things |= _alike(bureau)
+    world.things |= _taking_part(bureau, ceremony.county.campaign, mark)
     for kind in SHEETS:
         world.things[f"{kind}_import"] = _preview(bureau, kind, mark, folder).pk
         world.things[f"{kind}_source"] = _source(bureau, kind, mark).pk
@@ -330,6 +344,24 @@ def _beside(bureau: Bureau, inspector: Inspector) -> dict[str, Any]:
         "proof": held.proof_id,
         "absence": register_absence(actor=legal, inspector=inspector.pk, facts=leave).pk,
     }
+
+
+def _taking_part(bureau: Bureau, drawn: Campaign, mark: str) -> dict[str, Any]:
+    """A partner that has answered, in the drawn campaign."""
+    partner = Partner.objects.get(office=bureau.office)
+    part = Participation.objects.create(
+        campaign=drawn, partner=partner, state=ANSWERED, invited_on=moments.today()
+    )
+    item = PartnerItem.objects.create(
+        participation=part,
+        code="市场监管01",
+        name=f"{mark}登记事项",
+        target_categories=["采矿权"],
+        methods=[],
+    )
+    with transaction.atomic():
+        record_act("plans.tests", actor=bureau.actor(BUSINESS), records=[part, item])
+    return {"participation": part.pk, "partner": partner.pk}
 
 
 def _alike(bureau: Bureau) -> dict[str, Any]:

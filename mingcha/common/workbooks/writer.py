@@ -141,11 +141,19 @@ def write_pages(
 ) -> None:
     """A workbook of one sheet, filled by `fill`. With `scratch` rows are put down in that folder while they
     are written, which must then go from the top down; without, all stands in memory."""
+    write_book(target, [(name, fill)], scratch=scratch)
+
+
+def write_book(
+    target: Target, pages: Iterable[tuple[str, Callable[[Page], None]]], *, scratch: Path | None = None
+) -> None:
+    """A workbook of several sheets, (name, what fills it) in their order."""
     how = {"constant_memory": True, "tmpdir": str(scratch)} if scratch else IN_MEMORY
     with xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, how) as book:
-        page = Page(book, name)
-        fill(page)
-        page.close()
+        for name, fill in pages:
+            page = Page(book, name)
+            fill(page)
+            page.close()
 
 
 def write_sheet(
@@ -155,6 +163,11 @@ def write_sheet(
 
     Texts stay texts whatever they begin with; numbers of 15 digits and more are written as texts. A long list
     is written through files of the folder `scratch`, gone at the end, so that memory stays small."""
+    write_pages(target, title, listed(title, headings, rows), scratch=scratch)
+
+
+def listed(title: str, headings: Sequence[str], rows: Rows) -> Callable[[Page], None]:
+    """What fills a sheet with a title, one frozen heading line and the rows."""
 
     def fill(page: Page) -> None:
         page.write_title(title, len(headings))
@@ -162,7 +175,7 @@ def write_sheet(
         for row in rows:
             page.write_row(row)
 
-    write_pages(target, title, fill, scratch=scratch)
+    return fill
 
 
 def guarded(value: Value) -> str:

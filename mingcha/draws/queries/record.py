@@ -14,6 +14,7 @@ from mingcha.draws.queries.results import DrawnRow, LoadRow, VisitRow, drawn_row
 from mingcha.draws.rules.events import EVENTS
 from mingcha.draws.rules.words import share_words
 from mingcha.ledger.queries import entries_of_draws
+from mingcha.plans.queries.participations import partner_items
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,10 @@ class Record:
     @property
     def item_names(self) -> list[str]:
         """Each name once: the items of one matter differ in what is looked at, and the sheet has one page."""
-        chosen = self.sitting.campaign.campaign_items.all()
-        return list(dict.fromkeys(one.item.name for one in chosen))
+        campaign = self.sitting.campaign
+        own = [one.item.name for one in campaign.campaign_items.all()]
+        partners = [f"{one.name}（{one.participation}）" for one in partner_items(campaign)]
+        return list(dict.fromkeys([*own, *partners]))
 
     @property
     def reserves(self) -> dict[str, list[DrawnRow]]:

@@ -46,7 +46,7 @@ def import_upload(request: StaffRequest, subject: Subject) -> HttpResponse:
 
 def _preview(request: StaffRequest, subject: Subject, form: UploadForm) -> ImportBatch:
     upload: UploadedFile[bytes] = form.cleaned_data["file"]
-    with _on_disk(upload) as path:
+    with on_disk(upload) as path:
         return preview_import(
             actor=request.actor,
             subject=subject,
@@ -68,7 +68,7 @@ def _right_door(request: StaffRequest, refusal: Refusal | None) -> Subject | Non
 
 
 @contextmanager
-def _on_disk(upload: "UploadedFile[bytes]") -> Iterator[Path]:
+def on_disk(upload: "UploadedFile[bytes]") -> Iterator[Path]:
     """The upload as a file of the data folder, gone when the block ends: what it holds may be personal."""
     handle, name = tempfile.mkstemp(dir=settings.DATA.uploads)
     path = Path(name)

@@ -2,9 +2,10 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
 from mingcha.accounts.actors import Actor
 from mingcha.items.models import InspectionItem
@@ -14,7 +15,7 @@ from mingcha.law.rules import FLOOR_RATIO
 from mingcha.plans.models import Campaign, ClueCheck
 from mingcha.plans.queries.campaigns import require_own
 from mingcha.plans.queries.exclusions import cooled_units, left_out
-from mingcha.plans.queries.settings import ItemRatios, Settings, items_of, settings_of
+from mingcha.plans.queries.settings import ItemRatios, Settings, inspected, items_of, settings_of
 from mingcha.plans.rules.counting import (
     COOLED,
     MEASURES,
@@ -32,7 +33,16 @@ from mingcha.plans.rules.counting import (
 )
 from mingcha.plans.rules.division import Division, ItemCover
 from mingcha.plans.rules.exclusions import EXCLUSION_WORDS
+from mingcha.plans.rules.joint import PartnerCover
 from mingcha.registers.queries import Unit, units_in_scope
+
+
+class Covering(Protocol):
+    """What inspects targets of some categories; of all where it names none."""
+
+    @property
+    def target_categories(self) -> Collection[str]: ...
+
 
 LeaveOut = Callable[[Actor, Settings, Sequence[InspectionItem], Sequence[Unit]], dict[str, str]]
 
@@ -96,9 +106,8 @@ def planned_frame(scope: Actor, settings: Settings) -> Frame:
 
 def _frame(scope: Actor, settings: Settings, leave_out: LeaveOut) -> Frame:
     items = items_of(settings, scope.office_id)
-    inside = _units(
-        scope, settings.unit, narrowed(items, settings.categories), settings.towns, settings.first_day
-    )
+    wanted = narrowed(inspected(settings, items), settings.categories)
+    inside = _units(scope, settings.unit, wanted, settings.towns, settings.first_day)
     layers = settings.layers
     if settings.line.only_raised:
         inside = [unit for unit in inside if unit.raised]
@@ -134,14 +143,18 @@ def _division(
 
 
 def covers_of(settings: Settings, items: Sequence[InspectionItem]) -> tuple[ItemCover, ...]:
-    """The items with the ratios they have in this campaign."""
+    """The items with the ratios they have in this campaign, those of partners after the own."""
     own = {one.item_id: one for one in settings.item_ratios}
-    return tuple(
+    ours = (
         ItemCover(item.code, frozenset(item.target_categories), _ratios(own.get(item.pk))) for item in items
     )
+    theirs = (
+        ItemCover(one.code, frozenset(one.target_categories), _ratios(one)) for one in settings.partner_items
+    )
+    return (*ours, *theirs)
 
 
-def _ratios(own: ItemRatios | None) -> dict[str, Fraction]:
+def _ratios(own: ItemRatios | PartnerCover | None) -> dict[str, Fraction]:
     given = {ORDINARY: own.ratio, RAISED: own.raised_ratio} if own else {}
     return {kind: Fraction(ratio) for kind, ratio in given.items() if ratio}
 
@@ -163,7 +176,7 @@ def _clue_frame(clue: ClueCheck) -> Frame:
     return Frame(unit=clue.campaign.unit, units=(), rows=rows, excluded=(), counts=counts, floor=Floor(()))
 
 
-def narrowed(items: Sequence[InspectionItem], wanted: Sequence[str]) -> list[str] | None:
+def narrowed(items: Sequence[Covering], wanted: Sequence[str]) -> list[str] | None:
     """The categories that both the items and the campaign name: [] means all, None means nothing at all."""
     allowed = categories_of(items)
     if allowed is None or not wanted:
@@ -171,7 +184,7 @@ def narrowed(items: Sequence[InspectionItem], wanted: Sequence[str]) -> list[str
     return list(wanted) if not allowed else [one for one in wanted if one in allowed] or None
 
 
-def categories_of(items: Iterable[InspectionItem]) -> list[str] | None:
+def categories_of(items: Iterable[Covering]) -> list[str] | None:
     """The categories the items inspect: [] means all (an item names none), None that there is no item."""
     named = [item.target_categories for item in items]
     if not named:

@@ -16,7 +16,7 @@ from mingcha.law.rules import ANNUAL_CAP, FLOOR_RATIO, ROUNDS_A_YEAR, STRATA_EXC
 from mingcha.plans.queries.exclusions import is_capped
 from mingcha.plans.queries.frames import categories_of, covers_of, narrowed, own_part, planned_frame
 from mingcha.plans.queries.plan_reading import PlanReading
-from mingcha.plans.queries.settings import Settings
+from mingcha.plans.queries.settings import Settings, inspected
 from mingcha.plans.rules.counting import COOLED, RAISED, Floor, FloorPart
 from mingcha.plans.rules.division import Division
 from mingcha.plans.rules.findings import CampaignFacts, Cited
@@ -98,7 +98,7 @@ def _count(scope: Actor, reading: PlanReading, settings: Settings) -> Counted:
 
 
 def _seen(reading: PlanReading, settings: Settings) -> tuple[Mapping[int, Alike], Sequence[Pattern]]:
-    categories = narrowed(reading.items(settings), settings.categories)
+    categories = narrowed(inspected(settings, reading.items(settings)), settings.categories)
     patterns = reading.patterns(settings.unit)
     if categories is None:
         return {}, patterns

@@ -2,8 +2,10 @@
 
 from mingcha.accounts.actors import Actor
 from mingcha.plans.models import Campaign
+from mingcha.plans.queries.participations import unanswered_partners
 from mingcha.plans.queries.plans import has_published_plan
 from mingcha.plans.rules.findings import Finding
+from mingcha.plans.rules.joint import unanswered
 from mingcha.plans.rules.plan_standing import PlanStanding, standing_findings
 from mingcha.plans.states import IN_FORCE
 
@@ -26,5 +28,6 @@ def plan_standing(scope: Actor, campaign: Campaign) -> PlanStanding:
 
 
 def standing_findings_of(scope: Actor, campaign: Campaign) -> list[Finding]:
-    """What the plan says to settling this campaign."""
-    return list(standing_findings(plan_standing(scope, campaign)))
+    """What the plan says to settling this campaign, and who of its partners has not answered."""
+    missing, waiting = unanswered_partners(campaign)
+    return [*standing_findings(plan_standing(scope, campaign)), *unanswered(missing, waiting)]

@@ -11,7 +11,7 @@ from mingcha.law.queries import figure
 from mingcha.law.rules import REGISTER_CHANGE_DAYS
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.frames import narrowed
-from mingcha.plans.queries.settings import items_of, settings_of
+from mingcha.plans.queries.settings import inspected, items_of, settings_of
 from mingcha.registers.queries import RegisterChange, RegisterChanges
 
 CHANGE_HEADINGS = ("时间", "变动", "对象编码", "对象名称", "对象类别", "乡镇", "状态", "办理人", "理由")
@@ -31,7 +31,7 @@ def recent_changes(scope: Actor, campaign: Campaign) -> RecentChanges:
     """What changed in the campaign's scope up to now; a campaign without items draws from nothing."""
     days = change_days(scope)
     settings = settings_of(campaign)
-    categories = narrowed(items_of(settings, scope.office_id), settings.categories)
+    categories = narrowed(inspected(settings, items_of(settings, scope.office_id)), settings.categories)
     since = moments.now() - datetime.timedelta(days=days)
     changes = RegisterChanges(scope, since, categories or [], settings.towns)
     counts = tuple(changes.counts)

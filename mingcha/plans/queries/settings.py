@@ -1,6 +1,7 @@
 """What a campaign decides, as plain values: read from a saved one, or typed into the form and not saved."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from uuid import UUID
 
@@ -8,9 +9,11 @@ from mingcha.common import moments
 from mingcha.items.models import InspectionItem
 from mingcha.items.queries import with_citations
 from mingcha.plans.models import Campaign
+from mingcha.plans.queries.participations import partner_items
 from mingcha.plans.rules.counting import Layer
 from mingcha.plans.rules.division import WHOLE
 from mingcha.plans.rules.findings import Seats
+from mingcha.plans.rules.joint import PartnerCover
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything of a campaign except its state. Layers and seats stand in their committed order."""
+    """Everything of a campaign except its state. Layers and seats stand in their committed order.
+    `partner_items` are what its partners sent, which no form decides."""
 
     number: str
     title: str
@@ -62,6 +66,7 @@ class Settings:
     leaves_out_drawn: bool = True
     cooling_months: int | None = None
     item_ratios: tuple[ItemRatios, ...] = ()
+    partner_items: tuple[PartnerCover, ...] = ()
 
     @property
     def first_day(self) -> datetime.date:
@@ -94,6 +99,15 @@ def settings_of(campaign: Campaign) -> Settings:
         leaves_out_drawn=campaign.leaves_out_drawn,
         cooling_months=campaign.cooling_months,
         item_ratios=_item_ratios(campaign),
+        partner_items=_partner_items(campaign),
+    )
+
+
+def _partner_items(campaign: Campaign) -> tuple[PartnerCover, ...]:
+    """Those of the partners that take part, by code."""
+    return tuple(
+        PartnerCover(one.code, one.name, tuple(one.target_categories), one.ratio, one.raised_ratio)
+        for one in partner_items(campaign)
     )
 
 
@@ -114,3 +128,10 @@ def items_of(settings: Settings, office_id: UUID) -> list[InspectionItem]:
     """The items of the settings that belong to this office, by code."""
     items = InspectionItem.objects.filter(pk__in=settings.item_ids, item_list__office_id=office_id)
     return list(with_citations(items.select_related("item_list")))
+
+
+def inspected(
+    settings: Settings, items: Sequence[InspectionItem]
+) -> tuple[InspectionItem | PartnerCover, ...]:
+    """Everything that a visit of the campaign looks at: the items given, and those of its partners."""
+    return (*items, *settings.partner_items)

@@ -27,12 +27,21 @@ from mingcha.plans.services.propose_campaign import enter_campaign, propose_camp
 from mingcha.plans.services.publish_plan import publish_plan
 from mingcha.plans.services.settle_campaign import settle_campaign
 from mingcha.plans.services.submit_plan import submit_plan
+from mingcha.plans.services.take_part import (
+    accept_answer,
+    borrow_roster,
+    hand_sheets,
+    invite_partner,
+    withdraw_partner,
+)
 
 __all__ = [
     "ClueFacts",
+    "accept_answer",
     "amend_plan",
     "approve_clue_check",
     "approve_plan",
+    "borrow_roster",
     "cancel_campaign",
     "close_plan",
     "create_campaign",
@@ -41,7 +50,9 @@ __all__ = [
     "edit_campaign",
     "enter_campaign",
     "file_plan",
+    "hand_sheets",
     "hold_campaign",
+    "invite_partner",
     "join_campaigns",
     "keep_plan_paper",
     "mark_campaign_drawn",
@@ -56,4 +67,5 @@ __all__ = [
     "send_at_once",
     "settle_campaign",
     "submit_plan",
+    "withdraw_partner",
 ]

@@ -1,6 +1,6 @@
 """Write down what a campaign decides: once when created, again at each edit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -17,9 +17,12 @@ from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign, CampaignItem, Stratum, TeamGroup
 from mingcha.plans.policies import can_draft_campaign, can_edit_campaign, of_own_section
 from mingcha.plans.queries import Settings, find_campaign, settings_of
+from mingcha.plans.queries.participations import departments_of
 from mingcha.plans.queries.settings import ItemRatios, items_of
+from mingcha.plans.rules.division import ITEMS
 from mingcha.plans.rules.findings import LAWFUL_CLAUSE, LAWFUL_QUOTE
 from mingcha.plans.rules.forms import number_problem, settings_problem
+from mingcha.plans.rules.joint import joint_seats
 from mingcha.plans.rules.plan_standing import PLAN_CLAUSE, PLAN_QUOTE
 from mingcha.plans.states import CAMPAIGN, DRAFT
 
@@ -94,6 +97,7 @@ def revise_campaign(actor: Actor, campaign: Campaign, settings: Settings) -> lis
 def _fill(actor: Actor, campaign: Campaign, settings: Settings) -> None:
     """The columns of the campaign itself, saved once they are sound."""
     _require_sound(actor, campaign, settings)
+    _require_partners_kept(campaign, settings)
     for name in WRITTEN:
         setattr(campaign, name, getattr(settings, name))
     campaign.merged_parts = [list(parts) for parts in settings.merged_parts]
@@ -101,16 +105,37 @@ def _fill(actor: Actor, campaign: Campaign, settings: Settings) -> None:
     campaign.categories, campaign.towns = list(settings.categories), list(settings.towns)
     for name, value in vars(settings.line).items():
         setattr(campaign, name, list(value) if isinstance(value, tuple) else value)
+    if settings_of(campaign).partner_items:
+        divide_by_items(campaign)
     require_same_year(campaign)
     of_own_section(actor, campaign).require()
     campaign.save()
 
 
+def divide_by_items(campaign: Campaign) -> None:
+    """With items of partners the strata are the patterns of items. The caller saves."""
+    if campaign.division != ITEMS:
+        campaign.division, campaign.merged_parts = ITEMS, []
+
+
+def rewrite_team(campaign: Campaign) -> tuple[list[Record], list[Record]]:
+    """The seats anew for the partners that take part now; returns what was saved and what was taken away.
+    The caller holds the lock, has asked who may, and records."""
+    wanted = _groups(campaign, settings_of(campaign))
+    gone = _removed(campaign.team_groups.all())
+    for row in wanted:
+        row.save(force_insert=True)
+    return wanted, gone
+
+
 def _take_away(campaign: Campaign) -> list[Record]:
     """Remove the rows of a draft; the ledger keeps their former state."""
-    rows: list[Record] = []
-    for related in (campaign.campaign_items, campaign.strata, campaign.team_groups):
-        rows.extend(related.all())
+    related = (campaign.campaign_items, campaign.strata, campaign.team_groups)
+    return [row for rows in related for row in _removed(rows.all())]
+
+
+def _removed(found: Iterable[Record]) -> list[Record]:
+    rows = list(found)
     keys = [(row, row.pk) for row in rows]
     for row, key in keys:
         row.delete()
@@ -139,6 +164,8 @@ def _strata(campaign: Campaign, settings: Settings) -> list[Record]:
 
 
 def _groups(campaign: Campaign, settings: Settings) -> list[Record]:
+    """The seats of each visit, with one of each partner that takes part."""
+    seats = joint_seats(settings.seats, departments_of(campaign))
     return [
         TeamGroup(
             campaign=campaign,
@@ -148,7 +175,7 @@ def _groups(campaign: Campaign, settings: Settings) -> list[Record]:
             count=group.count,
             requires=sorted(group.requires),
         )
-        for order, group in enumerate(settings.seats, start=1)
+        for order, group in enumerate(seats, start=1)
     ]
 
 
@@ -209,6 +236,19 @@ def _require_lawful_items(
         )
 
 
+def _require_partners_kept(campaign: Campaign, settings: Settings) -> None:
+    """A department that was invited is not dropped from the line behind its back."""
+    invited = departments_of(campaign).values()
+    dropped = [name for name in invited if name not in settings.line.partner_departments]
+    if dropped:
+        raise Conflict(
+            "partner-takes-part",
+            f"{'、'.join(dropped)}已受邀参加，不能从配合部门中去掉。",
+            title="不能保存：协同部门已受邀",
+            remedy="请先在“协同部门”页登记它退出，并写明理由。",
+        )
+
+
 def require_same_year(campaign: Campaign) -> None:
     """A line begins in the year of its plan."""
     if campaign.plan is not None and campaign.year != campaign.plan.year:
@@ -247,6 +287,7 @@ def _without_team(settings: Settings) -> Settings:
         settings,
         seats=(),
         balance="",
+        partner_items=(),
         item_ids=tuple(sorted(settings.item_ids)),
         categories=tuple(sorted(settings.categories)),
         towns=tuple(sorted(settings.towns)),

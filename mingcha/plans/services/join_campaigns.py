@@ -15,6 +15,7 @@ from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
 from mingcha.plans.policies import can_draft_campaign
 from mingcha.plans.queries import Settings, find_campaign, settings_of
+from mingcha.plans.queries.participations import departments_of
 from mingcha.plans.queries.settings import ItemRatios
 from mingcha.plans.rules.counting import ORDINARY, RAISED, Layer
 from mingcha.plans.rules.division import ITEMS
@@ -61,6 +62,14 @@ def _require_joinable(former: Sequence[Campaign], reason: str) -> None:
             f"任务{'、'.join(closed)}不在编制中。",
             title=TITLE,
             remedy="请先退回修改；已经抽取的不能合并。",
+        )
+    invited = [campaign.number for campaign in former if departments_of(campaign)]
+    if invited:
+        raise Conflict(
+            "join-invited",
+            f"任务{'、'.join(invited)}已邀请协同部门，协同部门收到的是原来的任务编号。",
+            title=TITLE,
+            remedy="请先登记协同部门退出，合并后再邀请。",
         )
     for name, words in ALIKE:
         if len({str(getattr(campaign, name)) for campaign in former}) > 1:

@@ -20,7 +20,7 @@ from mingcha.plans.policies import (
 )
 from mingcha.plans.queries import find_campaign, settings_of
 from mingcha.plans.queries.frames import narrowed
-from mingcha.plans.queries.settings import items_of
+from mingcha.plans.queries.settings import inspected, items_of
 from mingcha.plans.states import CAMPAIGN, READY
 from mingcha.registers.services import hold_frame, release_frame
 
@@ -122,7 +122,7 @@ def _require_reason(act: str, reason: str) -> None:
 def _hold_frame(actor: Actor, campaign: Campaign, draw: str) -> list[Record]:
     """What the campaign may draw from keeps its holder and code until the draw is over."""
     settings = settings_of(campaign)
-    categories = narrowed(items_of(settings, actor.office_id), settings.categories)
+    categories = narrowed(inspected(settings, items_of(settings, actor.office_id)), settings.categories)
     if categories is None:
         return []
     return [hold_frame(actor=actor, draw=draw, categories=categories, towns=settings.towns)]

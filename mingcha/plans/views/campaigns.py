@@ -33,6 +33,12 @@ from mingcha.plans.queries.board import (
 from mingcha.plans.queries.forecasts import FORECAST_HEADINGS, band_rows, forecast_export_row
 from mingcha.plans.queries.plan_findings import findings_on
 from mingcha.plans.queries.plan_lines import exported_lines, stands_in
+from mingcha.plans.queries.proposals import (
+    join_proposals,
+    merge_words,
+    merged_settings,
+    with_merges,
+)
 from mingcha.plans.queries.recent_changes import CHANGE_HEADINGS, change_days, change_export_row
 from mingcha.plans.queries.settings import items_of
 from mingcha.plans.queries.touched import campaigns_with_items
@@ -61,13 +67,13 @@ def campaign_list(request: StaffRequest) -> HttpResponse:
         "plan_life": PLAN,
         "life": CAMPAIGN,
         "now": moments.now(),
-        **_board(rows),
+        **_board(request, rows),
         **_board_permissions(request, plan),
     }
     return render(request, "plans/campaign_list.html", facts)
 
 
-def _board(rows: list[BoardRow]) -> dict[str, object]:
+def _board(request: StaffRequest, rows: list[BoardRow]) -> dict[str, object]:
     """The rows by section with their sums and months, and what the arbiter says to them."""
     found, groups = findings_on(rows), groups_of(rows)
     return {
@@ -77,7 +83,7 @@ def _board(rows: list[BoardRow]) -> dict[str, object]:
         "totals": totals_of(rows),
         "months": range(1, 13),
         "month_sums": months_of(rows),
-        "findings": found,
+        "findings": with_merges(request.actor, found),
         "blocking": [one for one in found if one.finding.blocks],
     }
 
@@ -156,6 +162,8 @@ def year_forecast(request: StaffRequest, year: int) -> HttpResponse:
         "plot": bar_plot([(words, count, f"{count:,}家") for words, count in bands]),
         "spared": [(years, found.forecast.never_drawn(years)) for years in YEARS_AHEAD],
         "page": paginate(request, groups),
+        "joins": join_proposals(found.overlaps, {one.number: one for one in found.campaigns}),
+        "next_number": queries.suggest_number(request.actor, year),
         "may_draft": policies.can_draft_campaign(request.actor),
     }
     return render(request, "plans/year_forecast.html", facts)
@@ -227,6 +235,21 @@ def campaign_join(request: StaffRequest) -> HttpResponse:
     return redirect("campaign_detail", joint.pk)
 
 
+@require_POST
+def campaign_merge(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The small strata of a campaign are drawn together as the arbiter proposes."""
+    campaign = queries.find_campaign(request.actor, pk)
+    policies.can_edit_campaign(request.actor, campaign).require()
+    settings = merged_settings(request.actor, campaign)
+    if settings is None:
+        raise Refusal("nothing-to-merge", "现在没有要合并的层。", title="不能合并：没有过小的层")
+    services.edit_campaign(
+        actor=request.actor, campaign=campaign, settings=settings, reason="采纳合并分层的建议"
+    )
+    messages.success(request, f"已合并：{merge_words(settings)}。加强层与一般层仍分别抽取。")
+    return redirect("campaign_detail", pk)
+
+
 @require_http_methods(["GET", "POST"])
 def campaign_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     campaign = queries.find_campaign(request.actor, pk)
@@ -238,7 +261,9 @@ def campaign_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
 def campaign_try(request: StaffRequest) -> HttpResponse:
     """N, n and findings of what is typed so far, as a fragment. Writes nothing."""
     policies.can_draft_campaign(request.actor).require()
-    form = TrialForm(request.POST, scope=request.actor)
+    same = queries.campaigns(request.actor).filter(number=request.POST.get("number", "")).first()
+    former = queries.settings_of(same) if same else None
+    form = TrialForm(request.POST, scope=request.actor, settings=former)
     facts = _numbers(request, form.settings) if form.is_valid() else {"unread": form}
     return render(request, "plans/_numbers.html", facts)
 

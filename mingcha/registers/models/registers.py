@@ -11,6 +11,7 @@ from mingcha.common.sealing import fingerprint, mask_name, mask_phone, seal, uns
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
 from mingcha.registers.rules import looks
+from mingcha.registers.rules.qualifications import OWN
 from mingcha.registers.rules.staff import INTERESTS, REGISTER, SOURCES
 from mingcha.registers.rules.standing import Facts
 from mingcha.registers.rules.words import is_natural_person
@@ -284,7 +285,7 @@ class Inspector(Record):
     person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="inspector")
     name = models.CharField("姓名", max_length=32)
     employer = models.CharField("工作单位", max_length=64, blank=True)
-    department = models.CharField("部门标签", max_length=24, default="dept:land")
+    department = models.CharField("部门标签", max_length=24, default=OWN)
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, related_name="inspectors")
     section_name = models.CharField("股所室队", max_length=32, blank=True)
     post = models.CharField("职务", max_length=32, blank=True)

@@ -10,7 +10,7 @@ from mingcha.accounts.models import Office, Person
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
 from mingcha.registers.models.registers import ConflictOfInterest, Inspector
-from mingcha.registers.rules.staff import ABSENCES, PARTNER_TAGS
+from mingcha.registers.rules.staff import ABSENCES, PARTNER_TITLES
 from mingcha.registers.states import BORROWING, DISMISSED, OPEN_ROUND, PROPOSED, ROUND, UPHELD
 
 
@@ -214,7 +214,7 @@ class Partner(Record):
     @property
     def tag_word(self) -> str:
         """The line of business, as the form that enters a partner offers it."""
-        return next((title for _, tag, title in PARTNER_TAGS if tag == self.tag), self.tag)
+        return PARTNER_TITLES.get(self.tag, self.tag)
 
 
 class Borrowing(Record):

@@ -3,13 +3,16 @@
 
 from collections.abc import Iterable
 
-LEAD, EXPERT = "lead", "expert"
+from mingcha.registers.rules.staff import PARTNER_TITLES
+
+LEAD, EXPERT, OWN = "lead", "expert", "dept:land"
 
 # What the register's tags mean on the screen; a tag that is not listed is shown as it is.
 TAG_TITLES = {
     "lead": "可任组长",
     "expert": "专家",
-    "dept:land": "本局人员",
+    OWN: "本局人员",
+    **{tag: f"{title}人员" for tag, title in PARTNER_TITLES.items()},
     "qual:mining": "矿产",
     "qual:survey": "测绘",
     "qual:hazard": "地质灾害",

@@ -56,6 +56,7 @@ PARTNER_TAGS: tuple[tuple[str, str, str], ...] = (
     ("民政", "dept:civil", "民政"),
     ("人力资源", "dept:labour", "人社"),
 )
+PARTNER_TITLES: dict[str, str] = {tag: title for _, tag, title in PARTNER_TAGS}
 
 
 def kind_of_relation(words: str) -> str:

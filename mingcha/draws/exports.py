@@ -1,0 +1,49 @@
+"""The workbook that a partner gets after the draw: its visits, and the results to fill in."""
+
+import io
+from collections.abc import Iterator
+
+from mingcha.common.workbooks.writer import Value, listed, write_book
+from mingcha.draws.queries.partner_sheet import PartnerSheet
+from mingcha.plans.subjects.partner_results import COLUMNS
+
+VISITS, RESULTS = "检查任务单", "检查结果"
+VISIT_HEADINGS = ("序号", "检查对象", "乡镇", "对象明细", "检查组", "本局检查事项", "本部门检查事项")
+
+
+def sheet_book(sheet: PartnerSheet) -> bytes:
+    """Two sheets; the second has a row for each result that is owed."""
+    campaign, partner = sheet.participation.campaign, sheet.participation.partner
+    headings = [column.title for column in COLUMNS]
+    pages = [
+        (VISITS, listed(f"{campaign}：{partner}检查任务单", VISIT_HEADINGS, _visits(sheet))),
+        (RESULTS, listed(f"{campaign}：{partner}检查结果", headings, _owed(sheet))),
+    ]
+    target = io.BytesIO()
+    write_book(target, pages)
+    return target.getvalue()
+
+
+def _visits(sheet: PartnerSheet) -> Iterator[list[Value]]:
+    for visit in sheet.visits:
+        places = [
+            f"{one.name or one.category}　{one.place}".strip() for _, found in visit.units for one in found
+        ]
+        people = [f"{one.title}：{one.name}（{one.licence}）" for one in visit.members]
+        yield [
+            visit.number,
+            "\n".join(unit.name for unit, _ in visit.units),
+            visit.units[0][0].town,
+            "\n".join(places),
+            "\n".join(people),
+            "、".join(visit.own),
+            "、".join(visit.their_names),
+        ]
+
+
+def _owed(sheet: PartnerSheet) -> Iterator[list[Value]]:
+    number, body = sheet.participation.campaign.number, str(sheet.participation.partner)
+    for visit in sheet.visits:
+        for unit, item in visit.theirs:
+            told = {"number": number, "body": body, "unit": unit.code, "holder": unit.name, "item": item}
+            yield [told.get(column.key, "") for column in COLUMNS]

@@ -1,0 +1,63 @@
+"""The visit sheet of a partner: where it goes, with whom, for which items; nothing else of the draw."""
+
+from dataclasses import dataclass
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Conflict
+from mingcha.draws.models import ASSIGNMENT
+from mingcha.draws.policies import can_see_names
+from mingcha.draws.queries.attempts import final_draw, selection_of
+from mingcha.draws.queries.results import Member, UnitName, VisitRow, visit_rows
+from mingcha.plans.models import Participation
+from mingcha.plans.queries.visits import VisitMatter, matters_of
+from mingcha.registers.models import Target
+
+
+@dataclass(frozen=True)
+class SheetVisit:
+    """One visit: its units with what is looked at there, and the team. `own` are names of our items, `theirs`
+    those of this partner by unit."""
+
+    number: int
+    units: tuple[tuple[UnitName, tuple[Target, ...]], ...]
+    members: tuple[Member, ...]
+    own: tuple[str, ...]
+    theirs: tuple[tuple[UnitName, str], ...]
+
+    @property
+    def their_names(self) -> list[str]:
+        return list(dict.fromkeys(name for _, name in self.theirs))
+
+
+@dataclass(frozen=True)
+class PartnerSheet:
+    """Every visit of the campaign as this partner has to know it; no telephone stands on it."""
+
+    participation: Participation
+    visits: tuple[SheetVisit, ...]
+
+
+def partner_sheet(scope: Actor, participation: Participation) -> PartnerSheet:
+    """`Conflict` before the teams are drawn; `Forbidden` for whom the names are not shown."""
+    assignment = final_draw(participation.campaign_id, ASSIGNMENT)
+    if assignment is None or not assignment.is_computed:
+        raise Conflict("no-teams", "检查人员还没有抽出，没有检查任务单。", title="还没有检查任务单")
+    disclosed = selection_of(assignment).disclosed_at is not None
+    can_see_names(scope, assignment.sitting, is_disclosed=disclosed, has_teams=True).require()
+    rows = visit_rows(assignment)
+    matters = matters_of(scope, participation.campaign, [unit.code for row in rows for unit in row.units])
+    codes = set(participation.items.values_list("code", flat=True))
+    return PartnerSheet(participation, tuple(_visit(row, matters, codes) for row in rows))
+
+
+def _visit(row: VisitRow, matters: dict[str, VisitMatter], codes: set[str]) -> SheetVisit:
+    found = [(unit, matters[unit.code]) for unit in row.units]
+    return SheetVisit(
+        number=row.number,
+        units=tuple((unit, matter.targets) for unit, matter in found),
+        members=row.members,
+        own=tuple(dict.fromkeys(name for _, matter in found for name in matter.own)),
+        theirs=tuple(
+            (unit, name) for unit, matter in found for code, name in matter.partners if code in codes
+        ),
+    )

@@ -1,0 +1,44 @@
+"""The partners of a joint campaign: who takes part, with which items, who has not answered."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Unknown
+from mingcha.plans.models import Campaign, Participation, PartnerItem
+from mingcha.plans.states import INVITED, WITHDRAWN
+
+
+def participations(scope: Actor) -> "QuerySet[Participation]":
+    """Every part that a partner takes in a campaign of the viewer's office."""
+    found = Participation.objects.filter(campaign__office_id=scope.office_id)
+    return found.select_related("campaign", "campaign__plan", "campaign__section", "partner")
+
+
+def find_participation(scope: Actor, pk: UUID) -> Participation:
+    """One of them, or `Unknown` when there is none in the viewer's office."""
+    found = participations(scope).filter(pk=pk).first()
+    if found is None:
+        raise Unknown("no-such-participation", "本机构的任务中没有这个协同部门。", title="没有找到")
+    return found
+
+
+def departments_of(campaign: Campaign) -> dict[str, str]:
+    """Tag → name of the partners that take part, in the order in which they were invited."""
+    taking = campaign.participations.exclude(state=WITHDRAWN).order_by("invited_on", "partner__name")
+    return dict(taking.values_list("partner__tag", "partner__name"))
+
+
+def partner_items(campaign: Campaign) -> "QuerySet[PartnerItem]":
+    """The items of the partners that take part, by code."""
+    sent = PartnerItem.objects.filter(participation__campaign=campaign)
+    sent = sent.exclude(participation__state=WITHDRAWN).select_related("participation__partner")
+    return sent.order_by("code")
+
+
+def unanswered_partners(campaign: Campaign) -> tuple[list[str], list[str]]:
+    """The departments of the plan line that were never invited, and those that have not answered."""
+    states = dict(campaign.participations.values_list("partner__name", "state"))
+    named = [name for name in campaign.partner_departments if states.get(name, WITHDRAWN) == WITHDRAWN]
+    return named, sorted(name for name, state in states.items() if state == INVITED)

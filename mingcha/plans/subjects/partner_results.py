@@ -1,0 +1,269 @@
+"""Import of what a partner found on the joint visit: matched to the drawn units, signed by named people of
+the partner, published by the partner. Each row becomes a visit fact of the partner's body."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import Decision
+from mingcha.common import moments
+from mingcha.common.workbooks import CellRefused, Column, Mapped, SheetRow
+from mingcha.common.workbooks.values import compact_text, read_code, read_date, read_list, read_text
+from mingcha.intake.models import ImportBatch
+from mingcha.intake.rules import without_private_numbers
+from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, RowSubject, judged
+from mingcha.ledger.models import Record
+from mingcha.plans.models import DrawnUnit, Participation, PartnerResult
+from mingcha.plans.policies import can_take_results, takes_results
+from mingcha.plans.queries.participations import participations
+from mingcha.plans.queries.visits import expected_results
+from mingcha.plans.rules.exclusions import campaign_source
+from mingcha.plans.services.planning import lock_plans
+from mingcha.plans.states import PARTICIPATION, RETURNED
+from mingcha.registers.models import RANDOM, Holder, Inspector, Target, VisitFact
+
+COLUMNS: tuple[Column, ...] = (
+    Column("number", "任务编号", ("抽查任务编号", "联合任务编号"), "code", required=True),
+    Column("body", "检查机关", ("检查部门", "检查主体", "部门", "实施机关"), required=True),
+    Column("unit", "对象编码", ("检查对象编码", "统一社会信用代码", "信用代码"), "code", required=True),
+    Column("holder", "检查对象名称", ("检查对象", "单位名称", "企业名称")),
+    Column("item", "检查事项", ("抽查事项", "抽查事项名称"), required=True),
+    Column("visited_on", "检查日期", ("检查时间", "检查完成日期"), "date", required=True),
+    Column("result", "检查结果", ("抽查结果", "结果", "检查结论"), required=True),
+    Column("found", "发现问题", ("发现的问题", "问题描述")),
+    Column("signed_by", "检查实施人员", ("检查人员", "签字人员", "执法人员"), "list", required=True),
+    Column("published_at", "公示位置", ("公示网址", "公示编号", "公示链接", "公示网址或编号"), telling=True),
+    Column("published_on", "公示日期", ("公示时间",), "date"),
+)
+# What a later file may change of a row that stands: title by field.
+CHANGEABLE = {
+    "visited_on": "检查日期",
+    "result": "检查结果",
+    "found": "发现问题",
+    "signed_by": "检查实施人员",
+    "published_at": "公示位置",
+    "published_on": "公示日期",
+}
+LENGTHS = {"result": 120, "found": 500, "published_at": 200}
+
+
+class PartnerResults(RowSubject):
+    """Each row one item of the partner at one drawn unit."""
+
+    kind = "partner_results"
+    title = "协同部门检查结果"
+    measure = "条协同检查结果"
+    url = "campaign_list"
+    columns = COLUMNS
+
+    def can_import(self, actor: Actor) -> Decision:
+        return can_take_results(actor)
+
+    def parse(self, row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
+        label = "　".join(filter(None, (read_text(row["unit"]), read_text(row["item"]))))[:120]
+        try:
+            return Parsed(row.number, _values(row), label=label)
+        except CellRefused as refused:
+            return Parsed(row.number, refused=str(refused), label=label)
+
+    def judge(self, scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
+        return _Judgement(scope, rows).all()
+
+    def write(self, *, actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> list[Record]:
+        lock_plans(actor)
+        return _Writing(actor, batch, rows).all()
+
+
+def _values(row: SheetRow) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "number": read_code(row["number"], field="任务编号") if row["number"] else "",
+        "body": compact_text(read_text(row["body"])),
+        "unit": read_code(row["unit"], field="对象编码") if row["unit"] else "",
+        "item": compact_text(read_text(row["item"])),
+        "visited_on": _day(row, "visited_on"),
+        "signed_by": read_list(row["signed_by"]),
+        "published_on": _day(row, "published_on"),
+    }
+    for key, length in LENGTHS.items():
+        values[key] = without_private_numbers(read_text(row[key]))[:length]
+    lacking = [one.title for one in COLUMNS if one.required and not values[one.key]]
+    if lacking:
+        raise CellRefused(f"没有填写{'、'.join(lacking)}。没有检查的对象请删去这一行，检查后再报。")
+    for key in ("visited_on", "published_on"):
+        if values[key] > moments.today().isoformat():
+            raise CellRefused(f"{CHANGEABLE[key]}{values[key]}还没有到，请核对。")
+    return values
+
+
+def _day(row: SheetRow, key: str) -> str:
+    found = read_date(row[key], field=CHANGEABLE[key]) if row[key] is not None else None
+    return found.isoformat() if found else ""
+
+
+class _Judgement:
+    """Everything the rows are held against, looked up once."""
+
+    def __init__(self, scope: Actor, rows: Sequence[Parsed]) -> None:
+        self.scope, self.rows = scope, rows
+        named = participations(scope).filter(campaign__number__in={row.values["number"] for row in rows})
+        self.taking = {(one.campaign.number, compact_text(one.partner.name)): one for one in named}
+        found = list(self.taking.values())
+        self.owed = {one.pk: expected_results(scope, one) for one in found}
+        self.people = _people(found)
+        self.drawn = _drawn(found)
+        results = PartnerResult.objects.filter(participation__in=found).select_related("visit")
+        self.known = {(one.participation_id, one.unit, one.item): one for one in results}
+        self.first: dict[tuple[Any, ...], Parsed] = {}
+
+    def all(self) -> list[Judged]:
+        return [self._verdict(row) for row in self.rows]
+
+    def _verdict(self, row: Parsed) -> Judged:
+        participation = self.taking.get((row.values["number"], row.values["body"]))
+        if participation is None:
+            return judged(row, REFUSED, refused=_NOBODY.format(**row.values))
+        if refused := self._trouble(participation, row.values):
+            return judged(row, REFUSED, refused=refused)
+        key = (participation.pk, row.values["unit"], row.values["item"])
+        twin = self.first.setdefault(key, row)
+        if twin is not row:
+            return _repeated(row, twin)
+        known = self.known.get(key)
+        row.warnings = [] if row.values["published_at"] or known else [UNPUBLISHED]
+        ties: dict[str, Any] = {"participation": participation, "result": known}
+        ties |= {"holder_code": self.drawn[participation.campaign_id, row.values["unit"]].holder_code}
+        if known is None:
+            return judged(row, NEW, ties=ties)
+        changes = _differences(known, row.values)
+        verdict = CHANGED if changes else UNCHANGED
+        return judged(row, verdict, record_id=known.pk, differences=changes, ties=ties)
+
+    def _trouble(self, participation: Participation, values: Mapping[str, Any]) -> str:
+        """Why the row cannot be taken in; empty when it can."""
+        may = takes_results(participation)
+        if not may:
+            return may.reason
+        drawn = self.drawn.get((participation.campaign_id, values["unit"]))
+        if drawn is None:
+            return f"{values['unit']}不在任务{values['number']}的抽中名单内，抽查结果只收抽中的对象。"
+        if (values["unit"], values["item"]) not in self.owed[participation.pk]:
+            return f"“{values['item']}”不是{participation}对{values['unit']}的检查事项，请照检查任务单填写。"
+        if values["visited_on"] < drawn.drawn_on.isoformat():
+            return f"检查日期{values['visited_on']}早于抽取日期{drawn.drawn_on}，请核对。"
+        strangers = [name for name in values["signed_by"] if name not in self.people[participation.pk]]
+        if strangers:
+            return f"{'、'.join(strangers)}不在{participation}的名册内，每一行由该部门的执法人员签名。"
+        return ""
+
+
+_NOBODY = "“{body}”没有参加任务{number}，请照检查任务单填写任务编号和检查机关。"
+UNPUBLISHED = "还没有公示，公示后请补报公示位置和日期"
+
+
+def _people(found: Sequence[Participation]) -> dict[UUID, set[str]]:
+    """The names on the roster of each partner."""
+    named: dict[UUID, set[str]] = defaultdict(set)
+    roster = Inspector.objects.filter(partner__in=[one.partner_id for one in found])
+    for partner, name in roster.values_list("partner", "name"):
+        named[partner].add(compact_text(name))
+    return {one.pk: named[one.partner_id] for one in found}
+
+
+def _drawn(found: Sequence[Participation]) -> dict[tuple[UUID, str], DrawnUnit]:
+    units = DrawnUnit.objects.filter(campaign__in=[one.campaign_id for one in found])
+    return {(one.campaign_id, one.unit): one for one in units}
+
+
+def _repeated(row: Parsed, twin: Parsed) -> Judged:
+    if twin.values == row.values:
+        return judged(row, UNCHANGED)
+    return judged(row, REFUSED, refused=f"与第{twin.number}行是同一对象的同一事项，内容不同。请只留一行。")
+
+
+def _differences(known: PartnerResult, values: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """An empty cell says nothing."""
+    pairs = [(title, _shown(getattr(known, key)), _shown(values[key])) for key, title in CHANGEABLE.items()]
+    return [(title, old or "（空）", new) for title, old, new in pairs if new and new != old]
+
+
+def _shown(value: Any) -> str:
+    return "、".join(value) if isinstance(value, list) else str(value or "")
+
+
+class _Writing:
+    """The rows into results and visit facts; holders and targets are looked up once."""
+
+    def __init__(self, actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> None:
+        self.actor, self.batch, self.rows = actor, batch, rows
+        codes = {row.ties["holder_code"] for row in rows}
+        holders = Holder.objects.filter(office_id=actor.office_id, code__in=codes)
+        self.holders = {one.code: one.survivor for one in holders.select_related("merged_into")}
+        units = {row.values["unit"] for row in rows}
+        targets = Target.objects.filter(office_id=actor.office_id, code__in=units)
+        self.targets = {one.code: one.survivor for one in targets.select_related("merged_into")}
+
+    def all(self) -> list[Record]:
+        visits, results = [], []
+        for row in self.rows:
+            result: PartnerResult = row.ties["result"] or self._new(row)
+            _fill(result, row.values)
+            visits.append(self._visit(result, row))
+            result.visit = visits[-1]
+            result.save()
+            row.record_id = result.pk
+            results.append(result)
+        return [*visits, *self._returned(), *results]
+
+    def _new(self, row: Judged) -> PartnerResult:
+        values = row.values
+        return PartnerResult(
+            participation=row.ties["participation"], unit=values["unit"], item=values["item"]
+        )
+
+    def _visit(self, result: PartnerResult, row: Judged) -> VisitFact:
+        """The fact of the partner's body: the one it had, one that was imported before, else a new one."""
+        visit = result.visit if result.visit_id else self._found(result, row)
+        visit.visited_on, visit.result = result.visited_on, result.result
+        visit.source = campaign_source(result.participation.campaign.number)
+        visit.save()
+        return visit
+
+    def _found(self, result: PartnerResult, row: Judged) -> VisitFact:
+        facts = {
+            "office_id": self.actor.office_id,
+            "holder": self.holders[row.ties["holder_code"]],
+            "target": self.targets.get(result.unit),
+            "body": result.participation.partner.name,
+            "visited_on": result.visited_on,
+            "item": result.item,
+        }
+        known = VisitFact.objects.filter(**facts, is_void=False).first()
+        return known or VisitFact(**facts, manner=RANDOM, batch=self.batch)
+
+    def _returned(self) -> list[Participation]:
+        """The partners that owe nothing more are done with."""
+        taking = {row.ties["participation"].pk: row.ties["participation"] for row in self.rows}
+        done = [one for one in taking.values() if one.state != RETURNED and self._owes_nothing(one)]
+        for one in done:
+            one.state = PARTICIPATION.after("return", one.state)
+            one.returned_on = moments.today()
+            one.save()
+        return done
+
+    def _owes_nothing(self, participation: Participation) -> bool:
+        given = set(participation.results.values_list("unit", "item"))
+        return expected_results(self.actor, participation) <= given
+
+
+def _fill(result: PartnerResult, values: Mapping[str, Any]) -> None:
+    """An empty cell leaves what stands."""
+    for key in CHANGEABLE:
+        if values[key]:
+            is_day = key.endswith("_on")
+            setattr(result, key, datetime.date.fromisoformat(values[key]) if is_day else values[key])
+
+
+PARTNER_RESULTS = PartnerResults()

@@ -1,0 +1,147 @@
+"""Results of a partner: matched to what was drawn, visit facts of its body, signed and published by it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mingcha.accounts.rules import BUSINESS
+from mingcha.common.errors import Forbidden
+from mingcha.draws.tests.county import Clock
+from mingcha.intake.services import take_back_import
+from mingcha.ledger.services import examine_ledger
+from mingcha.plans.models import PartnerResult
+from mingcha.plans.queries import campaign_frame
+from mingcha.plans.queries.exclusions import visits_so_far
+from mingcha.plans.queries.settings import settings_of
+from mingcha.plans.subjects import PARTNER_RESULTS
+from mingcha.plans.tests import cast
+from mingcha.plans.tests.joint import LAST, NAME, Joint, joint
+from mingcha.registers.models import VisitFact
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def year(db: None, clock: Clock, tmp_path: Path) -> Joint:
+    return joint(tmp_path)
+
+
+def test_a_row_becomes_a_visit_of_the_partners_body(year: Joint) -> None:
+    first, _ = year.handed(0, 1)
+    assert year.return_results(year.result(first)).new == 1
+    visit = VisitFact.objects.get()
+    assert (visit.body, visit.holder.code, str(visit.visited_on), visit.manner, visit.source) == (
+        NAME,
+        first,
+        "2026-06-16",
+        "random",
+        "抽查任务2026-01",
+    )
+    result = PartnerResult.objects.get()
+    assert (result.signed_by, result.visit, str(result.published_on)) == (
+        ["市试0", "市试1"],
+        visit,
+        "2026-06-16",
+    )
+    assert result.published_at == "国家企业信用信息公示系统：市监公示〔2026〕8号"
+
+
+def test_the_partner_is_done_when_nothing_is_owed_any_more(year: Joint) -> None:
+    first, second = year.handed(0, 1)
+    year.return_results(year.result(first))
+    assert year.part.state == "handed"
+    year.return_results(year.result(second))
+    assert (year.part.state, str(year.part.returned_on)) == ("returned", "2026-06-16")
+
+
+def test_a_joint_visit_counts_once_and_only_once(year: Joint) -> None:
+    first, _ = year.handed(0, 1)
+    later = cast.settings(year.item, number="2026-02", starts_on=LAST)
+    assert visits_so_far(year.clerk, later)[first] == 1
+    year.return_results(year.result(first))
+    assert visits_so_far(year.clerk, later)[first] == 1
+
+
+def test_the_second_round_leaves_out_who_was_drawn(year: Joint) -> None:
+    first, second = year.handed(0, 1)
+    year.return_results(year.result(first), year.result(second))
+    line = settings_of(year.now()).line
+    again = cast.campaign(year.bureau, cast.settings(year.item, number="2026-02", starts_on=LAST, line=line))
+    frame = campaign_frame(year.clerk, again)
+    assert {code for code, _ in frame.excluded} == {first, second}
+
+
+REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"对象编码": "91130624MA00009"}, "不在任务2026-01的抽中名单内"),
+    ({"检查事项": "别的事项"}, "“别的事项”不是"),
+    ({"检查日期": "2026-06-15"}, "早于抽取日期2026-06-16"),
+    ({"检查日期": "2026-06-17"}, "还没有到"),
+    ({"公示日期": "2026-06-17"}, "公示日期2026-06-17还没有到"),
+    ({"检查实施人员": "市试0、路人"}, "路人不在"),
+    ({"检查实施人员": ""}, "没有填写检查实施人员"),
+    ({"检查结果": ""}, "没有填写检查结果"),
+    ({"检查机关": "阜平县水利局"}, "没有参加任务2026-01"),
+]
+
+
+def test_a_row_is_refused_with_its_reason(year: Joint) -> None:
+    first, second = year.handed(0, 1)
+    rows = [year.result(second, **cells) for cells, _ in REFUSED]
+    outcome = year.return_results(year.result(first), *rows)
+    assert outcome.new == 1
+    assert [number for number, _ in outcome.refused] == list(range(3, 3 + len(REFUSED)))
+    for (_, sentence), (_, said) in zip(outcome.refused, REFUSED, strict=True):
+        assert said in sentence
+
+
+def test_nothing_is_taken_in_before_the_sheets_are_handed_out(year: Joint) -> None:
+    year.answered()
+    first, _ = year.drawn(0, 1)
+    assert "还没有领取检查任务单" in year.return_results(year.result(first)).refused[0][1]
+    assert not VisitFact.objects.exists()
+
+
+def test_a_publication_that_comes_later_is_a_change(year: Joint) -> None:
+    first, _ = year.handed(0, 1)
+    year.return_results(year.result(first, 公示位置="", 公示日期=""))
+    assert PartnerResult.objects.get().published_on is None
+    assert year.return_results(year.result(first, 检查结果="发现问题", 发现问题="未亮照")).changed == 1
+    result = PartnerResult.objects.get()
+    assert (result.found, result.visit.result, str(result.published_on)) == (
+        "未亮照",
+        "发现问题",
+        "2026-06-16",
+    )
+    again = year.return_results(year.result(first, 检查结果="发现问题", 发现问题="", 公示位置=""))
+    assert (again.changed, again.unchanged) == (0, 1)
+
+
+def test_a_visit_that_was_imported_before_is_not_counted_twice(year: Joint) -> None:
+    first, _ = year.handed(0, 1)
+    known = VisitFact.objects.create(
+        office=year.bureau.office,
+        holder=cast.holder(year.bureau, 0),
+        body=NAME,
+        visited_on="2026-06-16",
+        item="矿山企业登记事项",
+        source="上年台账",
+    )
+    year.return_results(year.result(first))
+    assert VisitFact.objects.get().pk == known.pk
+    assert visits_so_far(year.clerk, cast.settings(year.item, number="2026-02", starts_on=LAST))[first] == 1
+
+
+def test_results_are_enforcements_to_take_in(year: Joint) -> None:
+    first, _ = year.handed(0, 1)
+    with pytest.raises(Forbidden):
+        year.return_results(year.result(first), role=BUSINESS)
+
+
+def test_the_import_can_be_taken_back_whole(year: Joint) -> None:
+    first, second = year.handed(0, 1)
+    batch = year.return_results(year.result(first), year.result(second)).batch
+    assert batch is not None
+    take_back_import(actor=year.operator, subject=PARTNER_RESULTS, batch=batch.pk, reason="报错了")
+    assert (VisitFact.objects.count(), PartnerResult.objects.count(), year.part.state) == (0, 0, "handed")
+    assert [one.place for one in examine_ledger() if one.place.startswith("plans_")] == []
