@@ -8,7 +8,7 @@ from django.test import Client
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import OpenWork, Person
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEGAL, SECURITY_ADMIN, SYSTEM_ADMIN
-from mingcha.accounts.services import issue_password, leave_office, return_to_office
+from mingcha.accounts.services import grant_role, issue_password, leave_office, return_to_office
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.ledger.services import examine_ledger
@@ -22,6 +22,13 @@ def give_work(person: Person, subject: uuid.UUID | None = None) -> OpenWork:
         title="审定清单",
         url="/",
         button="去审定",
+    )
+
+
+@pytest.fixture(autouse=True)
+def _somebody_of_the_legal_section_enforces_too(fuping: Bureau) -> None:
+    grant_role(
+        actor=fuping.actor(SECURITY_ADMIN), person=fuping.people[LEGAL], role=ENFORCEMENT, reason="兼任"
     )
 
 
@@ -58,11 +65,18 @@ def test_with_open_work_nobody_leaves_without_a_successor(fuping: Bureau) -> Non
     assert Person.objects.get(pk=fuping.people[ENFORCEMENT].pk).is_active
 
 
-@pytest.mark.parametrize("successor", [SYSTEM_ADMIN, AUDITOR, ENFORCEMENT])
+@pytest.mark.parametrize("successor", [SYSTEM_ADMIN, AUDITOR, BUSINESS])
 def test_work_goes_to_nobody_who_may_not_do_it(fuping: Bureau, successor: str) -> None:
     give_work(fuping.people[ENFORCEMENT])
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match="没有“执法监察”岗位"):
         leave(fuping, successor)
+    assert fuping.people[ENFORCEMENT].open_work.count() == 1
+
+
+def test_nobody_takes_over_from_himself(fuping: Bureau) -> None:
+    give_work(fuping.people[ENFORCEMENT])
+    with pytest.raises(Refusal, match="在岗的另一人"):
+        leave(fuping, ENFORCEMENT)
     assert fuping.people[ENFORCEMENT].open_work.count() == 1
 
 

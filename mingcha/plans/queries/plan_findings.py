@@ -20,10 +20,13 @@ class PlanFinding:
 
 
 def plan_findings(scope: Actor, plan: Plan) -> list[PlanFinding]:
-    """Everything that keeps the plan from being approved or asks for a decision, blocking ones first."""
+    """Everything that keeps the plan from being approved or asks for a decision: blocking ones first, those of one
+    rule together."""
     lines = {line.number: line for line in lines_of(plan)}
     found = examination_of_plan(scope, plan)
-    return [PlanFinding(one, tuple(lines[row] for row in one.rows if row in lines)) for one in found]
+    return _like_with_like(
+        PlanFinding(one, tuple(lines[row] for row in one.rows if row in lines)) for one in found
+    )
 
 
 def findings_on(rows: Iterable[BoardRow]) -> list[PlanFinding]:
@@ -32,5 +35,8 @@ def findings_on(rows: Iterable[BoardRow]) -> list[PlanFinding]:
     for row in rows:
         for finding in row.findings:
             lines.setdefault(finding, []).append(row.campaign)
-    found = [PlanFinding(finding, tuple(about)) for finding, about in lines.items()]
-    return sorted(found, key=lambda one: not one.finding.blocks)
+    return _like_with_like(PlanFinding(finding, tuple(about)) for finding, about in lines.items())
+
+
+def _like_with_like(found: Iterable[PlanFinding]) -> list[PlanFinding]:
+    return sorted(found, key=lambda one: (not one.finding.blocks, one.finding.rule))
