@@ -73,10 +73,13 @@ def as_tried(line: str, folder: Path) -> str:
     return line
 
 
-@pytest.mark.parametrize("document", ("README.md", "README.zh-CN.md"))
-def test_every_command_of_the_readme_does_what_it_says(document: str, tmp_path: Path) -> None:
+def test_both_readmes_name_the_same_commands() -> None:
+    assert command_lines("README.md") == command_lines("README.zh-CN.md")
+
+
+def test_every_command_of_the_readme_does_what_it_says(tmp_path: Path) -> None:
     programs = (".venv/bin/", "printf ")
-    lines = [line for line in command_lines(document) if line.startswith(programs)]
+    lines = [line for line in command_lines("README.md") if line.startswith(programs)]
     assert len(lines) >= 5
     tried = [
         as_tried(line, tmp_path).replace(".venv/bin/", f"{Path(sys.executable).parent}/") for line in lines

@@ -6,7 +6,7 @@ import pytest
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict, Forbidden, Refusal
-from mingcha.draws.models import Draw, DrawFile
+from mingcha.draws.models import AnnulmentProposal, Draw, DrawFile
 from mingcha.draws.policies import can_attach_recording, can_see_sitting
 from mingcha.draws.services import confirm_annulment, propose_annulment, resume_draw
 from mingcha.draws.states import ANNULLED
@@ -87,6 +87,20 @@ def test_one_entered_throw_means_the_event_took_place(ceremony: Ceremony) -> Non
     ceremony.announce()
     ceremony.enter(ceremony.caller, 1, DICE[0])
     assert ceremony.annul(event_happened=False).event_happened
+
+
+def test_a_throw_entered_before_the_proposal_settles_that_the_event_took_place(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    ceremony.enter(ceremony.caller, 1, DICE[0])
+    propose(ceremony, ceremony.caller)
+    assert AnnulmentProposal.objects.get().event_happened
+
+
+def test_a_throw_entered_between_the_two_people_settles_it_too(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    propose(ceremony, ceremony.caller)
+    ceremony.enter(ceremony.caller, 1, DICE[0])
+    assert confirm_annulment(actor=ceremony.legal, draw=ceremony.draw).event_happened
 
 
 def test_an_annulled_attempt_is_still_entered_computed_and_shown(ceremony: Ceremony) -> None:

@@ -8,7 +8,7 @@ from mingcha.accounts.rules import INSPECTOR, WITNESS
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.models import ThrowEntry
 from mingcha.draws.queries.attempts import throw_states
-from mingcha.draws.services import announce_draw, enter_throw
+from mingcha.draws.services import announce_draw, enter_throw, resume_draw
 from mingcha.draws.tests.county import DICE, Ceremony
 
 
@@ -110,3 +110,13 @@ def test_nothing_is_entered_once_the_event_is_logged(ceremony: Ceremony) -> None
     ceremony.select()
     with pytest.raises(Conflict):
         ceremony.enter(ceremony.caller, 1, DICE[0])
+
+
+def test_nor_is_it_when_the_attempt_was_annulled(ceremony: Ceremony) -> None:
+    draw = ceremony.announce()
+    ceremony.annul(event_happened=True)
+    ceremony.throw_all()
+    resume_draw(actor=ceremony.legal, draw=draw)
+    with pytest.raises(Conflict) as refused:
+        enter_throw(actor=ceremony.caller, draw=draw, throw=1, texts=DICE[0])
+    assert refused.value.code == "observed"

@@ -18,6 +18,7 @@ from mingcha.draws.services import freeze_draw, open_sitting, thaw_draw
 from mingcha.draws.states import THAWED
 from mingcha.draws.tests.county import Ceremony
 from mingcha.ledger.models import Opening, Version
+from mingcha.plans.models import Campaign
 from mingcha.registers.models import ConflictOfInterest, Holder, Inspector, Target
 
 
@@ -117,6 +118,37 @@ def test_the_secret_stands_nowhere_in_clear(ceremony: Ceremony) -> None:
     stored = "".join(Version.objects.values_list("state", flat=True))
     told = "".join(Opening.objects.values_list("content", flat=True))
     assert secret not in stored + told + DrawSecret.objects.get().sealed
+
+
+def test_each_freeze_has_a_secret_of_its_own(ceremony: Ceremony) -> None:
+    first = ceremony.freeze()
+    thaw_draw(actor=ceremony.operator, draw=first)
+    secrets = [DrawSecret.objects.get(draw=draw).open() for draw in (first, ceremony.freeze())]
+    assert secrets[0] != secrets[1]
+
+
+def test_what_is_drawn_is_not_frozen_again(ceremony: Ceremony) -> None:
+    ceremony.select()
+    assert refusal_of_freeze(ceremony) == "drawn-is-final"
+
+
+def test_a_campaign_sent_back_after_the_sitting_was_opened_is_not_frozen(ceremony: Ceremony) -> None:
+    Campaign.objects.update(state="draft")
+    assert refusal_of_freeze(ceremony) == "campaign-not-ready"
+
+
+def test_an_annulled_attempt_whose_event_took_place_is_computed_before_the_next_freeze(
+    ceremony: Ceremony,
+) -> None:
+    ceremony.announce()
+    ceremony.annul(event_happened=True)
+    assert refusal_of_freeze(ceremony) == "annulled-not-computed"
+
+
+def refusal_of_freeze(ceremony: Ceremony) -> str:
+    with pytest.raises(Conflict) as refused:
+        ceremony.freeze()
+    return refused.value.code
 
 
 @pytest.mark.parametrize("model", [DrawFile, DrawSecret])

@@ -39,6 +39,19 @@
     if (event.target.closest("[data-print]")) { window.print(); }
   });
 
+  /* A form goes off once: a double click sends nothing twice. Coming back by the browser's button, or an answer
+     that leaves the page where it is (a file), opens it again. */
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (event.defaultPrevented || form.method !== "post") { return; }
+    if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
+    form.setAttribute("data-sent", "");
+    window.setTimeout(function () { form.removeAttribute("data-sent"); }, 10000);
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { form.removeAttribute("data-sent"); });
+  });
+
   /* "/" goes to the search field, unless somebody is writing. */
   document.addEventListener("keydown", function (event) {
     var search = document.querySelector("[data-search], input[type=search]");
