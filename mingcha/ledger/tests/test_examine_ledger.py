@@ -119,6 +119,17 @@ def test_a_log_cut_at_its_end_disagrees_with_its_own_nodes(found: Found) -> None
     assert {finding.place for finding in findings()} == {"ledger_node 0/1", "ledger_node 1/0"}
 
 
+def test_an_entry_taken_out_of_the_middle_is_named_by_its_number(found: Found) -> None:
+    for number in range(3):
+        found(f"office-{number}")
+    settle()
+    drop_triggers()
+    run("DELETE FROM ledger_opening WHERE entry_id = 1")
+    run("DELETE FROM ledger_version WHERE entry_id = 1")
+    run('DELETE FROM ledger_entry WHERE "index" = 1')
+    assert Finding("ledger_entry 2", "日志编号不连续，应为第1条。") in findings()
+
+
 def test_a_log_cut_with_all_its_traces_disagrees_with_a_checkpoint(found: Found) -> None:
     found("a")
     found("b")

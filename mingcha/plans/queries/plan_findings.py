@@ -20,7 +20,7 @@ class PlanFinding:
 
 
 def plan_findings(scope: Actor, plan: Plan) -> list[PlanFinding]:
-    """Everything that keeps the plan from being approved or asks for a decision: blocking ones first, those of
+    """What keeps the plan from being approved or asks for a decision: blocking ones first, those of
     one rule together."""
     lines = {line.number: line for line in lines_of(plan)}
     found = examination_of_plan(scope, plan)
