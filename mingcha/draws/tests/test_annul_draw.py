@@ -42,6 +42,15 @@ def test_the_announcer_neither_proposes_nor_confirms(ceremony: Ceremony) -> None
         confirm_annulment(actor=ceremony.operator, draw=ceremony.draw)
 
 
+def test_while_one_has_proposed_another_confirms_and_proposes_nothing(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    propose(ceremony, ceremony.caller)
+    propose(ceremony, ceremony.caller, words="会议室停电，改日再抽")
+    with pytest.raises(Conflict, match="已提出作废，等另一人确认"):
+        propose(ceremony, ceremony.legal)
+    assert AnnulmentProposal.objects.get().words == "会议室停电，改日再抽"
+
+
 def test_nobody_outside_annuls(ceremony: Ceremony) -> None:
     ceremony.announce()
     with pytest.raises(Forbidden):
