@@ -12,11 +12,16 @@ from mingcha.accounts.rules import WITNESS
 from mingcha.draws.policies import CALLERS
 from mingcha.draws.queries.attempts import people_with
 from mingcha.draws.rules.events import EVENTS, Throw
+from mingcha.draws.rules.external.words import BASE, DRAWN, LISTS, TEAMS
 from mingcha.draws.rules.words import ANNULMENT_WORDS
 from mingcha.draws.services import Terms
+from mingcha.draws.services.external import ExternalFacts
+from mingcha.intake.services import Scan
+from mingcha.law.forms import DayField
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import READY
 
+WORKBOOK = ".xlsx、.xls或.csv，最大20MB；列名和次序不必改动"
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y.%m.%d %H:%M", "%Y/%m/%d %H:%M"]
 
 NOBODY_TO_CHOOSE = {
@@ -54,7 +59,7 @@ class SittingForm(forms.Form):
     def __init__(self, *args: Any, scope: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: dict[str, QuerySet[Any]] = {
-            "campaign": Campaign.objects.filter(office_id=scope.office_id, state=READY),
+            "campaign": Campaign.objects.filter(office_id=scope.office_id, state=READY, drawing_platform=""),
             "caller": _others(scope, CALLERS),
             "witness": _others(scope, (WITNESS,)),
         }
@@ -166,6 +171,67 @@ class DisclosureForm(forms.Form):
     """What the leader types before the secret opens."""
 
     confirmation = forms.CharField(label="确认", max_length=40)
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """The browser's own choice of several files."""
+
+    allow_multiple_selected = True
+
+
+class ScansField(forms.FileField):
+    """One or more pictures; cleaned it is a list of `Scan`."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        files = data if isinstance(data, list) else [data]
+        cleaned = [super(ScansField, self).clean(one, initial) for one in files]
+        return [Scan(one, one.name or "截图") for one in cleaned if one]
+
+
+class ExternalForm(forms.Form):
+    """What a platform drew: its own number, the day, three lists, its screens."""
+
+    batch_no = forms.CharField(label="平台批次号", max_length=64, help_text="平台给这次抽取的批次号或任务号")
+    drawn_on = DayField(label="平台抽取日期", help_text="例如2026-06-15；人员资格和回避按这一天核对")
+    base = forms.FileField(label=LISTS[BASE], help_text=WORKBOOK, allow_empty_file=True, max_length=200)
+    drawn = forms.FileField(label=LISTS[DRAWN], help_text=WORKBOOK, allow_empty_file=True, max_length=200)
+    teams = forms.FileField(
+        label=LISTS[TEAMS],
+        help_text=f"检查对象与检查人员、组长；{WORKBOOK}",
+        allow_empty_file=True,
+        max_length=200,
+    )
+    screenshots = ScansField(
+        label="平台截图",
+        max_length=120,
+        help_text="PNG、JPG或PDF，可选多份，每份最大10MB；加密保存，摘要记入留痕日志",
+    )
+    explanation = forms.CharField(
+        label="差异说明",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="名单与名录库、任务要求不一致的，写明原因；也可以导入以后再写。",
+    )
+
+    @property
+    def facts(self) -> ExternalFacts:
+        told = self.cleaned_data
+        return ExternalFacts(told["batch_no"], told["drawn_on"], told["explanation"])
+
+
+class ExplanationForm(forms.Form):
+    """Why the lists of a platform differ from what the registers give."""
+
+    explanation = forms.CharField(label="差异说明", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ExternalReasonForm(forms.Form):
+    """Why a platform's result is sent back or withdrawn."""
+
+    reason = forms.CharField(label="理由", max_length=200)
 
 
 class PublicKeysForm(forms.Form):

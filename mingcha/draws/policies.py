@@ -4,10 +4,10 @@ README.md says the same in words."""
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.policies import Decision, allow_roles, both
+from mingcha.accounts.policies import Decision, allow_roles
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, READERS, WITNESS
 from mingcha.common.errors import Forbidden
-from mingcha.draws.models import AnnulmentProposal, Draw, Sitting
+from mingcha.draws.models import AnnulmentProposal, Draw, ExternalDraw, Sitting
 
 CALLERS = (INSPECTOR, BUSINESS, LEGAL, WITNESS)
 NAME_READERS = (ENFORCEMENT, LEADER)
@@ -103,7 +103,7 @@ def can_disclose(actor: Actor) -> Decision:
     return allow_roles(actor, LEADER)
 
 
-def can_see_names(actor: Actor, sitting: Sitting, *, is_disclosed: bool, has_teams: bool) -> Decision:
+def can_see_names(actor: Actor, *, is_disclosed: bool, has_teams: bool) -> Decision:
     """Who is drawn, before disclosure: enforcement and leaders, and not before the teams are drawn, so that
     nobody can choose the inspectors with the list in view."""
     if is_disclosed:
@@ -114,14 +114,55 @@ def can_see_names(actor: Actor, sitting: Sitting, *, is_disclosed: bool, has_tea
     return reading if reading else Decision(False, "公开前，抽中名单只对执法监察和局领导显示，以免泄露。")
 
 
-def can_open_result_sheet(actor: Actor, sitting: Sitting, *, is_disclosed: bool, has_teams: bool) -> Decision:
-    """The sheet carries the names."""
-    return both(
-        can_see_sitting(actor, sitting),
-        can_see_names(actor, sitting, is_disclosed=is_disclosed, has_teams=has_teams),
-    )
-
-
 def can_simulate_loads(actor: Actor) -> Decision:
     """Whoever plans or decides may look how the work would fall."""
     return allow_roles(actor, BUSINESS, ENFORCEMENT, LEGAL, LEADER)
+
+
+def can_take_in_external(actor: Actor) -> Decision:
+    """Bring in what a platform drew: a person of enforcement, who would have operated the sitting."""
+    if actor.person_id is None:
+        return Decision(False, "平台抽取结果须由登录的人员导入，命令行不能导入。")
+    return allow_roles(actor, ENFORCEMENT)
+
+
+def can_explain_external(actor: Actor, draw: ExternalDraw) -> Decision:
+    """Say why its lists differ: whoever may bring it in."""
+    return can_take_in_external(actor)
+
+
+def can_confirm_external(actor: Actor, draw: ExternalDraw) -> Decision:
+    """Another person who may see the names: nobody brings in a result alone."""
+    if actor.person_id is None:
+        return Decision(False, "确认须由登录的人员办理。")
+    if actor.person_id == draw.taken_in_by_id:
+        return Decision(False, "导入的人不能自己确认，请由另一名执法监察人员或局领导对照截图确认。")
+    return allow_roles(actor, *NAME_READERS)
+
+
+def can_return_external(actor: Actor, draw: ExternalDraw) -> Decision:
+    """Who may confirm, and who brought it in and finds it wrong."""
+    if actor.person_id is not None and actor.person_id == draw.taken_in_by_id:
+        return allow_roles(actor, ENFORCEMENT)
+    return can_confirm_external(actor, draw)
+
+
+def can_withdraw_external(actor: Actor) -> Decision:
+    """Propose or confirm a withdrawal: those in charge, as with an annulment."""
+    if actor.person_id is None:
+        return Decision(False, "撤回须由两名登录的人员办理。")
+    return allow_roles(actor, ENFORCEMENT, LEADER, LEGAL)
+
+
+def can_confirm_withdrawal(actor: Actor, draw: ExternalDraw) -> Decision:
+    """Another person than who proposed it."""
+    if draw.withdrawal_proposed_by_id is None:
+        return Decision(False, "还没有人提出撤回。")
+    if actor.person_id == draw.withdrawal_proposed_by_id:
+        return Decision(False, "提出撤回的人不能自己确认，请由另一人确认。")
+    return can_withdraw_external(actor)
+
+
+def can_see_external_names(actor: Actor, draw: ExternalDraw) -> Decision:
+    """As with our own draws: its teams came with it."""
+    return can_see_names(actor, is_disclosed=draw.disclosed_at is not None, has_teams=True)

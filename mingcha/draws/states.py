@@ -40,3 +40,30 @@ DRAW = Life(
 def act_for(act: str, state: str) -> str:
     """The act as it is called for an annulled attempt, where the state does not move."""
     return f"{act}_annulled" if state == ANNULLED else act
+
+
+WAITING, TAKEN_IN, RETURNED, WITHDRAWN = "waiting", "taken_in", "returned", "withdrawn"
+# A campaign has at most one of these, and while it has one nothing else is drawn for it.
+EXTERNAL_STANDING = (WAITING, TAKEN_IN, DISCLOSED)
+# What counts as drawn, and what the public sees.
+EXTERNAL_FINAL = (TAKEN_IN, DISCLOSED)
+EXTERNAL_PUBLIC = (TAKEN_IN, DISCLOSED, WITHDRAWN)
+
+EXTERNAL = Life(
+    noun="外部抽取",
+    words={
+        WAITING: ("待确认", "is-due"),
+        TAKEN_IN: ("已接收", "is-done"),
+        DISCLOSED: ("已公开", "is-done"),
+        RETURNED: ("已退回", "is-off"),
+        WITHDRAWN: ("已撤回", "is-off"),
+    },
+    acts={
+        "explain": ("说明差异", frozenset({WAITING}), WAITING),
+        "confirm": ("确认接收", frozenset({WAITING}), TAKEN_IN),
+        "return": ("退回", frozenset({WAITING}), RETURNED),
+        "disclose": ("公开", frozenset({TAKEN_IN}), DISCLOSED),
+        "propose_withdrawal": ("提出撤回", frozenset({TAKEN_IN}), TAKEN_IN),
+        "withdraw": ("撤回", frozenset({TAKEN_IN}), WITHDRAWN),
+    },
+)

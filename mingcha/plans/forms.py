@@ -146,6 +146,12 @@ class CampaignForm(forms.Form):
     )
     outside_document = forms.CharField(label="计划外批准文号", max_length=40, required=False)
     outside_reason = forms.CharField(label="计划外理由", max_length=200, required=False)
+    drawing_platform = forms.CharField(
+        label="抽取平台", max_length=64, required=False, help_text="例如省双随机平台；不填：由本系统抽取"
+    )
+    drawing_basis = forms.CharField(
+        label="由平台抽取的依据", max_length=200, required=False, help_text="上级要求在平台抽取的文件和条款"
+    )
 
     def __init__(self, *args: Any, scope: Actor, settings: Settings | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -184,11 +190,14 @@ class CampaignForm(forms.Form):
         return groups
 
     def clean(self) -> dict[str, Any]:
-        """A cooling-off period and the ratio of its stratum come together."""
+        """A cooling-off period and the ratio of its stratum come together; so do a platform and its basis."""
         facts = super().clean() or {}
         if bool(facts.get("cooling_months")) != bool(facts.get("s3_ratio")):
             missing = "s3_ratio" if facts.get("cooling_months") else "cooling_months"
             self.add_error(missing, "冷却期和冷却层比例要一并填写；不设冷却层的，两项都不填。")
+        if bool(facts.get("drawing_platform")) != bool(facts.get("drawing_basis")):
+            missing = "drawing_basis" if facts.get("drawing_platform") else "drawing_platform"
+            self.add_error(missing, "平台和依据要一并填写；由本系统抽取的，两项都不填。")
         return facts
 
     @property
@@ -246,6 +255,7 @@ class CampaignForm(forms.Form):
 LINE_FIELDS = (
     *("category", "frequency", "only_raised", "lead_department", "draw_on", "plan_note"),
     *("outside_body", "outside_document", "outside_reason"),
+    *("drawing_platform", "drawing_basis"),
 )
 
 

@@ -18,6 +18,8 @@ EVEN, CAP = "even", "cap"
 BALANCES = [(EVEN, "均衡"), (CAP, "只限上限")]
 ORDINARY, RAISED, COOLED = "ordinary", "raised", "cooled"
 STRATUM_KINDS = [(ORDINARY, "一般"), (RAISED, "加强"), (COOLED, "冷却")]
+# How the number of an external draw begins; that of an own one begins with the office's code.
+EXTERNAL_PREFIX = "外-"
 SUPERIOR, JUSTICE, OTHER_BODY = "superior", "justice", "other"
 ADDRESSEES = [(SUPERIOR, "上级主管部门"), (JUSTICE, "司法局"), (OTHER_BODY, "其他")]
 
@@ -154,6 +156,13 @@ class Campaign(Record):
     outside_body = models.CharField("计划外批准机关", max_length=64, blank=True)
     outside_document = models.CharField("计划外批准文号", max_length=40, blank=True)
     outside_reason = models.CharField("计划外理由", max_length=200, blank=True)
+    drawing_platform = models.CharField(
+        "抽取平台", max_length=64, blank=True, help_text="empty: this system draws"
+    )
+    drawing_basis = models.CharField("由平台抽取的依据", max_length=200, blank=True)
+    drawn_as = models.CharField(
+        "抽取结果编号", max_length=47, blank=True, help_text="whose units count; written by the draws"
+    )
 
     class Meta:
         verbose_name = "抽查任务"
@@ -161,6 +170,22 @@ class Campaign(Record):
         constraints = [
             models.UniqueConstraint(fields=["office", "number"], name="campaign_number_once"),
             models.CheckConstraint(condition=models.Q(round__gte=1), name="campaign_round_from_one"),
+            models.CheckConstraint(
+                condition=models.Q(drawing_platform="", drawing_basis="")
+                | ~models.Q(drawing_platform="") & ~models.Q(drawing_basis=""),
+                name="campaign_drawn_elsewhere_on_a_basis",
+            ),
+            # Drawn by one of the two and never by both: what holds a campaign and by which it stands as drawn
+            # is of that one.
+            models.CheckConstraint(
+                condition=models.Q(drawing_platform="")
+                & ~models.Q(held_by__startswith=EXTERNAL_PREFIX)
+                & ~models.Q(drawn_as__startswith=EXTERNAL_PREFIX)
+                | ~models.Q(drawing_platform="")
+                & (models.Q(held_by="") | models.Q(held_by__startswith=EXTERNAL_PREFIX))
+                & (models.Q(drawn_as="") | models.Q(drawn_as__startswith=EXTERNAL_PREFIX)),
+                name="campaign_drawn_by_one_alone",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -218,6 +243,14 @@ class TeamGroup(Record):
         ]
 
 
+class StandingUnits(models.Manager["DrawnUnit"]):
+    """Those of the draw by which their campaign stands as drawn: a withdrawn external draw counts for
+    nothing."""
+
+    def get_queryset(self) -> "models.QuerySet[DrawnUnit]":
+        return super().get_queryset().filter(draw=models.F("campaign__drawn_as"))
+
+
 class DrawnUnit(Record):
     """A unit that a campaign drew, written by the draws: later campaigns leave it out, and it counts against
     the cap until its visit is on record. `unit` and `holder_code` are codes of the committed frame."""
@@ -228,11 +261,15 @@ class DrawnUnit(Record):
     unit = models.CharField("抽取单位", max_length=47)
     holder_code = models.CharField("市场主体编码", max_length=47)
     drawn_on = models.DateField("抽取日期")
+    draw = models.CharField("抽取编号", max_length=47, blank=True, help_text="the campaign's `drawn_as`")
+
+    objects = models.Manager()
+    standing = StandingUnits()
 
     class Meta:
         verbose_name = "抽中的单位"
         ordering = ("unit",)
-        constraints = [models.UniqueConstraint(fields=["campaign", "unit"], name="unit_drawn_once")]
+        constraints = [models.UniqueConstraint(fields=["campaign", "draw", "unit"], name="unit_drawn_once")]
         indexes = [models.Index(fields=["holder_code"])]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles, both
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, LEGAL, READERS
-from mingcha.plans.models import Campaign, ClueCheck, Participation, Plan
+from mingcha.plans.models import EXTERNAL_PREFIX, Campaign, ClueCheck, Participation, Plan
 from mingcha.plans.states import APPROVED, CAMPAIGN, DRAFT, DRAWN, PLAN, SUBMITTED, TAKES_RESULTS, WITHDRAWN
 
 
@@ -229,6 +229,10 @@ def not_held(campaign: Campaign) -> Decision:
     """An announced draw closes its campaign: what was committed is not changed behind it."""
     if not campaign.held_by:
         return Decision(True)
+    if campaign.held_by.startswith(EXTERNAL_PREFIX):
+        return Decision(
+            False, f"平台抽取结果{campaign.held_by}等待确认，任务不再改动。退回后才能退回或取消任务。"
+        )
     return Decision(False, f"抽取{campaign.held_by}已公告，任务不再改动。作废该次抽取后才能退回或取消。")
 
 

@@ -24,6 +24,7 @@ CAMPAIGN = Life(
         "reopen": ("退回修改", frozenset({READY}), DRAFT),
         "send": ("不经抽取派出", frozenset({DRAFT}), SENT),
         "draw": ("登记已抽取", frozenset({READY}), DRAWN),
+        "give_back": ("撤回已抽取", frozenset({DRAWN}), READY),
         "cancel": ("取消", frozenset({DRAFT, READY}), CANCELLED),
     },
 )

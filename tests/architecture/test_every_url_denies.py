@@ -33,6 +33,7 @@ PUBLIC_NAMES = {
     "public_clues",
     "public_draws",
     "public_draw",
+    "public_external",
     "public_verify",
     "public_key",
     "bundle_download",

@@ -16,9 +16,11 @@ from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEG
 from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.common import moments
 from mingcha.common.workbooks import write_sheet
-from mingcha.draws.models import Sitting
+from mingcha.draws.models import ExternalDraw, ExternalList, Sitting
 from mingcha.draws.queries.platforms import entered_subject
+from mingcha.draws.services.external import confirm_external_draw
 from mingcha.draws.tests.county import Ceremony, Clock, County, begin, make_county
+from mingcha.draws.tests.platform import Platform
 from mingcha.intake.models import ImportBatch, ImportSource
 from mingcha.intake.services import Scan, add_source, preview_import
 from mingcha.intake.subjects import registered
@@ -41,7 +43,7 @@ from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign, ClueCheck, Participation, PartnerItem, Plan
 from mingcha.plans.queries import settings_of
 from mingcha.plans.services import ClueFacts, create_campaign, create_plan, propose_clue_check
-from mingcha.plans.states import ANSWERED
+from mingcha.plans.states import ANSWERED, READY
 from mingcha.registers.models import (
     COMPANY,
     Absence,
@@ -130,6 +132,8 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (PartnerItem, "participation__campaign__office", ("name", "contents")),
     (Plan, "office", ("number",)),
     (Sitting, "office", ("place", "document_no")),
+    (ExternalDraw, "office", ("batch_no", "platform", "basis", "explanation")),
+    (ExternalList, "draw__office", ("file_name",)),
     (ItemList, "office", ("submitted_by", "approved_by")),
     (InspectionItem, "item_list__office", ("name", "contents")),
     (TargetCategory, "office", ("clause",)),
@@ -195,6 +199,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     world.things |= _beside(bureau, ceremony.county.inspectors[0])
     world.things |= _alike(bureau)
     world.things |= _taking_part(bureau, ceremony.county.campaign, mark)
+    world.things |= _elsewhere(ceremony, folder, mark)
     for kind in SHEETS:
         world.things[f"{kind}_import"] = _preview(bureau, kind, mark, folder).pk
         world.things[f"{kind}_source"] = _source(bureau, kind, mark).pk
@@ -262,6 +267,25 @@ def _drafts(bureau: Bureau, drawn: Campaign) -> dict[str, Any]:
         "plan": create_plan(actor=bureau.actor(ENFORCEMENT), year=2026, number="2026-JH").pk,
         "draft_campaign": create_campaign(actor=bureau.actor(BUSINESS), settings=settings).pk,
     }
+
+
+def _elsewhere(ceremony: Ceremony, folder: Path, mark: str) -> dict[str, Any]:
+    """What a platform drew of two campaigns, one of them confirmed; and a campaign that waits for it."""
+    county, bureau = ceremony.county, ceremony.county.bureau
+    settings = settings_of(county.campaign)
+    found: dict[str, Any] = {"screenshot": 1}
+    for number, word in enumerate(("external_draw", "external_drawn", "campaign_elsewhere"), start=1):
+        copied = replace(settings, number=f"2026-W{number}", title=f"{mark}平台抽取{number}")
+        campaign = create_campaign(actor=bureau.actor(BUSINESS), settings=copied)
+        campaign.state = READY
+        platform = Platform(replace(county, campaign=campaign), ceremony.clock, folder)
+        found[word] = campaign.pk
+        if word != "campaign_elsewhere":
+            platform.explanation = f"{mark}说明"
+            draw = platform.take_in(batch_no=f"{mark}{number}")
+            found[word] = draw.pk
+    confirm_external_draw(actor=platform.leader, draw=draw)
+    return found
 
 
 def _source(bureau: Bureau, kind: str, mark: str) -> ImportSource:

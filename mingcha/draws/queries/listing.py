@@ -59,9 +59,15 @@ def list_row(draw: Draw) -> tuple[Value, ...]:
 
 def waiting_campaigns(scope: Actor) -> list[Waiting]:
     """Settled campaigns that are not fully drawn."""
-    ready = Campaign.objects.filter(office_id=scope.office_id, state=READY).order_by("number")
+    ready = Campaign.objects.filter(office_id=scope.office_id, state=READY, drawing_platform="")
     return [
         Waiting(campaign, campaign.draws.filter(state__in=OPEN).exists())
-        for campaign in ready
+        for campaign in ready.order_by("number")
         if not is_settled(campaign.pk)
     ]
+
+
+def waiting_elsewhere(scope: Actor) -> list[Campaign]:
+    """Settled campaigns that a platform draws and whose result nobody has brought in."""
+    ready = Campaign.objects.filter(office_id=scope.office_id, state=READY, held_by="")
+    return list(ready.exclude(drawing_platform="").order_by("number"))

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict
-from mingcha.draws.models import ASSIGNMENT
 from mingcha.draws.policies import can_see_names
-from mingcha.draws.queries.attempts import final_draw, selection_of
-from mingcha.draws.queries.results import Member, UnitName, VisitRow, visit_rows
+from mingcha.draws.queries.outcomes import is_disclosed, outcome_of
+from mingcha.draws.queries.results import Member, UnitName, VisitRow
 from mingcha.plans.models import Participation
 from mingcha.plans.queries.visits import VisitMatter, matters_of
 from mingcha.registers.models import Target
@@ -39,12 +38,12 @@ class PartnerSheet:
 
 def partner_sheet(scope: Actor, participation: Participation) -> PartnerSheet:
     """`Conflict` before the teams are drawn; `Forbidden` for whom the names are not shown."""
-    assignment = final_draw(participation.campaign_id, ASSIGNMENT)
-    if assignment is None or not assignment.is_computed:
+    outcome = outcome_of(participation.campaign)
+    if outcome is None:
         raise Conflict("no-teams", "检查人员还没有抽出，没有检查任务单。", title="还没有检查任务单")
-    disclosed = selection_of(assignment).disclosed_at is not None
-    can_see_names(scope, assignment.sitting, is_disclosed=disclosed, has_teams=True).require()
-    rows = visit_rows(assignment)
+    disclosed = is_disclosed(participation.campaign)
+    can_see_names(scope, is_disclosed=disclosed, has_teams=True).require()
+    rows = outcome.visits
     matters = matters_of(scope, participation.campaign, [unit.code for row in rows for unit in row.units])
     codes = set(participation.items.values_list("code", flat=True))
     return PartnerSheet(participation, tuple(_visit(row, matters, codes) for row in rows))

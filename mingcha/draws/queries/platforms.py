@@ -8,9 +8,10 @@ from django.urls import reverse
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Conflict
-from mingcha.draws.models import ASSIGNMENT, Sitting
+from mingcha.draws.models import ASSIGNMENT, ExternalDraw, Sitting
 from mingcha.draws.queries.attempts import sittings
-from mingcha.draws.states import FINAL
+from mingcha.draws.queries.external.standing import external_draws
+from mingcha.draws.states import EXTERNAL_FINAL, FINAL
 from mingcha.upkeep.queries import entered_subjects
 from mingcha.upkeep.rules import DRAW, PROVINCIAL, Subject
 
@@ -38,7 +39,22 @@ def not_entered(scope: Actor) -> list[Subject]:
     """Draws that do not stand in the provincial platform yet, the first drawn first."""
     entered = entered_subjects(scope, DRAW, PROVINCIAL)
     found = drawn_sittings(scope).exclude(pk__in=entered).order_by("opened_at")
-    return [entered_subject(sitting) for sitting in found]
+    elsewhere = external_draws(scope).filter(state__in=EXTERNAL_FINAL).exclude(pk__in=entered)
+    subjects = [*map(entered_subject, found), *map(entered_external, elsewhere)]
+    return sorted(subjects, key=lambda subject: subject.since)
+
+
+def entered_external(draw: ExternalDraw) -> Subject:
+    """What a platform drew, as what is entered into the platforms. `Conflict` unless it counts as drawn."""
+    if draw.state not in EXTERNAL_FINAL:
+        raise Conflict(
+            "nothing-to-enter",
+            f"{draw}现在是“{draw.get_state_display()}”，没有可以录入平台的结果。",
+            title="不能登记平台录入：没有接收",
+            remedy="请在结果确认接收以后登记。",
+        )
+    url = reverse("external_draw", args=[draw.pk])
+    return Subject(DRAW, draw.pk, draw.campaign.title, f"{url}#platforms", draw.drawn_on)
 
 
 def _drawn_on(sitting: Sitting) -> datetime.date | None:

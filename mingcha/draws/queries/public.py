@@ -2,18 +2,29 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 
 from mingcha.accounts.models import Office
 from mingcha.common.errors import Unknown
-from mingcha.draws.models import ASSIGNMENT, BUNDLE, SELECTION, Draw, DrawFile, Recording, Sitting
+from mingcha.draws.models import (
+    ASSIGNMENT,
+    BUNDLE,
+    SELECTION,
+    Draw,
+    DrawFile,
+    ExternalDraw,
+    Recording,
+    Sitting,
+)
 from mingcha.draws.queries.attempts import PEOPLE, attempts, files_of, selection_of
 from mingcha.draws.queries.ceremony import result_counts
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, team_facts
 from mingcha.draws.queries.results import DrawnRow, drawn_rows
 from mingcha.draws.rules.events import from_stored, throws_of
+from mingcha.draws.states import EXTERNAL_PUBLIC
 from mingcha.ledger.queries import office_vkey
 
 
@@ -55,10 +66,36 @@ class PublicSitting:
         return bool(self.rows)
 
 
-def announced_draws() -> "QuerySet[Draw]":
-    """Every announced attempt, annulled ones too, the latest first."""
-    found = Draw.objects.filter(attempt__isnull=False).select_related("campaign", "office", "sitting")
-    return found.order_by("-announced_at")
+@dataclass(frozen=True)
+class PublicListed:
+    """A line of the public list: an attempt of our own, or what a platform drew."""
+
+    own: PublicAttempt | None = None
+    external: ExternalDraw | None = None
+
+
+def public_keys() -> "QuerySet[Any, Any]":
+    """(key, whether a platform drew) of every announced attempt, annulled ones too, and of every external
+    draw that was confirmed; the latest first."""
+    own = Draw.objects.filter(attempt__isnull=False)
+    own_keys = own.order_by().annotate(elsewhere=Value(0), at=F("announced_at"))
+    external = ExternalDraw.objects.filter(state__in=EXTERNAL_PUBLIC)
+    external_keys = external.order_by().annotate(elsewhere=Value(1), at=F("decided_at"))
+    columns = ("pk", "elsewhere", "at")
+    found = own_keys.values_list(*columns).union(external_keys.values_list(*columns), all=True)
+    return found.order_by("-at")
+
+
+def public_listing(keys: "list[tuple[UUID, int, Any]]") -> list[PublicListed]:
+    """The lines of these keys, in their order."""
+    own = Draw.objects.filter(pk__in=[pk for pk, is_external, _ in keys if not is_external])
+    attempts_of = {
+        one.draw.pk: one for one in public_attempts(list(own.select_related("campaign", "office", "sitting")))
+    }
+    external = ExternalDraw.objects.select_related("campaign").in_bulk(
+        [pk for pk, elsewhere, _ in keys if elsewhere]
+    )
+    return [PublicListed(attempts_of.get(pk), external.get(pk)) for pk, _, _ in keys]
 
 
 def public_attempts(draws: list[Draw]) -> list[PublicAttempt]:

@@ -8,93 +8,26 @@ from mingcha.accounts.policies import Decision
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Recording, Sitting
 from mingcha.draws.policies import can_see_names
 from mingcha.draws.queries.attempts import attempts, final_draw, find_sitting, selection_of
-from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, team_facts
+from mingcha.draws.queries.facts import TeamFacts, frame_facts, team_facts
+from mingcha.draws.queries.outcomes import Outcome
 from mingcha.draws.queries.public import PublicAttempt, public_attempt, public_attempts
-from mingcha.draws.queries.results import DrawnRow, LoadRow, VisitRow, drawn_rows, load_rows, visit_rows
+from mingcha.draws.queries.results import drawn_rows, load_rows, visit_rows
 from mingcha.draws.rules.events import EVENTS
-from mingcha.draws.rules.words import share_words
 from mingcha.ledger.queries import entries_of_draws
-from mingcha.plans.queries.participations import partner_items
 
 
 @dataclass(frozen=True)
-class SheetGroup:
-    """The visits of one stratum, with its figures in a line."""
-
-    code: str
-    members: int
-    drawn: int
-    ratio: str
-    visits: tuple[VisitRow, ...]
-
-    @property
-    def share(self) -> str:
-        return share_words(self.ratio)
-
-
-@dataclass(frozen=True)
-class Record:
+class Record(Outcome):
     """One sitting. `visits`, `rows` and `loads` stay empty when `names` is refused."""
 
     sitting: Sitting
     selection: PublicAttempt | None
     assignment: PublicAttempt | None
     history: tuple[PublicAttempt, ...]
-    frame: FrameFacts | None
     teams: TeamFacts | None
     names: Decision
-    rows: tuple[DrawnRow, ...]
-    visits: tuple[VisitRow, ...]
-    loads: tuple[LoadRow, ...]
     recordings: tuple[Recording, ...]
     log_span: tuple[int, int] | None
-
-    @property
-    def item_names(self) -> list[str]:
-        """Each name once: the items of one matter differ in what is looked at, and the sheet has one page."""
-        campaign = self.sitting.campaign
-        own = [one.item.name for one in campaign.campaign_items.all()]
-        partners = [f"{one.name}（{one.participation}）" for one in partner_items(campaign)]
-        return list(dict.fromkeys([*own, *partners]))
-
-    @property
-    def reserves(self) -> dict[str, list[DrawnRow]]:
-        """The substitutes of each stratum in their order."""
-        found: dict[str, list[DrawnRow]] = {}
-        for row in self.rows:
-            if not row.is_drawn:
-                found.setdefault(row.stratum, []).append(row)
-        return found
-
-    @property
-    def groups(self) -> list[SheetGroup]:
-        """The visits by stratum, as the sheet prints them."""
-        strata = self.frame.strata if self.frame else ()
-        return [
-            SheetGroup(
-                stratum.code,
-                stratum.members,
-                stratum.drawn,
-                stratum.ratio,
-                tuple(visit for visit in self.visits if visit.stratum == stratum.code),
-            )
-            for stratum in strata
-        ]
-
-    @property
-    def seat_titles(self) -> list[str]:
-        """The groups of a team as columns, in their order."""
-        members = self.visits[0].members if self.visits else ()
-        return list(dict.fromkeys(member.title for member in members))
-
-    @property
-    def load_range(self) -> tuple[int, int]:
-        loads = [row.load for row in self.loads if row.load]
-        return (min(loads), max(loads)) if loads else (0, 0)
-
-    @property
-    def people(self) -> int:
-        return sum(1 for row in self.loads if row.load)
 
     @property
     def noun(self) -> str:
@@ -118,10 +51,11 @@ def record_of(scope: Actor, pk: UUID) -> Record:
     basis = selection or (selection_of(assignment) if assignment else None)
     has_teams = final_draw(sitting.campaign_id, ASSIGNMENT) is not None
     disclosed = bool(basis and basis.disclosed_at)
-    names = can_see_names(scope, sitting, is_disclosed=disclosed, has_teams=has_teams)
+    names = can_see_names(scope, is_disclosed=disclosed, has_teams=has_teams)
     shows = bool(names) and basis is not None and basis.is_computed
     seated = bool(names) and assignment is not None and assignment.is_computed
     return Record(
+        campaign=sitting.campaign,
         sitting=sitting,
         selection=_attempt(selection),
         assignment=_attempt(assignment),

@@ -1,13 +1,21 @@
 """Who is drawn and who goes: names for those whom the policy lets see them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from mingcha.common import moments
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import file_content, selection_of
-from mingcha.draws.rules.committed import holder_of, read_clusters, read_result, read_teams
+from mingcha.draws.rules.committed import (
+    DrawnUnit,
+    Seat,
+    holder_of,
+    read_clusters,
+    read_result,
+    read_teams,
+)
+from mingcha.plans.models import Campaign
 from mingcha.registers.models import Holder, Inspector, Target
 
 
@@ -63,18 +71,34 @@ class LoadRow:
 
 def drawn_rows(selection: Draw) -> list[DrawnRow]:
     """Every drawn and reserve unit in the order of result.csv."""
-    result = read_result(file_content(selection, "result.csv"))
-    names = unit_names(selection.office_id, [row.unit for row in result])
+    return rows_of(selection.office_id, read_result(file_content(selection, "result.csv")))
+
+
+def rows_of(office_id: UUID, result: Sequence[DrawnUnit]) -> list[DrawnRow]:
+    """The rows of a result with their names."""
+    names = unit_names(office_id, [row.unit for row in result])
     return [DrawnRow(row.stratum, row.rank, names[row.unit], row.ticket, row.is_drawn) for row in result]
 
 
 def visit_rows(assignment: Draw) -> list[VisitRow]:
     """Every visit with its units and its team, by number."""
-    selection = selection_of(assignment)
-    strata = {row.unit: row.stratum for row in read_result(file_content(selection, "result.csv"))}
+    result = read_result(file_content(selection_of(assignment), "result.csv"))
     clusters = read_clusters(file_content(assignment, "clusters.csv"))
-    names = unit_names(assignment.office_id, strata)
-    teams = _teams(assignment)
+    return visits_with_teams(
+        assignment.campaign, result, clusters, read_teams(file_content(assignment, "teams.csv"))
+    )
+
+
+def visits_with_teams(
+    campaign: Campaign,
+    result: Sequence[DrawnUnit],
+    clusters: Mapping[str, Sequence[str]],
+    seats: Sequence[Seat],
+) -> list[VisitRow]:
+    """The visits of a result with the names of their units and of who sits in their teams."""
+    strata = {row.unit: row.stratum for row in result}
+    names = unit_names(campaign.office_id, strata)
+    teams = _teams(campaign, seats)
     return [
         VisitRow(
             number=int(visit.lstrip("v")),
@@ -90,8 +114,13 @@ def load_rows(assignment: Draw) -> list[LoadRow]:
     """Loads by roster number."""
     lines = file_content(assignment, "levels.csv").decode("ascii").splitlines()[1:]
     loads = [line.split(",") for line in lines]
-    people = _inspectors(assignment.office_id, [who for who, _, _ in loads])
-    return [LoadRow(people[who].name, int(level), int(load)) for who, level, load in loads]
+    return loads_of(assignment.office_id, [(who, int(level), int(load)) for who, level, load in loads])
+
+
+def loads_of(office_id: UUID, loads: Sequence[tuple[str, int, int]]) -> list[LoadRow]:
+    """(roster number, level, load) with names."""
+    people = _inspectors(office_id, [who for who, _, _ in loads])
+    return [LoadRow(people[who].name, level, load) for who, level, load in loads]
 
 
 def unit_names(office_id: UUID, units: Iterable[str]) -> dict[str, UnitName]:
@@ -116,11 +145,10 @@ def _unit_name(unit: str, holders: dict[str, tuple[str, str]], targets: dict[str
     return UnitName(unit, name, town)
 
 
-def _teams(assignment: Draw) -> dict[str, tuple[Member, ...]]:
-    seats = read_teams(file_content(assignment, "teams.csv"))
+def _teams(campaign: Campaign, seats: Sequence[Seat]) -> dict[str, tuple[Member, ...]]:
     wanted = {seat.inspector for seat in seats} | {one for seat in seats for one in seat.refused}
-    people = _inspectors(assignment.office_id, wanted)
-    groups = {group.code: (group.order, group.title) for group in assignment.campaign.team_groups.all()}
+    people = _inspectors(campaign.office_id, wanted)
+    groups = {group.code: (group.order, group.title) for group in campaign.team_groups.all()}
     teams: dict[str, list[tuple[int, Member]]] = {}
     for seat in seats:
         order, title = groups.get(seat.group, (0, seat.group))

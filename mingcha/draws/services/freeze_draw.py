@@ -17,7 +17,13 @@ from mingcha.draws.queries.ceremony import over_age_words
 from mingcha.draws.queries.disclosure import awaits_computing, not_computed
 from mingcha.draws.rules.committed import OFFICE_PREFIX, Meaning, RosterLine, selection_files
 from mingcha.draws.rules.committed import Conflict as CommittedConflict
-from mingcha.draws.services.locked import give_throws_work, locked_draw, locked_sitting, protocol_refusal
+from mingcha.draws.services.locked import (
+    give_throws_work,
+    locked_draw,
+    locked_sitting,
+    protocol_refusal,
+    require_drawn_here,
+)
 from mingcha.draws.states import DRAW
 from mingcha.ledger.services import record_act
 from mingcha.plans.queries import Frame, campaign_frame, protocol_rule
@@ -39,6 +45,7 @@ def freeze_draw(*, actor: Actor, sitting: Sitting) -> Draw:
         frozen = open_attempt(sitting.campaign_id, SELECTION)
         if frozen is not None:
             return find_draw(actor, frozen.pk)
+        require_drawn_here(sitting.campaign, TITLE)
         _check(sitting)
         frame = campaign_frame(actor, sitting.campaign)
         draw = Draw.objects.create(

@@ -7,10 +7,11 @@ from drawproof.words_zh import sentence
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import OpenWork, Person
 from mingcha.common import moments
-from mingcha.common.errors import Refusal
+from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.draws.models import Draw, Sitting
 from mingcha.draws.queries.attempts import find_draw, find_sitting
+from mingcha.plans.models import Campaign
 
 PROTOCOL = "drawproof/1"
 THROWS_WORK, RECORDING_WORK = "draws.throws", "draws.recording"
@@ -30,6 +31,17 @@ def locked_sitting(actor: Actor, sitting: Sitting) -> Sitting:
     """The sitting as it stands now, with its campaign locked until the transaction ends."""
     lock_campaign(sitting.campaign_id)
     return find_sitting(actor, sitting.pk)
+
+
+def require_drawn_here(campaign: Campaign, title: str) -> None:
+    """A campaign that a platform draws has no draw of ours."""
+    if campaign.drawing_platform:
+        raise Conflict(
+            "drawn-elsewhere",
+            f"抽查任务“{campaign.title}”由{campaign.drawing_platform}抽取，不在本系统抽取。",
+            title=f"{title}：由上级平台抽取",
+            remedy="请在平台抽取后导入结果；改由本系统抽取的，请退回任务，去掉抽取平台，由局领导重新定案。",
+        )
 
 
 def protocol_refusal(error: DrawproofError, title: str) -> Refusal:

@@ -12,7 +12,7 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Sitting
 from mingcha.draws.policies import CALLERS, can_open_sitting, person_of
 from mingcha.draws.queries.attempts import find_sitting, is_settled, open_attempt, people_with
-from mingcha.draws.services.locked import give_throws_work, lock_campaign
+from mingcha.draws.services.locked import give_throws_work, lock_campaign, require_drawn_here
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import DRAWN, READY
@@ -29,6 +29,7 @@ def open_sitting(
         lock_campaign(campaign.pk)
         can_open_sitting(actor).require()
         campaign = Campaign.objects.select_related("office").get(pk=campaign.pk, office_id=actor.office_id)
+        require_drawn_here(campaign, TITLE)
         _check_campaign(campaign)
         _check_people(actor, caller, witness)
         who = {"operator_id": person_of(actor), "caller": caller, "witness": witness}

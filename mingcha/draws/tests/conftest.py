@@ -2,6 +2,7 @@
 
 import datetime
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 if TYPE_CHECKING:
     from mingcha.draws.tests.county import Ceremony, Clock, County
+    from mingcha.draws.tests.platform import Platform
 
 
 @pytest.fixture
@@ -36,3 +38,10 @@ def ceremony(county: "County", clock: "Clock") -> "Ceremony":
     from mingcha.draws.tests.county import begin
 
     return begin(county, clock)
+
+
+@pytest.fixture
+def platform(county: "County", clock: "Clock", tmp_path: Path) -> "Platform":
+    from mingcha.draws.tests.platform import Platform
+
+    return Platform(county, clock, tmp_path)

@@ -17,23 +17,24 @@ from mingcha.common.errors import Refusal
 from mingcha.common.lists import paginate
 from mingcha.draws.forms import PublicKeysForm
 from mingcha.draws.queries.public import (
-    announced_draws,
     bundle,
     office_keys,
-    public_attempts,
+    public_keys,
+    public_listing,
     public_sitting,
 )
 from mingcha.draws.queries.verification import JointReport, too_large, verify_uploads
 from mingcha.draws.rules.verification import FILE_BYTES
-from mingcha.draws.states import DRAW
+from mingcha.draws.states import DRAW, EXTERNAL
 
 
 @public
 @require_GET
 def public_draws(request: HttpRequest) -> HttpResponse:
-    """Every announced attempt, annulled ones too."""
-    page = paginate(request, announced_draws())
-    context = {"page": page, "attempts": public_attempts(list(page.object_list)), "life": DRAW}
+    """Every announced attempt, annulled ones too, and what platforms drew."""
+    page = paginate(request, public_keys())
+    listed = public_listing(list(page.object_list))
+    context = {"page": page, "listed": listed, "life": DRAW, "external_life": EXTERNAL}
     return render(request, "draws/public_draws.html", context)
 
 

@@ -49,7 +49,7 @@ def visits_so_far(scope: Actor, settings: Settings) -> Counter[str]:
     found = visits_by_holder(scope, year)
     recorded = {(code, source) for code, _, source in found}
     visits = Counter(code for code, _ in {(code, day) for code, day, _ in found})
-    drawn = DrawnUnit.objects.filter(campaign__in=numbers).values_list("holder_code", "campaign").distinct()
+    drawn = DrawnUnit.standing.filter(campaign__in=numbers).values_list("holder_code", "campaign").distinct()
     for code, campaign in drawn:
         if (code, campaign_source(numbers[campaign])) not in recorded:
             visits[code] += 1
@@ -75,7 +75,7 @@ def _drawn_codes(scope: Actor, settings: Settings) -> frozenset[str]:
     """What earlier campaigns of the cycle drew: same year, same responsible section, same 抽查类别."""
     if not settings.line.category:
         return frozenset()
-    drawn = DrawnUnit.objects.filter(
+    drawn = DrawnUnit.standing.filter(
         campaign__office_id=scope.office_id,
         campaign__year=settings.first_day.year,
         campaign__section=settings.line.section_id,

@@ -42,6 +42,8 @@ class Line:
     outside_body: str = ""
     outside_document: str = ""
     outside_reason: str = ""
+    drawing_platform: str = ""
+    drawing_basis: str = ""
 
 
 @dataclass(frozen=True)

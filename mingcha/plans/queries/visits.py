@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mingcha.accounts.actors import Actor
-from mingcha.plans.models import HOLDER_UNIT, Campaign, Participation
+from mingcha.plans.models import HOLDER_UNIT, Campaign, DrawnUnit, Participation
 from mingcha.plans.queries.frames import narrowed
 from mingcha.plans.queries.settings import inspected, items_of, settings_of
 from mingcha.registers.models import Target
@@ -46,7 +46,7 @@ def expected_results(scope: Actor, participation: Participation) -> set[tuple[st
     """(unit, item) of every item of the partner at every drawn unit that it inspects: what its sheet asks."""
     campaign = participation.campaign
     codes = set(participation.items.values_list("code", flat=True))
-    drawn = list(campaign.drawn_units.values_list("unit", flat=True)) if codes else []
+    drawn = list(DrawnUnit.standing.filter(campaign=campaign).values_list("unit", flat=True)) if codes else []
     matters = matters_of(scope, campaign, drawn) if drawn else {}
     return {
         (unit, name) for unit, matter in matters.items() for code, name in matter.partners if code in codes

@@ -16,6 +16,7 @@ from mingcha.plans.services.file_plan import file_plan
 from mingcha.plans.services.join_campaigns import join_campaigns
 from mingcha.plans.services.move_campaign import (
     cancel_campaign,
+    give_back_campaign,
     hold_campaign,
     mark_campaign_drawn,
     release_campaign,
@@ -50,6 +51,7 @@ __all__ = [
     "edit_campaign",
     "enter_campaign",
     "file_plan",
+    "give_back_campaign",
     "hand_sheets",
     "hold_campaign",
     "invite_partner",

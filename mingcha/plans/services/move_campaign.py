@@ -1,5 +1,6 @@
 """Send a campaign back to drafting, call it off; and what the draws write: held by an announcement, drawn."""
 
+import datetime
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -87,24 +88,40 @@ def release_campaign(*, actor: Actor, campaign: Campaign) -> Campaign:
 
 
 def mark_campaign_drawn(
-    *, actor: Actor, campaign: Campaign, draw: str, units: Sequence[tuple[str, str]]
+    *,
+    actor: Actor,
+    campaign: Campaign,
+    draw: str,
+    units: Sequence[tuple[str, str]],
+    drawn_on: datetime.date | None = None,
 ) -> Campaign:
     """The draws are made; `draw` is the id of the last one, `units` are the drawn ones as (unit, holder
-    code)."""
+    code), drawn today unless another day is given."""
     with transaction.atomic():
         campaign = _locked(actor, campaign)
         released = release_frame(actor=actor, draw=campaign.held_by)
-        campaign.held_by = ""
+        campaign.held_by, campaign.drawn_as = "", draw
         state = CAMPAIGN.after("draw", campaign.state)
-        more = [*released, *keep_drawn_units(campaign, units)]
+        more = [*released, *_keep_drawn_units(campaign, units, drawn_on or moments.today())]
         return _record("plans.mark_campaign_drawn", actor, campaign, state, draw=draw, more=more)
 
 
-def keep_drawn_units(campaign: Campaign, units: Sequence[tuple[str, str]]) -> list[DrawnUnit]:
-    """Who was drawn today, saved. The caller records the rows in its own act."""
-    today = moments.today()
+def give_back_campaign(*, actor: Actor, campaign: Campaign, reason: str) -> Campaign:
+    """An external draw is withdrawn: its units stay on record and count no more, and the campaign waits to be
+    drawn again. For the draws, which know that nothing stands on it."""
+    with transaction.atomic():
+        campaign = _locked(actor, campaign)
+        draw, campaign.drawn_as = campaign.drawn_as, ""
+        state = CAMPAIGN.after("give_back", campaign.state)
+        return _record("plans.give_back_campaign", actor, campaign, state, reason=reason, draw=draw)
+
+
+def _keep_drawn_units(
+    campaign: Campaign, units: Sequence[tuple[str, str]], drawn_on: datetime.date
+) -> list[DrawnUnit]:
     return DrawnUnit.objects.bulk_create(
-        DrawnUnit(campaign=campaign, unit=unit, holder_code=holder, drawn_on=today) for unit, holder in units
+        DrawnUnit(campaign=campaign, unit=unit, holder_code=holder, drawn_on=drawn_on, draw=campaign.drawn_as)
+        for unit, holder in units
     )
 
 

@@ -173,7 +173,7 @@ def _people(found: Sequence[Participation]) -> dict[UUID, set[str]]:
 
 
 def _drawn(found: Sequence[Participation]) -> dict[tuple[UUID, str], DrawnUnit]:
-    units = DrawnUnit.objects.filter(campaign__in=[one.campaign_id for one in found])
+    units = DrawnUnit.standing.filter(campaign__in=[one.campaign_id for one in found])
     return {(one.campaign_id, one.unit): one for one in units}
 
 

@@ -11,11 +11,16 @@ from mingcha.common import moments
 from mingcha.draws.models import AnnulmentProposal, Draw, Sitting
 from mingcha.draws.policies import (
     can_confirm_annulment,
+    can_confirm_external,
+    can_confirm_withdrawal,
     can_disclose,
     can_open_sitting,
+    can_take_in_external,
 )
 from mingcha.draws.queries.attempts import is_settled, sittings
-from mingcha.draws.states import DRAWN, OPEN
+from mingcha.draws.queries.external.standing import external_draws
+from mingcha.draws.queries.listing import waiting_elsewhere
+from mingcha.draws.states import DRAWN, OPEN, TAKEN_IN, WAITING
 from mingcha.oversight.rules import Due
 from mingcha.plans.queries import every_campaign
 from mingcha.plans.states import READY
@@ -40,7 +45,7 @@ def campaigns_to_draw(scope: Actor, today: datetime.date) -> Iterator[Due]:
     """Settled campaigns that no sitting has begun to draw."""
     if not can_open_sitting(scope):
         return
-    for campaign in every_campaign(scope).filter(state=READY, sittings=None):
+    for campaign in every_campaign(scope).filter(state=READY, sittings=None, drawing_platform=""):
         why = "任务已定案。须三人到场：主持、录入、见证。"
         yield Due(
             f"召开抽取会：{campaign.title}",
@@ -66,6 +71,37 @@ def draws_to_disclose(scope: Actor, today: datetime.date) -> Iterator[Due]:
                 "去公开",
                 sitting.campaign.ends_on,
             )
+
+
+def external_draws_to_take_in(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Settled campaigns that a platform draws and whose result is not here."""
+    if not can_take_in_external(scope):
+        return
+    for campaign in waiting_elsewhere(scope):
+        why = f"由{campaign.drawing_platform}抽取，抽取后导入基数名单、抽中名单、检查组和截图。"
+        url = reverse("external_take_in", args=[campaign.pk])
+        yield Due(f"导入平台抽取结果：{campaign.title}", why, url, "去导入", campaign.starts_on)
+
+
+def external_draws_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Results of platforms that wait for a second person: to be confirmed, or to be withdrawn."""
+    for draw in external_draws(scope).filter(state__in=[WAITING, TAKEN_IN]):
+        url = reverse("external_draw", args=[draw.pk])
+        if draw.state == WAITING and can_confirm_external(scope, draw):
+            why = f"{draw.taken_in_by.name}导入，请对照平台截图确认。"
+            yield Due(f"确认平台抽取结果：{draw.campaign.title}", why, url, "去确认", today)
+        if draw.awaits_withdrawal and can_confirm_withdrawal(scope, draw):
+            yield Due(f"决定是否撤回：{draw.campaign.title}", draw.withdrawal_reason, url, "去决定", today)
+
+
+def external_draws_to_disclose(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Results of platforms that are not yet public; due when the campaign's visits end."""
+    if not can_disclose(scope):
+        return
+    for draw in external_draws(scope).filter(state=TAKEN_IN):
+        why = "检查全部结束后公开名单；非本系统抽取、不可复算。"
+        url = reverse("external_draw", args=[draw.pk])
+        yield Due(f"公开平台抽取：{draw.campaign.title}", why, url, "去公开", draw.campaign.ends_on)
 
 
 def annulments_to_confirm(scope: Actor, today: datetime.date) -> Iterator[Due]:

@@ -32,9 +32,12 @@ def asked_of(scope: Actor, today: datetime.date) -> Iterator[Due]:
 SOURCES: tuple[Source, ...] = (
     draws.sittings_to_lead,
     draws.draws_to_disclose,
+    draws.external_draws_to_disclose,
     draws.annulments_to_confirm,
+    draws.external_draws_to_decide,
     asked_of,
     draws.campaigns_to_draw,
+    draws.external_draws_to_take_in,
     registers.ends_near,
     interests.interests_to_decide,
     interests.declaration_to_answer,

@@ -9,9 +9,10 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import LEADER
 from mingcha.common import moments
 from mingcha.draws.models import Draw
-from mingcha.draws.policies import can_open_sitting
+from mingcha.draws.policies import can_confirm_external, can_open_sitting
 from mingcha.draws.queries.attempts import sittings
-from mingcha.draws.states import ANNOUNCED, DRAWN
+from mingcha.draws.queries.external.standing import external_draws
+from mingcha.draws.states import ANNOUNCED, DRAWN, TAKEN_IN, WAITING
 from mingcha.items.queries import lists_in_progress
 from mingcha.items.states import SUBMITTED
 from mingcha.oversight.rules import Waiting
@@ -22,7 +23,14 @@ from mingcha.plans.states import READY
 
 def waiting_of(scope: Actor, today: datetime.date) -> tuple[Waiting, ...]:
     """Submitted lists, settled campaigns nobody has drawn, draws that others enter or disclose."""
-    return (*_lists(scope, today), *_plans(scope), *_campaigns(scope), *_throws(scope), *_disclosures(scope))
+    return (
+        *_lists(scope, today),
+        *_plans(scope),
+        *_campaigns(scope),
+        *_throws(scope),
+        *_external(scope),
+        *_disclosures(scope),
+    )
 
 
 def _lists(scope: Actor, today: datetime.date) -> Iterator[Waiting]:
@@ -44,12 +52,10 @@ def _plans(scope: Actor) -> Iterator[Waiting]:
 def _campaigns(scope: Actor) -> Iterator[Waiting]:
     if can_open_sitting(scope) or not (scope.has(LEADER) or can_draft_campaign(scope)):
         return
-    for campaign in campaigns(scope).filter(state=READY, sittings=None):
-        yield Waiting(
-            f"抽取：{campaign.title}",
-            reverse("campaign_detail", args=[campaign.pk]),
-            "执法监察岗位召开抽取会",
-        )
+    for campaign in campaigns(scope).filter(state=READY, sittings=None, held_by=""):
+        elsewhere = campaign.drawing_platform
+        who = f"{elsewhere}抽取，执法监察岗位导入结果" if elsewhere else "执法监察岗位召开抽取会"
+        yield Waiting(f"抽取：{campaign.title}", reverse("campaign_detail", args=[campaign.pk]), who)
 
 
 def _throws(scope: Actor) -> Iterator[Waiting]:
@@ -68,3 +74,13 @@ def _disclosures(scope: Actor) -> Iterator[Waiting]:
     for sitting in sittings(scope).filter(draws__state=DRAWN).distinct():
         url = reverse("draw_record", args=[sitting.pk])
         yield Waiting(f"公开抽取：{sitting.campaign.title}", url, "局领导，检查全部结束后")
+    for draw in external_draws(scope).filter(state=TAKEN_IN):
+        url = reverse("external_draw", args=[draw.pk])
+        yield Waiting(f"公开平台抽取：{draw.campaign.title}", url, "局领导，检查全部结束后")
+
+
+def _external(scope: Actor) -> Iterator[Waiting]:
+    for draw in external_draws(scope).filter(state=WAITING):
+        if not can_confirm_external(scope, draw):
+            url = reverse("external_draw", args=[draw.pk])
+            yield Waiting(f"确认平台抽取结果：{draw.campaign.title}", url, "另一名执法监察人员或局领导")

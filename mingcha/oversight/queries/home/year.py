@@ -10,8 +10,9 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import can_see_people
 from mingcha.common.templatetags.mc import number, percent
 from mingcha.draws.models import SELECTION, Draw
+from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.queries.facts import frame_facts
-from mingcha.draws.states import DISCLOSED, FINAL, OPEN
+from mingcha.draws.states import DISCLOSED, EXTERNAL_FINAL, FINAL, OPEN, WAITING
 from mingcha.items.queries import published_items, published_list
 from mingcha.law.queries import figure
 from mingcha.law.rules import FLOOR_RATIO, ROUNDS_A_YEAR
@@ -27,7 +28,8 @@ from mingcha.registers.states import ACTIVE, ON_DUTY
 
 @dataclass(frozen=True)
 class YearCounts:
-    """Drawn selections of the year's campaigns: how many, how many units they drew, how many are public."""
+    """Drawn selections of the year's campaigns, those of platforms among them: how many, how many units they
+    drew, how many are public."""
 
     rounds: int
     drawn: int
@@ -39,11 +41,14 @@ def year_counts(scope: Actor, year: int) -> YearCounts:
     """What the office's final selections of this year drew."""
     draws = Draw.objects.filter(office_id=scope.office_id, campaign__year=year, kind=SELECTION)
     final = list(draws.filter(state__in=FINAL))
+    elsewhere = external_draws(scope).filter(campaign__year=year)
+    external = list(elsewhere.filter(state__in=EXTERNAL_FINAL))
     return YearCounts(
-        rounds=len(final),
-        drawn=sum(frame_facts(draw).drawn for draw in final),
-        disclosed=sum(1 for draw in final if draw.state == DISCLOSED),
-        open=draws.filter(state__in=OPEN).count(),
+        rounds=len(final) + len(external),
+        drawn=sum(frame_facts(draw).drawn for draw in final) + sum(draw.drawn for draw in external),
+        disclosed=[draw.state for draw in final].count(DISCLOSED)
+        + [draw.state for draw in external].count(DISCLOSED),
+        open=draws.filter(state__in=OPEN).count() + elsewhere.filter(state=WAITING).count(),
     )
 
 

@@ -1,6 +1,4 @@
-"""Draws: sittings, attempts with their bytes, what two people entered, recordings, annulments.
-
-Tables that hold evidence (files, secrets, entries) only grow: triggers refuse any change (mingcha.ledger)."""
+"""Our own draws: sittings, attempts with their bytes, what two people entered, recordings, annulments."""
 
 import hashlib
 from typing import Any

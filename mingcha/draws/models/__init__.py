@@ -1,0 +1,48 @@
+"""Draws: sittings and attempts of our own, and what platforms of superior bodies drew.
+
+Tables that hold evidence (files, secrets, entries, lists) only grow: triggers refuse any change
+(mingcha.ledger)."""
+
+from mingcha.draws.models.external import (
+    ExternalDraw,
+    ExternalList,
+    ExternalScreenshot,
+)
+from mingcha.draws.models.own import (
+    ASSIGNMENT,
+    BUNDLE,
+    COMMITTED,
+    KINDS,
+    OFFICE_FILE,
+    RESULT,
+    SELECTION,
+    AnnulmentProposal,
+    Draw,
+    DrawFile,
+    DrawSecret,
+    LoadSimulation,
+    Recording,
+    Sitting,
+    ThrowEntry,
+)
+
+__all__ = [
+    "ASSIGNMENT",
+    "BUNDLE",
+    "COMMITTED",
+    "KINDS",
+    "OFFICE_FILE",
+    "RESULT",
+    "SELECTION",
+    "AnnulmentProposal",
+    "Draw",
+    "DrawFile",
+    "DrawSecret",
+    "ExternalDraw",
+    "ExternalList",
+    "ExternalScreenshot",
+    "LoadSimulation",
+    "Recording",
+    "Sitting",
+    "ThrowEntry",
+]

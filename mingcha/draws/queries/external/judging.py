@@ -1,0 +1,154 @@
+"""What the lists of a platform come to: findings, and what would be kept of them."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from mingcha.accounts.actors import Actor
+from mingcha.draws.models import ExternalDraw
+from mingcha.draws.queries.external.outcome import drawn_of, seats_of
+from mingcha.draws.queries.external.sheets import Matched, Sheet, match_sheets
+from mingcha.draws.rules.committed import DrawnUnit, Seat, holder_of, visits_of
+from mingcha.draws.rules.external.findings import (
+    Facts,
+    Finding,
+    Least,
+    ListsRefused,
+    Person,
+    difference,
+    examine,
+)
+from mingcha.draws.rules.external.lists import (
+    BaseLine,
+    Seating,
+    base_lines,
+    drawn_units,
+    team_seats,
+    write_lines,
+)
+from mingcha.draws.rules.external.words import BASE, DRAWN, TEAMS
+from mingcha.law.queries import figure
+from mingcha.law.rules import OFFICERS_PER_VISIT
+from mingcha.plans.models import Campaign
+from mingcha.plans.queries import Frame, campaign_frame
+from mingcha.plans.rules.exclusions import EXCLUSION_WORDS
+from mingcha.plans.rules.forms import LEAD
+from mingcha.registers.queries import conflicts_in_force, eligible_inspectors
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Lists without a finding that blocks: the lines of the base list, the drawn units, the seats."""
+
+    base: list[BaseLine]
+    drawn: list[DrawnUnit]
+    seats: list[Seat]
+    findings: list[Finding]
+
+    @property
+    def members(self) -> int:
+        return sum(1 for line in self.base if line.is_member)
+
+    @property
+    def visits(self) -> int:
+        return len(visits_of(self.drawn))
+
+    @property
+    def units(self) -> list[tuple[str, str]]:
+        """(unit, holder code) of each drawn one."""
+        return [(row.unit, holder_of(row.unit)) for row in self.drawn]
+
+    @property
+    def contents(self) -> dict[str, str]:
+        """The three lists as they are kept."""
+        return {
+            BASE: write_lines((one.unit, one.stratum, one.standing) for one in self.base),
+            DRAWN: write_lines((row.stratum, row.rank, row.unit) for row in self.drawn),
+            TEAMS: write_lines((seat.visit, seat.group, seat.seat, seat.inspector) for seat in self.seats),
+        }
+
+
+def judge_sheets(
+    scope: Actor, campaign: Campaign, drawn_on: datetime.date, sheets: Mapping[str, Sheet]
+) -> Judged:
+    """The lists against the registers of today and the people as they stood on the day of the draw.
+    `ListsRefused` with every finding that blocks."""
+    frame = campaign_frame(scope, campaign)
+    matched = match_sheets(scope, dict(sheets), frame)
+    strata, groups = dict(frame.rows), _groups(campaign)
+    findings = examine(_facts(scope, campaign, drawn_on, matched, frame, groups))
+    blocking = [one for one in findings if one.blocks]
+    if blocking:
+        raise ListsRefused(blocking)
+    missing, _, _ = difference(matched.base, strata)
+    drawn = drawn_units(matched.drawn, strata)
+    seats = team_seats(drawn, matched.seats, groups)
+    return Judged(base_lines(matched.base, strata, missing), drawn, seats, findings)
+
+
+def _facts(
+    scope: Actor,
+    campaign: Campaign,
+    drawn_on: datetime.date,
+    matched: Matched,
+    frame: Frame,
+    groups: list[Seating],
+) -> Facts:
+    officers = figure(scope.office_id, OFFICERS_PER_VISIT, drawn_on)
+    conflicts = conflicts_in_force(scope, drawn_on)
+    return Facts(
+        base=matched.base,
+        drawn=matched.drawn,
+        seats=matched.seats,
+        strata=dict(frame.rows),
+        left_out={unit: EXCLUSION_WORDS[reason] for unit, reason in frame.excluded},
+        people=_people(scope, drawn_on),
+        barred=frozenset((one.inspector.roster_no, one.holder_code) for one in conflicts),
+        groups=groups,
+        officers=Least(officers.as_count, officers.clause),
+        quota=frame.drawn,
+        floor=_floor(campaign, frame),
+        measure=frame.measure,
+        day=f"{drawn_on.year}年{drawn_on.month}月{drawn_on.day}日",
+        holders=matched.holders,
+    )
+
+
+def _people(scope: Actor, on: datetime.date) -> dict[str, Person]:
+    return {
+        one.inspector.roster_no: Person(one.inspector.name, frozenset(one.tags), tuple(one.reasons))
+        for one in eligible_inspectors(scope, on)
+    }
+
+
+def _floor(campaign: Campaign, frame: Frame) -> Least | None:
+    """Of a campaign by itself; one of a plan meets the floor with its round."""
+    if campaign.plan_id is not None or not frame.floor.parts:
+        return None
+    return Least(frame.floor.required, "；".join(_clauses(frame)))
+
+
+def _clauses(frame: Frame) -> Iterable[str]:
+    return dict.fromkeys(part.clause for part in frame.floor.parts)
+
+
+def _groups(campaign: Campaign) -> list[Seating]:
+    return [
+        Seating(
+            row.code, row.title, row.count, frozenset(row.requires), row.code == LEAD or LEAD in row.requires
+        )
+        for row in campaign.team_groups.all()
+    ]
+
+
+def no_longer_able(scope: Actor, draw: ExternalDraw) -> list[str]:
+    """Who of the teams may not go, as the registers say today of the day of the draw."""
+    people = _people(scope, draw.drawn_on)
+    conflicts = conflicts_in_force(scope, draw.drawn_on)
+    barred = {(one.inspector.roster_no, one.holder_code) for one in conflicts}
+    holders = {visit.code: visit.holder for visit in visits_of(drawn_of(draw))}
+    return [
+        f"{people[seat.inspector].name}{'；'.join(people[seat.inspector].unfit) or '应当回避'}"
+        for seat in seats_of(draw)
+        if people[seat.inspector].unfit or (seat.inspector, holders[seat.visit]) in barred
+    ]

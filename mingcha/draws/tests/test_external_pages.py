@@ -1,0 +1,217 @@
+"""External draws by browser requests: who brings in, who sees names, where the mark stands."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, WITNESS
+from mingcha.accounts.tests.cast import make_bureau
+from mingcha.common.workbooks.reading import read_file
+from mingcha.draws.models import ExternalDraw
+from mingcha.draws.rules.external.words import BASE, DRAWN, LISTS, TEAMS
+from mingcha.draws.services.external import disclose_external_draw
+from mingcha.draws.tests.county import SAID, County
+from mingcha.draws.tests.platform import PNG, Platform
+from mingcha.law.services import adopt_default_obligations
+
+MARK = "非本系统抽取、不可复算"
+NAME = "号矿业有限公司"
+
+
+def log_in(county: County, role: str) -> Client:
+    client = Client()
+    client.force_login(county.bureau.people[role])
+    return client
+
+
+def read(client: Client, name: str, *args: object, **query: Any) -> str:
+    answer = client.get(reverse(name, args=args), query)
+    assert answer.status_code == 200, answer.content.decode()[:3000]
+    return answer.content.decode()
+
+
+def upload(client: Client, platform: Platform, **changed: Any) -> Any:
+    files = {
+        kind: SimpleUploadedFile(f"{LISTS[kind]}.xlsx", platform.workbook(kind).path.read_bytes())
+        for kind in LISTS
+    }
+    shots = [SimpleUploadedFile("截图1.png", PNG), SimpleUploadedFile("截图2.pdf", b"%PDF-1.7")]
+    told = {"batch_no": "SJ2026-0615", "drawn_on": "2026-06-15", "explanation": "", "screenshots": shots}
+    address = reverse("external_take_in", args=[platform.county.campaign.pk])
+    return client.post(address, told | files | changed, follow=True)
+
+
+def test_it_is_brought_in_and_confirmed_on_its_pages(platform: Platform) -> None:
+    county = platform.county
+    clerk, leader = log_in(county, ENFORCEMENT), log_in(county, LEADER)
+    assert "等待导入" in read(clerk, "external_list")
+    page = upload(clerk, platform).content.decode()
+    draw = ExternalDraw.objects.get()
+    assert "等另一人对照截图确认" in page
+    assert draw.screenshots.count() == 2
+    assert clerk.post(reverse("external_confirm", args=[draw.pk])).status_code == 403
+    page = leader.post(reverse("external_confirm", args=[draw.pk]), follow=True).content.decode()
+    assert "已接收" in page
+    assert "录入省双随机平台" in page or "省双随机平台" in page
+    page = leader.post(reverse("external_disclose", args=[draw.pk]), {"confirmation": SAID}, follow=True)
+    assert NAME in page.content.decode()
+
+
+def test_wrong_rows_are_shown_in_a_table_and_nothing_is_kept(platform: Platform) -> None:
+    platform.rows[DRAWN].append(platform.rows[DRAWN][0])
+    platform.rows[TEAMS][0] = (*platform.rows[TEAMS][0][:2], "检查员2", "检查员2、不认识")
+    answer = upload(log_in(platform.county, ENFORCEMENT), platform)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "名单中的问题" in page
+    assert "不在执法检查人员名录库" in page
+    assert "重复列入" in page
+    assert 'value="SJ2026-0615"' in page
+    assert not ExternalDraw.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["external_draw", "external_sheet"])
+def test_the_mark_stands_on_page_and_sheet(platform: Platform, name: str) -> None:
+    draw = platform.confirmed()
+    page = read(log_in(platform.county, LEADER), name, draw.pk)
+    assert MARK in page
+    assert NAME in page
+    assert "检查员2" in page
+
+
+def test_the_sheet_offers_nothing_to_recompute(platform: Platform) -> None:
+    draw = platform.confirmed()
+    page = read(log_in(platform.county, LEADER), "external_sheet", draw.pk)
+    for word in ("核对号", ".draw", "核验页", "重新算出"):
+        assert word not in page
+
+
+def test_the_public_sees_numbers_before_and_names_after_and_no_file(platform: Platform) -> None:
+    del platform.rows[BASE][0]
+    platform.explanation = f"阜平县试验1{NAME}已注销"
+    draw = platform.confirmed()
+    page = read(Client(), "public_external", draw.pk)
+    assert MARK in page
+    assert NAME not in page
+    assert MARK in read(Client(), "public_draws")
+    disclose_external_draw(actor=platform.leader, draw=draw, confirmation=SAID)
+    page = read(Client(), "public_external", draw.pk)
+    assert NAME in page
+    assert ".draw" not in page
+    assert reverse("public_verify") not in page.partition("<main")[2]
+
+
+def test_what_nobody_confirmed_is_not_public(platform: Platform) -> None:
+    draw = platform.take_in()
+    assert Client().get(reverse("public_external", args=[draw.pk])).status_code == 404
+    assert "上级平台抽取" not in read(Client(), "public_draws").partition("<table")[2]
+
+
+@pytest.mark.parametrize("role", [LEGAL, BUSINESS, AUDITOR, WITNESS])
+def test_other_readers_see_counts_and_no_names(platform: Platform, role: str) -> None:
+    del platform.rows[BASE][0]
+    platform.explanation = "省库尚未同步"
+    draw = platform.confirmed()
+    client = log_in(platform.county, role)
+    assert NAME not in read(client, "external_draw", draw.pk) + read(client, "external_list")
+    assert "基数差异1处" in read(client, "external_draw", draw.pk)
+    for name, more in (("external_sheet", ()), ("external_differences", ()), ("external_screenshot", (1,))):
+        assert client.get(reverse(name, args=[draw.pk, *more])).status_code == 403, name
+
+
+def test_an_inspector_sees_nothing_of_it(platform: Platform) -> None:
+    draw = platform.confirmed()
+    client = log_in(platform.county, INSPECTOR)
+    assert client.get(reverse("external_draw", args=[draw.pk])).status_code == 403
+
+
+def test_another_office_finds_nothing(platform: Platform) -> None:
+    draw = platform.confirmed()
+    other = make_bureau("tang", "唐县试")
+    adopt_default_obligations(office=other.office)
+    client = Client()
+    client.force_login(other.people[ENFORCEMENT])
+    for name in ("external_draw", "external_sheet", "external_differences"):
+        assert client.get(reverse(name, args=[draw.pk])).status_code == 404, name
+    address = reverse("external_take_in", args=[platform.county.campaign.pk])
+    assert client.get(address).status_code == 404
+
+
+def rows_of(answer: Any, tmp_path: Any) -> list[list[Any]]:
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(b"".join(answer.streaming_content) if answer.streaming else answer.content)
+    return read_file(path).sheets[0].rows
+
+
+def test_the_lists_are_taken_away_as_workbooks_with_the_mark(platform: Platform, tmp_path: Any) -> None:
+    del platform.rows[BASE][0]
+    platform.explanation = "省库尚未同步"
+    draw = platform.confirmed()
+    client = log_in(platform.county, LEADER)
+    rows = rows_of(client.get(reverse("external_list"), {"export": "1"}), tmp_path)
+    assert rows[-1][-1] == MARK
+    address = reverse("external_differences", args=[draw.pk])
+    rows = rows_of(client.get(address, {"export": "1"}), tmp_path)
+    assert rows[-1][-2:] == ["平台少列", MARK]
+
+
+def test_the_list_is_filtered(platform: Platform) -> None:
+    platform.confirmed()
+    client = log_in(platform.county, LEADER)
+    assert "没有符合条件" in read(client, "external_list", state="withdrawn")
+    assert "SJ2026-0615" in read(client, "external_list", q="SJ2026")
+
+
+def test_the_screenshot_comes_back_as_it_was(platform: Platform) -> None:
+    draw = platform.confirmed()
+    client = log_in(platform.county, LEADER)
+    answer = client.get(reverse("external_screenshot", args=[draw.pk, 1]))
+    assert answer.content == PNG
+    assert client.get(reverse("external_screenshot", args=[draw.pk, 2])).status_code == 404
+
+
+def test_the_form_of_a_campaign_already_brought_in_leads_to_its_result(platform: Platform) -> None:
+    draw = platform.take_in()
+    answer = log_in(platform.county, ENFORCEMENT).get(
+        reverse("external_take_in", args=[platform.county.campaign.pk])
+    )
+    assert answer["Location"] == reverse("external_draw", args=[draw.pk])
+
+
+def test_it_is_sent_back_and_withdrawn_on_its_page(platform: Platform) -> None:
+    draw = platform.take_in()
+    leader, legal = (log_in(platform.county, role) for role in (LEADER, LEGAL))
+    address = reverse("external_return", args=[draw.pk])
+    assert leader.post(address, {"reason": ""}).status_code == 422
+    assert "已退回" in leader.post(address, {"reason": "批次不对"}, follow=True).content.decode()
+    again = platform.confirmed()
+    withdraw = reverse("external_withdraw", args=[again.pk])
+    assert "等另一人确认" in leader.post(withdraw, {"reason": "导错了"}, follow=True).content.decode()
+    confirm = reverse("external_withdraw_confirm", args=[again.pk])
+    assert leader.post(confirm).status_code == 403
+    assert "已撤回" in legal.post(confirm, follow=True).content.decode()
+
+
+def test_the_home_page_puts_each_step_before_whom_it_concerns(platform: Platform) -> None:
+    county = platform.county
+    clerk, leader, legal = (log_in(county, role) for role in (ENFORCEMENT, LEADER, LEGAL))
+    assert "导入平台抽取结果" in read(clerk, "home")
+    assert "召开抽取会" not in read(clerk, "home")
+    draw = platform.take_in()
+    assert "确认平台抽取结果" in read(leader, "home")
+    leader.post(reverse("external_confirm", args=[draw.pk]))
+    assert "公开平台抽取" in read(leader, "home")
+    assert "录入省平台" in read(clerk, "home")
+    clerk.post(reverse("external_withdraw", args=[draw.pk]), {"reason": "导错了"})
+    assert "决定是否撤回" in read(legal, "home")
+
+
+def test_a_broken_upload_says_which_file(platform: Platform) -> None:
+    broken = SimpleUploadedFile("名单.xlsx", io.BytesIO(b"PK\x03\x04").getvalue())
+    answer = upload(log_in(platform.county, ENFORCEMENT), platform, drawn=broken)
+    assert answer.status_code == 422
+    assert "抽中名单“名单.xlsx”" in answer.content.decode()
