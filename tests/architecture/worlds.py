@@ -16,7 +16,7 @@ from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEG
 from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.common import moments
 from mingcha.common.workbooks import write_sheet
-from mingcha.draws.models import ExternalDraw, ExternalList, Sitting
+from mingcha.draws.models import ExternalDraw, Sitting
 from mingcha.draws.queries.platforms import entered_subject
 from mingcha.draws.services.external import confirm_external_draw
 from mingcha.draws.tests.county import Ceremony, Clock, County, begin, make_county
@@ -133,7 +133,6 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Plan, "office", ("number",)),
     (Sitting, "office", ("place", "document_no")),
     (ExternalDraw, "office", ("batch_no", "platform", "basis", "explanation")),
-    (ExternalList, "draw__office", ("file_name",)),
     (ItemList, "office", ("submitted_by", "approved_by")),
     (InspectionItem, "item_list__office", ("name", "contents")),
     (TargetCategory, "office", ("clause",)),

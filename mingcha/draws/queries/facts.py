@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from drawproof.canonical.ratio import parse_ratio, quota
+from mingcha.common.templatetags.mc import percent
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import file_content
 from mingcha.draws.rules.committed import count_by
@@ -25,7 +26,8 @@ class StratumFacts:
 
     @property
     def share(self) -> str:
-        return share_words(self.ratio)
+        """The announced ratio; where a platform drew there was none, and it is what came of it."""
+        return share_words(self.ratio) if self.ratio else percent(self.drawn, self.members)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from mingcha.draws.queries.results import (
     load_rows,
     visit_rows,
 )
-from mingcha.draws.rules.words import share_words
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.participations import partner_items
 
@@ -32,12 +31,8 @@ class SheetGroup:
     code: str
     members: int
     drawn: int
-    ratio: str
+    share: str
     visits: tuple[VisitRow, ...]
-
-    @property
-    def share(self) -> str:
-        return share_words(self.ratio)
 
 
 @dataclass(frozen=True)
@@ -75,7 +70,7 @@ class Outcome:
                 stratum.code,
                 stratum.members,
                 stratum.drawn,
-                stratum.ratio,
+                stratum.share,
                 tuple(visit for visit in self.visits if visit.stratum == stratum.code),
             )
             for stratum in strata

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db import transaction
 from stdnum.cn import uscc
 
 from mingcha.accounts.actors import Actor
@@ -43,6 +44,15 @@ def credit_code(number: int) -> str:
     return body + str(uscc.calc_check_digit(body))
 
 
+def give_credit_codes(county: County) -> None:
+    """Every holder is known by a right credit code and by its whole name."""
+    for number, holder in enumerate(county.holders, start=1):
+        holder.uscc = credit_code(number)
+        holder.give_name(holder.name)
+        holder.save()
+    record_act("draws.tests", actor=county.actor(ENFORCEMENT), records=county.holders)
+
+
 def draw_elsewhere(campaign: Campaign) -> Campaign:
     """The settled campaign says that the provincial platform draws it."""
     campaign.drawing_platform, campaign.drawing_basis = PLATFORM, BASIS
@@ -64,12 +74,9 @@ class Platform:
     screenshots: list[bytes] = field(default_factory=lambda: [PNG])
 
     def __post_init__(self) -> None:
-        draw_elsewhere(self.county.campaign)
-        for number, holder in enumerate(self.county.holders, start=1):
-            holder.uscc = credit_code(number)
-            holder.give_name(holder.name)
-            holder.save()
-        record_act("draws.tests", actor=self.clerk, records=self.county.holders)
+        with transaction.atomic():
+            draw_elsewhere(self.county.campaign)
+            give_credit_codes(self.county)
         holders = self.county.holders[:-1]
         self.rows = {
             BASE: [(one.uscc, one.name) for one in holders],

@@ -272,7 +272,7 @@ def campaign_try(request: StaffRequest) -> HttpResponse:
 def campaign_settle(request: StaffRequest, pk: UUID) -> HttpResponse:
     campaign = queries.find_campaign(request.actor, pk)
     services.settle_campaign(actor=request.actor, campaign=campaign)
-    messages.success(request, f"“{campaign}”已定案，可以公告抽取。")
+    messages.success(request, f"“{campaign}”已定案，可以抽取。")
     return redirect("campaign_detail", pk)
 
 

@@ -28,13 +28,10 @@ def seats_of(draw: ExternalDraw) -> list[Seat]:
 
 
 def external_frame(draw: ExternalDraw) -> FrameFacts:
-    """N and n of each stratum as the platform listed and drew; its ratio is what came of it."""
+    """N and n of each stratum as the platform listed and drew; nothing was announced."""
     members = Counter(line.stratum for line in base_of(draw) if line.is_member)
     drawn = Counter(row.stratum for row in drawn_of(draw))
-    strata = (
-        StratumFacts(code, f"{drawn[code]}/{members[code]}", members[code], drawn[code], 0)
-        for code in sorted(members)
-    )
+    strata = (StratumFacts(code, "", members[code], drawn[code], 0) for code in sorted(members))
     return FrameFacts(tuple(strata), ())
 
 
