@@ -9,8 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, LEGAL
+from mingcha.common.errors import Refusal
 from mingcha.draws.exports import RESULTS, VISITS
+from mingcha.draws.services.external import propose_external_withdrawal
 from mingcha.draws.tests.county import Clock, County, begin
+from mingcha.draws.tests.platform import Platform
 from mingcha.intake.services import import_file
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Participation, PartnerItem
@@ -102,3 +105,14 @@ def test_the_workbook_has_a_row_for_each_result_and_comes_back_in(
     assert set(VisitFact.objects.values_list("body", flat=True)) == {NAME}
     part.refresh_from_db()
     assert part.state == "returned"
+
+
+def test_what_a_platform_drew_is_handed_over_the_same(part: Participation, platform: Platform) -> None:
+    assert get(platform.county, part, "participation_sheet")[0] == 409
+    draw = platform.confirmed()
+    page = get(platform.county, part, "participation_sheet")[1].decode()
+    assert page.count("登记事项") == draw.visits
+    hand_sheets(actor=platform.clerk, participation=part, to="王收件")
+    with pytest.raises(Refusal) as error:
+        propose_external_withdrawal(actor=platform.clerk, draw=draw, reason="导错了")
+    assert error.value.found == (("后续", f"已把检查任务单交给{NAME}"),)
