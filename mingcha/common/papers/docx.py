@@ -25,6 +25,9 @@ LANDSCAPE = (
     '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1588" w:right="1361"'
     ' w:bottom="1474" w:left="1361" w:header="851" w:footer="992" w:gutter="0"/>'
 )
+# Two characters before a paragraph; four between the signature and the edge (7.3.5).
+FIRST_LINE = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
+SIGNED = '<w:ind w:rightChars="400" w:right="1280"/>'
 PARTS = {
     "[Content_Types].xml": f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -36,8 +39,9 @@ PARTS = {
 
 
 def write_docx(content: Mapping[str, Any]) -> bytes:
-    """The DOCX of a notice with a table as its annex: `heading`, `version`, `paragraphs`, `annex`, `office`,
-    `published`, `heads`, `rows`, `note`, as the PDF has them. The same content gives the same bytes."""
+    """The DOCX of a notice with a table as its annex, from the content of the PDF: `heading`, `document_no`,
+    `version`, `paragraphs`, `annex`, `office`, `published`, `heads`, `rows`, `note`. The same content gives
+    the same bytes."""
     body = "".join((*_notice(content), *_annex(content)))
     document = f'{HEAD}<w:document xmlns:w="{WORDS}"><w:body>{body}</w:body></w:document>'
     buffer = io.BytesIO()
@@ -50,13 +54,14 @@ def write_docx(content: Mapping[str, Any]) -> bytes:
 def _notice(content: Mapping[str, Any]) -> Iterator[str]:
     for line in str(content["heading"]).split("\n"):
         yield _paragraph(line, face=TITLE, size=SECOND, align="center")
-    yield _paragraph(content["version"], align="center")
+    for text in filter(None, (content["document_no"], content["version"])):
+        yield _paragraph(text, align="center")
     yield _paragraph("")
     for text in (*content["paragraphs"], f"附件：{content['annex']}"):
-        yield _paragraph(text, indent=True)
+        yield _paragraph(text, indent=FIRST_LINE)
     yield _paragraph("")
     for text in (content["office"], content["published"]):
-        yield _paragraph(text, align="right")
+        yield _paragraph(text, align="right", indent=SIGNED)
     yield f"<w:p><w:pPr><w:sectPr>{PORTRAIT}</w:sectPr></w:pPr></w:p>"
 
 
@@ -69,12 +74,11 @@ def _annex(content: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _paragraph(
-    text: object, *, face: str = BODY, size: int = THIRD, align: str = "both", indent: bool = False
+    text: object, *, face: str = BODY, size: int = THIRD, align: str = "both", indent: str = ""
 ) -> str:
     """A paragraph; the body has fixed lines of 28 pt, 22 to a page."""
     line = f'<w:spacing w:line="{LINE}" w:lineRule="exact"/>' if size == THIRD else ""
-    first = '<w:ind w:firstLineChars="200" w:firstLine="640"/>' if indent else ""
-    return f'<w:p><w:pPr>{line}{first}<w:jc w:val="{align}"/></w:pPr>{_run(str(text), face, size)}</w:p>'
+    return f'<w:p><w:pPr>{line}{indent}<w:jc w:val="{align}"/></w:pPr>{_run(str(text), face, size)}</w:p>'
 
 
 def _run(text: str, face: str, size: int) -> str:

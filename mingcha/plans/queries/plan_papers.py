@@ -28,6 +28,7 @@ def paper_content(version: PlanVersion) -> dict[str, Any]:
     return {
         "title": title,
         "heading": f"{office}\n{year}年度抽查计划",
+        "document_no": version.document_no,
         "version": f"（{version}）",
         "paragraphs": _paragraphs(office, version),
         "annex": title,

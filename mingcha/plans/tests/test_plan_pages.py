@@ -132,7 +132,7 @@ def test_the_paper_can_be_had_as_a_document_to_be_edited(year: Planning) -> None
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         document = archive.read("word/document.xml")
     words = "".join(node.text or "" for node in ElementTree.fromstring(document).iter(f"{WORDS}t"))
-    assert "2026年度抽查计划（首次公布）" in words
+    assert "2026年度抽查计划阜自然资发〔2026〕5号（首次公布）" in words
     assert "抽查2026-012026-01" in words
     assert Client().get(reverse("public_plan_document", args=[2026, 0])).content == answer.content
 
