@@ -129,6 +129,7 @@ ACTS: dict[str, str] = {
     "plans.invite_partner": "邀请协同部门",
     "plans.withdraw_partner": "登记协同部门退出",
     "plans.accept_answer": "登记协同部门回执",
+    "plans.drop_partner_item": "去掉协同事项",
     "plans.hand_sheets": "交付检查任务单",
     "draws.simulate_loads": "模拟检查人员负担",
     "draws.open_sitting": "召开抽取会",

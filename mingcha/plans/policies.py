@@ -182,8 +182,14 @@ def can_take_items(actor: Actor, participation: Participation) -> Decision:
     return both(
         can_edit_campaign(actor, participation.campaign),
         _takes_part(participation),
-        _plan_is_open(participation.campaign),
+        _frame_is_open(participation.campaign),
     )
+
+
+def can_change_part(actor: Actor, participation: Participation) -> Decision:
+    """Withdraw, or come back: with items it changes whom the campaign draws as well as its team."""
+    may = can_edit_campaign(actor, participation.campaign)
+    return both(may, _frame_is_open(participation.campaign)) if participation.items.exists() else may
 
 
 def can_accept_answer(actor: Actor, participation: Participation) -> Decision:
@@ -218,7 +224,10 @@ def _takes_part(participation: Participation) -> Decision:
     return Decision(True)
 
 
-def _plan_is_open(campaign: Campaign) -> Decision:
+def _frame_is_open(campaign: Campaign) -> Decision:
+    """Nothing rests yet on whom the campaign draws: no drawn selection, no submitted plan."""
+    if campaign.held_by:
+        return Decision(False, f"检查对象已在抽取{campaign.held_by}中抽出，协同事项不再增减。")
     if campaign.plan is None or campaign.plan.state == DRAFT:
         return Decision(True)
     state = campaign.plan.get_state_display()

@@ -30,6 +30,7 @@ urlpatterns = [
     path(
         "participations/<uuid:pk>/withdraw/", partners.participation_withdraw, name="participation_withdraw"
     ),
+    path("participations/items/<uuid:pk>/drop/", partners.partner_item_drop, name="partner_item_drop"),
     path("participations/<uuid:pk>/borrow/", partners.participation_borrow, name="participation_borrow"),
     path("participations/<uuid:pk>/hand/", partners.participation_hand, name="participation_hand"),
     path("clues/", clues.clue_list, name="clue_list"),

@@ -25,5 +25,8 @@ ACTS: dict[str, str] = {
     "plans.invite_partner": "邀请协同部门",
     "plans.withdraw_partner": "登记协同部门退出",
     "plans.accept_answer": "登记协同部门回执",
+    "plans.drop_partner_item": "去掉协同事项",
     "plans.hand_sheets": "交付检查任务单",
+    "intake.confirm_import": "导入表格",
+    "intake.take_back_import": "撤回导入",
 }

@@ -384,7 +384,7 @@ def _taking_part(bureau: Bureau, drawn: Campaign, mark: str) -> dict[str, Any]:
     )
     with transaction.atomic():
         record_act("plans.tests", actor=bureau.actor(BUSINESS), records=[part, item])
-    return {"participation": part.pk, "partner": partner.pk}
+    return {"participation": part.pk, "partner": partner.pk, "partner_item": item.pk}
 
 
 def _alike(bureau: Bureau) -> dict[str, Any]:

@@ -24,6 +24,14 @@ def find_participation(scope: Actor, pk: UUID) -> Participation:
     return found
 
 
+def find_partner_item(scope: Actor, pk: UUID) -> PartnerItem:
+    """One item that a partner sent, or `Unknown` when there is none in the viewer's office."""
+    found = PartnerItem.objects.filter(pk=pk, participation__campaign__office_id=scope.office_id).first()
+    if found is None:
+        raise Unknown("no-such-partner-item", "本机构的任务中没有这个协同事项。", title="没有找到")
+    return found
+
+
 def departments_of(campaign: Campaign) -> dict[str, str]:
     """Tag → name of the partners that take part, in the order in which they were invited."""
     taking = campaign.participations.exclude(state=WITHDRAWN).order_by("invited_on", "partner__name")

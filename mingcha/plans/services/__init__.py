@@ -31,6 +31,7 @@ from mingcha.plans.services.submit_plan import submit_plan
 from mingcha.plans.services.take_part import (
     accept_answer,
     borrow_roster,
+    drop_partner_item,
     hand_sheets,
     invite_partner,
     withdraw_partner,
@@ -48,6 +49,7 @@ __all__ = [
     "create_campaign",
     "create_plan",
     "drop_clue_check",
+    "drop_partner_item",
     "edit_campaign",
     "enter_campaign",
     "file_plan",

@@ -10,13 +10,15 @@ from mingcha.common import moments
 from mingcha.common.errors import Refusal, Unknown
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
-from mingcha.plans.models import Campaign, Participation
+from mingcha.plans.models import Campaign, Participation, PartnerItem
 from mingcha.plans.policies import (
     can_accept_answer,
+    can_change_part,
     can_draft_campaign,
     can_edit_campaign,
     can_hand_sheets,
     can_read_drawn,
+    can_take_items,
 )
 from mingcha.plans.queries import find_campaign
 from mingcha.plans.queries.participations import find_participation
@@ -38,7 +40,7 @@ def invite_partner(*, actor: Actor, campaign: Campaign, partner: UUID) -> Partic
         campaign = find_campaign(actor, campaign.pk)
         CAMPAIGN.after("edit", campaign.state)
         can_edit_campaign(actor, campaign).require()
-        invited = _invited(campaign, _named(actor, campaign, partner))
+        invited = _invited(actor, campaign, _named(actor, campaign, partner))
         saved, gone = rewrite_team(campaign)
         content = {"campaign": campaign.number, "partner": invited.partner.name}
         _record("plans.invite_partner", actor, invited, content=content, more=saved, gone=gone)
@@ -53,8 +55,8 @@ def withdraw_partner(*, actor: Actor, participation: Participation, reason: str)
         found = find_participation(actor, participation.pk)
         found.state = PARTICIPATION.after("withdraw", found.state)
         CAMPAIGN.after("edit", found.campaign.state)
-        can_edit_campaign(actor, found.campaign).require()
-        _require_reason(reason)
+        can_change_part(actor, found).require()
+        _require_reason(reason, "退出")
         found.save()
         saved, gone = rewrite_team(found.campaign)
         _record("plans.withdraw_partner", actor, found, reason=reason.strip(), more=saved, gone=gone)
@@ -74,6 +76,22 @@ def accept_answer(*, actor: Actor, participation: Participation, remark: str = "
         found.save()
         content = {"items": found.items.count()}
         _record("plans.accept_answer", actor, found, reason=remark.strip(), content=content)
+    return found
+
+
+def drop_partner_item(*, actor: Actor, item: PartnerItem, reason: str) -> Participation:
+    """An item that was sent by mistake counts no more; the ledger keeps it."""
+    with transaction.atomic():
+        lock_plans(actor)
+        can_draft_campaign(actor).require()
+        found = find_participation(actor, item.participation_id)
+        CAMPAIGN.after("edit", found.campaign.state)
+        can_take_items(actor, found).require()
+        _require_reason(reason, "去掉事项")
+        key, content = item.pk, {"item": item.name}
+        item.delete()
+        item.pk = key
+        _record("plans.drop_partner_item", actor, found, reason=reason.strip(), content=content, gone=[item])
     return found
 
 
@@ -125,13 +143,14 @@ def _named(actor: Actor, campaign: Campaign, pk: UUID) -> Partner:
     return partner
 
 
-def _invited(campaign: Campaign, partner: Partner) -> Participation:
+def _invited(actor: Actor, campaign: Campaign, partner: Partner) -> Participation:
     known = Participation.objects.filter(campaign=campaign, partner=partner).first()
     if known is None:
         return Participation.objects.create(
             campaign=campaign, partner=partner, state=INVITED, invited_on=moments.today()
         )
     known.state = PARTICIPATION.after("invite", known.state)
+    can_change_part(actor, known).require()
     known.invited_on, known.answered_on = moments.today(), None
     known.save()
     return known
@@ -155,9 +174,9 @@ def _require_answer(participation: Participation, remark: str) -> None:
         )
 
 
-def _require_reason(reason: str) -> None:
+def _require_reason(reason: str, act: str) -> None:
     if not reason.strip():
-        raise Refusal("no-reason", "退出要写明理由，理由记入留痕日志。", title="不能登记退出：没有理由")
+        raise Refusal("no-reason", f"{act}要写明理由，理由记入留痕日志。", title=f"不能{act}：没有理由")
 
 
 def _record(

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from mingcha.accounts.rules import ENFORCEMENT, LEADER
-from mingcha.common.errors import Forbidden
+from mingcha.common.errors import Forbidden, Refusal
 from mingcha.draws.tests.county import Clock
 from mingcha.intake.services import take_back_import
 from mingcha.items.models import InspectionItem
 from mingcha.items.queries import published_items
+from mingcha.ledger.queries import history
 from mingcha.ledger.services import examine_ledger
 from mingcha.plans import services
 from mingcha.plans.models import Campaign, PartnerItem, Plan
@@ -141,6 +142,38 @@ def test_a_published_plan_is_amended_before_items_come_in(year: Joint) -> None:
     )
     Campaign.objects.update(plan=plan)
     assert "请先退回或修订计划" in year.send_items().refused[0][1]
+
+
+def test_a_drawn_selection_takes_no_more_items_and_loses_none(year: Joint) -> None:
+    year.send_items()
+    Campaign.objects.update(held_by="2026-01-t1")
+    assert "已在抽取2026-01-t1中抽出" in year.send_items({"抽查事项": "补报事项"}).refused[0][1]
+    with pytest.raises(Forbidden, match="不再增减"):
+        services.withdraw_partner(actor=year.clerk, participation=year.part, reason="另有任务")
+
+
+def test_who_comes_back_to_a_published_plan_brings_no_items_unseen(year: Joint) -> None:
+    year.send_items()
+    services.withdraw_partner(actor=year.clerk, participation=year.part, reason="另有任务")
+    plan = Plan.objects.create(
+        office=year.bureau.office, year=2026, number="JH", state=PUBLISHED, created_at="2026-01-01T00:00Z"
+    )
+    Campaign.objects.update(plan=plan)
+    with pytest.raises(Forbidden, match="请先退回或修订计划"):
+        year.invite()
+
+
+def test_an_item_sent_by_mistake_is_dropped_with_a_reason(year: Joint) -> None:
+    year.send_items({"检查对象": cast.PARCEL})
+    item = PartnerItem.objects.get()
+    with pytest.raises(Refusal, match="理由"):
+        services.drop_partner_item(actor=year.clerk, item=item, reason=" ")
+    with pytest.raises(Forbidden):
+        services.drop_partner_item(actor=year.bureau.actor(LEADER), item=item, reason="报错了")
+    services.drop_partner_item(actor=year.clerk, item=item, reason="报错了")
+    assert sum(one.population for one in campaign_frame(year.clerk, year.now()).counts) == 20
+    assert history(year.part.pk)[0].act == "plans.drop_partner_item"
+    assert [one.place for one in examine_ledger() if one.place.startswith("plans_")] == []
 
 
 def test_who_withdrew_sends_no_items(year: Joint) -> None:

@@ -82,7 +82,19 @@ def test_a_confirmed_preview_brings_the_item_in(year: Joint) -> None:
     client.post(reverse("participation_answer", args=[year.invite().pk]), {"file": filled(year)})
     client.post(reverse("partner_items_import_confirm", args=[ImportBatch.objects.get().pk]))
     assert ITEM["抽查事项"] in page_of(year)
+    page = client.get(reverse("campaign_detail", args=[year.campaign.pk])).content.decode()
+    assert ITEM["抽查事项"] in page
+    assert "intake." not in page
     assert "待核对的回执" not in page_of(year)
+
+
+def test_an_item_is_dropped_from_the_page(year: Joint) -> None:
+    year.invite()
+    year.send_items()
+    address = reverse("partner_item_drop", args=[PartnerItem.objects.get().pk])
+    assert address in page_of(year)
+    assert logged_in(year, BUSINESS).post(address, {"reason": "报错了"}).status_code == 302
+    assert not PartnerItem.objects.exists()
 
 
 def test_an_empty_answer_is_refused_on_the_page(year: Joint) -> None:

@@ -31,6 +31,7 @@ from mingcha.plans.queries.board import (
     years_of,
 )
 from mingcha.plans.queries.forecasts import FORECAST_HEADINGS, band_rows, forecast_export_row
+from mingcha.plans.queries.participations import partner_items
 from mingcha.plans.queries.plan_findings import findings_on
 from mingcha.plans.queries.plan_lines import exported_lines, stands_in
 from mingcha.plans.queries.proposals import (
@@ -121,6 +122,7 @@ def campaign_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "open_plan": plan if plan and not campaign.plan_id and plan.state == DRAFT else None,
         "settings": settings,
         "items": items_of(settings, request.actor.office_id),
+        "partner_items": partner_items(campaign),
         "events": [(event, ACTS.get(event.act, event.act)) for event in history(campaign.pk)],
         "may": _permissions(request, campaign),
         "life": CAMPAIGN,

@@ -25,7 +25,7 @@ from mingcha.plans import policies, queries, services
 from mingcha.plans.exports import ITEMS, PEOPLE, answer_book
 from mingcha.plans.models import Campaign, Participation, PartnerResult
 from mingcha.plans.partner_forms import AcceptForm, AnswerForm, HandForm, WithdrawForm
-from mingcha.plans.queries.participations import find_participation
+from mingcha.plans.queries.participations import find_participation, find_partner_item
 from mingcha.plans.queries.partner_board import (
     RESULT_HEADINGS,
     open_answers,
@@ -167,6 +167,14 @@ def participation_withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = WithdrawForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     return _done(request, services.withdraw_partner(**_of(request, pk), reason=reason), "已登记退出")
+
+
+@require_POST
+def partner_item_drop(request: StaffRequest, pk: UUID) -> HttpResponse:
+    item = find_partner_item(request.actor, pk)
+    reason = request.POST.get("reason", "")[:200]
+    done = services.drop_partner_item(actor=request.actor, item=item, reason=reason)
+    return _done(request, done, f"已去掉“{item.name}”")
 
 
 @require_POST
