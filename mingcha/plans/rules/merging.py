@@ -23,7 +23,7 @@ def proposed_merge(counts: Sequence[StratumCount], merged: Parts) -> Parts:
     rest = [part for part in rising if part not in group]
     if not group or len(rising) < 2:
         return merged
-    while rest and (len(group) < 2 or _is_small([sizes[part] for part in group])):
+    while rest and _is_small([sizes[part] for part in group]):
         group.append(rest.pop(0))
     whole = {"、".join(parts): tuple(parts) for parts in merged}
     kept = [parts for name, parts in whole.items() if name not in group]

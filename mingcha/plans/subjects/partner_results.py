@@ -3,7 +3,7 @@ the partner, published by the partner. Each row becomes a visit fact of the part
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from mingcha.plans.rules.exclusions import campaign_source
 from mingcha.plans.services.planning import lock_plans
 from mingcha.plans.states import PARTICIPATION, RETURNED
 from mingcha.registers.models import RANDOM, Holder, Inspector, Target, VisitFact
+from mingcha.registers.services.record_visits import known_visits
 
 COLUMNS: tuple[Column, ...] = (
     Column("number", "任务编号", ("抽查任务编号", "联合任务编号"), "code", required=True),
@@ -117,6 +118,16 @@ class _Judgement:
         results = PartnerResult.objects.filter(participation__in=found).select_related("visit")
         self.known = {(one.participation_id, one.unit, one.item): one for one in results}
         self.first: dict[tuple[Any, ...], Parsed] = {}
+        self._load_register({one.holder_code for one in self.drawn.values()}, {key[1] for key in self.drawn})
+
+    def _load_register(self, codes: set[str], units: set[str]) -> None:
+        """The drawn holders and targets as they are registered now, and every visit to them."""
+        office = self.scope.office_id
+        holders = Holder.objects.filter(office_id=office, code__in=codes).select_related("merged_into")
+        targets = Target.objects.filter(office_id=office, code__in=units).select_related("merged_into")
+        self.holders = {one.code: one.survivor for one in holders}
+        self.targets = {one.code: one.survivor for one in targets}
+        self.visits = known_visits(self.scope, {one.pk for one in self.holders.values()})
 
     def all(self) -> list[Judged]:
         return [self._verdict(row) for row in self.rows]
@@ -125,7 +136,7 @@ class _Judgement:
         participation = self.taking.get((row.values["number"], row.values["body"]))
         if participation is None:
             return judged(row, REFUSED, refused=_NOBODY.format(**row.values))
-        if refused := self._trouble(participation, row.values):
+        if refused := next(self._troubles(participation, row.values), ""):
             return judged(row, REFUSED, refused=refused)
         key = (participation.pk, row.values["unit"], row.values["item"])
         twin = self.first.setdefault(key, row)
@@ -133,33 +144,47 @@ class _Judgement:
             return _repeated(row, twin)
         known = self.known.get(key)
         row.warnings = [] if row.values["published_at"] or known else [UNPUBLISHED]
-        ties: dict[str, Any] = {"participation": participation, "result": known}
-        ties |= {"holder_code": self.drawn[participation.campaign_id, row.values["unit"]].holder_code}
+        ties = self._ties(participation, row.values) | {"participation": participation, "result": known}
+        visit: VisitFact | None = ties["visit"]
+        if visit is not None and (visit.is_void or (known and known.visit_id != visit.pk)):
+            return judged(row, REFUSED, refused=VOID if visit.is_void else TAKEN)
         if known is None:
             return judged(row, NEW, ties=ties)
         changes = _differences(known, row.values)
         verdict = CHANGED if changes else UNCHANGED
         return judged(row, verdict, record_id=known.pk, differences=changes, ties=ties)
 
-    def _trouble(self, participation: Participation, values: Mapping[str, Any]) -> str:
-        """Why the row cannot be taken in; empty when it can."""
-        may = takes_results(participation)
+    def _ties(self, participation: Participation, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Holder, target and the visit of that body, day and item that is on record already."""
+        drawn = self.drawn[participation.campaign_id, values["unit"]]
+        holder, target = self.holders[drawn.holder_code], self.targets.get(values["unit"])
+        day = datetime.date.fromisoformat(values["visited_on"])
+        key = (holder.pk, target.pk if target else None, participation.partner.name, day, values["item"])
+        return {"holder": holder, "target": target, "visit": self.visits.get(key)}
+
+    def _troubles(self, participation: Participation, values: Mapping[str, Any]) -> Iterator[str]:
+        """Why the row cannot be taken in, the first reason first; each rests on those before it."""
+        may, unit = takes_results(participation), values["unit"]
         if not may:
-            return may.reason
-        drawn = self.drawn.get((participation.campaign_id, values["unit"]))
+            yield may.reason
+        drawn = self.drawn.get((participation.campaign_id, unit))
         if drawn is None:
-            return f"{values['unit']}不在任务{values['number']}的抽中名单内，抽查结果只收抽中的对象。"
-        if (values["unit"], values["item"]) not in self.owed[participation.pk]:
-            return f"“{values['item']}”不是{participation}对{values['unit']}的检查事项，请照检查任务单填写。"
+            yield f"{unit}不在任务{values['number']}的抽中名单内，抽查结果只收抽中的对象。"
+            return
+        if drawn.holder_code not in self.holders:
+            yield f"抽取后，主体{drawn.holder_code}在名录库中改了编码，请先在名录库核对。"
+        if (unit, values["item"]) not in self.owed[participation.pk]:
+            yield f"“{values['item']}”不是{participation}对{unit}的检查事项，请照检查任务单填写。"
         if values["visited_on"] < drawn.drawn_on.isoformat():
-            return f"检查日期{values['visited_on']}早于抽取日期{drawn.drawn_on}，请核对。"
+            yield f"检查日期{values['visited_on']}早于抽取日期{drawn.drawn_on}，请核对。"
         strangers = [name for name in values["signed_by"] if name not in self.people[participation.pk]]
         if strangers:
-            return f"{'、'.join(strangers)}不在{participation}的名册内，每一行由该部门的执法人员签名。"
-        return ""
+            yield f"{'、'.join(strangers)}不在{participation}的名册内，每一行由该部门的执法人员签名。"
 
 
 _NOBODY = "“{body}”没有参加任务{number}，请照检查任务单填写任务编号和检查机关。"
+VOID = "这次检查经历登记后已经作废，不再导入。确有这次检查的，请在“检查经历”更正那一条。"
+TAKEN = "这一天对这个对象的这个事项已另有一条检查经历，请先在“检查经历”核对，再报更正。"
 UNPUBLISHED = "还没有公示，公示后请补报公示位置和日期"
 
 
@@ -194,16 +219,10 @@ def _shown(value: Any) -> str:
 
 
 class _Writing:
-    """The rows into results and visit facts; holders and targets are looked up once."""
+    """The rows into results and visit facts."""
 
     def __init__(self, actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> None:
         self.actor, self.batch, self.rows = actor, batch, rows
-        codes = {row.ties["holder_code"] for row in rows}
-        holders = Holder.objects.filter(office_id=actor.office_id, code__in=codes)
-        self.holders = {one.code: one.survivor for one in holders.select_related("merged_into")}
-        units = {row.values["unit"] for row in rows}
-        targets = Target.objects.filter(office_id=actor.office_id, code__in=units)
-        self.targets = {one.code: one.survivor for one in targets.select_related("merged_into")}
 
     def all(self) -> list[Record]:
         visits, results = [], []
@@ -225,23 +244,22 @@ class _Writing:
 
     def _visit(self, result: PartnerResult, row: Judged) -> VisitFact:
         """The fact of the partner's body: the one it had, one that was imported before, else a new one."""
-        visit = result.visit if result.visit_id else self._found(result, row)
+        visit = result.visit if result.visit_id else row.ties["visit"] or self._new_visit(result, row)
         visit.visited_on, visit.result = result.visited_on, result.result
         visit.source = campaign_source(result.participation.campaign.number)
         visit.save()
         return visit
 
-    def _found(self, result: PartnerResult, row: Judged) -> VisitFact:
-        facts = {
-            "office_id": self.actor.office_id,
-            "holder": self.holders[row.ties["holder_code"]],
-            "target": self.targets.get(result.unit),
-            "body": result.participation.partner.name,
-            "visited_on": result.visited_on,
-            "item": result.item,
-        }
-        known = VisitFact.objects.filter(**facts, is_void=False).first()
-        return known or VisitFact(**facts, manner=RANDOM, batch=self.batch)
+    def _new_visit(self, result: PartnerResult, row: Judged) -> VisitFact:
+        return VisitFact(
+            office_id=self.actor.office_id,
+            holder=row.ties["holder"],
+            target=row.ties["target"],
+            body=result.participation.partner.name,
+            item=result.item,
+            manner=RANDOM,
+            batch=self.batch,
+        )
 
     def _returned(self) -> list[Participation]:
         """The partners that owe nothing more are done with."""

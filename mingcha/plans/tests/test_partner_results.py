@@ -16,8 +16,8 @@ from mingcha.plans.queries.exclusions import visits_so_far
 from mingcha.plans.queries.settings import settings_of
 from mingcha.plans.subjects import PARTNER_RESULTS
 from mingcha.plans.tests import cast
-from mingcha.plans.tests.joint import LAST, NAME, Joint, joint
-from mingcha.registers.models import VisitFact
+from mingcha.plans.tests.joint import ITEM, LAST, NAME, Joint, joint
+from mingcha.registers.models import Holder, VisitFact
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +130,28 @@ def test_a_visit_that_was_imported_before_is_not_counted_twice(year: Joint) -> N
     year.return_results(year.result(first))
     assert VisitFact.objects.get().pk == known.pk
     assert visits_so_far(year.clerk, cast.settings(year.item, number="2026-02", starts_on=LAST))[first] == 1
+
+
+def test_a_visit_that_was_voided_or_belongs_to_another_row_is_not_taken_over(
+    year: Joint, clock: Clock
+) -> None:
+    first, second = year.handed(0, 1)
+    facts = {"body": NAME, "item": ITEM["抽查事项"], "source": "上年台账", "office": year.bureau.office}
+    VisitFact.objects.create(
+        holder=cast.holder(year.bureau, 0), visited_on="2026-06-16", is_void=True, **facts
+    )
+    outcome = year.return_results(year.result(first), year.result(second))
+    assert (outcome.new, "已经作废" in outcome.refused[0][1]) == (1, True)
+    clock.advance(days=1)
+    VisitFact.objects.create(holder=cast.holder(year.bureau, 1), visited_on="2026-06-17", **facts)
+    again = year.return_results(year.result(second, 检查日期="2026-06-17"))
+    assert "已另有一条检查经历" in again.refused[0][1]
+
+
+def test_a_holder_whose_code_changed_after_the_draw_is_asked_about(year: Joint) -> None:
+    first, _ = year.handed(0, 1)
+    Holder.objects.filter(code=first).update(code="91130624MA99999")
+    assert "改了编码" in year.return_results(year.result(first)).refused[0][1]
 
 
 def test_results_are_enforcements_to_take_in(year: Joint) -> None:
