@@ -22,6 +22,7 @@ from mingcha.draws.queries.external.record import (
     DIFFERENCE_HEADINGS,
     LIST_HEADINGS,
     difference_cells,
+    difference_lines,
     differences,
     external_record,
     list_cells,
@@ -125,13 +126,13 @@ def external_differences(request: StaffRequest, pk: UUID) -> HttpResponse:
     draw = find_external_draw(request.actor, pk)
     policies.can_see_draws(request.actor).require()
     policies.can_see_external_names(request.actor, draw).require()
-    found = differences(draw)
+    lines = difference_lines(draw)
     if request.GET.get("export"):
-        title = f"{draw.campaign.number}基数差异"
-        return export_xlsx(f"{title}.xlsx", title, DIFFERENCE_HEADINGS, map(difference_cells, found))
-    return render(
-        request, "draws/external_differences.html", {"draw": draw, "page": paginate(request, found)}
-    )
+        title, rows = f"{draw.campaign.number}基数差异", differences(draw, lines)
+        return export_xlsx(f"{title}.xlsx", title, DIFFERENCE_HEADINGS, map(difference_cells, rows))
+    page = paginate(request, lines)
+    facts = {"draw": draw, "page": page, "differences": differences(draw, list(page.object_list))}
+    return render(request, "draws/external_differences.html", facts)
 
 
 @require_GET

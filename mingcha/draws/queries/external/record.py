@@ -1,7 +1,7 @@
 """One external draw for its page, its sheet and its public page; and the list of all."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from mingcha.draws.queries.external.standing import PEOPLE, find_external_draw, 
 from mingcha.draws.queries.outcomes import Outcome, external_outcome
 from mingcha.draws.queries.results import UnitName, unit_names
 from mingcha.draws.rules.external.findings import Finding
-from mingcha.draws.rules.external.lists import STANDINGS, UNKNOWN
+from mingcha.draws.rules.external.lists import STANDINGS, UNKNOWN, BaseLine
 from mingcha.draws.rules.external.words import MARK, RULES
 from mingcha.draws.states import EXTERNAL, EXTERNAL_PUBLIC
 
@@ -26,6 +26,7 @@ LIST_HEADINGS = (
     *("抽查任务", "任务编号", "抽取平台", "平台批次号", "平台抽取日期", "抽取编号"),
     *("基数", "抽中数", "户次", "席位", "差异", "状态", "导入人", "导入时间", "确认或退回人", "标记"),
 )
+CHUNK = 1000
 DIFFERENCE_HEADINGS = ("对象编码", "名称", "乡镇", "差异", "标记")
 
 
@@ -93,9 +94,18 @@ class Difference:
     word: str
 
 
-def differences(draw: ExternalDraw) -> Sequence[Difference]:
+def difference_lines(draw: ExternalDraw) -> list[BaseLine]:
     """Every unit that only one of the two has, in the order of the list, then those it left off."""
-    lines = [line for line in base_of(draw) if line.standing]
+    return [line for line in base_of(draw) if line.standing]
+
+
+def differences(draw: ExternalDraw, lines: Sequence[BaseLine]) -> Iterator[Difference]:
+    """These lines with their names, looked up by the thousand."""
+    for start in range(0, len(lines), CHUNK):
+        yield from _named(draw, lines[start : start + CHUNK])
+
+
+def _named(draw: ExternalDraw, lines: Sequence[BaseLine]) -> list[Difference]:
     known = unit_names(draw.office_id, [line.unit for line in lines if line.standing != UNKNOWN])
     return [Difference(known.get(line.unit) or _row(line.unit), STANDINGS[line.standing]) for line in lines]
 
