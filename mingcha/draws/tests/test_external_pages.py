@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -14,8 +15,8 @@ from mingcha.common.workbooks.reading import read_file
 from mingcha.draws.models import ExternalDraw
 from mingcha.draws.rules.external.words import BASE, DRAWN, LISTS, TEAMS
 from mingcha.draws.services.external import disclose_external_draw
-from mingcha.draws.tests.county import SAID, County
-from mingcha.draws.tests.platform import PNG, Platform
+from mingcha.draws.tests.county import SAID, Clock, County, begin
+from mingcha.draws.tests.platform import PNG, Platform, draw_elsewhere
 from mingcha.law.services import adopt_default_obligations
 
 MARK = "非本系统抽取、不可复算"
@@ -208,6 +209,15 @@ def test_the_home_page_puts_each_step_before_whom_it_concerns(platform: Platform
     assert "录入省平台" in read(clerk, "home")
     clerk.post(reverse("external_withdraw", args=[draw.pk]), {"reason": "导错了"})
     assert "决定是否撤回" in read(legal, "home")
+
+
+def test_a_sitting_opened_before_waits_for_nobody(county: County, clock: Clock) -> None:
+    begin(county, clock)
+    clerk = log_in(county, ENFORCEMENT)
+    assert "主持抽取" in read(clerk, "home")
+    with transaction.atomic():
+        draw_elsewhere(county.campaign)
+    assert "主持抽取" not in read(clerk, "home")
 
 
 def test_a_broken_upload_says_which_file(platform: Platform) -> None:

@@ -203,6 +203,13 @@ def test_a_party_listed_twice_in_the_base_is_told(platform: Platform) -> None:
     assert findings(platform) == [(BASE, 26, "duplicate")]
 
 
+def test_what_differs_alike_in_many_rows_is_told_twenty_times_and_counted(platform: Platform) -> None:
+    platform.rows[BASE] = [(code, f"{name}旧名") for code, name in platform.rows[BASE]]
+    told = platform.take_in().findings
+    assert [one["rule"] for one in told] == ["party"] * 21
+    assert told[-1]["sentence"] == "另有3行是同样的情况，最后一处在第25行。"
+
+
 def test_a_drawn_party_that_should_have_been_left_out_is_told(platform: Platform) -> None:
     gone = platform.county.holders[-1]
     for kind in (BASE, DRAWN):

@@ -12,6 +12,7 @@ from mingcha.draws.rules.external.lists import Listed, ListedSeat, Seating, seat
 from mingcha.draws.rules.external.words import BASE, CLAUSES, DRAWN, LISTS, RULES, TEAMS
 
 SHOWN_AT_MOST = 200
+TOLD_AT_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,8 @@ def _base(facts: Facts) -> Iterator[Finding]:
             yield _finding(
                 BASE, row.row, words.UNREADABLE, row.problem, "请在表中改正后重新选择。", blocks=True
             )
-        if row.doubt:
-            yield _finding(BASE, row.row, words.PARTY, row.doubt, "请核对名录库或平台资料。", blocks=False)
-    yield from _repeated(facts.base, BASE, blocks=False)
+    yield from _folded(_doubted(facts.base))
+    yield from _folded(_repeated(facts.base, BASE, blocks=False))
     missing, extra, unknown = difference(facts.base, facts.strata)
     if missing or extra or unknown:
         parts = [
@@ -129,6 +129,22 @@ def _base(facts: Facts) -> Iterator[Finding]:
         ]
         todo = "请在差异说明中写明原因，并核对名录库。"
         yield _finding(BASE, 0, words.DIFFERENCE, f"{'，'.join(parts)}。", todo, blocks=False)
+
+
+def _doubted(rows: Iterable[Listed]) -> Iterator[Finding]:
+    for row in rows:
+        if row.doubt:
+            yield _finding(BASE, row.row, words.PARTY, row.doubt, "请核对名录库或平台资料。", blocks=False)
+
+
+def _folded(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """A long list may differ alike in every row: the first are told one by one, the rest counted."""
+    found = list(findings)
+    yield from found[:TOLD_AT_MOST]
+    rest = len(found) - TOLD_AT_MOST
+    if rest > 0:
+        first, sentence = found[0], f"另有{rest}行是同样的情况，最后一处在第{found[-1].row}行。"
+        yield _finding(first.list, 0, first.rule, sentence, first.todo, blocks=False)
 
 
 def _drawn(facts: Facts) -> Iterator[Finding]:

@@ -115,7 +115,9 @@ def annulments_to_confirm(scope: Actor, today: datetime.date) -> Iterator[Due]:
 
 
 def _is_finished(sitting: Sitting) -> bool:
-    return is_settled(sitting.campaign_id) or sitting.campaign.state != READY
+    """Drawn, sent back, or meanwhile to be drawn by a platform."""
+    campaign = sitting.campaign
+    return is_settled(campaign.pk) or campaign.state != READY or bool(campaign.drawing_platform)
 
 
 def _open_draw(sitting: Sitting) -> Draw | None:
