@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,7 +11,8 @@ from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.workbooks import WorkbookRefused
 from mingcha.draws.models import ExternalDraw, ExternalList, ExternalScreenshot, Sitting
 from mingcha.draws.queries.external.outcome import base_of, drawn_of, seats_of
-from mingcha.draws.rules.external.findings import ListsRefused
+from mingcha.draws.rules.external.findings import Facts, Least, ListsRefused, examine
+from mingcha.draws.rules.external.lists import Listed
 from mingcha.draws.rules.external.words import BASE, DRAWN, LISTS, TEAMS
 from mingcha.draws.tests.county import Clock, County, begin
 from mingcha.draws.tests.platform import DAY, PLATFORM, PNG, Platform, credit_code, draw_elsewhere
@@ -230,6 +232,28 @@ def test_fewer_than_the_floor_is_told_with_its_clause(platform: Platform) -> Non
     (one,) = platform.take_in().findings
     assert (one["rule"], one["sentence"]) == ("floor", "抽中1家，不到下限2家。")
     assert "二（四）" in one["clause"] or "方案" in one["clause"]
+
+
+def test_who_only_partners_inspect_counts_towards_no_floor_of_ours() -> None:
+    rows = [Listed(number, f"第{number}号", unit=f"H{number}", holder=f"H{number}") for number in range(3)]
+    facts = Facts(
+        base=rows,
+        drawn=rows,
+        seats=(),
+        strata={"H0": "s1", "H1": "s2", "H2": "s2"},
+        left_out={},
+        people={},
+        barred=frozenset(),
+        groups=(),
+        officers=Least(2, "行政处罚法第四十二条"),
+        quota=3,
+        floor=Least(2, "方案"),
+        partner_strata=frozenset({"s2"}),
+    )
+    assert [one.sentence for one in examine(facts) if one.rule == "floor"] == [
+        "抽中3家，其中本机关事项的1家，不到下限2家。"
+    ]
+    assert not [one for one in examine(replace(facts, floor=Least(1, "方案"))) if one.rule == "floor"]
 
 
 def test_a_team_without_a_leader_is_told(platform: Platform) -> None:

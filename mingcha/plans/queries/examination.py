@@ -25,7 +25,7 @@ def examination_of(scope: Actor, settings: Settings, frame: Frame) -> list[Findi
     """The findings on settings that need not be saved; `frame` is the one they give. A campaign of a plan
     meets the floor together with the others of its round."""
     officers = figure(scope.office_id, OFFICERS_PER_VISIT, settings.first_day)
-    of_round = None if frame.drawn >= frame.floor.required else round_findings(scope, settings)
+    of_round = None if frame.drawn_for_floor >= frame.floor.required else round_findings(scope, settings)
     found = examine(
         CampaignFacts(
             unit=settings.unit,

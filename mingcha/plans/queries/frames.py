@@ -28,6 +28,7 @@ from mingcha.plans.rules.counting import (
     count_strata,
     counts_for_floor,
     divide,
+    drawn_for_floor,
     floor_of,
     inactive,
 )
@@ -69,6 +70,16 @@ class Frame:
     def drawn(self) -> int:
         """n: all that will be drawn."""
         return sum(count.drawn for count in self.counts)
+
+    @property
+    def drawn_for_floor(self) -> int:
+        """Of these, who is drawn for items of the office itself."""
+        return drawn_for_floor(self.counts)
+
+    @property
+    def partner_strata(self) -> frozenset[str]:
+        """The codes of the strata that only items of partners inspect."""
+        return frozenset(count.layer.code for count in self.counts if not count.layer.is_own)
 
     @property
     def reserve(self) -> int:
@@ -149,7 +160,8 @@ def covers_of(settings: Settings, items: Sequence[InspectionItem]) -> tuple[Item
         ItemCover(item.code, frozenset(item.target_categories), _ratios(own.get(item.pk))) for item in items
     )
     theirs = (
-        ItemCover(one.code, frozenset(one.target_categories), _ratios(one)) for one in settings.partner_items
+        ItemCover(one.code, frozenset(one.target_categories), _ratios(one), is_own=False)
+        for one in settings.partner_items
     )
     return (*ours, *theirs)
 

@@ -45,7 +45,8 @@ class RaisedMember(Member, Protocol):
 @dataclass(frozen=True)
 class Layer:
     """The rule of one stratum as drawproof/1 section 5 has it; `ratio` is `p/q` or `1`. `part` names the
-    town, category or items it is for where the frame is divided (`rules.division`)."""
+    town, category or items it is for where the frame is divided (`rules.division`); `is_own` whether an item
+    of the office itself inspects its members: only those count towards the office's floor."""
 
     code: str
     kind: str
@@ -53,6 +54,7 @@ class Layer:
     at_least: int = 1
     reserve: int = 0
     part: str = ""
+    is_own: bool = True
 
     @property
     def fraction(self) -> Fraction:
@@ -175,6 +177,12 @@ def count_strata(
     return tuple(
         count_stratum(layer, populations[layer.code], reasons.get(layer.code, ())) for layer in layers
     )
+
+
+def drawn_for_floor(counts: Iterable[StratumCount]) -> int:
+    """Σ n of the strata that an item of the office itself inspects: what partners have drawn for their items
+    alone fills no floor of ours."""
+    return sum(count.drawn for count in counts if count.layer.is_own)
 
 
 def floor_of(applying: Mapping[str, Sequence[FloorPart]]) -> Floor:

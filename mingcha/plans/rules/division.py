@@ -30,12 +30,13 @@ class PlacedMember(Member, Protocol):
 
 @dataclass(frozen=True)
 class ItemCover:
-    """An item of a joint campaign: the categories it inspects (none named: all), and its own ratio by kind of
-    stratum where it has one."""
+    """An item of a joint campaign: the categories it inspects (none named: all), its own ratio by kind of
+    stratum where it has one, and whether it is the office's own or a partner's."""
 
     code: str
     categories: frozenset[str]
     ratios: Mapping[str, Fraction] = field(default_factory=dict)
+    is_own: bool = True
 
     def covers(self, categories: Iterable[str]) -> bool:
         return not self.categories or not self.categories.isdisjoint(categories)
@@ -76,7 +77,13 @@ class Division:
         wanted = [(part, layer) for part in sorted(set(parts)) or [""] for layer in layers]
         width = len(str(len(wanted)))
         return tuple(
-            replace(layer, code=f"s{number:0{width}d}", part=part, ratio=self._ratio(layer, part))
+            replace(
+                layer,
+                code=f"s{number:0{width}d}",
+                part=part,
+                ratio=self._ratio(layer, part),
+                is_own=self._is_own(part),
+            )
             for number, (part, layer) in enumerate(wanted, start=1)
         )
 
@@ -92,7 +99,14 @@ class Division:
         campaign's. A cooled stratum keeps its own."""
         if self.by != ITEMS or layer.kind == COOLED:
             return layer.ratio
-        codes = set(part.split("、"))
-        covers = [cover for cover in self.covers if cover.code in codes]
-        ratios = (cover.ratios.get(layer.kind, layer.fraction) for cover in covers)
+        ratios = (cover.ratios.get(layer.kind, layer.fraction) for cover in self._covers_of(part))
         return fraction_text(max(ratios, default=layer.fraction))
+
+    def _is_own(self, part: str) -> bool:
+        """Whether the pattern names an item of the office; undivided or divided otherwise nobody is apart."""
+        covers = self._covers_of(part) if self.by == ITEMS else []
+        return not covers or any(cover.is_own for cover in covers)
+
+    def _covers_of(self, part: str) -> list[ItemCover]:
+        codes = set(part.split("、"))
+        return [cover for cover in self.covers if cover.code in codes]

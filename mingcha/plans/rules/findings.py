@@ -6,7 +6,15 @@ from fractions import Fraction
 from itertools import combinations
 
 from mingcha.law.rules import ratio_words
-from mingcha.plans.rules.counting import COOLED, MEASURES, ORDINARY, RAISED, Floor, StratumCount
+from mingcha.plans.rules.counting import (
+    COOLED,
+    MEASURES,
+    ORDINARY,
+    RAISED,
+    Floor,
+    StratumCount,
+    drawn_for_floor,
+)
 from mingcha.registers.rules.qualifications import tag_words
 
 REFUSED, ASK = "refused", "ask"
@@ -105,6 +113,10 @@ class CampaignFacts:
     @property
     def drawn(self) -> int:
         return sum(count.drawn for count in self.counts)
+
+    @property
+    def drawn_for_floor(self) -> int:
+        return drawn_for_floor(self.counts)
 
     @property
     def team_size(self) -> int:
@@ -218,7 +230,7 @@ def _frame(facts: CampaignFacts) -> Iterator[Finding]:
 
 def _floor(facts: CampaignFacts) -> Iterator[Finding]:
     if facts.floor:
-        yield from floor_findings(facts.floor, facts.drawn, facts.measure)
+        yield from floor_findings(facts.floor, facts.drawn_for_floor, facts.measure)
 
 
 def floor_findings(

@@ -6,7 +6,15 @@ from fractions import Fraction
 
 import pytest
 
-from mingcha.plans.rules.counting import RAISED, Floor, FloorPart, Layer, StratumCount, count_stratum
+from mingcha.plans.rules.counting import (
+    ORDINARY,
+    RAISED,
+    Floor,
+    FloorPart,
+    Layer,
+    StratumCount,
+    count_stratum,
+)
 from mingcha.plans.rules.findings import RULES, Crew, Finding, ItemStanding
 from mingcha.plans.rules.plan_arbiter import (
     HolderGroup,
@@ -303,6 +311,13 @@ def test_a_round_that_nobody_drew_up_is_measured_by_its_ratio() -> None:
     assert [f.required for f in found] == ["不低于5%"]
     exact = line("1", (), ratio=FIVE)
     assert "floor" not in rules(plan([exact], rounds=[]))
+
+
+def test_the_floor_of_a_round_is_not_filled_by_what_partners_alone_inspect() -> None:
+    theirs = count_stratum(Layer("s3", ORDINARY, "1/20", part="市场监管01", is_own=False), 1000)
+    ours = count_stratum(Layer("s1", ORDINARY, "1/20"), 20)
+    assert "floor" in rules(plan([one := line("1", (ours, theirs))], rounds=[one_round(one)]))
+    assert "floor" not in rules(plan([one], rounds=[one_round(one, population=20)]))
 
 
 def test_the_floor_of_a_round_with_two_ratios_is_rounded_up_once() -> None:

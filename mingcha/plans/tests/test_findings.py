@@ -1,7 +1,7 @@
 """The arbiter at its boundaries: exactly enough is enough, one less is named. Without a database."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pytest
@@ -50,6 +50,13 @@ def facts(
 
 def codes(found: CampaignFacts) -> list[str]:
     return [finding.code for finding in examine(found)]
+
+
+def test_what_partners_have_drawn_for_their_items_alone_fills_no_floor_of_ours() -> None:
+    theirs = StratumCount(Layer("s3", ORDINARY, "1/10", part="市场监管01", is_own=False), 1000, 100, 0)
+    alone, enough = facts(drawn=1), facts(drawn=2)
+    assert codes(replace(alone, counts=(*alone.counts, theirs))) == ["below-floor"]
+    assert codes(replace(enough, counts=(*enough.counts, theirs))) == []
 
 
 def test_a_campaign_that_just_meets_every_bound_has_no_finding() -> None:

@@ -83,6 +83,16 @@ def test_our_floor_is_not_changed_by_the_partners_items(year: Joint) -> None:
     assert campaign_frame(year.clerk, year.now()).floor == before
 
 
+def test_who_is_drawn_for_their_items_alone_fills_no_floor_of_ours(year: Joint) -> None:
+    year.send_items({"检查对象": cast.PARCEL, "抽查比例": "50%"})
+    frame = campaign_frame(year.clerk, year.now())
+    assert (frame.drawn, frame.drawn_for_floor) == (8, 6)
+    (line,) = known_facts(year.clerk, [Entry("2026-01", settings_of(year.now()), "", "", "1")]).lines
+    assert (line.number_drawn, line.drawn_for_floor) == (8, 6)
+    theirs = [one for one in frame.counts if one.layer.code in frame.partner_strata]
+    assert ({one.layer.part for one in theirs}, sum(one.drawn for one in theirs)) == ({"市场监管01"}, 2)
+
+
 def test_an_edit_keeps_the_strata_by_items(year: Joint) -> None:
     year.send_items({"检查对象": cast.PARCEL})
     without = cast.settings(year.item, starts_on=FIRST, line=settings_of(year.now()).line)

@@ -108,6 +108,7 @@ def _facts(
         officers=Least(officers.as_count, officers.clause),
         quota=frame.drawn,
         floor=_floor(campaign, frame),
+        partner_strata=frame.partner_strata,
         measure=frame.measure,
         day=f"{drawn_on.year}年{drawn_on.month}月{drawn_on.day}日",
         holders=matched.holders,

@@ -78,7 +78,9 @@ class Least:
 class Facts:
     """The lists as matched against the registers, and what they are held against. `strata` are the members
     that the register would have given, `left_out` those it would have left out with the reason in words;
-    `barred` are pairs of inspector and holder. `floor` is None where that of the plan's round holds."""
+    `barred` are pairs of inspector and holder. Who is drawn from one of `partner_strata`, which only items of
+    partners inspect, counts towards no floor of ours. `floor` is None where that of the plan's round holds.
+    """
 
     base: Sequence[Listed]
     drawn: Sequence[Listed]
@@ -91,6 +93,7 @@ class Facts:
     officers: Least
     quota: int
     floor: Least | None = None
+    partner_strata: frozenset[str] = frozenset()
     measure: str = "家"
     day: str = ""
     holders: Mapping[str, str] = field(default_factory=dict)
@@ -178,9 +181,12 @@ def _repeated(rows: Iterable[Listed], which: str, *, blocks: bool) -> Iterator[F
 
 
 def _amount(facts: Facts) -> Iterator[Finding]:
-    drawn = len({row.unit for row in facts.drawn} - {""})
-    if facts.floor and drawn < facts.floor.amount:
-        sentence = f"抽中{drawn}{facts.measure}，不到下限{facts.floor.amount}{facts.measure}。"
+    units = {row.unit for row in facts.drawn} - {""}
+    drawn = len(units)
+    own = sum(1 for unit in units if facts.strata.get(unit) not in facts.partner_strata)
+    if facts.floor and own < facts.floor.amount:
+        counted = f"，其中本机关事项的{own}{facts.measure}" if own < drawn else ""
+        sentence = f"抽中{drawn}{facts.measure}{counted}，不到下限{facts.floor.amount}{facts.measure}。"
         todo = "请说明不足的部分怎样补足，例如另行编制任务补抽。"
         yield Finding(DRAWN, 0, words.FLOOR, facts.floor.clause, sentence, todo, blocks=False)
     elif drawn < facts.quota:

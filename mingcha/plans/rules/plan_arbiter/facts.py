@@ -67,6 +67,11 @@ class PlannedLine:
         return self.campaign.drawn if self.drawn is None else self.drawn
 
     @property
+    def drawn_for_floor(self) -> int:
+        """What counts towards the office's floor: not who is drawn for items of partners alone."""
+        return self.campaign.drawn_for_floor if self.drawn is None else self.drawn
+
+    @property
     def draws_ordinary(self) -> bool:
         return not self.only_raised
 

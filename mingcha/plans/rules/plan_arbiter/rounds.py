@@ -23,7 +23,7 @@ from mingcha.plans.rules.plan_arbiter.facts import PlanFacts, PlannedLine
 def floors(facts: PlanFacts) -> Iterator[Finding]:
     """Σ drawn of each round against the floor over the scope of all its items."""
     for one in facts.rounds:
-        drawn = sum(line.number_drawn for line in one.lines)
+        drawn = sum(line.drawn_for_floor for line in one.lines)
         rows = tuple(line.key for line in one.lines)
         yield from floor_findings(one.floor, drawn, one.lines[0].measure, what=one.title, rows=rows)
     judged = {line.key for one in facts.rounds for line in one.lines}
