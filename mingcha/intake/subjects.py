@@ -146,6 +146,11 @@ class Subject(ABC):
         subject that ends no records is never asked: `missing` gives nothing to decide upon."""
         return []
 
+    def hold(self, actor: Actor) -> None:
+        """Lock what must stand still while an import is taken back, beyond the imports of this kind. Nothing,
+        unless the subject's records have a lock of their own."""
+        return
+
     def stands_on(self, batch: "ImportBatch") -> list[str]:
         """Why a confirmed import cannot be taken back, beyond later changes of its own records (the engine
         looks at those itself); empty when nothing stands on it."""

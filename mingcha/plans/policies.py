@@ -182,14 +182,14 @@ def can_take_items(actor: Actor, participation: Participation) -> Decision:
     return both(
         can_edit_campaign(actor, participation.campaign),
         _takes_part(participation),
-        _frame_is_open(participation.campaign),
+        frame_is_open(participation.campaign),
     )
 
 
 def can_change_part(actor: Actor, participation: Participation) -> Decision:
     """Withdraw, or come back: with items it changes whom the campaign draws as well as its team."""
     may = can_edit_campaign(actor, participation.campaign)
-    return both(may, _frame_is_open(participation.campaign)) if participation.items.exists() else may
+    return both(may, frame_is_open(participation.campaign)) if participation.items.exists() else may
 
 
 def can_accept_answer(actor: Actor, participation: Participation) -> Decision:
@@ -224,7 +224,7 @@ def _takes_part(participation: Participation) -> Decision:
     return Decision(True)
 
 
-def _frame_is_open(campaign: Campaign) -> Decision:
+def frame_is_open(campaign: Campaign) -> Decision:
     """Nothing rests yet on whom the campaign draws: no drawn selection, no submitted plan."""
     if campaign.held_by:
         return Decision(False, f"检查对象已在抽取{campaign.held_by}中抽出，协同事项不再增减。")

@@ -34,6 +34,7 @@ def take_back_import(*, actor: Actor, subject: Subject, batch: UUID, reason: str
         subject.can_import(actor).require()
         found.state = IMPORT.after("take_back", found.state)
         _require_reason(reason)
+        subject.hold(actor)
         _require_nothing_above(subject, found)
         restored, removed = _restore(found)
         found.closed_at = moments.now()

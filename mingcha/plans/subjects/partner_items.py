@@ -12,6 +12,7 @@ from mingcha.common.errors import Conflict
 from mingcha.common.workbooks import CellRefused, Column, Mapped, SheetRow
 from mingcha.common.workbooks.values import compact_text, read_code, read_ratio, read_text
 from mingcha.intake.models import ImportBatch
+from mingcha.intake.queries import written_versions
 from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, Reader, Subject, judged
 from mingcha.items.models import InspectionItem
 from mingcha.items.queries import item_row, written_citations
@@ -23,7 +24,7 @@ from mingcha.law.queries import Shelf, shelf_of
 from mingcha.law.rules import fraction_text
 from mingcha.ledger.models import Record
 from mingcha.plans.models import Campaign, Participation, PartnerItem
-from mingcha.plans.policies import can_draft_campaign, can_take_items
+from mingcha.plans.policies import can_draft_campaign, can_take_items, frame_is_open
 from mingcha.plans.queries.participations import find_participation, participations
 from mingcha.plans.services.draft_campaign import divide_by_items
 from mingcha.plans.services.planning import lock_plans
@@ -80,6 +81,18 @@ class PartnerItems(Subject):
         for campaign in campaigns.values():
             campaign.save()
         return [*campaigns.values(), *items]
+
+    def hold(self, actor: Actor) -> None:
+        lock_plans(actor)
+
+    def stands_on(self, batch: ImportBatch) -> list[str]:
+        """What was drawn or decided over these items, and answers that were accepted with them."""
+        rows = [version.row for version in written_versions(batch)]
+        taking = Participation.objects.filter(items__in=rows).select_related("campaign__plan", "partner")
+        found = list(taking.distinct())
+        reasons = [frame_is_open(one.campaign).reason for one in found]
+        answered = [f"任务{one.campaign.number}已登记{one}的回执" for one in found if one.answered_on]
+        return [*dict.fromkeys(filter(None, reasons)), *answered]
 
 
 def _campaign_of(row: SheetRow, parsed: Parsed) -> Parsed:

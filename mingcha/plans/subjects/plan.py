@@ -71,6 +71,9 @@ class PlanSubject(Subject):
                 saved += revise_campaign(actor, campaign, settings)
         return saved
 
+    def hold(self, actor: Actor) -> None:
+        lock_plans(actor)
+
     def stands_on(self, batch: ImportBatch) -> list[str]:
         later = Plan.objects.filter(office_id=batch.office_id).exclude(state=DRAFT)
         after = later.filter(submitted_at__gte=batch.closed_at) if batch.closed_at else later.none()

@@ -8,6 +8,7 @@ import pytest
 from mingcha.accounts.rules import ENFORCEMENT, LEADER
 from mingcha.common.errors import Forbidden, Refusal
 from mingcha.draws.tests.county import Clock
+from mingcha.intake.models import ImportBatch
 from mingcha.intake.services import take_back_import
 from mingcha.items.models import InspectionItem
 from mingcha.items.queries import published_items
@@ -203,3 +204,30 @@ def test_the_import_can_be_taken_back_whole(year: Joint) -> None:
     assert not PartnerItem.objects.exists()
     assert year.now().division == ""
     assert [one.place for one in examine_ledger() if one.place.startswith("plans_")] == []
+
+
+def refused_to_take_back(year: Joint, batch: ImportBatch) -> str:
+    with pytest.raises(Refusal) as error:
+        take_back_import(actor=year.operator, subject=PARTNER_ITEMS, batch=batch.pk, reason="报错了")
+    return "；".join(words for _, words in error.value.found)
+
+
+def test_items_behind_a_published_plan_or_a_drawn_selection_are_not_taken_back(year: Joint) -> None:
+    batch = year.send_items(role=ENFORCEMENT).batch
+    assert batch is not None
+    plan = Plan.objects.create(
+        office=year.bureau.office, year=2026, number="JH", state=PUBLISHED, created_at="2026-01-01T00:00Z"
+    )
+    Campaign.objects.update(plan=plan)
+    assert "请先退回或修订计划" in refused_to_take_back(year, batch)
+    Campaign.objects.update(plan=None, held_by="2026-01-t1")
+    assert "已在抽取2026-01-t1中抽出" in refused_to_take_back(year, batch)
+    assert PartnerItem.objects.exists()
+
+
+def test_items_of_an_accepted_answer_are_not_taken_back(year: Joint) -> None:
+    batch = year.send_items(role=ENFORCEMENT).batch
+    assert batch is not None
+    year.send_people()
+    services.accept_answer(actor=year.clerk, participation=year.part)
+    assert "已登记阜平县市场监督管理局的回执" in refused_to_take_back(year, batch)
