@@ -48,6 +48,8 @@ CHANGEABLE = {
     "published_at": "公示位置",
     "published_on": "公示日期",
 }
+# What of it the visit has as well, until somebody corrects it there.
+VISITED = {key: CHANGEABLE[key] for key in ("visited_on", "result")}
 LENGTHS = {"result": 120, "found": 500, "published_at": 200}
 
 
@@ -76,6 +78,9 @@ class PartnerResults(RowSubject):
     def write(self, *, actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> list[Record]:
         lock_plans(actor)
         return _Writing(actor, batch, rows).all()
+
+    def hold(self, actor: Actor) -> None:
+        lock_plans(actor)
 
 
 def _values(row: SheetRow) -> dict[str, Any]:
@@ -118,6 +123,7 @@ class _Judgement:
         results = PartnerResult.objects.filter(participation__in=found).select_related("visit")
         self.known = {(one.participation_id, one.unit, one.item): one for one in results}
         self.first: dict[tuple[Any, ...], Parsed] = {}
+        self.claimed: dict[tuple[Any, ...], Parsed] = {}
         self._load_register({one.holder_code for one in self.drawn.values()}, {key[1] for key in self.drawn})
 
     def _load_register(self, codes: set[str], units: set[str]) -> None:
@@ -145,9 +151,8 @@ class _Judgement:
         known = self.known.get(key)
         row.warnings = [] if row.values["published_at"] or known else [UNPUBLISHED]
         ties = self._ties(participation, row.values) | {"participation": participation, "result": known}
-        visit: VisitFact | None = ties["visit"]
-        if visit is not None and (visit.is_void or (known and known.visit_id != visit.pk)):
-            return judged(row, REFUSED, refused=VOID if visit.is_void else TAKEN)
+        if refused := self._visit_trouble(row, known, ties):
+            return judged(row, REFUSED, refused=refused)
         if known is None:
             return judged(row, NEW, ties=ties)
         changes = _differences(known, row.values)
@@ -160,7 +165,23 @@ class _Judgement:
         holder, target = self.holders[drawn.holder_code], self.targets.get(values["unit"])
         day = datetime.date.fromisoformat(values["visited_on"])
         key = (holder.pk, target.pk if target else None, participation.partner.name, day, values["item"])
-        return {"holder": holder, "target": target, "visit": self.visits.get(key)}
+        return {"holder": holder, "target": target, "key": key, "visit": self.visits.get(key)}
+
+    def _visit_trouble(self, row: Parsed, known: PartnerResult | None, ties: Mapping[str, Any]) -> str:
+        """Why the visit cannot be written as the row has it; empty when it can."""
+        visit: VisitFact | None = ties["visit"]
+        is_its_own = known is not None and visit is not None and known.visit_id == visit.pk
+        twin = self.claimed.setdefault(ties["key"], row)
+        if twin is not row and not is_its_own:
+            return MERGED.format(number=twin.number, unit=twin.values["unit"])
+        if any(one.is_void for one in (visit, known.visit if known else None) if one):
+            return VOID
+        if known is None:
+            return ""
+        if visit is not None and not is_its_own:
+            return TAKEN
+        corrected = [title for key, title in VISITED.items() if _is_corrected(known, row.values, key)]
+        return CORRECTED.format(fields="和".join(corrected)) if corrected else ""
 
     def _troubles(self, participation: Participation, values: Mapping[str, Any]) -> Iterator[str]:
         """Why the row cannot be taken in, the first reason first; each rests on those before it."""
@@ -185,6 +206,8 @@ class _Judgement:
 _NOBODY = "“{body}”没有参加任务{number}，请照检查任务单填写任务编号和检查机关。"
 VOID = "这次检查经历登记后已经作废，不再导入。确有这次检查的，请在“检查经历”更正那一条。"
 TAKEN = "这一天对这个对象的这个事项已另有一条检查经历，请先在“检查经历”核对，再报更正。"
+CORRECTED = "登记后本机关已在“检查经历”更正了这次检查的{fields}，与表中不同。请与该部门核实，一致后再报。"
+MERGED = "抽取后已与第{number}行的{unit}合并为同一对象，同一天的同一事项只是一次检查。请只留一行。"
 UNPUBLISHED = "还没有公示，公示后请补报公示位置和日期"
 
 
@@ -214,6 +237,12 @@ def _differences(known: PartnerResult, values: Mapping[str, Any]) -> list[tuple[
     return [(title, old or "（空）", new) for title, old, new in pairs if new and new != old]
 
 
+def _is_corrected(known: PartnerResult, values: Mapping[str, Any], key: str) -> bool:
+    """Whether the row would undo what was corrected in the visit since the result was written to it."""
+    former, now, wanted = _shown(getattr(known, key)), _shown(getattr(known.visit, key)), values[key]
+    return wanted not in (former, now) and now != former
+
+
 def _shown(value: Any) -> str:
     return "、".join(value) if isinstance(value, list) else str(value or "")
 
@@ -228,8 +257,9 @@ class _Writing:
         visits, results = [], []
         for row in self.rows:
             result: PartnerResult = row.ties["result"] or self._new(row)
+            former = {key: getattr(result, key) for key in VISITED}
             _fill(result, row.values)
-            visits.append(self._visit(result, row))
+            visits.append(self._visit(result, row, former))
             result.visit = visits[-1]
             result.save()
             row.record_id = result.pk
@@ -242,10 +272,13 @@ class _Writing:
             participation=row.ties["participation"], unit=values["unit"], item=values["item"]
         )
 
-    def _visit(self, result: PartnerResult, row: Judged) -> VisitFact:
-        """The fact of the partner's body: the one it had, one that was imported before, else a new one."""
+    def _visit(self, result: PartnerResult, row: Judged, former: Mapping[str, Any]) -> VisitFact:
+        """The fact of the partner's body: the one it had, one that was imported before, else a new one. What
+        the row does not change stays as it may have been corrected in the fact."""
         visit = result.visit if result.visit_id else row.ties["visit"] or self._new_visit(result, row)
-        visit.visited_on, visit.result = result.visited_on, result.result
+        for key in VISITED:
+            if getattr(result, key) != former[key]:
+                setattr(visit, key, getattr(result, key))
         visit.source = campaign_source(result.participation.campaign.number)
         visit.save()
         return visit

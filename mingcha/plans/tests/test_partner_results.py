@@ -1,5 +1,7 @@
 """Results of a partner: matched to what was drawn, visit facts of its body, signed and published by it."""
 
+import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from mingcha.plans.subjects import PARTNER_RESULTS
 from mingcha.plans.tests import cast
 from mingcha.plans.tests.joint import ITEM, LAST, NAME, Joint, joint
 from mingcha.registers.models import Holder, VisitFact
+from mingcha.registers.services.correct_visit import correct_visit, facts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +170,53 @@ def test_the_import_can_be_taken_back_whole(year: Joint) -> None:
     take_back_import(actor=year.operator, subject=PARTNER_RESULTS, batch=batch.pk, reason="报错了")
     assert (VisitFact.objects.count(), PartnerResult.objects.count(), year.part.state) == (0, 0, "handed")
     assert [one.place for one in examine_ledger() if one.place.startswith("plans_")] == []
+
+
+def corrected(year: Joint, **facts: Any) -> VisitFact:
+    """The only visit, as our own office corrects it."""
+    visit = VisitFact.objects.get()
+    wanted = replace(facts_of(visit), **facts)
+    return correct_visit(actor=year.operator, visit=visit.pk, facts=wanted, reason="日期记错")
+
+
+def test_a_correction_of_the_visit_outlasts_a_file_that_only_publishes(year: Joint, clock: Clock) -> None:
+    first, _ = year.handed(0, 1)
+    clock.advance(days=2)
+    year.return_results(year.result(first, 公示位置="", 公示日期=""))
+    corrected(year, visited_on=datetime.date(2026, 6, 17), result="发现问题")
+    assert year.return_results(year.result(first)).changed == 1
+    visit = VisitFact.objects.get()
+    assert (str(visit.visited_on), visit.result) == ("2026-06-17", "发现问题")
+
+
+def test_a_file_that_would_undo_a_correction_is_refused_and_one_that_agrees_is_not(
+    year: Joint, clock: Clock
+) -> None:
+    first, _ = year.handed(0, 1)
+    clock.advance(days=3)
+    year.return_results(year.result(first))
+    corrected(year, visited_on=datetime.date(2026, 6, 17), result="发现问题")
+    undone = year.return_results(year.result(first, 检查日期="2026-06-18"))
+    assert "更正了这次检查的检查日期" in undone.refused[0][1]
+    undone = year.return_results(year.result(first, 检查结果="未发现重大问题"))
+    assert "更正了这次检查的检查结果" in undone.refused[0][1]
+    assert year.return_results(year.result(first, 检查日期="2026-06-17", 检查结果="发现问题")).changed == 1
+    assert str(VisitFact.objects.get().visited_on) == "2026-06-17"
+
+
+def test_a_later_file_writes_nothing_to_a_voided_visit(year: Joint, clock: Clock) -> None:
+    first, _ = year.handed(0, 1)
+    clock.advance(days=1)
+    year.return_results(year.result(first))
+    corrected(year, is_void=True)
+    assert "已经作废" in year.return_results(year.result(first, 检查日期="2026-06-17")).refused[0][1]
+    assert str(VisitFact.objects.get().visited_on) == "2026-06-16"
+
+
+def test_of_two_holders_merged_since_the_draw_one_row_is_the_visit(year: Joint) -> None:
+    first, second = year.handed(0, 1)
+    kept = Holder.objects.get(code=first)
+    Holder.objects.filter(code=second).update(merged_into=kept)
+    outcome = year.return_results(year.result(first), year.result(second))
+    assert (outcome.new, f"已与第2行的{first}合并" in outcome.refused[0][1]) == (1, True)
+    assert VisitFact.objects.get().holder == kept
