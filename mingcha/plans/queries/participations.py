@@ -5,9 +5,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.plans.models import Campaign, Participation, PartnerItem
 from mingcha.plans.states import INVITED, WITHDRAWN
+from mingcha.registers.models import Borrowing, Partner
+from mingcha.registers.states import APPROVED, PROPOSED
 
 
 def participations(scope: Actor) -> "QuerySet[Participation]":
@@ -30,6 +33,17 @@ def find_partner_item(scope: Actor, pk: UUID) -> PartnerItem:
     if found is None:
         raise Unknown("no-such-partner-item", "本机构的任务中没有这个协同事项。", title="没有找到")
     return found
+
+
+def borrowing_of_roster(campaign: Campaign, partner: Partner) -> Borrowing | None:
+    """What borrows the whole roster on the campaign's first day, or today when it has begun: an approved
+    borrowing, else one that is proposed."""
+    if campaign.starts_on is None:
+        return None
+    day = max(moments.today(), campaign.starts_on)
+    whole = Borrowing.objects.filter(partner=partner, section_name="", from_on__lte=day, until_on__gte=day)
+    standing = whole.filter(state__in=(APPROVED, PROPOSED))
+    return max(standing, key=lambda one: (one.state == APPROVED, one.from_on), default=None)
 
 
 def departments_of(campaign: Campaign) -> dict[str, str]:

@@ -9,11 +9,11 @@ from mingcha.common.workbooks.writer import Value
 from mingcha.intake.models import ImportBatch
 from mingcha.intake.states import PREVIEWED
 from mingcha.plans.models import Campaign, Participation, PartnerItem, PartnerResult
-from mingcha.plans.queries.participations import participations
+from mingcha.plans.queries.participations import borrowing_of_roster, participations
 from mingcha.plans.queries.visits import expected_results
 from mingcha.plans.states import WITHDRAWN
 from mingcha.registers.models import Borrowing, Inspector, Partner
-from mingcha.registers.states import APPROVED, ON_DUTY, PROPOSED
+from mingcha.registers.states import ON_DUTY
 
 ANSWER_KINDS = ("partners", "partner_items")
 RESULT_HEADINGS = (
@@ -25,8 +25,8 @@ RESULT_HEADINGS = (
 @dataclass(frozen=True)
 class PartnerRow:
     """A department that a joint campaign names, or that takes part. `people` stand on its roster here;
-    `borrowed` covers the campaign's first day; `expected` are the results it owes, `reported` those that
-    came."""
+    `borrowed` covers the campaign's first day, or today when it has begun; `expected` are the results it
+    owes, `reported` those that came."""
 
     name: str
     partner: Partner | None
@@ -60,21 +60,11 @@ def _row(
         partner=partner,
         participation=taking,
         people=Inspector.objects.filter(partner=partner, state=ON_DUTY).count(),
-        borrowed=_borrowed(campaign, partner),
+        borrowed=borrowing_of_roster(campaign, partner),
         items=tuple(taking.items.all()) if taking else (),
         expected=len(expected_results(scope, taking)) if taking else 0,
         reported=taking.results.count() if taking else 0,
     )
-
-
-def _borrowed(campaign: Campaign, partner: Partner) -> Borrowing | None:
-    """What borrows the whole roster on the first day: an approved borrowing, else one that is proposed."""
-    if campaign.starts_on is None:
-        return None
-    whole = Borrowing.objects.filter(partner=partner, section_name="")
-    covering = whole.filter(from_on__lte=campaign.starts_on, until_on__gte=campaign.starts_on)
-    standing = covering.filter(state__in=(APPROVED, PROPOSED))
-    return max(standing, key=lambda one: (one.state == APPROVED, one.from_on), default=None)
 
 
 def open_answers(scope: Actor) -> "QuerySet[ImportBatch]":

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
-from mingcha.common.errors import Refusal, Unknown
+from mingcha.common.errors import Conflict, Refusal, Unknown
+from mingcha.common.locking import lock
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign, Participation, PartnerItem
@@ -21,7 +22,7 @@ from mingcha.plans.policies import (
     can_take_items,
 )
 from mingcha.plans.queries import find_campaign
-from mingcha.plans.queries.participations import find_participation
+from mingcha.plans.queries.participations import borrowing_of_roster, find_participation
 from mingcha.plans.services.draft_campaign import rewrite_team
 from mingcha.plans.services.planning import lock_plans
 from mingcha.plans.states import CAMPAIGN, INVITED, PARTICIPATION
@@ -97,13 +98,15 @@ def drop_partner_item(*, actor: Actor, item: PartnerItem, reason: str) -> Partic
 
 def borrow_roster(*, actor: Actor, participation: Participation) -> Borrowing:
     """The whole roster of the partner is asked for, from today to the end of the campaign; nobody is named.
-    A leader decides."""
+    A leader decides. `Conflict` while it is borrowed or asked for already."""
     with transaction.atomic():
         can_propose_borrowing(actor).require()
         found = find_participation(actor, participation.pk)
         campaign = found.campaign
         if campaign.ends_on is None:
             raise Refusal("borrow-dates", "任务没有填写检查结束日期。", title="不能抽调：任务没有起止")
+        lock(f"register/{actor.office_id}")
+        _require_not_borrowed(found)
         return propose_borrowing(
             actor=actor,
             unit=found.partner.name,
@@ -171,6 +174,18 @@ def _require_answer(participation: Participation, remark: str) -> None:
             f"{participation.partner}没有报送抽查事项。",
             title="不能登记回执：没有抽查事项",
             remedy="请先导入回执中的“抽查事项”；只派人员、没有事项的，请在说明中写明。",
+        )
+
+
+def _require_not_borrowed(participation: Participation) -> None:
+    standing = borrowing_of_roster(participation.campaign, participation.partner)
+    if standing is not None:
+        raise Conflict(
+            "roster-is-borrowed",
+            f"{standing.from_on}至{standing.until_on}抽调{participation.partner}全部名册已经提出，"
+            f"现在“{standing.get_state_display()}”。",
+            title="不能再提：名册已提出抽调",
+            remedy="请等局领导决定；期限不够的，到期后再提。",
         )
 
 

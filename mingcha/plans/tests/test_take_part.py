@@ -14,10 +14,12 @@ from mingcha.plans import services
 from mingcha.plans.exports import ITEMS, PEOPLE
 from mingcha.plans.models import Campaign, Participation
 from mingcha.plans.queries import campaign_findings, settings_of, standing_findings_of, visit_groups
+from mingcha.plans.queries.partner_board import partner_rows
 from mingcha.plans.rules.plan_words import LINE_TITLES
 from mingcha.plans.tests import cast
 from mingcha.plans.tests.joint import NAME, TAG, Joint, joint
 from mingcha.registers.models import Borrowing
+from mingcha.registers.services.borrowings import decide_borrowing
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +91,21 @@ def test_the_whole_roster_is_borrowed_to_the_end_of_the_campaign(year: Joint) ->
     asked = Borrowing.objects.get()
     assert (asked.section_name, asked.unit_words, str(asked.until_on)) == ("", asked.unit_words, "2026-09-30")
     assert NAME in asked.unit_words
+
+
+def test_a_roster_is_asked_for_once_also_when_the_campaign_has_begun(year: Joint, clock: Clock) -> None:
+    year.invite()
+    year.send_people()
+    clock.advance(days=10)
+    asked = services.borrow_roster(actor=year.operator, participation=year.part)
+    (row,) = partner_rows(year.clerk, year.now())
+    assert row.borrowed == asked
+    with pytest.raises(Conflict, match="已经提出"):
+        services.borrow_roster(actor=year.operator, participation=year.part)
+    decide_borrowing(actor=year.bureau.actor(LEADER), borrowing=asked.pk, approve=False, reason="另派")
+    year.borrow()
+    with pytest.raises(Conflict, match="已批准"):
+        services.borrow_roster(actor=year.operator, participation=year.part)
 
 
 def test_the_plan_line_says_what_is_drawn_and_asked_for(year: Joint) -> None:
