@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from mingcha.accounts.models import RoleGrant
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL
+from mingcha.common import moments
 from mingcha.draws.tests.county import Clock
 from mingcha.intake.models import ImportBatch
 from mingcha.plans.exports import ITEMS, PEOPLE
@@ -105,6 +107,22 @@ def test_an_empty_answer_is_refused_on_the_page(year: Joint) -> None:
     assert "不能导入这个文件" in answer.content.decode()
     assert logged_in(year, BUSINESS).post(address, {}).status_code == 422
     assert logged_in(year, LEADER).post(address, {"file": filled(year)}).status_code == 403
+
+
+@pytest.mark.parametrize("people", [0, 1])
+def test_one_faulty_sheet_refuses_the_whole_answer_and_is_the_one_named(year: Joint, people: int) -> None:
+    def spoil(book: openpyxl.Workbook) -> None:
+        for _ in range(people):
+            append(book, PEOPLE, {"姓名": "市试0", "工作单位": NAME, "执法证编号": "SJ0"} | VALID)
+        del book[ITEMS]
+
+    address = reverse("participation_answer", args=[year.invite().pk])
+    spoiled = SimpleUploadedFile("回执.xlsx", year.answer(spoil).read_bytes())
+    RoleGrant.objects.create(person=year.bureau.person(BUSINESS), role=LEGAL, granted_at=moments.now())
+    answer = logged_in(year, BUSINESS).post(address, {"file": spoiled})
+    assert answer.status_code == 422
+    assert "没有登记内容" not in answer.content.decode()
+    assert [one.state for one in ImportBatch.objects.all()] == ["discarded"] * people
 
 
 def test_the_steps_of_a_department_go_by_post(year: Joint) -> None:

@@ -18,7 +18,7 @@ from mingcha.common.errors import Forbidden, Refusal
 from mingcha.common.lists import XLSX, export_xlsx, paginate
 from mingcha.common.workbooks import WorkbookRefused
 from mingcha.intake.models import ImportBatch
-from mingcha.intake.services import preview_import
+from mingcha.intake.services import discard_import, preview_import
 from mingcha.intake.subjects import Subject
 from mingcha.intake.views.uploading import on_disk
 from mingcha.plans import policies, queries, services
@@ -40,6 +40,7 @@ from mingcha.registers.states import BORROWING
 from mingcha.registers.subjects import PARTNERS
 
 # Sheet of the answer → what it is taken in as.
+EMPTY = "no_data"
 SHEETS: tuple[tuple[str, Subject], ...] = ((PEOPLE, PARTNERS), (ITEMS, PARTNER_ITEMS))
 
 
@@ -129,23 +130,31 @@ def participation_answer(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _read(request: StaffRequest, form: AnswerForm) -> list[ImportBatch]:
-    """The previews of the sheets that hold rows; when none does, why."""
+    """The previews of the sheets that hold rows; when one cannot be read, or none holds any, why."""
     able = [(sheet, subject) for sheet, subject in SHEETS if subject.can_import(request.actor)]
     if not able:
         raise Forbidden("answer-readers", "回执由政策法规（人员）和业务股室、执法监察（事项）核对。")
     if not form.is_valid():
         raise Refusal("no-file", "没有选择回执文件。", title="不能核对：没有文件")
-    read: list[ImportBatch] = []
+    read: list[tuple[Subject, ImportBatch]] = []
     problems: list[WorkbookRefused] = []
     with on_disk(form.cleaned_data["file"]) as path:
         for sheet, subject in able:
             try:
-                read.append(_preview(request, form, subject, sheet, path))
+                read.append((subject, _preview(request, form, subject, sheet, path)))
             except WorkbookRefused as problem:
                 problems.append(problem)
-    if not read or any(problem.code != "no_data" for problem in problems):
-        raise problems[0]
-    return read
+    faults = [problem for problem in problems if problem.code != EMPTY]
+    if faults or not read:
+        _give_up(request, read)
+        raise (faults or problems)[0]
+    return [batch for _, batch in read]
+
+
+def _give_up(request: StaffRequest, read: list[tuple[Subject, ImportBatch]]) -> None:
+    """An answer is taken whole: with one sheet refused the other is not left open."""
+    for subject, batch in read:
+        discard_import(actor=request.actor, subject=subject, batch=batch.pk, reason="回执的另一张表有问题")
 
 
 def _preview(
