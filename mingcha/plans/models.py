@@ -278,7 +278,8 @@ class DrawnUnit(Record):
 
 class Participation(Record):
     """A partner bureau takes part in a joint campaign by file: invited, it answers with people and items, is
-    handed its sheets, and returns results."""
+    handed its sheets, and returns results. `owed` are the pairs [unit, item] that the sheets ask, as they
+    were handed out; None before, and of sheets that were handed out before pairs were kept."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="participations")
     partner = models.ForeignKey("registers.Partner", models.PROTECT, related_name="participations")
@@ -287,6 +288,7 @@ class Participation(Record):
     answered_on = models.DateField("回执日期", null=True, blank=True)
     handed_on = models.DateField("交任务单日期", null=True, blank=True)
     handed_to = models.CharField("接收人", max_length=64, blank=True)
+    owed = models.JSONField("应交结果", null=True, blank=True, help_text="[unit, item], …")
     returned_on = models.DateField("交齐结果日期", null=True, blank=True)
 
     class Meta:

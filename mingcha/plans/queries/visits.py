@@ -43,7 +43,15 @@ def matters_of(scope: Actor, campaign: Campaign, units: Iterable[str]) -> dict[s
 
 
 def expected_results(scope: Actor, participation: Participation) -> set[tuple[str, str]]:
-    """(unit, item) of every item of the partner at every drawn unit that it inspects: what its sheet asks."""
+    """(unit, item) of what the partner's sheets ask: as they were handed out, whatever the register says
+    since; before that as they would be today."""
+    if participation.owed is None:
+        return results_to_ask(scope, participation)
+    return {(unit, item) for unit, item in participation.owed}
+
+
+def results_to_ask(scope: Actor, participation: Participation) -> set[tuple[str, str]]:
+    """(unit, item) of every item of the partner at every drawn unit that it inspects, by today's register."""
     campaign = participation.campaign
     codes = set(participation.items.values_list("code", flat=True))
     drawn = list(DrawnUnit.standing.filter(campaign=campaign).values_list("unit", flat=True)) if codes else []

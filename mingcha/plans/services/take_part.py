@@ -23,6 +23,7 @@ from mingcha.plans.policies import (
 )
 from mingcha.plans.queries import find_campaign
 from mingcha.plans.queries.participations import borrowing_of_roster, find_participation
+from mingcha.plans.queries.visits import results_to_ask
 from mingcha.plans.services.draft_campaign import rewrite_team
 from mingcha.plans.services.planning import lock_plans
 from mingcha.plans.states import CAMPAIGN, INVITED, PARTICIPATION
@@ -117,7 +118,8 @@ def borrow_roster(*, actor: Actor, participation: Participation) -> Borrowing:
 
 
 def hand_sheets(*, actor: Actor, participation: Participation, to: str) -> Participation:
-    """The visit sheets of the drawn campaign were handed to this person of the partner."""
+    """The visit sheets of the drawn campaign were handed to this person of the partner; what they ask is
+    kept. A partner that they ask nothing of has sent people alone and is done with."""
     with transaction.atomic():
         lock_plans(actor)
         can_read_drawn(actor).require()
@@ -127,6 +129,10 @@ def hand_sheets(*, actor: Actor, participation: Participation, to: str) -> Parti
         if not to.strip():
             raise Refusal("no-receiver", "没有填写接收人。", title="不能登记：没有接收人")
         found.handed_on, found.handed_to = moments.today(), to.strip()[:64]
+        found.owed = sorted(map(list, results_to_ask(actor, found)))
+        if not found.owed:
+            found.state = PARTICIPATION.after("return", found.state)
+            found.returned_on = moments.today()
         found.save()
         _record("plans.hand_sheets", actor, found, content={"to": found.handed_to})
     return found

@@ -12,14 +12,16 @@ from mingcha.common.errors import Forbidden
 from mingcha.draws.tests.county import Clock
 from mingcha.intake.services import take_back_import
 from mingcha.ledger.services import examine_ledger
-from mingcha.plans.models import PartnerResult
+from mingcha.plans import services
+from mingcha.plans.models import PartnerItem, PartnerResult
 from mingcha.plans.queries import campaign_frame
 from mingcha.plans.queries.exclusions import visits_so_far
 from mingcha.plans.queries.settings import settings_of
+from mingcha.plans.queries.visits import expected_results
 from mingcha.plans.subjects import PARTNER_RESULTS
 from mingcha.plans.tests import cast
 from mingcha.plans.tests.joint import ITEM, LAST, NAME, Joint, joint
-from mingcha.registers.models import Holder, VisitFact
+from mingcha.registers.models import Holder, Target, VisitFact
 from mingcha.registers.services.correct_visit import correct_visit, facts_of
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,24 @@ def test_the_partner_is_done_when_nothing_is_owed_any_more(year: Joint) -> None:
     assert year.part.state == "handed"
     year.return_results(year.result(second))
     assert (year.part.state, str(year.part.returned_on)) == ("returned", "2026-06-16")
+
+
+def test_what_is_owed_stays_as_the_sheets_had_it(year: Joint) -> None:
+    first, second = year.handed(0, 1)
+    wanted = sorted([code, ITEM["抽查事项"]] for code in (first, second))
+    assert year.part.owed == wanted
+    Target.objects.filter(holder__code=first).update(category=cast.PARCEL)
+    assert year.return_results(year.result(first)).new == 1
+    assert year.part.state == "handed"
+    assert expected_results(year.clerk, year.part) == {(unit, item) for unit, item in wanted}
+
+
+def test_a_partner_of_which_the_sheets_ask_nothing_is_done_at_once(year: Joint) -> None:
+    year.answered()
+    PartnerItem.objects.all().delete()
+    year.drawn(0)
+    services.hand_sheets(actor=year.operator, participation=year.part, to="王收件")
+    assert (year.part.state, year.part.owed, str(year.part.returned_on)) == ("returned", [], "2026-06-16")
 
 
 def test_a_joint_visit_counts_once_and_only_once(year: Joint) -> None:
