@@ -1,21 +1,22 @@
 """The year's campaigns side by side, each with its numbers and findings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.workbooks.writer import Value
 from mingcha.ledger.queries import history
-from mingcha.plans.models import Campaign
+from mingcha.plans.models import Campaign, Plan
 from mingcha.plans.queries.campaigns import campaigns
 from mingcha.plans.queries.examination import examination_of
 from mingcha.plans.queries.frames import Frame, frame_of
-from mingcha.plans.queries.plan_examination import examination_of_plan
+from mingcha.plans.queries.plan_examination import plan_facts
 from mingcha.plans.queries.settings import Settings, settings_of
-from mingcha.plans.rules.counting import MEASURES, Layer
+from mingcha.plans.rules.counting import MEASURES, Layer, StratumCount
 from mingcha.plans.rules.findings import Finding
 from mingcha.plans.rules.months import Span, span_in, spread
+from mingcha.plans.rules.plan_arbiter import examine_plan
 from mingcha.plans.states import DRAFT, READY
 
 BOARD_HEADINGS = (
@@ -28,7 +29,8 @@ SETTLED_ACT = "plans.settle_campaign"
 @dataclass(frozen=True)
 class BoardRow:
     """A campaign on the board. Numbers are those of now while it can still be drawn, afterwards those with
-    which it was settled; None when it never was."""
+    which it was settled; None when it never was. `planned` are the strata that the arbiter of a drafted plan
+    counted for it."""
 
     campaign: Campaign
     layers: tuple[Layer, ...]
@@ -36,6 +38,7 @@ class BoardRow:
     drawn: int | None
     findings: tuple[Finding, ...]
     span: Span
+    planned: tuple[StratumCount, ...] = ()
 
     @property
     def measure(self) -> str:
@@ -62,8 +65,21 @@ def rows_of(scope: Actor, found: Iterable[Campaign]) -> list[BoardRow]:
     being drafted is found by examining the plan, once."""
     listed = list(found)
     drafted = {one.plan for one in listed if one.plan is not None and one.plan.state == DRAFT}
-    examined = {plan.pk: examination_of_plan(scope, plan) for plan in drafted}
+    examined = {plan.pk: _examined(scope, plan) for plan in drafted}
     return [_row(scope, one, examined.get(one.plan_id) if one.plan_id else None) for one in listed]
+
+
+@dataclass(frozen=True)
+class _Examined:
+    """A drafted plan: what its arbiter found, and the strata it counted for each line by number."""
+
+    findings: Sequence[Finding]
+    counts: Mapping[str, tuple[StratumCount, ...]]
+
+
+def _examined(scope: Actor, plan: Plan) -> _Examined:
+    facts = plan_facts(scope, plan)
+    return _Examined(examine_plan(facts), {line.key: tuple(line.counts) for line in facts.lines})
 
 
 def totals_of(rows: Sequence[BoardRow]) -> list[str]:
@@ -101,7 +117,7 @@ def months_of(rows: Sequence[BoardRow]) -> list[tuple[str, list[int]]]:
     return sorted(sums.items(), reverse=True)
 
 
-def _row(scope: Actor, campaign: Campaign, of_plan: Sequence[Finding] | None) -> BoardRow:
+def _row(scope: Actor, campaign: Campaign, of_plan: _Examined | None) -> BoardRow:
     settings = settings_of(campaign)
     span = span_in(campaign.year, campaign.starts_on, campaign.ends_on)
     if campaign.state not in {DRAFT, READY}:
@@ -109,17 +125,18 @@ def _row(scope: Actor, campaign: Campaign, of_plan: Sequence[Finding] | None) ->
         return BoardRow(campaign, settings.layers, population, drawn, (), span)
     frame = frame_of(scope, settings)
     found = _findings(scope, campaign, settings, frame, of_plan)
-    return BoardRow(campaign, settings.layers, frame.population, frame.drawn, tuple(found), span)
+    planned = of_plan.counts.get(campaign.number, ()) if of_plan else ()
+    return BoardRow(campaign, settings.layers, frame.population, frame.drawn, tuple(found), span, planned)
 
 
 def _findings(
-    scope: Actor, campaign: Campaign, settings: Settings, frame: Frame, of_plan: Sequence[Finding] | None
+    scope: Actor, campaign: Campaign, settings: Settings, frame: Frame, of_plan: _Examined | None
 ) -> Sequence[Finding]:
     if campaign.state != DRAFT:
         return ()
     if of_plan is None:
         return examination_of(scope, settings, frame)
-    return [finding for finding in of_plan if campaign.number in finding.rows]
+    return [finding for finding in of_plan.findings if campaign.number in finding.rows]
 
 
 def _settled_numbers(campaign: Campaign) -> tuple[int | None, int | None]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 from mingcha.accounts.actors import Actor
 from mingcha.plans.models import Campaign
+from mingcha.plans.queries.board import BoardRow
 from mingcha.plans.queries.frames import planned_frame
 from mingcha.plans.queries.plan_findings import PlanFinding
 from mingcha.plans.queries.settings import Settings, settings_of
+from mingcha.plans.rules.counting import StratumCount
 from mingcha.plans.rules.division import CATEGORY, TOWN
 from mingcha.plans.rules.findings import STRATA
 from mingcha.plans.rules.forecast import Overlap
@@ -15,6 +17,7 @@ from mingcha.plans.rules.merging import proposed_merge
 from mingcha.plans.states import DRAFT
 
 TITLE_LENGTH = 80
+MERGING = (TOWN, CATEGORY)
 
 
 @dataclass(frozen=True)
@@ -31,21 +34,26 @@ class JoinProposal:
 def merged_settings(scope: Actor, campaign: Campaign) -> Settings | None:
     """The campaign with its small strata merged; None when there is nothing to merge."""
     settings = settings_of(campaign)
-    if settings.division not in (TOWN, CATEGORY):
+    if settings.division not in MERGING:
         return None
-    merged = proposed_merge(planned_frame(scope, settings).counts, settings.merged_parts)
+    return _merged(settings, planned_frame(scope, settings).counts)
+
+
+def _merged(settings: Settings, counts: Sequence[StratumCount]) -> Settings | None:
+    merged = proposed_merge(counts, settings.merged_parts)
     return None if merged == settings.merged_parts else replace(settings, merged_parts=merged)
 
 
 def with_merges(
-    scope: Actor, findings: Sequence[PlanFinding]
+    rows: Sequence[BoardRow], findings: Sequence[PlanFinding]
 ) -> list[tuple[PlanFinding, list[tuple[Campaign, str]]]]:
-    """Each finding with the campaigns that it calls too finely divided, and what would be drawn together."""
-    drafts = {
-        line.pk: line for one in findings for line in one.lines if _is_strata(one) and line.state == DRAFT
-    }
-    settings = {pk: merged_settings(scope, line) for pk, line in drafts.items()}
-    words = {pk: merge_words(found) for pk, found in settings.items() if found}
+    """Each finding on these rows with the campaigns that it calls too finely divided, and what would be drawn
+    together. By what the arbiter counted: the register is not read again."""
+    planned = {row.campaign.pk: row.planned for row in rows}
+    found = [line for one in findings for line in one.lines if _is_strata(one)]
+    drafts = {line.pk: line for line in found if line.state == DRAFT and line.division in MERGING}
+    settings = {pk: _merged(settings_of(line), planned[pk]) for pk, line in drafts.items()}
+    words = {pk: merge_words(wanted) for pk, wanted in settings.items() if wanted}
     return [
         (one, [(line, words[line.pk]) for line in one.lines if _is_strata(one) and line.pk in words])
         for one in findings

@@ -1,13 +1,18 @@
 """What the arbiter proposes is done by one button: small strata merged, overlapping campaigns joined."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mingcha.accounts.rules import BUSINESS, LEADER
 from mingcha.ledger.queries import history
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries import campaign_frame
+from mingcha.plans.queries.board import board_of
+from mingcha.plans.queries.plan_findings import findings_on
+from mingcha.plans.queries.proposals import with_merges
 from mingcha.plans.queries.settings import settings_of
 from mingcha.plans.rules.counting import Layer, StratumCount
 from mingcha.plans.rules.merging import proposed_merge
@@ -87,6 +92,18 @@ def test_the_button_merges_the_towns_and_keeps_all_else(year: Planning) -> None:
     assert sum(one.population for one in campaign_frame(year.clerk(), line).counts) == 47
     assert f'action="{address}"' not in client.get(reverse("campaign_list") + "?year=2026").content.decode()
     assert client.post(address).status_code == 422
+
+
+def test_the_board_proposes_by_what_the_arbiter_counted_without_reading_the_register_again(
+    year: Planning,
+) -> None:
+    line = year.propose("2026-01", division="town", layers=cast.layers("1/10", "1/5"))
+    rows = board_of(year.clerk(), 2026)
+    with CaptureQueriesContext(connection) as queries:
+        proposed = [merge for _, merges in with_merges(rows, findings_on(rows)) for merge in merges]
+    assert proposed == [(line, "砂窝镇、王林口镇、平阳镇")]
+    asked = " ".join(one["sql"] for one in queries.captured_queries)
+    assert "registers_target" not in asked and "registers_holder" not in asked
 
 
 def test_a_leader_does_not_merge(year: Planning) -> None:

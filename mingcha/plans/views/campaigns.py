@@ -84,7 +84,7 @@ def _board(request: StaffRequest, rows: list[BoardRow]) -> dict[str, object]:
         "totals": totals_of(rows),
         "months": range(1, 13),
         "month_sums": months_of(rows),
-        "findings": with_merges(request.actor, found),
+        "findings": with_merges(rows, found),
         "blocking": [one for one in found if one.finding.blocks],
     }
 
