@@ -55,6 +55,7 @@ def line_values(scope: Actor, row: BoardRow, document_no: str) -> LineValues:
         "methods": "、".join(campaign.methods),
         "period": f"{campaign.starts_on}至{campaign.ends_on}",
         "draw_on": str(campaign.draw_on or ""),
+        "drawing_platform": campaign.drawing_platform,
         "document_no": document_no,
         "note": campaign.plan_note,
     }

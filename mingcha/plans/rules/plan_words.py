@@ -28,6 +28,7 @@ LINE_TITLES: dict[str, str] = {
     "methods": "检查方式",
     "period": "计划起止时间",
     "draw_on": "抽取时间",
+    "drawing_platform": "抽取平台",
     "document_no": "发文文号",
     "note": "备注",
 }

@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from mingcha.accounts.models import OpenWork
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEADER, LEGAL
@@ -238,6 +240,20 @@ def test_a_version_keeps_the_figures_of_its_day(year: Planning) -> None:
         "采矿权",
         "阜自然资发〔2026〕5号",
     )
+
+
+def test_a_line_that_a_platform_draws_says_so_where_it_is_published(year: Planning, client: Client) -> None:
+    platform = {"drawing_platform": "省级监管平台", "drawing_basis": "省办发〔2026〕1号"}
+    year.propose("2026-01", line=platform)
+    year.propose("2026-02", LAND)
+    version = year.published()
+    assert [line["drawing_platform"] for line in version.lines] == ["省级监管平台", ""]
+    page = client.get(reverse("public_plan", args=[2026])).content.decode()
+    assert page.count("抽取平台：省级监管平台") == 1
+    older = [{key: line[key] for key in line if key != "drawing_platform"} for line in version.lines]
+    assert [(one.number, one.changes) for one in differences_of(older, version.lines)] == [
+        ("2026-01", (("抽取平台", "（空）", "省级监管平台"),))
+    ]
 
 
 def test_a_published_plan_is_filed_with_each_body(year: Planning) -> None:
