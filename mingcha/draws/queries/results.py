@@ -137,6 +137,15 @@ def unit_names(office_id: UUID, units: Iterable[str]) -> dict[str, UnitName]:
     return {unit: _unit_name(unit, holders, own) for unit in units}
 
 
+def units_gone(office_id: UUID, units: Sequence[str]) -> list[str]:
+    """Those of the units, a holder or a target each, whose code the register has no more."""
+    holders = {unit for unit in units if "#" not in unit}
+    known = Holder.objects.filter(office_id=office_id, code__in=holders).values_list("code", flat=True)
+    targets = Target.objects.filter(office_id=office_id, code__in={*units} - holders)
+    there = {*known, *targets.values_list("code", flat=True)}
+    return [unit for unit in units if unit not in there]
+
+
 def _unit_name(unit: str, holders: dict[str, tuple[str, str]], targets: dict[str, Target]) -> UnitName:
     name, town = holders.get(holder_of(unit), (unit, ""))
     if unit in targets:

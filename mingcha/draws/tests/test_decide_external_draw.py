@@ -20,7 +20,7 @@ from mingcha.draws.tests.platform import DAY, Platform
 from mingcha.ledger.services import examine_ledger
 from mingcha.plans.models import Campaign, DrawnUnit
 from mingcha.plans.states import DRAWN, READY
-from mingcha.registers.models import ConflictOfInterest
+from mingcha.registers.models import ConflictOfInterest, Holder, Inspector
 
 
 def campaign_of(platform: Platform) -> Campaign:
@@ -163,3 +163,13 @@ def test_the_records_agree_with_the_ledger_after_all_this(platform: Platform) ->
     platform.confirmed()
     assert [one.place for one in examine_ledger() if "draws_" in one.place or "plans_" in one.place] == []
     assert moments.today() > DAY
+
+
+def test_a_person_and_a_party_that_are_gone_by_now_are_named_and_stop_it(platform: Platform) -> None:
+    draw = platform.take_in()
+    Inspector.objects.filter(roster_no="J003").update(roster_no="J903")
+    Holder.objects.filter(pk=platform.county.holders[1].pk).update(code="gone")
+    with pytest.raises(Conflict) as error:
+        confirm_external_draw(actor=platform.leader, draw=draw)
+    assert "检查人员J003已不在名录库" in error.value.sentence
+    assert f"检查对象{platform.county.holders[1].code}已不在名录库" in error.value.sentence

@@ -8,6 +8,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.draws.models import ExternalDraw
 from mingcha.draws.queries.external.outcome import drawn_of, seats_of
 from mingcha.draws.queries.external.sheets import Matched, Sheet, match_sheets
+from mingcha.draws.queries.results import units_gone
 from mingcha.draws.rules.committed import DrawnUnit, Seat, holder_of, visits_of
 from mingcha.draws.rules.external.findings import (
     Facts,
@@ -143,13 +144,21 @@ def _groups(campaign: Campaign) -> list[Seating]:
 
 
 def no_longer_able(scope: Actor, draw: ExternalDraw) -> list[str]:
-    """Who of the teams may not go, as the registers say today of the day of the draw."""
+    """Who was drawn or seated and is gone from the registers, and who of the teams may not go, as they say
+    today of the day of the draw."""
+    drawn, seats = drawn_of(draw), seats_of(draw)
     people = _people(scope, draw.drawn_on)
+    gone = [seat.inspector for seat in seats if seat.inspector not in people]
     conflicts = conflicts_in_force(scope, draw.drawn_on)
     barred = {(one.inspector.roster_no, one.holder_code) for one in conflicts}
-    holders = {visit.code: visit.holder for visit in visits_of(drawn_of(draw))}
+    holders = {visit.code: visit.holder for visit in visits_of(drawn)}
     return [
-        f"{people[seat.inspector].name}{'；'.join(people[seat.inspector].unfit) or '应当回避'}"
-        for seat in seats_of(draw)
-        if people[seat.inspector].unfit or (seat.inspector, holders[seat.visit]) in barred
+        *(f"检查对象{unit}已不在名录库" for unit in units_gone(scope.office_id, [row.unit for row in drawn])),
+        *(f"检查人员{roster_no}已不在名录库" for roster_no in dict.fromkeys(gone)),
+        *(
+            f"{people[seat.inspector].name}{'；'.join(people[seat.inspector].unfit) or '应当回避'}"
+            for seat in seats
+            if seat.inspector in people
+            and (people[seat.inspector].unfit or (seat.inspector, holders[seat.visit]) in barred)
+        ),
     ]

@@ -100,13 +100,13 @@ def _require_explained(draw: ExternalDraw) -> None:
 
 
 def _require_able(actor: Actor, draw: ExternalDraw) -> None:
-    """What the registers say of the people may have changed since the lists were brought in."""
+    """What the registers say may have changed since the lists were brought in."""
     wrong = no_longer_able(actor, draw)
     if wrong:
         raise Conflict(
-            "people-changed",
-            f"导入之后名录库有变动，检查组中有{len(wrong)}人次不能参加：{'；'.join(wrong[:5])}。",
-            title="不能确认：检查人员有变动",
+            "registers-changed",
+            f"导入之后名录库有变动，名单中有{len(wrong)}处不能采用：{'；'.join(wrong[:5])}。",
+            title="不能确认：名录库有变动",
             clause="《中华人民共和国行政处罚法》第四十二条、第四十三条",
-            remedy="请退回，在平台更换人员后重新导入。",
+            remedy="请退回，核对名录库，在平台更换后重新导入。",
         )
