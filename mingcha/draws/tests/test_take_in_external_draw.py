@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,9 +15,9 @@ from mingcha.draws.queries.external.outcome import base_of, drawn_of, seats_of
 from mingcha.draws.rules.external.findings import Facts, Least, ListsRefused, examine
 from mingcha.draws.rules.external.lists import Listed
 from mingcha.draws.rules.external.words import BASE, DRAWN, LISTS, TEAMS
-from mingcha.draws.tests.county import Clock, County, begin
+from mingcha.draws.tests.county import DICE, Clock, County, begin
 from mingcha.draws.tests.platform import DAY, PLATFORM, PNG, Platform, credit_code, draw_elsewhere
-from mingcha.intake.models import ProofFile
+from mingcha.intake.models import ProofFile, Reliance
 from mingcha.intake.queries import proof_content
 from mingcha.ledger.services import examine_ledger
 from mingcha.plans.models import Campaign, DrawnUnit
@@ -343,10 +344,44 @@ def test_a_sitting_opened_before_freezes_nothing_any_more(county: County, clock:
         ceremony.freeze()
 
 
-def test_what_was_frozen_here_must_be_taken_back_first(county: County, clock: Clock, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_what_was_frozen_here_must_be_taken_back_first(county: County, clock: Clock, tmp_path: Path) -> None:
     begin(county, clock).freeze()
     with pytest.raises(Conflict, match="本系统已有抽取"):
         Platform(county, clock, tmp_path).take_in()
+
+
+def test_after_an_event_here_an_annulled_campaign_is_drawn_nowhere_else(
+    county: County, clock: Clock, tmp_path: Path
+) -> None:
+    ceremony = begin(county, clock)
+    ceremony.announce()
+    ceremony.enter(ceremony.caller, 1, DICE[0])
+    ceremony.annul()
+    with pytest.raises(Conflict, match="已经摇号") as error:
+        Platform(county, clock, tmp_path).take_in()
+    assert "第4节" in error.value.clause
+    assert not ExternalDraw.objects.exists()
+
+
+def test_an_annulled_attempt_that_was_computed_bars_the_platform_as_well(
+    county: County, clock: Clock, tmp_path: Path
+) -> None:
+    ceremony = begin(county, clock)
+    ceremony.announce()
+    ceremony.throw_all()
+    ceremony.annul()
+    ceremony.compute_annulled()
+    with pytest.raises(Conflict, match="已经摇号"):
+        Platform(county, clock, tmp_path).take_in()
+
+
+def test_an_attempt_annulled_before_any_event_leaves_the_way_to_the_platform(
+    county: County, clock: Clock, tmp_path: Path
+) -> None:
+    ceremony = begin(county, clock)
+    ceremony.announce()
+    ceremony.annul()
+    assert Platform(county, clock, tmp_path).take_in().state == "waiting"
 
 
 def test_the_database_itself_keeps_the_two_apart(platform: Platform) -> None:
@@ -372,3 +407,10 @@ def test_a_draft_is_settled_before(platform: Platform) -> None:
 def test_nothing_counts_as_drawn_before_it_is_confirmed(platform: Platform) -> None:
     platform.take_in()
     assert not DrawnUnit.standing.exists()
+
+
+def test_from_then_on_the_imports_under_it_are_not_taken_back(platform: Platform) -> None:
+    draw = platform.take_in()
+    reliances = Reliance.objects.order_by("kind").values_list("kind", "title")
+    title = f"平台抽取结果{draw.draw_id}已导入"
+    assert list(reliances) == [("inspectors", title), ("targets", title)]

@@ -10,26 +10,24 @@ from django.db.models import Max
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
-from mingcha.common.errors import Conflict, Refusal
-from mingcha.draws.models import ASSIGNMENT, SELECTION, ExternalDraw, ExternalList, ExternalScreenshot
+from mingcha.common.errors import Refusal
+from mingcha.draws.models import ExternalDraw, ExternalList, ExternalScreenshot
 from mingcha.draws.policies import can_take_in_external, person_of
-from mingcha.draws.queries.attempts import final_draw, open_attempt
 from mingcha.draws.queries.external.judging import Judged, judge_sheets
+from mingcha.draws.queries.external.obstacles import TITLE, obstacle_to_take_in
 from mingcha.draws.queries.external.sheets import Sheet, read_sheet
-from mingcha.draws.queries.external.standing import standing_draw
 from mingcha.draws.rules.external.findings import rules_of
 from mingcha.draws.rules.external.words import LISTS
+from mingcha.draws.services.announce_draw import FRAME_KINDS
 from mingcha.draws.services.locked import lock_campaign
 from mingcha.draws.states import WAITING
-from mingcha.intake.services import Scan, keep_proof
+from mingcha.intake.services import Scan, keep_proof, rely_on_imports
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import EXTERNAL_PREFIX, Campaign
 from mingcha.plans.queries import find_campaign
 from mingcha.plans.services import hold_campaign
-from mingcha.plans.states import READY
 
-TITLE = "不能导入平台抽取结果"
 ID_LENGTH = 47
 SCREENSHOTS_AT_MOST = 20
 
@@ -74,6 +72,7 @@ def take_in_external_draw(
         draw = _draw(actor, campaign, facts, judged)
         records = _keep(actor, draw, sheets, judged, screenshots)
         hold_campaign(actor=actor, campaign=campaign, draw=draw.draw_id)
+        rely_on_imports(actor=actor, kinds=FRAME_KINDS, title=f"平台抽取结果{draw.draw_id}已导入")
         content = {
             "campaign": campaign.number,
             "draw": draw.draw_id,
@@ -102,38 +101,9 @@ def _require_told(
 
 
 def _require_free(campaign: Campaign) -> None:
-    """Settled, drawn elsewhere as it says, and neither drawn here nor brought in already."""
-    if not campaign.drawing_platform:
-        raise Conflict(
-            "drawn-by-us",
-            f"抽查任务“{campaign.title}”没有写明由上级平台抽取，应在本系统抽取。",
-            title=f"{TITLE}：任务由本系统抽取",
-            remedy="确须在上级平台抽取的，请退回任务，填写抽取平台和依据，由局领导重新定案。",
-        )
-    before = standing_draw(campaign.pk)
-    if before is not None:
-        raise Conflict(
-            "taken-in-already",
-            f"这个任务已导入{before}，现在是“{before.get_state_display()}”。",
-            title=f"{TITLE}：已经导入过",
-            remedy="导入有误的，请先退回或撤回原来的一次。",
-        )
-    if any(
-        found(campaign.pk, kind) for found in (open_attempt, final_draw) for kind in (SELECTION, ASSIGNMENT)
-    ):
-        raise Conflict(
-            "drawn-here",
-            "这个任务在本系统已有抽取，同一任务不能两处抽取。",
-            title=f"{TITLE}：本系统已有抽取",
-            remedy="只封存、没有公告的，请在抽取会页退回；已公告的按本系统的抽取办理。",
-        )
-    if campaign.state != READY:
-        raise Conflict(
-            "campaign-not-ready",
-            f"抽查任务现在是“{campaign.get_state_display()}”，定案后才能导入抽取结果。",
-            title=f"{TITLE}：抽查任务没有定案",
-            remedy="请先由局领导定案。",
-        )
+    obstacle = obstacle_to_take_in(campaign)
+    if obstacle is not None:
+        raise obstacle
 
 
 def _draw(actor: Actor, campaign: Campaign, facts: ExternalFacts, judged: Judged) -> ExternalDraw:
