@@ -15,9 +15,10 @@ def sheet_book(sheet: PartnerSheet) -> bytes:
     """Two sheets; the second has a row for each result that is owed."""
     campaign, partner = sheet.participation.campaign, sheet.participation.partner
     headings = [column.title for column in COLUMNS]
+    mark = f"（{sheet.source}）" if sheet.source else ""
     pages = [
-        (VISITS, listed(f"{campaign}：{partner}检查任务单", VISIT_HEADINGS, _visits(sheet))),
-        (RESULTS, listed(f"{campaign}：{partner}检查结果", headings, _owed(sheet))),
+        (VISITS, listed(f"{campaign}：{partner}检查任务单{mark}", VISIT_HEADINGS, _visits(sheet))),
+        (RESULTS, listed(f"{campaign}：{partner}检查结果{mark}", headings, _owed(sheet))),
     ]
     target = io.BytesIO()
     write_book(target, pages)

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict
+from mingcha.draws.models import ExternalDraw
 from mingcha.draws.policies import can_see_names
+from mingcha.draws.queries.external.standing import final_external_draw
 from mingcha.draws.queries.outcomes import is_disclosed, outcome_of
 from mingcha.draws.queries.results import Member, UnitName, VisitRow
+from mingcha.draws.rules.external.words import MARK
 from mingcha.plans.models import Participation
 from mingcha.plans.queries.visits import VisitMatter, matters_of
 from mingcha.registers.models import Target
@@ -34,6 +37,12 @@ class PartnerSheet:
 
     participation: Participation
     visits: tuple[SheetVisit, ...]
+    external: ExternalDraw | None
+
+    @property
+    def source(self) -> str:
+        """Where the visits come from when a platform drew them, with the mark; empty for a draw of ours."""
+        return f"{MARK}：{self.external}，{self.external.draw_id}" if self.external else ""
 
 
 def partner_sheet(scope: Actor, participation: Participation) -> PartnerSheet:
@@ -46,7 +55,8 @@ def partner_sheet(scope: Actor, participation: Participation) -> PartnerSheet:
     rows = outcome.visits
     matters = matters_of(scope, participation.campaign, [unit.code for row in rows for unit in row.units])
     codes = set(participation.items.values_list("code", flat=True))
-    return PartnerSheet(participation, tuple(_visit(row, matters, codes) for row in rows))
+    visits = tuple(_visit(row, matters, codes) for row in rows)
+    return PartnerSheet(participation, visits, final_external_draw(participation.campaign_id))
 
 
 def _visit(row: VisitRow, matters: dict[str, VisitMatter], codes: set[str]) -> SheetVisit:

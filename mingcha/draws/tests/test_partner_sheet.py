@@ -82,6 +82,7 @@ def test_the_sheet_names_places_team_and_items_and_no_telephone(
     assert "采矿权人履行法定义务" in page
     assert "检查员" in page
     assert "138" not in page
+    assert "不可复算" not in page
 
 
 def test_the_workbook_has_a_row_for_each_result_and_comes_back_in(
@@ -112,6 +113,10 @@ def test_what_a_platform_drew_is_handed_over_the_same(part: Participation, platf
     draw = platform.confirmed()
     page = get(platform.county, part, "participation_sheet")[1].decode()
     assert page.count("登记事项") == draw.visits
+    book = openpyxl.load_workbook(io.BytesIO(get(platform.county, part, "participation_sheet_book")[1]))
+    said = f"非本系统抽取、不可复算：{draw.platform}批次{draw.batch_no}，{draw.draw_id}"
+    assert said in page
+    assert all(said in str(book[name].cell(1, 1).value) for name in (VISITS, RESULTS))
     hand_sheets(actor=platform.clerk, participation=part, to="王收件")
     with pytest.raises(Refusal) as error:
         propose_external_withdrawal(actor=platform.clerk, draw=draw, reason="导错了")
