@@ -22,6 +22,7 @@ from mingcha.plans.models import Campaign
 from mingcha.plans.states import READY
 
 WORKBOOK = ".xlsx、.xls或.csv，最大20MB；列名和次序不必改动"
+EXPLANATION_PUBLIC = "公开后随名单公布，不写个人信息。"
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y.%m.%d %H:%M", "%Y/%m/%d %H:%M"]
 
 NOBODY_TO_CHOOSE = {
@@ -213,7 +214,7 @@ class ExternalForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="名单与名录库、任务要求不一致的，写明原因；也可以导入以后再写。",
+        help_text=f"名单与名录库、任务要求不一致的，写明原因；也可以导入以后再写。{EXPLANATION_PUBLIC}",
     )
 
     @property
@@ -225,13 +226,24 @@ class ExternalForm(forms.Form):
 class ExplanationForm(forms.Form):
     """Why the lists of a platform differ from what the registers give."""
 
-    explanation = forms.CharField(label="差异说明", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    explanation = forms.CharField(
+        label="差异说明",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=EXPLANATION_PUBLIC,
+    )
 
 
 class ExternalReasonForm(forms.Form):
-    """Why a platform's result is sent back or withdrawn."""
+    """Why a platform's result is sent back."""
 
     reason = forms.CharField(label="理由", max_length=200)
+
+
+class WithdrawalForm(forms.Form):
+    """Why a platform's result is withdrawn."""
+
+    reason = forms.CharField(label="理由", max_length=200, help_text="撤回后随即公布，不写个人信息。")
 
 
 class PublicKeysForm(forms.Form):
