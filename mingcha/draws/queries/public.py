@@ -56,6 +56,8 @@ class PublicSitting:
     frame: FrameFacts | None
     rows: tuple[DrawnRow, ...]
     recordings: tuple[Recording, ...]
+    elsewhere: tuple[ExternalDraw, ...]
+    """What platforms drew for the same campaign."""
 
     @property
     def bundles(self) -> list[PublicAttempt]:
@@ -123,6 +125,7 @@ def public_sitting(pk: UUID) -> PublicSitting:
         frame=frame_facts(shown) if shown else None,
         rows=tuple(drawn_rows(shown)) if shown and shown.disclosed_at and shown.is_computed else (),
         recordings=tuple(sitting.recordings.all()),
+        elsewhere=tuple(sitting.campaign.external_draws.filter(state__in=EXTERNAL_PUBLIC).order_by("number")),
     )
 
 

@@ -1,6 +1,7 @@
 """External draws by browser requests: who brings in, who sees names, where the mark stands."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +15,16 @@ from mingcha.accounts.tests.cast import make_bureau
 from mingcha.common.workbooks.reading import read_file
 from mingcha.draws.models import ExternalDraw
 from mingcha.draws.rules.external.words import BASE, DRAWN, LISTS, TEAMS
-from mingcha.draws.services.external import disclose_external_draw
+from mingcha.draws.services.external import (
+    confirm_external_draw,
+    disclose_external_draw,
+    explain_external_draw,
+    propose_external_withdrawal,
+)
 from mingcha.draws.tests.county import SAID, Clock, County, begin
 from mingcha.draws.tests.platform import PNG, Platform, draw_elsewhere
 from mingcha.law.services import adopt_default_obligations
+from mingcha.plans.models import Campaign
 
 MARK = "非本系统抽取、不可复算"
 NAME = "号矿业有限公司"
@@ -106,6 +113,48 @@ def test_the_public_sees_numbers_before_and_names_after_and_no_file(platform: Pl
     assert reverse("public_verify") not in page.partition("<main")[2]
 
 
+def test_the_public_is_sent_from_each_of_the_two_to_the_other(
+    county: County, clock: Clock, tmp_path: Path
+) -> None:
+    ceremony = begin(county, clock)
+    ceremony.announce()
+    own = ceremony.annul()
+    draw = Platform(county, clock, tmp_path).confirmed()
+    page = read(Client(), "public_external", draw.pk)
+    assert "本系统已公告1次抽取，均已作废" in page
+    assert reverse("public_draw", args=[own.sitting_id]) in page
+    page = read(Client(), "public_draw", own.sitting_id)
+    assert "第1次导入" in page
+    assert reverse("public_external", args=[draw.pk]) in page
+
+
+def test_a_withdrawn_list_is_published_with_the_one_that_took_its_place(platform: Platform) -> None:
+    first = platform.withdrawn()
+    again = platform.confirmed()
+    page = read(Client(), "public_external", first.pk)
+    assert NAME not in page
+    assert reverse("public_external", args=[again.pk]) in page
+    assert "第2次导入" in read(Client(), "public_draws")
+    disclose_external_draw(actor=platform.leader, draw=again, confirmation=SAID)
+    page = read(Client(), "public_external", first.pk)
+    assert f"阜平县试验2{NAME}" in page
+    assert "已撤回，不采用" in page
+
+
+def test_no_private_number_is_kept_in_words_that_become_public(platform: Platform) -> None:
+    number = "13800138000"
+    platform.explanation = f"联系人{number}"
+    draw = platform.take_in()
+    assert draw.explanation == "联系人138****8000"
+    explain_external_draw(actor=platform.clerk, draw=draw, explanation=f"电话{number}")
+    draw = confirm_external_draw(actor=platform.leader, draw=draw)
+    assert draw.explanation == "电话138****8000"
+    draw = propose_external_withdrawal(actor=platform.clerk, draw=draw, reason=f"{number}来电更正")
+    assert draw.withdrawal_reason == "138****8000来电更正"
+    page = read(log_in(platform.county, LEADER), "external_draw", draw.pk)
+    assert "不写个人信息" in page
+
+
 def test_what_nobody_confirmed_is_not_public(platform: Platform) -> None:
     draw = platform.take_in()
     assert Client().get(reverse("public_external", args=[draw.pk])).status_code == 404
@@ -181,6 +230,25 @@ def test_the_form_of_a_campaign_already_brought_in_leads_to_its_result(platform:
         reverse("external_take_in", args=[platform.county.campaign.pk])
     )
     assert answer["Location"] == reverse("external_draw", args=[draw.pk])
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"drawing_platform": "", "drawing_basis": ""}, "应在本系统抽取"),
+        ({"state": "draft"}, "定案后才能导入"),
+    ],
+)
+def test_a_campaign_that_takes_none_says_so_in_place_of_the_form(
+    platform: Platform, changed: dict[str, str], words: str
+) -> None:
+    Campaign.objects.filter(pk=platform.county.campaign.pk).update(**changed)
+    client = log_in(platform.county, ENFORCEMENT)
+    answer = client.get(reverse("external_take_in", args=[platform.county.campaign.pk]))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert words in page
+    assert "核对并导入" not in page
 
 
 def test_it_is_sent_back_and_withdrawn_on_its_page(platform: Platform) -> None:

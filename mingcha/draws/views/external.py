@@ -16,8 +16,15 @@ from mingcha.common.access import public
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
 from mingcha.draws import policies
-from mingcha.draws.forms import DisclosureForm, ExplanationForm, ExternalForm, ExternalReasonForm
+from mingcha.draws.forms import (
+    DisclosureForm,
+    ExplanationForm,
+    ExternalForm,
+    ExternalReasonForm,
+    WithdrawalForm,
+)
 from mingcha.draws.models import ExternalDraw
+from mingcha.draws.queries.external.obstacles import obstacle_to_take_in
 from mingcha.draws.queries.external.record import (
     DIFFERENCE_HEADINGS,
     LIST_HEADINGS,
@@ -75,8 +82,8 @@ def external_take_in(request: StaffRequest, campaign: UUID) -> HttpResponse:
     if before is not None and request.method == "GET":
         return redirect("external_draw", before.pk)
     form = ExternalForm(request.POST or None, request.FILES or None)
-    refusal = None
-    if request.method == "POST" and form.is_valid():
+    refusal = obstacle = obstacle_to_take_in(chosen)
+    if request.method == "POST" and obstacle is None and form.is_valid():
         try:
             draw = _take_in(request, chosen, form)
         except Refusal as raised:
@@ -84,7 +91,7 @@ def external_take_in(request: StaffRequest, campaign: UUID) -> HttpResponse:
         else:
             messages.success(request, f"已导入{draw}，等另一人对照截图确认。")
             return redirect("external_draw", draw.pk)
-    facts = {"form": form, "campaign": chosen, "refusal": refusal}
+    facts = {"form": form, "campaign": chosen, "refusal": refusal, "is_closed": obstacle is not None}
     return render(request, "draws/external_form.html", facts, status=refusal.status if refusal else 200)
 
 
@@ -218,7 +225,7 @@ def _page(request: StaffRequest, pk: UUID) -> HttpResponse:
             initial={"explanation": record.draw.explanation}, auto_id="explain_%s"
         ),
         "return_form": ExternalReasonForm(auto_id="return_%s"),
-        "withdraw_form": ExternalReasonForm(auto_id="withdraw_%s"),
+        "withdraw_form": WithdrawalForm(auto_id="withdraw_%s"),
         "disclose_form": DisclosureForm(auto_id="disclose_%s"),
         "may": _may(request, record.draw),
     }

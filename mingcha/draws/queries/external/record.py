@@ -11,16 +11,16 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
 from mingcha.common.errors import Unknown
 from mingcha.common.workbooks.writer import Value
-from mingcha.draws.models import ExternalDraw, ExternalList, ExternalScreenshot
+from mingcha.draws.models import Draw, ExternalDraw, ExternalList, ExternalScreenshot
 from mingcha.draws.policies import can_see_external_names
 from mingcha.draws.queries.external.outcome import base_of, external_frame
 from mingcha.draws.queries.external.standing import PEOPLE, find_external_draw, what_stands_on
-from mingcha.draws.queries.outcomes import Outcome, external_outcome
+from mingcha.draws.queries.outcomes import Outcome, external_outcome, is_disclosed
 from mingcha.draws.queries.results import UnitName, unit_names
 from mingcha.draws.rules.external.findings import Finding
 from mingcha.draws.rules.external.lists import STANDINGS, UNKNOWN, BaseLine
 from mingcha.draws.rules.external.words import MARK, RULES
-from mingcha.draws.states import EXTERNAL, EXTERNAL_PUBLIC
+from mingcha.draws.states import EXTERNAL, EXTERNAL_PUBLIC, WITHDRAWN
 
 LIST_HEADINGS = (
     *("抽查任务", "任务编号", "抽取平台", "平台批次号", "平台抽取日期", "抽取编号"),
@@ -75,15 +75,34 @@ def public_external(pk: UUID) -> "PublicExternal":
     found = draw.select_related("campaign", "office", *PEOPLE).first()
     if found is None:
         raise Unknown("no-such-external-draw", "没有公布过这次平台抽取。", title="没有找到")
-    shown = external_outcome(found) if found.disclosed_at else _counts_alone(found)
-    return PublicExternal(**vars(shown), draw=found)
+    is_open = found.disclosed_at is not None or (found.state == WITHDRAWN and is_disclosed(found.campaign))
+    shown = external_outcome(found) if is_open else _counts_alone(found)
+    own = Draw.objects.filter(campaign=found.campaign_id, attempt__isnull=False).select_related("sitting")
+    others = ExternalDraw.objects.filter(campaign=found.campaign_id, state__in=EXTERNAL_PUBLIC)
+    return PublicExternal(
+        **vars(shown),
+        draw=found,
+        is_open=is_open,
+        own=tuple(own.order_by("announced_at")),
+        others=tuple(others.exclude(pk=found.pk).order_by("number")),
+    )
 
 
 @dataclass(frozen=True)
 class PublicExternal(Outcome):
-    """One external draw as the public sees it."""
+    """One external draw as the public sees it, with every other try of its campaign: `own` attempts that were
+    announced here, `others` that were brought in. `is_open` once its names are: a withdrawn one opens with
+    what took its place."""
 
     draw: ExternalDraw
+    is_open: bool
+    own: tuple[Draw, ...]
+    others: tuple[ExternalDraw, ...]
+
+    @property
+    def are_all_annulled(self) -> bool:
+        """Whether none of the own attempts counts."""
+        return all(one.is_annulled for one in self.own)
 
 
 @dataclass(frozen=True)
