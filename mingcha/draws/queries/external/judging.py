@@ -76,14 +76,14 @@ def judge_sheets(
     `ListsRefused` with every finding that blocks."""
     frame = campaign_frame(scope, campaign)
     matched = match_sheets(scope, dict(sheets), frame)
-    strata, groups = dict(frame.rows), _groups(campaign)
-    findings = examine(_facts(scope, campaign, drawn_on, matched, frame, groups))
+    strata, facts = dict(frame.rows), _facts(scope, campaign, drawn_on, matched, frame)
+    findings = examine(facts)
     blocking = [one for one in findings if one.blocks]
     if blocking:
         raise ListsRefused(blocking)
     missing, _, _ = difference(matched.base, strata)
     drawn = drawn_units(matched.drawn, strata)
-    seats = team_seats(drawn, matched.seats, groups)
+    seats = team_seats(drawn, matched.seats, facts.groups, facts.tags)
     return Judged(base_lines(matched.base, strata, missing), drawn, seats, findings)
 
 
@@ -93,7 +93,6 @@ def _facts(
     drawn_on: datetime.date,
     matched: Matched,
     frame: Frame,
-    groups: list[Seating],
 ) -> Facts:
     officers = figure(scope.office_id, OFFICERS_PER_VISIT, drawn_on)
     conflicts = conflicts_in_force(scope, drawn_on)
@@ -105,7 +104,7 @@ def _facts(
         left_out={unit: EXCLUSION_WORDS[reason] for unit, reason in frame.excluded},
         people=_people(scope, drawn_on),
         barred=frozenset((one.inspector.roster_no, one.holder_code) for one in conflicts),
-        groups=groups,
+        groups=_groups(campaign),
         officers=Least(officers.as_count, officers.clause),
         quota=frame.drawn,
         floor=_floor(campaign, frame),

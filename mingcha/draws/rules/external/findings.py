@@ -4,6 +4,7 @@ does not is kept with the draw, and whoever brings it in explains it. Pure."""
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 from mingcha.common.errors import Refusal
@@ -98,6 +99,11 @@ class Facts:
     day: str = ""
     holders: Mapping[str, str] = field(default_factory=dict)
     """The name of each holder by code, for sentences."""
+
+    @cached_property
+    def tags(self) -> dict[str, frozenset[str]]:
+        """What each inspector has of what groups require."""
+        return {roster_no: person.tags for roster_no, person in self.people.items()}
 
     def name(self, holder: str) -> str:
         return self.holders.get(holder, holder)
@@ -268,7 +274,7 @@ def _seating(facts: Facts, name: str, seats: list[ListedSeat]) -> Iterator[str]:
         yield f"“{name}”的检查组{len(people)}人，任务定的是{wanted}人。"
     if not any(seat.leads for seat in seats):
         yield f"“{name}”的检查组没有写明组长。"
-    for group, taken in seat_teams(facts.groups, seats):
+    for group, taken in seat_teams(facts.groups, seats, facts.tags):
         for inspector in taken:
             person = facts.people[inspector]
             if not group.requires <= person.tags:

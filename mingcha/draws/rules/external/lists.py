@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from mingcha.draws.rules.committed import DrawnUnit, Seat, visits_of
 
+# What each inspector has of what groups require, by roster number.
+Tags = Mapping[str, frozenset[str]]
 # The stratum of who stood in the platform's list and would not have stood in ours.
 OUTSIDE = "外"
 LISTED, MISSING, EXTRA, UNKNOWN = "", "missing", "extra", "unknown"
@@ -67,21 +69,36 @@ class BaseLine:
 
 
 def seat_teams(
-    groups: Sequence[Seating], seats: Sequence[ListedSeat]
+    groups: Sequence[Seating], seats: Sequence[ListedSeat], tags: Tags
 ) -> list[tuple[Seating, tuple[str, ...]]]:
-    """Who of one team takes the seats of each group: leaders those of the leader, the others the rest in the
-    order of the list; who is left over sits in the last group."""
+    """Who of one team takes the seats of each group: leaders those of the leader; of the others first those
+    who meet what a group requires, then the rest in the order of the list; who is left over sits in the last
+    group."""
     leaders = list(dict.fromkeys(seat.inspector for seat in seats if seat.leads))
     others = [one for one in dict.fromkeys(seat.inspector for seat in seats) if one not in leaders]
     if not any(group.leads for group in groups):
         leaders, others = [], [*leaders, *others]
-    taken: list[list[str]] = []
-    for group in groups:
+    taken = _seat_the_required(groups, others, tags)
+    for group, people in zip(groups, taken, strict=True):
         pool = leaders if group.leads else others
-        taken.append(pool[: group.count])
-        del pool[: group.count]
+        free = group.count - len(people)
+        people.extend(pool[:free])
+        del pool[:free]
     taken[-1] += [*leaders, *others]
     return [(group, tuple(people)) for group, people in zip(groups, taken, strict=True)]
+
+
+def _seat_the_required(groups: Sequence[Seating], pool: list[str], tags: Tags) -> list[list[str]]:
+    """Takes from the pool, for each group that requires something, those who meet it; who would fit fewer
+    such groups goes before who would fit more, so that nobody takes the only seat of another."""
+    asking = [group for group in groups if group.requires and not group.leads]
+    fits = {one: [group for group in asking if group.requires <= tags[one]] for one in pool}
+    taken = []
+    for group in groups:
+        able = sorted((one for one in pool if group in fits[one]), key=lambda one: len(fits[one]))
+        taken.append(able[: group.count])
+        pool[:] = [one for one in pool if one not in taken[-1]]
+    return taken
 
 
 def base_lines(base: Iterable[Listed], strata: Mapping[str, str], missing: Iterable[str]) -> list[BaseLine]:
@@ -106,7 +123,7 @@ def drawn_units(drawn: Iterable[Listed], strata: Mapping[str, str]) -> list[Draw
 
 
 def team_seats(
-    units: Sequence[DrawnUnit], seats: Iterable[ListedSeat], groups: Sequence[Seating]
+    units: Sequence[DrawnUnit], seats: Iterable[ListedSeat], groups: Sequence[Seating], tags: Tags
 ) -> list[Seat]:
     """The list of teams as rows of an assignment."""
     by_holder: dict[str, list[ListedSeat]] = defaultdict(list)
@@ -115,7 +132,7 @@ def team_seats(
     return [
         Seat(visit.code, group.code, place, inspector, ())
         for visit in visits_of(units)
-        for group, taken in seat_teams(groups, by_holder[visit.holder])
+        for group, taken in seat_teams(groups, by_holder[visit.holder], tags)
         for place, inspector in enumerate(taken, start=1)
     ]
 
