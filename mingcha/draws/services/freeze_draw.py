@@ -28,6 +28,7 @@ from mingcha.draws.states import DRAW
 from mingcha.ledger.services import record_act
 from mingcha.plans.queries import Frame, campaign_frame, protocol_rule
 from mingcha.plans.rules.counting import Layer
+from mingcha.plans.services.planning import lock_plans
 from mingcha.plans.states import READY
 from mingcha.registers.queries import conflicts_in_force, eligible_inspectors
 
@@ -47,6 +48,8 @@ def freeze_draw(*, actor: Actor, sitting: Sitting) -> Draw:
             return find_draw(actor, frozen.pk)
         require_drawn_here(sitting.campaign, TITLE)
         _check(sitting)
+        # Whom other campaigns drew is left out: none of them is withdrawn while this is read and kept.
+        lock_plans(actor)
         frame = campaign_frame(actor, sitting.campaign)
         draw = Draw.objects.create(
             office_id=sitting.office_id,

@@ -1,5 +1,8 @@
 """Two people withdraw what was brought in by mistake, while nothing stands on it; it stays on record."""
 
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -10,15 +13,16 @@ from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.models import ExternalDraw
 from mingcha.draws.queries.outcomes import outcome_of
 from mingcha.draws.queries.platforms import entered_external
+from mingcha.draws.services import thaw_draw
 from mingcha.draws.services.external import (
     confirm_external_withdrawal,
     disclose_external_draw,
     propose_external_withdrawal,
 )
-from mingcha.draws.tests.county import SAID
+from mingcha.draws.tests.county import SAID, begin
 from mingcha.draws.tests.platform import Platform
-from mingcha.ledger.services import examine_ledger
-from mingcha.plans.models import Campaign, DrawnUnit
+from mingcha.ledger.services import examine_ledger, record_act
+from mingcha.plans.models import Campaign, CampaignItem, DrawnUnit, Stratum, TeamGroup
 from mingcha.plans.states import READY
 from mingcha.registers.services import Visit, record_visit_facts
 from mingcha.upkeep.rules import PROVINCIAL
@@ -109,6 +113,35 @@ def test_an_entry_in_a_platform_keeps_it(platform: Platform) -> None:
     record_platform_entry(actor=platform.clerk, subject=entered_external(draw), facts=facts)
     with pytest.raises(Refusal, match="之后已被用到"):
         propose_external_withdrawal(actor=platform.clerk, draw=draw, reason="导错了")
+
+
+def next_campaign(platform: Platform) -> Campaign:
+    """Another settled campaign with the same settings, drawn here."""
+    first = platform.county.campaign
+    facts = {"office": first.office, "title": "2026年第三轮矿业权抽查", "year": 2026, "unit": first.unit}
+    made = Campaign.objects.create(number="2026-02", state=READY, **facts)
+    rows: list[CampaignItem | Stratum | TeamGroup] = [
+        *first.campaign_items.all(),
+        *first.strata.all(),
+        *first.team_groups.all(),
+    ]
+    for row in rows:
+        row.pk, row.campaign = uuid4(), made
+        row.save(force_insert=True)
+    record_act("draws.tests", actor=platform.clerk, records=[made, *rows])
+    return made
+
+
+def test_a_register_frozen_without_its_units_keeps_it_until_it_is_thawed(platform: Platform) -> None:
+    draw = platform.confirmed()
+    platform.clock.advance(minutes=1)
+    county = replace(platform.county, campaign=next_campaign(platform))
+    frozen = begin(county, platform.clock).freeze()
+    with pytest.raises(Refusal) as error:
+        propose_external_withdrawal(actor=platform.clerk, draw=draw, reason="导错了")
+    assert "请先在抽取会页退回封存" in error.value.found[0][1]
+    thaw_draw(actor=platform.clerk, draw=frozen)
+    assert propose_external_withdrawal(actor=platform.clerk, draw=draw, reason="导错了").awaits_withdrawal
 
 
 def test_what_is_published_is_not_withdrawn(platform: Platform) -> None:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
 from mingcha.draws.models import Draw, ExternalDraw
-from mingcha.draws.states import ANNULLED, EXTERNAL_FINAL, EXTERNAL_STANDING
+from mingcha.draws.states import ANNULLED, EXTERNAL_FINAL, EXTERNAL_STANDING, FROZEN
 from mingcha.intake.models import ProofFile
 from mingcha.plans.rules.exclusions import campaign_source
 from mingcha.plans.states import TAKES_RESULTS
@@ -58,6 +58,7 @@ def what_stands_on(scope: Actor, draw: ExternalDraw) -> list[str]:
     source = campaign_source(campaign.number)
     visits = VisitFact.objects.filter(office=draw.office_id, source=source).count()
     year = {"office": draw.office_id, "campaign__year": campaign.year}
+    frozen = Draw.objects.filter(**year, frozen_at__gte=since, state=FROZEN).select_related("campaign")
     later = Draw.objects.filter(**year, announced_at__gte=since).exclude(state=ANNULLED)
     others = ExternalDraw.objects.filter(**year, taken_in_at__gte=since, state__in=EXTERNAL_STANDING)
     entered = [line.word for line in platform_lines(scope, DRAW, draw.pk) if line.latest]
@@ -66,6 +67,7 @@ def what_stands_on(scope: Actor, draw: ExternalDraw) -> list[str]:
         *([f"已登记{visits}条检查经历"] if visits else []),
         *(f"已把检查任务单交给{one}" for one in handed),
         *(f"已登记录入{word}" for word in entered),
+        *(f"其后封存了“{one.campaign}”的名册，是按这次结果排除的，请先在抽取会页退回封存" for one in frozen),
         *(f"其后公告了抽取{one.draw_id}，名册是按这次结果排除的" for one in later),
         *(
             f"其后导入了平台抽取结果{one.draw_id}，基数是按这次结果核对的"

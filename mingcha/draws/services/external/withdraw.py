@@ -1,5 +1,6 @@
 """Two people withdraw an external draw that was brought in by mistake, while nothing stands on it. It stays
-on record, and on the public page."""
+on record, and on the public page. What may come to stand on it is written under the lock of plans, so it is
+looked for under that lock too."""
 
 from django.db import transaction
 
@@ -14,6 +15,7 @@ from mingcha.draws.states import EXTERNAL
 from mingcha.intake.rules import without_private_numbers
 from mingcha.ledger.services import record_act
 from mingcha.plans.services import give_back_campaign
+from mingcha.plans.services.planning import lock_plans
 
 TITLE = "不能撤回"
 
@@ -22,6 +24,7 @@ def propose_external_withdrawal(*, actor: Actor, draw: ExternalDraw, reason: str
     """The first of two people. Proposing again replaces one's own open proposal."""
     with transaction.atomic():
         draw = locked_external(actor, draw)
+        lock_plans(actor)
         can_withdraw_external(actor).require()
         draw.state = EXTERNAL.after("propose_withdrawal", draw.state)
         if not reason.strip():
@@ -45,6 +48,7 @@ def confirm_external_withdrawal(*, actor: Actor, draw: ExternalDraw) -> External
     """The second person: its units count no more, and the campaign waits to be drawn again."""
     with transaction.atomic():
         draw = locked_external(actor, draw)
+        lock_plans(actor)
         can_confirm_withdrawal(actor, draw).require()
         draw.state = EXTERNAL.after("withdraw", draw.state)
         _require_nothing_above(actor, draw)
