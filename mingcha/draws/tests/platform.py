@@ -101,12 +101,14 @@ class Platform:
         write_sheet(path, LISTS[kind], HEADINGS[kind], self.rows[kind])
         return Workbook(path, f"{LISTS[kind]}.xlsx")
 
-    def take_in(self, actor: Actor | None = None, batch_no: str = "SJ2026-0615") -> ExternalDraw:
+    def take_in(
+        self, actor: Actor | None = None, batch_no: str = "SJ2026-0615", drawn_on: datetime.date = DAY
+    ) -> ExternalDraw:
         self.clock.advance(seconds=1)
         return take_in_external_draw(
             actor=actor or self.clerk,
             campaign=self.county.campaign,
-            facts=ExternalFacts(batch_no, DAY, self.explanation),
+            facts=ExternalFacts(batch_no, drawn_on, self.explanation),
             workbooks={kind: self.workbook(kind) for kind in LISTS},
             screenshots=[Scan(io.BytesIO(one), "截图.png") for one in self.screenshots],
         )

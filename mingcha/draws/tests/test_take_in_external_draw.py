@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, transaction
 
+from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.workbooks import WorkbookRefused
 from mingcha.draws.models import ExternalDraw, ExternalList, ExternalScreenshot, Sitting
@@ -19,7 +20,7 @@ from mingcha.draws.tests.county import DICE, Clock, County, begin
 from mingcha.draws.tests.platform import DAY, PLATFORM, PNG, Platform, credit_code, draw_elsewhere
 from mingcha.intake.models import ProofFile, Reliance
 from mingcha.intake.queries import proof_content
-from mingcha.ledger.services import examine_ledger
+from mingcha.ledger.services import examine_ledger, record_act
 from mingcha.plans.models import Campaign, DrawnUnit
 from mingcha.plans.services import reopen_campaign
 from mingcha.plans.states import READY
@@ -402,6 +403,15 @@ def test_a_draft_is_settled_before(platform: Platform) -> None:
     Campaign.objects.filter(pk=platform.county.campaign.pk).update(state="draft")
     with pytest.raises(Conflict, match="定案后"):
         platform.take_in()
+
+
+def test_what_was_drawn_before_the_campaign_was_settled_is_refused(platform: Platform) -> None:
+    with transaction.atomic():
+        record_act("plans.settle_campaign", actor=platform.leader, records=[platform.county.campaign])
+    with pytest.raises(Refusal, match="早于抽查任务定案的日期2026-06-16"):
+        platform.take_in()
+    assert not ExternalDraw.objects.exists()
+    assert platform.take_in(drawn_on=moments.today()).state == "waiting"
 
 
 def test_nothing_counts_as_drawn_before_it_is_confirmed(platform: Platform) -> None:

@@ -1,5 +1,6 @@
 """The year's campaigns side by side, each with its numbers and findings."""
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -137,6 +138,12 @@ def _findings(
     if of_plan is None:
         return examination_of(scope, settings, frame)
     return [finding for finding in of_plan.findings if campaign.number in finding.rows]
+
+
+def first_settled_at(campaign: Campaign) -> datetime.datetime | None:
+    """When the leader settled the campaign for the first time; None when nobody has."""
+    found = [event.at for event in history(campaign.pk) if event.act == SETTLED_ACT]
+    return found[-1] if found else None
 
 
 def _settled_numbers(campaign: Campaign) -> tuple[int | None, int | None]:

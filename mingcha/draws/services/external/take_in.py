@@ -17,7 +17,7 @@ from mingcha.draws.queries.external.judging import Judged, judge_sheets
 from mingcha.draws.queries.external.obstacles import TITLE, obstacle_to_take_in
 from mingcha.draws.queries.external.sheets import Sheet, read_sheet
 from mingcha.draws.rules.external.findings import rules_of
-from mingcha.draws.rules.external.words import LISTS
+from mingcha.draws.rules.external.words import AT_RANDOM, LISTS
 from mingcha.draws.services.announce_draw import FRAME_KINDS
 from mingcha.draws.services.locked import lock_campaign
 from mingcha.draws.states import WAITING
@@ -27,7 +27,9 @@ from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import EXTERNAL_PREFIX, Campaign
 from mingcha.plans.queries import find_campaign
+from mingcha.plans.queries.board import first_settled_at
 from mingcha.plans.services import hold_campaign
+from mingcha.plans.services.planning import lock_plans
 
 ID_LENGTH = 47
 SCREENSHOTS_AT_MOST = 20
@@ -67,8 +69,10 @@ def take_in_external_draw(
     sheets = {kind: read_sheet(kind, workbooks[kind].path, workbooks[kind].file_name) for kind in LISTS}
     with transaction.atomic():
         lock_campaign(campaign.pk)
+        lock_plans(actor)
         campaign = find_campaign(actor, campaign.pk)
         _require_free(campaign)
+        _require_settled_before(campaign, facts.drawn_on)
         judged = judge_sheets(actor, campaign, facts.drawn_on, sheets)
         draw = _draw(actor, campaign, facts, judged)
         records = _keep(actor, draw, sheets, judged, screenshots)
@@ -105,6 +109,20 @@ def _require_free(campaign: Campaign) -> None:
     obstacle = obstacle_to_take_in(campaign)
     if obstacle is not None:
         raise obstacle
+
+
+def _require_settled_before(campaign: Campaign, drawn_on: datetime.date) -> None:
+    """People are judged on that day, and before somebody settled it nobody had decided whom to inspect. The
+    first settlement counts: a campaign may be settled anew to say that a platform drew it."""
+    settled_at = first_settled_at(campaign)
+    if settled_at is not None and drawn_on < moments.local_day(settled_at):
+        raise Refusal(
+            "drawn-before-settled",
+            f"平台抽取日期{drawn_on}早于抽查任务定案的日期{moments.local_day(settled_at)}。",
+            title=f"{TITLE}：抽取早于定案",
+            clause=AT_RANDOM,
+            remedy="请对照截图核对平台抽取日期；抽取确在定案之前的，这次结果不能用于这个任务，请在平台重新抽取。",
+        )
 
 
 def _draw(actor: Actor, campaign: Campaign, facts: ExternalFacts, judged: Judged) -> ExternalDraw:
