@@ -122,6 +122,7 @@ class _Judgement:
         self.drawn = _drawn(found)
         results = PartnerResult.objects.filter(participation__in=found).select_related("visit")
         self.known = {(one.participation_id, one.unit, one.item): one for one in results}
+        self.held = {(one.participation_id, one.visit_id): one for one in results}
         self.first: dict[tuple[Any, ...], Parsed] = {}
         self.claimed: dict[tuple[Any, ...], Parsed] = {}
         self._load_register({one.holder_code for one in self.drawn.values()}, {key[1] for key in self.drawn})
@@ -173,11 +174,12 @@ class _Judgement:
         is_its_own = known is not None and visit is not None and known.visit_id == visit.pk
         twin = self.claimed.setdefault(ties["key"], row)
         if twin is not row and not is_its_own:
-            return MERGED.format(number=twin.number, unit=twin.values["unit"])
+            return MERGED.format(place=f"第{twin.number}行的", unit=twin.values["unit"])
         if any(one.is_void for one in (visit, known.visit if known else None) if one):
             return VOID
         if known is None:
-            return ""
+            other = self.held.get((ties["participation"].pk, visit.pk)) if visit else None
+            return MERGED.format(place="已报的", unit=other.unit) if other else ""
         if visit is not None and not is_its_own:
             return TAKEN
         corrected = [title for key, title in VISITED.items() if _is_corrected(known, row.values, key)]
@@ -207,7 +209,7 @@ _NOBODY = "“{body}”没有参加任务{number}，请照检查任务单填写�
 VOID = "这次检查经历登记后已经作废，不再导入。确有这次检查的，请在“检查经历”更正那一条。"
 TAKEN = "这一天对这个对象的这个事项已另有一条检查经历，请先在“检查经历”核对，再报更正。"
 CORRECTED = "登记后本机关已在“检查经历”更正了这次检查的{fields}，与表中不同。请与该部门核实，一致后再报。"
-MERGED = "抽取后已与第{number}行的{unit}合并为同一对象，同一天的同一事项只是一次检查。请只留一行。"
+MERGED = "与{place}{unit}是同一对象同一天的同一事项，只是一次检查。抽取后合并的对象请只留一行。"
 UNPUBLISHED = "还没有公示，公示后请补报公示位置和日期"
 
 
@@ -305,8 +307,20 @@ class _Writing:
         return done
 
     def _owes_nothing(self, participation: Participation) -> bool:
+        """One visit is owed of parties that were merged since the draw."""
         given = set(participation.results.values_list("unit", "item"))
-        return expected_results(self.actor, participation) <= given
+        owed = expected_results(self.actor, participation)
+        return owed <= given or self._merged(owed) <= self._merged(given)
+
+    def _merged(self, pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
+        """The same with the units that the drawn ones have become."""
+        named = {"office": self.actor.office_id, "code__in": {unit for unit, _ in pairs}}
+        now = {
+            one.code: one.survivor.code
+            for model in (Holder, Target)
+            for one in model.objects.filter(**named).select_related("merged_into")
+        }
+        return {(now.get(unit, unit), item) for unit, item in pairs}
 
 
 def _fill(result: PartnerResult, values: Mapping[str, Any]) -> None:

@@ -61,10 +61,13 @@ def test_the_partner_is_done_when_nothing_is_owed_any_more(year: Joint) -> None:
 
 
 def test_what_is_owed_stays_as_the_sheets_had_it(year: Joint) -> None:
-    first, second = year.handed(0, 1)
+    year.answered()
+    PartnerItem.objects.update(target_categories=[cast.PARCEL])
+    first, second = year.drawn(0, 1)
+    services.hand_sheets(actor=year.operator, participation=year.part, to="王收件")
     wanted = sorted([code, ITEM["抽查事项"]] for code in (first, second))
     assert year.part.owed == wanted
-    Target.objects.filter(holder__code=first).update(category=cast.PARCEL)
+    Target.objects.filter(holder__code=first).update(category=cast.MINE)
     assert year.return_results(year.result(first)).new == 1
     assert year.part.state == "handed"
     assert expected_results(year.clerk, year.part) == {(unit, item) for unit, item in wanted}
@@ -238,5 +241,9 @@ def test_of_two_holders_merged_since_the_draw_one_row_is_the_visit(year: Joint) 
     kept = Holder.objects.get(code=first)
     Holder.objects.filter(code=second).update(merged_into=kept)
     outcome = year.return_results(year.result(first), year.result(second))
-    assert (outcome.new, f"已与第2行的{first}合并" in outcome.refused[0][1]) == (1, True)
+    assert (outcome.new, f"与第2行的{first}是同一对象" in outcome.refused[0][1]) == (1, True)
     assert VisitFact.objects.get().holder == kept
+    assert year.part.state == "returned"
+    later = year.return_results(year.result(second, 检查结果="发现问题"))
+    assert f"与已报的{first}是同一对象" in later.refused[0][1]
+    assert VisitFact.objects.get().result == "未发现问题"
