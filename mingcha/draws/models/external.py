@@ -37,6 +37,10 @@ class ExternalDraw(Record):
     drawn = models.PositiveIntegerField("抽中数")
     visits = models.PositiveIntegerField("户次")
     seats = models.PositiveIntegerField("席位")
+    # Kept, so that no page reads a whole base list again; empty in a row older than this column.
+    strata = models.JSONField(
+        "各层个数", default=list, blank=True, help_text="[code, N, n] of each stratum as listed and drawn"
+    )
     findings = models.JSONField("核对发现", default=list, blank=True)
     explanation = models.CharField("差异说明", max_length=500, blank=True)
     taken_in_by = models.ForeignKey(Person, models.PROTECT, related_name="external_draws_taken_in")

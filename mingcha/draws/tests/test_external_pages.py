@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, WITNESS
 from mingcha.accounts.tests.cast import make_bureau
+from mingcha.common.lists import PAGE_SIZE
 from mingcha.common.workbooks.reading import read_file
 from mingcha.draws.models import ExternalDraw
 from mingcha.draws.rules.external.words import BASE, DRAWN, LISTS, TEAMS
@@ -21,7 +23,7 @@ from mingcha.draws.services.external import (
     explain_external_draw,
     propose_external_withdrawal,
 )
-from mingcha.draws.tests.county import SAID, Clock, County, begin
+from mingcha.draws.tests.county import SAID, Clock, County, begin, make_county
 from mingcha.draws.tests.platform import PNG, Platform, draw_elsewhere
 from mingcha.law.services import adopt_default_obligations
 from mingcha.plans.models import Campaign
@@ -139,6 +141,37 @@ def test_a_withdrawn_list_is_published_with_the_one_that_took_its_place(platform
     page = read(Client(), "public_external", first.pk)
     assert f"阜平县试验2{NAME}" in page
     assert "已撤回，不采用" in page
+
+
+def test_the_public_list_is_read_by_the_page_and_taken_away_with_the_mark(
+    db: None, clock: Clock, tmp_path: Path
+) -> None:
+    county = make_county(make_bureau("fuping", "阜平试"), holders=60)
+    platform = Platform(county, clock, tmp_path)
+    platform.rows[DRAWN] = platform.rows[BASE][: PAGE_SIZE + 2]
+    platform.rows[TEAMS] = [(*row, "检查员2", "检查员2、检查员3") for row in platform.rows[DRAWN]]
+    draw = platform.confirmed()
+    disclose_external_draw(actor=platform.leader, draw=draw, confirmation=SAID)
+    first = read(Client(), "public_external", draw.pk).partition("抽中名单</h2>")[2]
+    rest = read(Client(), "public_external", draw.pk, page="2").partition("抽中名单</h2>")[2]
+    assert (first.count(NAME), rest.count(NAME)) == (PAGE_SIZE, 2)
+    address = reverse("public_external", args=[draw.pk])
+    rows = rows_of(Client().get(address, {"export": "1"}), tmp_path)
+    assert [row[-1] for row in rows].count(MARK) == PAGE_SIZE + 2
+
+
+def test_nobody_takes_the_list_away_before_it_is_published(platform: Platform, tmp_path: Path) -> None:
+    draw = platform.confirmed()
+    answer = Client().get(reverse("public_external", args=[draw.pk]), {"export": "1"})
+    assert NAME not in str(rows_of(answer, tmp_path))
+
+
+def test_the_public_page_reads_no_base_list(platform: Platform) -> None:
+    draw = platform.confirmed()
+    assert draw.strata == [["s1", 18, 3], ["s2", 5, 3]]
+    with CaptureQueriesContext(connection) as asked:
+        assert "23" in read(Client(), "public_external", draw.pk)
+    assert "draws_externallist" not in str([one["sql"] for one in asked.captured_queries])
 
 
 def test_no_private_number_is_kept_in_words_that_become_public(platform: Platform) -> None:

@@ -28,12 +28,14 @@ from mingcha.draws.queries.external.obstacles import obstacle_to_take_in
 from mingcha.draws.queries.external.record import (
     DIFFERENCE_HEADINGS,
     LIST_HEADINGS,
+    PUBLIC_HEADINGS,
     difference_cells,
     difference_lines,
     differences,
     external_record,
     list_cells,
     narrowed,
+    public_cells,
     public_external,
 )
 from mingcha.draws.queries.external.standing import (
@@ -44,6 +46,7 @@ from mingcha.draws.queries.external.standing import (
 )
 from mingcha.draws.queries.listing import waiting_elsewhere
 from mingcha.draws.queries.platforms import entered_external
+from mingcha.draws.queries.results import rows_of
 from mingcha.draws.rules.external.words import LISTS
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE
 from mingcha.draws.services import external as services
@@ -210,7 +213,14 @@ def external_entry(request: StaffRequest, pk: UUID, platform: str) -> HttpRespon
 @require_GET
 def public_external_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One external draw as anybody may read it: nothing to download, nothing to verify."""
-    facts = {"record": public_external(pk), "life": EXTERNAL}
+    record = public_external(pk)
+    draw = record.draw
+    if request.GET.get("export"):
+        title = f"{draw.campaign.number}平台抽中名单"
+        return export_xlsx(f"{title}.xlsx", title, PUBLIC_HEADINGS, public_cells(draw, record.units))
+    page = paginate(request, record.units)
+    rows = rows_of(draw.office_id, list(page.object_list))
+    facts = {"record": record, "life": EXTERNAL, "page": page, "rows": rows}
     return render(request, "draws/public_external.html", facts)
 
 

@@ -6,7 +6,7 @@ from mingcha.draws.models import ExternalDraw, ExternalList
 from mingcha.draws.queries.facts import FrameFacts, StratumFacts
 from mingcha.draws.queries.results import DrawnRow, LoadRow, VisitRow, loads_of, rows_of, visits_with_teams
 from mingcha.draws.rules.committed import DrawnUnit, Seat, visits_of
-from mingcha.draws.rules.external.lists import BaseLine, read_base, read_drawn, read_seats
+from mingcha.draws.rules.external.lists import BaseLine, read_base, read_drawn, read_seats, strata_counts
 from mingcha.draws.rules.external.words import BASE, DRAWN, TEAMS
 
 
@@ -29,10 +29,8 @@ def seats_of(draw: ExternalDraw) -> list[Seat]:
 
 def external_frame(draw: ExternalDraw) -> FrameFacts:
     """N and n of each stratum as the platform listed and drew; nothing was announced."""
-    members = Counter(line.stratum for line in base_of(draw) if line.is_member)
-    drawn = Counter(row.stratum for row in drawn_of(draw))
-    strata = (StratumFacts(code, "", members[code], drawn[code], 0) for code in sorted(members))
-    return FrameFacts(tuple(strata), ())
+    strata = draw.strata or strata_counts(base_of(draw), drawn_of(draw))
+    return FrameFacts(tuple(StratumFacts(code, "", members, drawn, 0) for code, members, drawn in strata), ())
 
 
 def external_rows(draw: ExternalDraw) -> list[DrawnRow]:

@@ -13,10 +13,12 @@ from mingcha.common.errors import Unknown
 from mingcha.common.workbooks.writer import Value
 from mingcha.draws.models import Draw, ExternalDraw, ExternalList, ExternalScreenshot
 from mingcha.draws.policies import can_see_external_names
-from mingcha.draws.queries.external.outcome import base_of, external_frame
+from mingcha.draws.queries.external.outcome import base_of, drawn_of, external_frame
 from mingcha.draws.queries.external.standing import PEOPLE, find_external_draw, what_stands_on
+from mingcha.draws.queries.facts import FrameFacts
 from mingcha.draws.queries.outcomes import Outcome, external_outcome, is_disclosed
-from mingcha.draws.queries.results import UnitName, unit_names
+from mingcha.draws.queries.results import UnitName, rows_of, unit_names
+from mingcha.draws.rules.committed import DrawnUnit
 from mingcha.draws.rules.external.findings import Finding
 from mingcha.draws.rules.external.lists import STANDINGS, UNKNOWN, BaseLine
 from mingcha.draws.rules.external.words import MARK, RULES
@@ -27,6 +29,7 @@ LIST_HEADINGS = (
     *("基数", "抽中数", "户次", "席位", "差异", "状态", "导入人", "导入时间", "确认或退回人", "标记"),
 )
 CHUNK = 1000
+PUBLIC_HEADINGS = ("名称", "对象编码", "乡镇", "层", "标记")
 DIFFERENCE_HEADINGS = ("对象编码", "名称", "乡镇", "差异", "标记")
 
 
@@ -70,18 +73,18 @@ def _counts_alone(draw: ExternalDraw) -> Outcome:
 
 
 def public_external(pk: UUID) -> "PublicExternal":
-    """What anybody may read: counts, and names once disclosed. `Unknown` while nobody confirmed it."""
+    """What anybody may read: counts, and who is drawn once disclosed. `Unknown` while nobody confirmed it."""
     draw = ExternalDraw.objects.filter(pk=pk, state__in=EXTERNAL_PUBLIC)
     found = draw.select_related("campaign", "office", *PEOPLE).first()
     if found is None:
         raise Unknown("no-such-external-draw", "没有公布过这次平台抽取。", title="没有找到")
     is_open = found.disclosed_at is not None or (found.state == WITHDRAWN and is_disclosed(found.campaign))
-    shown = external_outcome(found) if is_open else _counts_alone(found)
     own = Draw.objects.filter(campaign=found.campaign_id, attempt__isnull=False).select_related("sitting")
     others = ExternalDraw.objects.filter(campaign=found.campaign_id, state__in=EXTERNAL_PUBLIC)
     return PublicExternal(
-        **vars(shown),
         draw=found,
+        frame=external_frame(found),
+        units=tuple(drawn_of(found)) if is_open else (),
         is_open=is_open,
         own=tuple(own.order_by("announced_at")),
         others=tuple(others.exclude(pk=found.pk).order_by("number")),
@@ -89,12 +92,14 @@ def public_external(pk: UUID) -> "PublicExternal":
 
 
 @dataclass(frozen=True)
-class PublicExternal(Outcome):
+class PublicExternal:
     """One external draw as the public sees it, with every other try of its campaign: `own` attempts that were
     announced here, `others` that were brought in. `is_open` once its names are: a withdrawn one opens with
-    what took its place."""
+    what took its place. `units` are the drawn ones, of which a page looks up the names that it shows."""
 
     draw: ExternalDraw
+    frame: FrameFacts
+    units: tuple[DrawnUnit, ...]
     is_open: bool
     own: tuple[Draw, ...]
     others: tuple[ExternalDraw, ...]
@@ -103,6 +108,13 @@ class PublicExternal(Outcome):
     def are_all_annulled(self) -> bool:
         """Whether none of the own attempts counts."""
         return all(one.is_annulled for one in self.own)
+
+
+def public_cells(draw: ExternalDraw, units: Sequence[DrawnUnit]) -> Iterator[tuple[Value, ...]]:
+    """The drawn ones as rows of a workbook, names looked up by the thousand."""
+    for start in range(0, len(units), CHUNK):
+        for row in rows_of(draw.office_id, units[start : start + CHUNK]):
+            yield (row.unit.name, row.unit.code, row.unit.town, row.stratum, MARK)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """The three lists as matched against the registers, and as they are kept: lines of codes, so that what a
 platform drew has the shape of what we draw. Pure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from mingcha.draws.rules.committed import DrawnUnit, Seat, visits_of
 
@@ -135,6 +136,13 @@ def team_seats(
         for group, taken in seat_teams(groups, by_holder[visit.holder], tags)
         for place, inspector in enumerate(taken, start=1)
     ]
+
+
+def strata_counts(base: Iterable[BaseLine], drawn: Iterable[DrawnUnit]) -> list[list[Any]]:
+    """[code, N, n] of each stratum as the platform listed and drew it."""
+    members = Counter(line.stratum for line in base if line.is_member)
+    taken = Counter(row.stratum for row in drawn)
+    return [[code, members[code], taken[code]] for code in sorted(members)]
 
 
 def write_lines(rows: Iterable[Sequence[object]]) -> str:

@@ -17,6 +17,7 @@ from mingcha.draws.queries.external.judging import Judged, judge_sheets
 from mingcha.draws.queries.external.obstacles import TITLE, obstacle_to_take_in
 from mingcha.draws.queries.external.sheets import Sheet, read_sheet
 from mingcha.draws.rules.external.findings import rules_of
+from mingcha.draws.rules.external.lists import strata_counts
 from mingcha.draws.rules.external.words import AT_RANDOM, LISTS
 from mingcha.draws.services.announce_draw import FRAME_KINDS
 from mingcha.draws.services.locked import lock_campaign
@@ -150,6 +151,7 @@ def _draw(actor: Actor, campaign: Campaign, facts: ExternalFacts, judged: Judged
         drawn=len(judged.drawn),
         visits=judged.visits,
         seats=len(judged.seats),
+        strata=strata_counts(judged.base, judged.drawn),
         findings=[one.plain() for one in judged.findings],
         explanation=without_private_numbers(facts.explanation.strip())[:500],
         taken_in_by_id=person_of(actor),
