@@ -124,19 +124,23 @@ def _row(scope: Actor, campaign: Campaign, of_plan: _Examined | None) -> BoardRo
     if campaign.state not in {DRAFT, READY}:
         population, drawn = _settled_numbers(campaign)
         return BoardRow(campaign, settings.layers, population, drawn, (), span)
-    frame = frame_of(scope, settings)
-    found = _findings(scope, campaign, settings, frame, of_plan)
     planned = of_plan.counts.get(campaign.number, ()) if of_plan else ()
-    return BoardRow(campaign, settings.layers, frame.population, frame.drawn, tuple(found), span, planned)
+    # The arbiter's own count where there is one: reading the whole register once for every line of a plan
+    # would keep a large office waiting.
+    frame = None if planned else frame_of(scope, settings)
+    counts = planned if frame is None else frame.counts
+    population, drawn = sum(one.population for one in counts), sum(one.drawn for one in counts)
+    found = _findings(scope, campaign, settings, frame, of_plan)
+    return BoardRow(campaign, settings.layers, population, drawn, tuple(found), span, planned)
 
 
 def _findings(
-    scope: Actor, campaign: Campaign, settings: Settings, frame: Frame, of_plan: _Examined | None
+    scope: Actor, campaign: Campaign, settings: Settings, frame: Frame | None, of_plan: _Examined | None
 ) -> Sequence[Finding]:
     if campaign.state != DRAFT:
         return ()
     if of_plan is None:
-        return examination_of(scope, settings, frame)
+        return examination_of(scope, settings, frame or frame_of(scope, settings))
     return [finding for finding in of_plan.findings if campaign.number in finding.rows]
 
 
