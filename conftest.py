@@ -46,10 +46,12 @@ hypothesis.settings.register_profile("gate", derandomize=True, deadline=None, da
 hypothesis.settings.register_profile("full", deadline=None, database=None, max_examples=2000)
 
 LEFT_OUT = pytest.StashKey[int]()
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="run the large sizes too (tests marked `full`)")
+    parser.addoption("--database-only", action="store_true", help="leave out what asks no database")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -63,17 +65,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the large sizes unless they were asked for."""
-    if config.getoption("--full"):
-        return
-    large = [item for item in items if item.get_closest_marker("full")]
-    if large:
-        config.hook.pytest_deselected(items=large)
-        items[:] = [item for item in items if not item.get_closest_marker("full")]
+    """Leave out the large sizes unless they were asked for; on a second engine, what it cannot change."""
+    large = {item for item in items if item.get_closest_marker("full") and not config.getoption("--full")}
+    same = {item for item in items if config.getoption("--database-only") and not _asks_a_database(item)}
+    if large or same:
+        config.hook.pytest_deselected(items=list(large | same))
+        items[:] = [item for item in items if item not in large | same]
     config.stash[LEFT_OUT] = len(large)
     if WORKER:
         workeroutput: dict[str, Any] = config.workeroutput  # type: ignore[attr-defined]  # set by xdist
         workeroutput["left_out"] = len(large)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "engine"))
+    return marked or bool(fixtures & DATABASE_FIXTURES)
 
 
 @pytest.hookimpl(optionalhook=True)

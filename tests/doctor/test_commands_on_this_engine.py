@@ -9,6 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+pytestmark = pytest.mark.engine
+
 MINGCHA = Path(sys.executable).parent / "mingcha"
 ADDRESS = "MINGCHA_DATABASE_URL"
 NAME = f"commands_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mingcha.accounts.tests.cast import Bureau
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -9,7 +9,7 @@ from pathlib import Path
 from mingcha.config.setup.words import give_up, say
 
 PROGRAMS = {
-    "chromium": "chromium",
+    "chromium-headless-shell": "chromium-headless-shell",
     "pdftotext": "poppler-utils",
     "strace": "strace",
 }

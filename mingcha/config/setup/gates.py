@@ -70,12 +70,12 @@ def _check(name: str, command: Sequence[str], folder: Path) -> Results:
 
 
 def _run_tests(folder: Path, arguments: argparse.Namespace) -> Results:
-    """The library's tests once, as it knows no database; so those about files and those that start processes
-    with a SQLite of their own; all others on each engine."""
+    """Once what knows no database: the library's tests, those about files, of rules, and those that start
+    processes with a SQLite of their own. All others on each engine."""
     library = _pytest("drawproof", ["drawproof/tests"], arguments, folder, {})
     sqlite = _pytest("SQLite", ["mingcha", "tests"], arguments, folder, {})
     with private_cluster() as address:
-        where = ["mingcha", "tests", *(f"--ignore={part}" for part in ONCE)]
+        where = ["--database-only", "mingcha", "tests", *(f"--ignore={part}" for part in ONCE)]
         postgresql = _pytest("PostgreSQL", where, arguments, folder, {DATABASE: address})
     return library + sqlite + postgresql
 
