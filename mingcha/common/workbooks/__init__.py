@@ -3,7 +3,8 @@
 `read_file` opens a file, `find_table` finds the table in it, `values` reads the cells, `write_sheet`,
 `write_csv` and `refused_rows_file` write. Knows no Django and no register."""
 
-from mingcha.common.workbooks.book import DEFAULT, Book, Cell, Limits, Sheet
+from mingcha.common.reader.limits import DEFAULT, Limits
+from mingcha.common.workbooks.book import Book, Cell, Sheet
 from mingcha.common.workbooks.columns import Column, Kind, with_learned
 from mingcha.common.workbooks.layout import Layout
 from mingcha.common.workbooks.reading import read_file

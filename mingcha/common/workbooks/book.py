@@ -1,39 +1,13 @@
-"""What a read file looks like: sheets, rows, cells as they stood, and the limits of reading."""
+"""What a read file looks like: sheets, rows, cells as they stood."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
+
+from mingcha.common.reader.limits import Merge
 
 Cell = str | int | float | bool | date | None
 """A cell as stored. Whole numbers up to 10¹⁵ are int, larger ones stay float (they have lost digits);
 a date may be a datetime; an empty cell is None."""
-
-Merge = tuple[int, int, int, int]
-"""A merged area: first row, first column, last row, last column, counted from 0."""
-
-MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds of one reading. Bytes and seconds; `ratio` is unpacked size by packed size."""
-
-    file_bytes: int = 20 * MEGABYTE
-    unpacked_bytes: int = 200 * MEGABYTE
-    ratio: int = 100
-    members: int = 2000
-    rows: int = 200_000
-    columns: int = 500
-    merges: int = 100_000
-    text_bytes: int = 200 * MEGABYTE
-    memory_bytes: int = 512 * MEGABYTE
-    cpu_seconds: int = 30
-    wall_seconds: int = 60
-
-    def as_dict(self) -> dict[str, int]:
-        return asdict(self)
-
-
-DEFAULT = Limits()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from mingcha.common.workbooks.book import Merge, Sheet
+from mingcha.common.reader.limits import Merge
+from mingcha.common.workbooks.book import Sheet
 from mingcha.common.workbooks.header import text_of
 
 

@@ -14,14 +14,15 @@ from pathlib import Path
 from threading import Event, Timer
 from typing import IO
 
-from mingcha.common.workbooks.book import DEFAULT, MEGABYTE, Book, Cell, Limits, Sheet
+from mingcha.common.reader.limits import DEFAULT, MEGABYTE, Limits
+from mingcha.common.workbooks.book import Book, Cell, Sheet
 from mingcha.common.workbooks.refusals import WorkbookRefused
 
 log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[3]
 START = (
     "import sys, runpy; sys.path.insert(0, sys.argv.pop(1)); "
-    "runpy.run_module('mingcha.common.workbooks.child', run_name='__main__', alter_sys=True)"
+    "runpy.run_module('mingcha.common.reader', run_name='__main__', alter_sys=True)"
 )
 
 
@@ -96,7 +97,7 @@ def _stop(process: subprocess.Popen[bytes], late: Event) -> None:
 @contextmanager
 def _limited_process(path: Path, limits: Limits) -> Iterator[tuple[subprocess.Popen[bytes], Event]]:
     """The reading process and the sign that it ran out of time; it is gone when the block ends."""
-    command = [sys.executable, "-I", "-c", START, str(ROOT), str(path), json.dumps(limits.as_dict())]
+    command = [sys.executable, "-I", "-c", START, str(ROOT), str(path), json.dumps(limits._asdict())]
     process = subprocess.Popen(  # noqa: S603  (our own interpreter and our own module)
         command,
         stdin=subprocess.DEVNULL,

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import xlsxwriter
 
-from mingcha.common.workbooks.book import Merge
+from mingcha.common.reader.limits import Merge
 
 Value = str | int | float | Decimal | bool | date | None
 Target = str | Path | BinaryIO

@@ -18,8 +18,8 @@ from mingcha.config.setup.words import say
 CODE = ("mingcha", "drawproof/src", "drawproof/tests", "tests", "benchmarks", "conftest.py")
 ONCE = ("tests/architecture", "tests/commands")
 DATABASE = "MINGCHA_DATABASE_URL"
-# A developer's shell must not change what is tested.
-FOREIGN = ("MINGCHA_", "DJANGO_", "PYTEST_", "GRANIAN_")
+# A developer's shell must not change what is tested, nor make each of the many processes compile everything.
+FOREIGN = ("MINGCHA_", "DJANGO_", "PYTEST_", "GRANIAN_", "PYTHONDONTWRITEBYTECODE")
 
 
 def main() -> int:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mingcha.common.reader.delimited import _records
 from mingcha.common.workbooks import DEFAULT, Cell, WorkbookRefused, read_file
-from mingcha.common.workbooks.child.delimited import _records
 
 HEAD = "姓名,单位,备注"
 

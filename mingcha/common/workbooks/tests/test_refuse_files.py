@@ -95,7 +95,7 @@ def test_no_sentence_scolds() -> None:
 
 
 def test_every_code_of_the_reading_process_has_its_sentence() -> None:
-    folder = Path(__file__).resolve().parents[1] / "child"
+    folder = Path(__file__).resolve().parents[2] / "reader"
     source = "".join(path.read_text() for path in folder.glob("*.py"))
     codes = set(re.findall(r'Refused\("(\w+)"', source)) | set(re.findall(r'", "(\w+)"\),', source))
     assert codes - {"xls", "xlsx"} <= SENTENCES.keys()

@@ -4,7 +4,7 @@ import codecs
 import unicodedata
 from pathlib import Path
 
-from mingcha.common.workbooks.child.pipe import Refused
+from mingcha.common.reader.pipe import Refused
 
 HEAD = 4096  # bytes that tell what a file is
 ZIP = b"PK\x03\x04"

@@ -7,9 +7,9 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 
-from mingcha.common.workbooks.book import Limits
-from mingcha.common.workbooks.child.content import BYTE_ORDER_MARKS, HEAD, unmarked_utf16
-from mingcha.common.workbooks.child.pipe import Refused, send, send_rows
+from mingcha.common.reader.content import BYTE_ORDER_MARKS, HEAD, unmarked_utf16
+from mingcha.common.reader.limits import Limits
+from mingcha.common.reader.pipe import Refused, send, send_rows
 
 DELIMITERS = ",;\t"
 SAMPLE = 50  # records looked at to find the delimiter

@@ -1,4 +1,4 @@
-"""Started by `reading.py`: limits itself, tells what the file is, reads it, ends.
+"""Started by `workbooks/reading.py`: limits itself, tells what the file is, reads it, ends.
 
 Arguments: the path, the limits as JSON. Output: JSON lines; the last is {"end": true} or {"refused": …}."""
 
@@ -9,12 +9,12 @@ import sys
 from errno import ENOMEM
 from pathlib import Path
 
-from mingcha.common.workbooks.book import Limits
-from mingcha.common.workbooks.child.archive import check_archive
-from mingcha.common.workbooks.child.content import HEAD, OLE, ZIP, ole_kind, refuse_foreign, zip_kind
-from mingcha.common.workbooks.child.delimited import send_delimited
-from mingcha.common.workbooks.child.pipe import Refused, send
-from mingcha.common.workbooks.child.sheets import send_workbook
+from mingcha.common.reader.archive import check_archive
+from mingcha.common.reader.content import HEAD, OLE, ZIP, ole_kind, refuse_foreign, zip_kind
+from mingcha.common.reader.delimited import send_delimited
+from mingcha.common.reader.limits import Limits
+from mingcha.common.reader.pipe import Refused, send
+from mingcha.common.reader.sheets import send_workbook
 
 
 def _limit_self(limits: Limits) -> None:

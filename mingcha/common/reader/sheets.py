@@ -13,9 +13,9 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from mingcha.common.workbooks.book import Limits, Merge
-from mingcha.common.workbooks.child.formula_errors import Errors, errors_in, sheet_parts
-from mingcha.common.workbooks.child.pipe import Refused, send, send_rows
+from mingcha.common.reader.formula_errors import Errors, errors_in, sheet_parts
+from mingcha.common.reader.limits import Limits, Merge
+from mingcha.common.reader.pipe import Refused, send, send_rows
 
 
 def _refuse_size(sheet: CalamineSheet, limits: Limits) -> None:

@@ -5,8 +5,8 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO
 
-from mingcha.common.workbooks.book import Limits
-from mingcha.common.workbooks.child.pipe import Refused
+from mingcha.common.reader.limits import Limits
+from mingcha.common.reader.pipe import Refused
 
 CHUNK = 1024 * 1024
 LOCAL_HEADER = 30  # bytes before the name of a member, APPNOTE 4.3.7
