@@ -8,6 +8,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from mingcha.common.errors import Refusal
+from mingcha.config.backup.archive import put_back
+from mingcha.config.backup.keys import read_keys
 from mingcha.config.data_folder import DataFolder
 from mingcha.config.setup.words import give_up
 
@@ -27,25 +30,34 @@ SUBJECTS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0 when done, 1 when refused or something is wrong, 2 for a command that is not understood."""
     arguments = _parse(argv)
-    _open_folder(arguments.data, demo=arguments.demo)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingcha.config.settings")
-    import django
-
-    django.setup()
-    from mingcha.common.errors import Refusal
-    from mingcha.config import commands
-
     try:
-        commands.prepare(arguments.command)
-        return commands.RUN[arguments.command](arguments)
+        return _run(arguments)
     except Refusal as refusal:
         print("\n".join(filter(None, (refusal.title, refusal.sentence, refusal.remedy))), file=sys.stderr)
         return 1
 
 
+def _run(arguments: argparse.Namespace) -> int:
+    root = (arguments.data or Path(os.environ.get("MINGCHA_DATA", BASE_DIR / "data"))).absolute()
+    if arguments.command == "restore":
+        _put_back(arguments.file, root, arguments.keys)
+    _open_folder(root, demo=arguments.demo)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingcha.config.settings")
+    import django
+
+    django.setup()
+    from mingcha.config import commands
+
+    commands.prepare(arguments.command)
+    return commands.RUN[arguments.command](arguments)
+
+
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
-    """The arguments, with `--data` also found among the words handed on to Django."""
+    """The arguments: keys lie beside their backup unless named, and `--data` is also found among the words
+    handed on to Django."""
     arguments = _parser().parse_args(argv)
+    if "keys" in arguments:
+        arguments.keys = arguments.keys or arguments.file.with_name(f"{arguments.file.name}.keys")
     if arguments.command == "manage":
         handed_on = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
         _add_folder(handed_on, default=None)
@@ -54,10 +66,22 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     return arguments
 
 
-def _open_folder(given: Path | None, *, demo: bool) -> None:
+def _put_back(file: Path, root: Path, keys: Path) -> None:
+    """The files of a backup come back before there is a folder to open."""
+    try:
+        put_back(file, root, read_keys(keys))
+    except OSError as error:
+        raise Refusal(
+            "cannot-write",
+            f"{error.filename or root}：{error.strerror}。没有恢复任何内容。",
+            title="不能恢复：写不进去",
+            remedy="请检查磁盘空间，以及能否写入这个目录。",
+        ) from error
+
+
+def _open_folder(root: Path, *, demo: bool) -> None:
     """Choose the data folder before the settings read it. A demo and a real office never share one."""
-    root = given or Path(os.environ.get("MINGCHA_DATA", BASE_DIR / "data"))
-    folder = DataFolder(root.absolute())
+    folder = DataFolder(root)
     started = folder.database.exists()
     if demo and started and not folder.is_demo:
         give_up(
@@ -98,6 +122,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(add("import", "导入工作簿 / take in a workbook", "import_workbook"))
     doctor = add("doctor", "核验日志、触发器和全部记录 / re-verify everything", "doctor")
     doctor.add_argument("--json", action="store_true")
+    _add_backup(add("backup", "备份，系统照常使用 / back up, while in use", "backup"))
+    _add_backup(add("restore", "从备份恢复到空目录，并核验 / restore and verify", "restore"))
     _add_plan(commands.add_parser("plan", help="年度抽查计划 / the yearly plan"), common)
     _add_workdays(commands.add_parser("workdays", help="工作日 / working days"), common)
     add("migrate", "建立或升级数据库 / make or upgrade the database", "migrate")
@@ -128,6 +154,17 @@ def _add_office(office: argparse.ArgumentParser, common: argparse.ArgumentParser
     create.add_argument("--leader-username", default="leader", metavar="LOGIN")
     for role in ("system", "security", "audit"):
         create.add_argument(f"--{role}-admin", metavar="NAME", help=f"default login: {role}")
+
+
+def _add_backup(backup: argparse.ArgumentParser) -> None:
+    backup.add_argument("file", type=Path, metavar="FILE", help="备份文件 / the file of the backup")
+    backup.add_argument(
+        "--keys",
+        type=Path,
+        metavar="KEYFILE",
+        help="密钥文件，与备份分开保管 / file of the keys, to be kept apart (default: FILE.keys)",
+    )
+    backup.set_defaults(json=False)
 
 
 def _add_plan(plan: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

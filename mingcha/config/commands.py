@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Mapping
 
@@ -11,6 +12,8 @@ from django.core.management import call_command, execute_from_command_line
 from mingcha.accounts.rules import ROLES
 from mingcha.common.errors import Refusal
 from mingcha.config import checks, serving
+from mingcha.config.backup.back_up import back_up
+from mingcha.config.backup.restore import finish_restore
 from mingcha.config.preparing import collect_if_changed, migrate_if_needed
 from mingcha.config.services import bring_up_to_date, found_office, working_day
 from mingcha.config.setup.words import say
@@ -134,6 +137,30 @@ def doctor(arguments: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
+def backup(arguments: argparse.Namespace) -> int:
+    """Database, media and the log's end into one file; the keys into another."""
+    try:
+        manifest = back_up(target=arguments.file.absolute(), keys_file=arguments.keys.absolute())
+    except (OSError, sqlite3.Error) as error:
+        raise Refusal(
+            "cannot-write",
+            f"没有写成{arguments.file}：{getattr(error, 'strerror', None) or error}。",
+            title="不能备份：写不进去",
+            remedy="请检查目标目录是否存在、能否写入，磁盘空间是否足够。",
+        ) from error
+    size = arguments.file.stat().st_size
+    say(f"已备份{len(manifest['files'])}个文件，共{size:,}字节：{arguments.file}", "Backed up.")
+    say(f"密钥在 {arguments.keys}，请与备份分开保管，两样齐全才能恢复。", "The keys lie apart.")
+    return 0
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """The files are in their folder by the time this runs; the rest, then the examination."""
+    finish_restore()
+    say(f"已恢复到 {settings.DATA.root}，正在核验。", "Restored; verifying.")
+    return doctor(arguments)
+
+
 def workdays_add(arguments: argparse.Namespace) -> int:
     """The day, with 暂定 behind it when a year without a notice had a part in it; 2 past the last year."""
     try:
@@ -147,7 +174,7 @@ def workdays_add(arguments: argparse.Namespace) -> int:
 RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
     verb.__name__: verb
     for verb in (
-        *(create_office, demo, doctor, import_workbook, manage, migrate, plan_check, serve, setup),
-        workdays_add,
+        *(backup, create_office, demo, doctor, import_workbook, manage, migrate, plan_check, restore),
+        *(serve, setup, workdays_add),
     )
 }

@@ -13,6 +13,7 @@ PROTOCOL_ENTRIES: dict[str, str] = {
 }
 ACTS: dict[str, str] = {
     **ACCOUNT_ACTS,
+    "config.back_up": "备份",
     "config.found_office": "启用机构",
     "law.adopt_defaults": "补登记法定默认值",
     "law.propose_change": "提出义务变动",

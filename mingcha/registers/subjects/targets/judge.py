@@ -43,6 +43,7 @@ class _Judgement:
         self.licensed: dict[tuple[str, str], Target] = {}
         self._load(scope)
         self.match: dict[int, Target] = {}
+        self.taken: set[Target] = set()
         self.first: dict[Group, list[tuple[Identity, Parsed]]] = defaultdict(list)
         self.licence_rows: dict[tuple[str, str], Parsed] = {}
 
@@ -67,6 +68,7 @@ class _Judgement:
     def all(self) -> list[Judged]:
         for row in self.rows:
             self._match(row)
+        self.taken = set(self.match.values())
         return [self._verdict(row) for row in self.rows]
 
     def _match(self, row: Parsed) -> None:
@@ -138,8 +140,7 @@ class _Judgement:
         if row.number in self.match or row.answer:
             return None
         group = (party.key, row.values["category"])
-        taken = set(self.match.values())
-        left = [target for target in self.targets[group] if target not in taken]
+        left = [target for target in self.targets[group] if target not in self.taken]
         asks = [t for t in left if own.may_be(identity_of_target(t), has_code=party.has_code)]
         if asks:
             choices: Choices = [(SAME + t.code, f"就是“{_called(t)}”，改用表中的写法") for t in asks[:5]]
