@@ -262,6 +262,11 @@ class DrawnUnit(Record):
     holder_code = models.CharField("市场主体编码", max_length=47)
     drawn_on = models.DateField("抽取日期")
     draw = models.CharField("抽取编号", max_length=47, blank=True, help_text="the campaign's `drawn_as`")
+    team = models.JSONField(
+        "抽中的检查人员",
+        null=True,
+        help_text="roster numbers of its visit; None in a row older than this column",
+    )
 
     objects = models.Manager()
     standing = StandingUnits()

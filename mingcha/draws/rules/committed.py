@@ -194,6 +194,14 @@ def count_by(name: str, content: bytes, column: int) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
+def teams_of_units(clusters: Mapping[str, Sequence[str]], seats: Iterable[Seat]) -> dict[str, list[str]]:
+    """Who goes to each unit, by roster number: everybody with a seat of its visit."""
+    teams: dict[str, set[str]] = {}
+    for seat in seats:
+        teams.setdefault(seat.visit, set()).add(seat.inspector)
+    return {unit: sorted(teams.get(visit, ())) for visit, units in clusters.items() for unit in units}
+
+
 def strata_counts(result: Iterable[DrawnUnit]) -> Mapping[str, tuple[int, int]]:
     """Drawn and reserve of each stratum."""
     counts: dict[str, tuple[int, int]] = {}

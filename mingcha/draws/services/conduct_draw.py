@@ -12,7 +12,13 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import ASSIGNMENT, RESULT, Draw, DrawFile
 from mingcha.draws.policies import can_compute
 from mingcha.draws.queries.attempts import committed_files, file_content, selection_of
-from mingcha.draws.rules.committed import holder_of, read_result
+from mingcha.draws.rules.committed import (
+    holder_of,
+    read_clusters,
+    read_result,
+    read_teams,
+    teams_of_units,
+)
 from mingcha.draws.services.locked import (
     THROWS_WORK,
     finish_work,
@@ -105,4 +111,6 @@ def _finish(actor: Actor, draw: Draw) -> None:
     if draw.campaign.state == READY:
         rows = read_result(file_content(selection_of(draw), "result.csv"))
         units = [(row.unit, holder_of(row.unit)) for row in rows if row.is_drawn]
-        mark_campaign_drawn(actor=actor, campaign=draw.campaign, draw=draw.draw_id, units=units)
+        clusters = read_clusters(file_content(draw, "clusters.csv"))
+        teams = teams_of_units(clusters, read_teams(file_content(draw, "teams.csv")))
+        mark_campaign_drawn(actor=actor, campaign=draw.campaign, draw=draw.draw_id, units=units, teams=teams)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from mingcha.common.errors import Refusal
 from mingcha.draws.models import ExternalDraw
-from mingcha.draws.queries.external.outcome import base_of, drawn_of, seats_of
+from mingcha.draws.queries.external.outcome import base_of, drawn_of, external_teams, seats_of
 from mingcha.draws.rules.committed import visits_of
+from mingcha.draws.rules.external.words import LISTS
 from mingcha.draws.states import EXTERNAL_FINAL, EXTERNAL_PUBLIC
 from mingcha.intake.queries import proof_content
 from mingcha.ledger.readable import readable_rows
@@ -17,15 +18,21 @@ def examine_external_draws() -> Iterator[Finding]:
     """Every wrong place. Reads only; rows that cannot be read are named by the examination of the records."""
     for _, draw in readable_rows(ExternalDraw):
         if draw is not None:
-            yield from _examine_lists(draw)
-            yield from _examine_units(draw)
-            yield from _examine_screenshots(draw)
+            yield from _examine_draw(draw)
+
+
+def _examine_draw(draw: ExternalDraw) -> Iterator[Finding]:
+    if draw.lists.count() == len(LISTS):
+        yield from _examine_lists(draw)
+        yield from _examine_units(draw)
+    else:
+        yield _finding(draw, "名单", "三份名单不全。")
+    if (draw.campaign.drawn_as == draw.draw_id) != (draw.state in EXTERNAL_FINAL):
+        yield _finding(draw, "抽查任务", "抽查任务登记的抽取结果与这次抽取的状态不符。")
+    yield from _examine_screenshots(draw)
 
 
 def _examine_lists(draw: ExternalDraw) -> Iterator[Finding]:
-    if draw.lists.count() != 3:
-        yield _finding(draw, "名单", "三份名单不全。")
-        return
     members = {line.unit for line in base_of(draw) if line.is_member}
     drawn, seats = drawn_of(draw), seats_of(draw)
     if not {row.unit for row in drawn} <= members:
@@ -39,13 +46,12 @@ def _examine_lists(draw: ExternalDraw) -> Iterator[Finding]:
 
 
 def _examine_units(draw: ExternalDraw) -> Iterator[Finding]:
-    kept = set(draw.campaign.drawn_units.filter(draw=draw.draw_id).values_list("unit", flat=True))
-    wanted = {row.unit for row in drawn_of(draw)} if draw.state in EXTERNAL_PUBLIC else set()
-    if kept != wanted:
+    kept = dict(draw.campaign.drawn_units.filter(draw=draw.draw_id).values_list("unit", "team"))
+    teams = external_teams(draw) if draw.state in EXTERNAL_PUBLIC else {}
+    if kept.keys() != teams.keys():
         yield _finding(draw, "抽中的单位", "计入检查次数和轮次的单位与抽中名单不同。")
-    counts = draw.campaign.drawn_as == draw.draw_id
-    if counts != (draw.state in EXTERNAL_FINAL):
-        yield _finding(draw, "抽查任务", "抽查任务登记的抽取结果与这次抽取的状态不符。")
+    elif any(team not in (None, teams[unit]) for unit, team in kept.items()):
+        yield _finding(draw, "抽中的检查人员", "登记的检查人员与检查组名单不同。")
 
 
 def _examine_screenshots(draw: ExternalDraw) -> Iterator[Finding]:

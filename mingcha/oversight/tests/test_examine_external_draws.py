@@ -64,6 +64,16 @@ def test_a_unit_that_counts_and_was_not_drawn_is_named(platform: Platform) -> No
     assert places() == ["抽中的单位"]
 
 
+def test_another_team_than_the_list_has_is_named(platform: Platform) -> None:
+    platform.confirmed()
+    unit = DrawnUnit.standing.all()[0]
+    disarm()
+    DrawnUnit.objects.filter(pk=unit.pk).update(team=["J001"])
+    assert places() == ["抽中的检查人员"]
+    DrawnUnit.objects.filter(pk=unit.pk).update(team=None)
+    assert places() == []
+
+
 def test_a_campaign_that_stands_on_another_result_is_named(platform: Platform) -> None:
     platform.confirmed()
     Campaign.objects.filter(pk=platform.county.campaign.pk).update(drawn_as="")

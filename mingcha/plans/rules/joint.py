@@ -7,6 +7,7 @@ from mingcha.plans.rules.findings import ASK, PEOPLE, Finding, Seats
 from mingcha.registers.rules.qualifications import OWN
 
 JOINT_CLAUSE = "局2022年度“双随机、一公开”监管工作实施方案 三（二）1"
+AT_RANDOM = "国办发〔2015〕58号；局2022年度“双随机、一公开”监管工作实施方案 二（二）"
 JOINT_QUOTE = "对同一监管巡查对象的多个检查事项，原则上应一次性完成"
 TITLE_LENGTH = 32
 DEPARTMENT = "dept:"

@@ -1,7 +1,7 @@
 """Send a campaign back to drafting, call it off; and what the draws write: held by an announcement, drawn."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -93,16 +93,28 @@ def mark_campaign_drawn(
     campaign: Campaign,
     draw: str,
     units: Sequence[tuple[str, str]],
+    teams: Mapping[str, Sequence[str]],
     drawn_on: datetime.date | None = None,
 ) -> Campaign:
     """The draws are made; `draw` is the id of the last one, `units` are the drawn ones as (unit, holder
-    code), drawn today unless another day is given."""
+    code), drawn today unless another day is given; `teams` says by roster number who goes to which unit."""
     with transaction.atomic():
         campaign = _locked(actor, campaign)
         released = release_frame(actor=actor, draw=campaign.held_by)
         campaign.held_by, campaign.drawn_as = "", draw
         state = CAMPAIGN.after("draw", campaign.state)
-        more = [*released, *_keep_drawn_units(campaign, units, drawn_on or moments.today())]
+        drawn = [
+            DrawnUnit(
+                campaign=campaign,
+                unit=unit,
+                holder_code=holder,
+                drawn_on=drawn_on or moments.today(),
+                draw=draw,
+                team=list(teams.get(unit, ())),
+            )
+            for unit, holder in units
+        ]
+        more = [*released, *DrawnUnit.objects.bulk_create(drawn)]
         return _record("plans.mark_campaign_drawn", actor, campaign, state, draw=draw, more=more)
 
 
@@ -114,15 +126,6 @@ def give_back_campaign(*, actor: Actor, campaign: Campaign, reason: str) -> Camp
         draw, campaign.drawn_as = campaign.drawn_as, ""
         state = CAMPAIGN.after("give_back", campaign.state)
         return _record("plans.give_back_campaign", actor, campaign, state, reason=reason, draw=draw)
-
-
-def _keep_drawn_units(
-    campaign: Campaign, units: Sequence[tuple[str, str]], drawn_on: datetime.date
-) -> list[DrawnUnit]:
-    return DrawnUnit.objects.bulk_create(
-        DrawnUnit(campaign=campaign, unit=unit, holder_code=holder, drawn_on=drawn_on, draw=campaign.drawn_as)
-        for unit, holder in units
-    )
 
 
 def _locked(actor: Actor, campaign: Campaign) -> Campaign:

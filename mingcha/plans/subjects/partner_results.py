@@ -1,5 +1,5 @@
-"""Import of what a partner found on the joint visit: matched to the drawn units, signed by named people of
-the partner, published by the partner. Each row becomes a visit fact of the partner's body."""
+"""Import of what a partner found on the joint visit: matched to the drawn units, signed by people of the
+partner who were drawn to go there, published by the partner. Each row becomes a visit fact of its body."""
 
 import datetime
 from collections import defaultdict
@@ -21,6 +21,7 @@ from mingcha.plans.policies import can_take_results, takes_results
 from mingcha.plans.queries.participations import participations
 from mingcha.plans.queries.visits import expected_results
 from mingcha.plans.rules.exclusions import campaign_source
+from mingcha.plans.rules.joint import AT_RANDOM
 from mingcha.plans.services.planning import lock_plans
 from mingcha.plans.states import PARTICIPATION, RETURNED
 from mingcha.registers.models import RANDOM, Holder, Inspector, Target, VisitFact
@@ -118,7 +119,7 @@ class _Judgement:
         self.taking = {(one.campaign.number, compact_text(one.partner.name)): one for one in named}
         found = list(self.taking.values())
         self.owed = {one.pk: expected_results(scope, one) for one in found}
-        self.people = _people(found)
+        self.people = _People(found)
         self.drawn = _drawn(found)
         results = PartnerResult.objects.filter(participation__in=found).select_related("visit")
         self.known = {(one.participation_id, one.unit, one.item): one for one in results}
@@ -200,9 +201,26 @@ class _Judgement:
             yield f"“{values['item']}”不是{participation}对{unit}的检查事项，请照检查任务单填写。"
         if values["visited_on"] < drawn.drawn_on.isoformat():
             yield f"检查日期{values['visited_on']}早于抽取日期{drawn.drawn_on}，请核对。"
-        strangers = [name for name in values["signed_by"] if name not in self.people[participation.pk]]
+        drawn_people = self.people.drawn(participation, drawn)
+        strangers = [name for name in values["signed_by"] if name not in drawn_people]
         if strangers:
-            yield f"{'、'.join(strangers)}不在{participation}的名册内，每一行由该部门的执法人员签名。"
+            told = "、".join(drawn_people) or "没有该部门的人员"
+            yield NOT_DRAWN.format(names="、".join(strangers), body=participation, unit=unit, told=told)
+
+
+class _People:
+    """Who of each partner was drawn to go where, by name."""
+
+    def __init__(self, found: Sequence[Participation]) -> None:
+        self.names: dict[UUID, dict[str, str]] = defaultdict(dict)
+        roster = Inspector.objects.filter(partner__in=[one.partner_id for one in found]).order_by("roster_no")
+        for partner, roster_no, name in roster.values_list("partner", "roster_no", "name"):
+            self.names[partner][roster_no] = compact_text(name)
+
+    def drawn(self, participation: Participation, unit: DrawnUnit) -> list[str]:
+        """Its people with a seat of that visit. Of units drawn before seats were kept everybody of it."""
+        own = self.names[participation.partner_id]
+        return [name for number, name in own.items() if unit.team is None or number in unit.team]
 
 
 _NOBODY = "“{body}”没有参加任务{number}，请照检查任务单填写任务编号和检查机关。"
@@ -210,16 +228,11 @@ VOID = "这次检查经历登记后已经作废，不再导入。确有这次检
 TAKEN = "这一天对这个对象的这个事项已另有一条检查经历，请先在“检查经历”核对，再报更正。"
 CORRECTED = "登记后本机关已在“检查经历”更正了这次检查的{fields}，与表中不同。请与该部门核实，一致后再报。"
 MERGED = "与{place}{unit}是同一对象同一天的同一事项，只是一次检查。抽取后合并的对象请只留一行。"
+NOT_DRAWN = (
+    "检查实施人员“{names}”不是{body}抽中去{unit}检查的人员（抽中的：{told}）。每一行由抽中的人员检查、签名"
+    f"（依据：{AT_RANDOM}）。请照检查任务单填写；换了人检查的，这次结果不收，由抽中的人员检查后再报。"
+)
 UNPUBLISHED = "还没有公示，公示后请补报公示位置和日期"
-
-
-def _people(found: Sequence[Participation]) -> dict[UUID, set[str]]:
-    """The names on the roster of each partner."""
-    named: dict[UUID, set[str]] = defaultdict(set)
-    roster = Inspector.objects.filter(partner__in=[one.partner_id for one in found])
-    for partner, name in roster.values_list("partner", "name"):
-        named[partner].add(compact_text(name))
-    return {one.pk: named[one.partner_id] for one in found}
 
 
 def _drawn(found: Sequence[Participation]) -> dict[tuple[UUID, str], DrawnUnit]:

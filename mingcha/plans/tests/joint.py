@@ -142,11 +142,18 @@ class Joint:
         ]
 
     def drawn(self, *numbers: int) -> list[str]:
-        """The campaign as if it had drawn the holders of these numbers, today."""
+        """The campaign as if it had drawn the holders of these numbers, today, and for each of them two of
+        ours and everybody whom the partner has sent so far."""
         services.settle_campaign(actor=self.bureau.actor(LEADER), campaign=self.campaign)
         codes = [cast.holder(self.bureau, number).code for number in numbers]
+        theirs = Inspector.objects.filter(partner=self.partner).values_list("roster_no", flat=True)
+        team = ["P000", "P001", *theirs]
         services.mark_campaign_drawn(
-            actor=self.operator, campaign=self.campaign, draw="d", units=[(code, code) for code in codes]
+            actor=self.operator,
+            campaign=self.campaign,
+            draw="d",
+            units=[(code, code) for code in codes],
+            teams=dict.fromkeys(codes, team),
         )
         return codes
 

@@ -53,7 +53,7 @@ def drawn(bureau: Bureau, wanted: Settings, targets: list[Target]) -> Campaign:
     units = [(one.holder.code if wanted.unit == "holder" else one.code, one.holder.code) for one in targets]
     actor = bureau.actor(ENFORCEMENT)
     return services.mark_campaign_drawn(
-        actor=actor, campaign=campaign, draw=f"{wanted.number}-a1", units=units
+        actor=actor, campaign=campaign, draw=f"{wanted.number}-a1", units=units, teams={}
     )
 
 

@@ -186,7 +186,7 @@ def test_another_offices_campaign_is_not_found(bureau: Bureau, item: InspectionI
 def test_a_drawn_campaign_keeps_the_numbers_it_was_settled_with(bureau: Bureau, item: InspectionItem) -> None:
     campaign = cast.settled(bureau, cast.settings(item, layers=cast.layers("1/20", "1/10")))
     services.mark_campaign_drawn(
-        actor=bureau.actor(ENFORCEMENT), campaign=campaign, draw="2026-01-a-1", units=[]
+        actor=bureau.actor(ENFORCEMENT), campaign=campaign, draw="2026-01-a-1", units=[], teams={}
     )
     cast.mines(bureau, 100)
     shown = client_of(bureau, AUDITOR).get(reverse("campaign_list") + "?year=2026").content.decode()

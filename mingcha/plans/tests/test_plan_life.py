@@ -41,7 +41,7 @@ def test_a_plan_goes_from_proposals_to_its_close(year: Planning) -> None:
     ready = services.settle_campaign(actor=year.bureau.actor(LEADER), campaign=first)
     assert ready.state == READY
     services.mark_campaign_drawn(
-        actor=year.bureau.actor(ENFORCEMENT), campaign=ready, draw="2026-01-a-1", units=[]
+        actor=year.bureau.actor(ENFORCEMENT), campaign=ready, draw="2026-01-a-1", units=[], teams={}
     )
     with pytest.raises(Refusal, match="1个任务没有抽取") as left:
         services.close_plan(actor=year.bureau.actor(ENFORCEMENT), plan=year.now())

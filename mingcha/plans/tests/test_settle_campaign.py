@@ -221,7 +221,9 @@ def test_a_drawn_campaign_stays_drawn(bureau: Bureau) -> None:
     campaign = cast.settled(bureau, cast.settings(item))
     clerk = bureau.actor(ENFORCEMENT)
     assert (
-        services.mark_campaign_drawn(actor=clerk, campaign=campaign, draw="2026-01-a-1", units=[]).state
+        services.mark_campaign_drawn(
+            actor=clerk, campaign=campaign, draw="2026-01-a-1", units=[], teams={}
+        ).state
         == DRAWN
     )
     for act in (services.reopen_campaign, services.cancel_campaign):

@@ -5,7 +5,7 @@ from collections import Counter
 from mingcha.draws.models import ExternalDraw, ExternalList
 from mingcha.draws.queries.facts import FrameFacts, StratumFacts
 from mingcha.draws.queries.results import DrawnRow, LoadRow, VisitRow, loads_of, rows_of, visits_with_teams
-from mingcha.draws.rules.committed import DrawnUnit, Seat, visits_of
+from mingcha.draws.rules.committed import DrawnUnit, Seat, teams_of_units, visits_of
 from mingcha.draws.rules.external.lists import BaseLine, read_base, read_drawn, read_seats, strata_counts
 from mingcha.draws.rules.external.words import BASE, DRAWN, TEAMS
 
@@ -43,6 +43,12 @@ def external_visits(draw: ExternalDraw) -> list[VisitRow]:
     result = drawn_of(draw)
     clusters = {visit.code: visit.units for visit in visits_of(result)}
     return visits_with_teams(draw.campaign, result, clusters, seats_of(draw))
+
+
+def external_teams(draw: ExternalDraw) -> dict[str, list[str]]:
+    """By unit, the roster numbers of who goes there."""
+    clusters = {visit.code: visit.units for visit in visits_of(drawn_of(draw))}
+    return teams_of_units(clusters, seats_of(draw))
 
 
 def external_loads(draw: ExternalDraw) -> list[LoadRow]:

@@ -1,5 +1,7 @@
 """Words of external draws: the lists, the rules they are held against, the clauses. Pure."""
 
+from mingcha.plans.rules.joint import AT_RANDOM
+
 MARK = "非本系统抽取、不可复算"
 # Why, for whoever asks: said on every page of such a draw.
 MARK_MEANING = "由上级平台抽取，本系统没有公告、公开事件和抽取文件，只登记平台给出的名单，不能核验抽取过程。"
@@ -31,7 +33,6 @@ RULES = {
 }
 
 PLAN = "局2022年度“双随机、一公开”监管工作实施方案"
-AT_RANDOM = f"国办发〔2015〕58号；{PLAN} 二（二）"
 TWO_REGISTERS = f"{PLAN} 二（一）"
 LICENSED = "《中华人民共和国行政处罚法》第四十二条"
 ASIDE = "《中华人民共和国行政处罚法》第四十三条"

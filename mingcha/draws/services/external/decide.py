@@ -13,7 +13,7 @@ from mingcha.draws.policies import (
     person_of,
 )
 from mingcha.draws.queries.external.judging import no_longer_able
-from mingcha.draws.queries.external.outcome import drawn_of
+from mingcha.draws.queries.external.outcome import drawn_of, external_teams
 from mingcha.draws.queries.external.standing import find_external_draw
 from mingcha.draws.rules.committed import holder_of
 from mingcha.draws.services.announce_draw import FRAME_KINDS
@@ -57,7 +57,12 @@ def confirm_external_draw(*, actor: Actor, draw: ExternalDraw) -> ExternalDraw:
         draw.save()
         units = [(row.unit, holder_of(row.unit)) for row in drawn_of(draw)]
         mark_campaign_drawn(
-            actor=actor, campaign=draw.campaign, draw=draw.draw_id, units=units, drawn_on=draw.drawn_on
+            actor=actor,
+            campaign=draw.campaign,
+            draw=draw.draw_id,
+            units=units,
+            teams=external_teams(draw),
+            drawn_on=draw.drawn_on,
         )
         rely_on_imports(actor=actor, kinds=FRAME_KINDS, title=f"平台抽取结果{draw.draw_id}已接收")
         content = {"draw": draw.draw_id}

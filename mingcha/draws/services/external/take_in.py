@@ -18,7 +18,7 @@ from mingcha.draws.queries.external.obstacles import TITLE, obstacle_to_take_in
 from mingcha.draws.queries.external.sheets import Sheet, read_sheet
 from mingcha.draws.rules.external.findings import rules_of
 from mingcha.draws.rules.external.lists import strata_counts
-from mingcha.draws.rules.external.words import AT_RANDOM, LISTS
+from mingcha.draws.rules.external.words import LISTS
 from mingcha.draws.services.announce_draw import FRAME_KINDS
 from mingcha.draws.services.locked import lock_campaign
 from mingcha.draws.states import WAITING
@@ -29,6 +29,7 @@ from mingcha.ledger.services import record_act
 from mingcha.plans.models import EXTERNAL_PREFIX, Campaign
 from mingcha.plans.queries import find_campaign
 from mingcha.plans.queries.board import first_settled_at
+from mingcha.plans.rules.joint import AT_RANDOM
 from mingcha.plans.services import hold_campaign
 from mingcha.plans.services.planning import lock_plans
 
