@@ -8,7 +8,10 @@ from mingcha.draws.queries.partner_sheet import PartnerSheet
 from mingcha.plans.subjects.partner_results import COLUMNS
 
 VISITS, RESULTS = "检查任务单", "检查结果"
-VISIT_HEADINGS = ("序号", "检查对象", "乡镇", "对象明细", "检查组", "本局检查事项", "本部门检查事项")
+VISIT_HEADINGS = (
+    *("序号", "检查对象", "对象编码", "乡镇", "对象明细", "检查组"),
+    *("本局检查事项", "本部门检查事项", "抽取后变动"),
+)
 
 
 def sheet_book(sheet: PartnerSheet) -> bytes:
@@ -34,11 +37,13 @@ def _visits(sheet: PartnerSheet) -> Iterator[list[Value]]:
         yield [
             visit.number,
             "\n".join(unit.name for unit, _ in visit.units),
+            "\n".join(unit.code for unit, _ in visit.units),
             visit.units[0][0].town,
             "\n".join(places),
             "\n".join(people),
             "、".join(visit.own),
             "、".join(visit.their_names),
+            "\n".join(visit.since),
         ]
 
 

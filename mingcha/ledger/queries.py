@@ -1,16 +1,21 @@
 """Reading the ledger: the history of a record, proofs, the size of the log."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from drawproof import merkle, notes
-from mingcha.ledger.models import Entry, Node, Version
+from mingcha.ledger.models import Entry, Node, Record, Version
 from mingcha.ledger.office_key import office_key
+from mingcha.ledger.sealed_state import restored
+
+R = TypeVar("R", bound=Record)
+CHUNK = 2000
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,32 @@ def last_change(row: UUID) -> int:
     """The number of the last entry that wrote this record; -1 when there is none."""
     last: int | None = Version.objects.filter(row=row).aggregate(last=Max("entry"))["last"]
     return -1 if last is None else last
+
+
+def first_change(row: UUID) -> int:
+    """The number of the entry that wrote this record first; -1 when there is none."""
+    first: int | None = Version.objects.filter(row=row).aggregate(first=Min("entry"))["first"]
+    return -1 if first is None else first
+
+
+def stood_after(entry: int, records: Iterable[R]) -> dict[UUID, R]:
+    """These records as they stood right after that entry, not saved. One that was written later is left out;
+    one of which the log holds nothing is as it is."""
+    now = {record.pk: record for record in records}
+    known: set[UUID] = set()
+    states: dict[UUID, str] = {}
+    rows = list(now)
+    for start in range(0, len(rows), CHUNK):
+        versions = Version.objects.filter(row__in=rows[start : start + CHUNK]).order_by("entry")
+        for row, at, state in versions.values_list("row", "entry", "state"):
+            known.add(row)
+            if at <= entry:
+                states[row] = state
+    return {
+        row: restored(type(record), json.loads(states[row])) if row in known else record
+        for row, record in now.items()
+        if row not in known or states.get(row)
+    }
 
 
 def read_node(level: int, index: int) -> bytes:

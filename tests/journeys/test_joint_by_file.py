@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from mingcha.accounts.rules import BUSINESS, LEGAL
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
-from mingcha.draws.exports import RESULTS
+from mingcha.draws.exports import RESULTS, VISITS
 from mingcha.draws.tests.county import Clock, County, begin, make_county
 from mingcha.items.models import InspectionItem
 from mingcha.ledger.services import examine_ledger
@@ -33,7 +33,7 @@ from tests.journeys.conftest import PHONE
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NUMBER, CATEGORY = "J-09", "矿产资源"
 VALID = {"执法证有效期至": "2099-12-31", "培训合格有效期至": "2099-12-31"}
-DONE = {"检查结果": "未发现问题", "检查实施人员": "市员0、市员1", "公示位置": "市监公示〔2026〕8号"}
+DONE = {"检查结果": "未发现问题", "公示位置": "市监公示〔2026〕8号"}
 
 
 @pytest.fixture
@@ -143,15 +143,27 @@ def hand_out(clerk: Page, page: str, folder: Path) -> Path:
     with clerk.expect_download() as got:
         clerk.get_by_role("link", name=re.compile("^下载Excel")).click()
     got.value.save_as(path)
-    book = openpyxl.load_workbook(path)
-    sheet = book[RESULTS]
-    heads = [str(cell.value) for cell in sheet[2]]
-    today = f"{moments.today()}"
-    for row in sheet.iter_rows(min_row=3):
-        for head, cell in zip(heads, row, strict=True):
-            cell.value = (DONE | {"检查日期": today, "公示日期": today}).get(head, cell.value)
-    book.save(path)
+    fill_in(path)
     return path
+
+
+def fill_in(path: Path) -> None:
+    """Each result signed by who of the partner was drawn for that visit, as the sheet has it."""
+    book = openpyxl.load_workbook(path)
+    visits = [str(cell.value) for cell in book[VISITS][2]]
+    unit, team = visits.index("对象编码"), visits.index("检查组")
+    theirs = {
+        row[unit].value: "、".join(re.findall(r"市员\d", str(row[team].value)))
+        for row in book[VISITS].iter_rows(min_row=3)
+    }
+    today = f"{moments.today()}"
+    heads = [str(cell.value) for cell in book[RESULTS][2]]
+    for row in book[RESULTS].iter_rows(min_row=3):
+        signed = theirs[row[heads.index("对象编码")].value]
+        told = DONE | {"检查实施人员": signed, "检查日期": today, "公示日期": today}
+        for head, cell in zip(heads, row, strict=True):
+            cell.value = told.get(head, cell.value)
+    book.save(path)
 
 
 def return_results(clerk: Page, path: Path) -> None:

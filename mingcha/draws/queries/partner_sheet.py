@@ -1,6 +1,9 @@
-"""The visit sheet of a partner: where it goes, with whom, for which items; nothing else of the draw."""
+"""The visit sheet of a partner: where it goes, with whom, for which items; nothing else of the draw. Printed
+again it says what was drawn, whatever the registers say since."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict
@@ -8,27 +11,32 @@ from mingcha.draws.models import ExternalDraw
 from mingcha.draws.policies import can_see_names
 from mingcha.draws.queries.external.standing import final_external_draw
 from mingcha.draws.queries.outcomes import is_disclosed, outcome_of
-from mingcha.draws.queries.results import Member, UnitName, VisitRow
+from mingcha.draws.queries.results import Member, VisitRow
 from mingcha.draws.rules.external.words import MARK
 from mingcha.plans.models import Participation
-from mingcha.plans.queries.visits import VisitMatter, matters_of
+from mingcha.plans.queries.as_drawn import DrawnParty, DrawnPerson, people_as_drawn
+from mingcha.plans.queries.visits import VisitMatter, expected_results, matters_of
 from mingcha.registers.models import Target
 
 
 @dataclass(frozen=True)
 class SheetVisit:
     """One visit: its units with what is looked at there, and the team. `own` are names of our items, `theirs`
-    those of this partner by unit."""
+    those of this partner by unit. Everything as it was drawn, and `since` what became of the parties."""
 
     number: int
-    units: tuple[tuple[UnitName, tuple[Target, ...]], ...]
+    units: tuple[tuple[DrawnParty, tuple[Target, ...]], ...]
     members: tuple[Member, ...]
     own: tuple[str, ...]
-    theirs: tuple[tuple[UnitName, str], ...]
+    theirs: tuple[tuple[DrawnParty, str], ...]
 
     @property
     def their_names(self) -> list[str]:
         return list(dict.fromkeys(name for _, name in self.theirs))
+
+    @property
+    def since(self) -> list[str]:
+        return [sentence for party, _ in self.units for sentence in party.since]
 
 
 @dataclass(frozen=True)
@@ -54,19 +62,31 @@ def partner_sheet(scope: Actor, participation: Participation) -> PartnerSheet:
     can_see_names(scope, is_disclosed=disclosed, has_teams=True).require()
     rows = outcome.visits
     matters = matters_of(scope, participation.campaign, [unit.code for row in rows for unit in row.units])
-    codes = set(participation.items.values_list("code", flat=True))
-    visits = tuple(_visit(row, matters, codes) for row in rows)
+    roster = {member.inspector for row in rows for member in row.members}
+    people = people_as_drawn(scope, participation.campaign, roster)
+    asked: dict[str, list[str]] = defaultdict(list)
+    for unit, item in sorted(expected_results(scope, participation)):
+        asked[unit].append(item)
+    visits = tuple(_visit(row, matters, people, asked) for row in rows)
     return PartnerSheet(participation, visits, final_external_draw(participation.campaign_id))
 
 
-def _visit(row: VisitRow, matters: dict[str, VisitMatter], codes: set[str]) -> SheetVisit:
-    found = [(unit, matters[unit.code]) for unit in row.units]
+def _visit(
+    row: VisitRow,
+    matters: Mapping[str, VisitMatter],
+    people: Mapping[str, DrawnPerson],
+    asked: Mapping[str, Sequence[str]],
+) -> SheetVisit:
+    found = [matters[unit.code] for unit in row.units]
     return SheetVisit(
         number=row.number,
-        units=tuple((unit, matter.targets) for unit, matter in found),
-        members=row.members,
-        own=tuple(dict.fromkeys(name for _, matter in found for name in matter.own)),
-        theirs=tuple(
-            (unit, name) for unit, matter in found for code, name in matter.partners if code in codes
-        ),
+        units=tuple((matter.party, matter.targets) for matter in found),
+        members=tuple(_as_drawn(member, people) for member in row.members),
+        own=tuple(dict.fromkeys(name for matter in found for name in matter.own)),
+        theirs=tuple((one.party, item) for one in found for item in asked.get(one.party.code, ())),
     )
+
+
+def _as_drawn(member: Member, people: Mapping[str, DrawnPerson]) -> Member:
+    person = people.get(member.inspector)
+    return replace(member, name=person.name, licence=person.licence) if person else member

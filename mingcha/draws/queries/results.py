@@ -41,8 +41,9 @@ class DrawnRow:
 
 @dataclass(frozen=True)
 class Member:
-    """A seat and who holds it. `refused` names were put aside by the rule."""
+    """A seat and who holds it, `inspector` by roster number. `refused` names were put aside by the rule."""
 
+    inspector: str
     group: str
     title: str
     name: str
@@ -163,7 +164,7 @@ def _teams(campaign: Campaign, seats: Sequence[Seat]) -> dict[str, tuple[Member,
         order, title = groups.get(seat.group, (0, seat.group))
         person = people[seat.inspector]
         refused = tuple(people[one].name for one in seat.refused)
-        member = Member(seat.group, title, person.name, person.licence, refused)
+        member = Member(seat.inspector, seat.group, title, person.name, person.licence, refused)
         teams.setdefault(seat.visit, []).append((order, member))
     return {
         visit: tuple(member for _, member in sorted(found, key=lambda pair: pair[0]))

@@ -33,6 +33,7 @@ from mingcha.registers.models import (
     VisitFact,
 )
 from mingcha.registers.rules.qualifications import OWN
+from mingcha.registers.services import merge_holders, merge_targets, split_holder
 from mingcha.registers.services.borrowings import add_partner
 from mingcha.registers.states import APPROVED
 
@@ -139,6 +140,10 @@ def returned(county: County, part: Participation, folder: Path, signed: Callable
     return import_file(actor=county.actor(ENFORCEMENT), subject=PARTNER_RESULTS, path=path)
 
 
+def units_of(county: County) -> list[str]:
+    return list(county.campaign.drawn_units.values_list("unit", flat=True))
+
+
 def who_goes(unit: str) -> str:
     """The one of the partner who was drawn for this unit."""
     (number,) = [one for one in (DrawnUnit.standing.get(unit=unit).team or []) if one.startswith("S")]
@@ -164,7 +169,7 @@ def test_who_of_the_partner_was_not_drawn_for_a_visit_signs_nothing_of_it(
     hand_sheets(actor=county.actor(ENFORCEMENT), participation=part, to="王收件")
     other = {"市员1": "市员2", "市员2": "市员1"}
     outcome = returned(county, part, tmp_path, lambda unit: f"{who_goes(unit)}、{other[who_goes(unit)]}")
-    units = list(county.campaign.drawn_units.values_list("unit", flat=True))
+    units = units_of(county)
     assert (outcome.new, len(outcome.refused)) == (0, len(units))
     for row, sentence in outcome.refused:
         (unit,) = [one for one in units if one in sentence]
@@ -174,6 +179,110 @@ def test_who_of_the_partner_was_not_drawn_for_a_visit_signs_nothing_of_it(
         assert "国办发〔2015〕58号" in sentence
         assert "请照检查任务单填写" in sentence
     assert not VisitFact.objects.exists()
+
+
+def changed(county: County, *records: Record) -> None:
+    """These rows saved as they are now, with an entry of the log."""
+    for record in records:
+        record.save()
+    record_act("registers.tests", actor=county.actor(ENFORCEMENT), records=records)
+
+
+def cells(county: County, part: Participation, page: str) -> str:
+    book = openpyxl.load_workbook(io.BytesIO(get(county, part, "participation_sheet_book")[1]))
+    return "\n".join(str(value) for row in book[page].iter_rows(values_only=True) for value in row)
+
+
+@pytest.fixture
+def drawn_target(county: County, clock: Clock, part: Participation) -> Target:
+    """The target of a drawn holder that has one alone."""
+    target = Target.objects.all()
+    for one in target:
+        one.place = f"{one.name}坑口"
+        one.save()
+    record_act("registers.tests", actor=county.actor(ENFORCEMENT), records=list(target))
+    drawn(county, clock)
+    units = units_of(county)
+    return next(one for one in Target.objects.filter(holder__code__in=units) if int(one.code[-5:-3]) % 6)
+
+
+def test_printed_again_the_sheet_says_what_was_drawn_and_what_became_of_it(
+    county: County, part: Participation, drawn_target: Target
+) -> None:
+    holder, name = drawn_target.holder, drawn_target.name
+    was, place, town = holder.name, drawn_target.place, holder.town
+    holder.name, holder.town, drawn_target.name, drawn_target.place = "新名公司", "别乡", "新名矿", "别处"
+    changed(county, holder, drawn_target)
+    for shown in (get(county, part, "participation_sheet")[1].decode(), cells(county, part, VISITS)):
+        for word in (was, holder.code, town, name, place, f"抽取后，{was}更名为新名公司"):
+            assert word in shown
+        for word in ("别乡", "新名矿", "别处"):
+            assert word not in shown
+    assert was in cells(county, part, RESULTS)
+    assert "新名公司" not in cells(county, part, RESULTS)
+
+
+def test_a_party_that_was_merged_since_stays_on_the_sheet_which_says_so(
+    county: County, part: Participation, drawn_target: Target
+) -> None:
+    units = units_of(county)
+    other = next(one for one in county.holders if one.code not in units)
+    former = drawn_target.holder
+    merge_holders(actor=county.actor(ENFORCEMENT), keep=other.pk, absorb=[former.pk], reason="吸收合并")
+    page = get(county, part, "participation_sheet")[1].decode()
+    said = f"抽取后，{former.name}已并入{other.name}（{other.code}）"
+    assert page.count(said) == 1
+    assert said in cells(county, part, VISITS)
+    assert drawn_target.place in page
+    assert f"{former.code}\n" in cells(county, part, RESULTS)
+
+
+def test_a_target_that_was_merged_or_given_away_since_stays_with_what_was_drawn(
+    county: County, part: Participation, drawn_target: Target
+) -> None:
+    actor, former = county.actor(ENFORCEMENT), drawn_target.holder
+    units = units_of(county)
+    first, second = [one for one in county.holders if one.code not in units][:2]
+    split_holder(actor=actor, holder=former.pk, targets=[drawn_target.pk], to=first.pk, reason="分出")
+    page = get(county, part, "participation_sheet")[1].decode()
+    assert drawn_target.place in page
+    assert f"抽取后，{drawn_target.name}改归{first.name}（{first.code}）" in page
+    kept = second.targets.all()[0]
+    merge_targets(actor=actor, keep=kept.pk, absorb=[drawn_target.pk], reason="同一矿山")
+    page = get(county, part, "participation_sheet")[1].decode()
+    assert f"抽取后，{drawn_target.name}已并入{kept.name}（{kept.code}）" in page
+    assert page.count(kept.place) == 0
+
+
+def test_what_a_partner_owes_is_asked_as_it_was_drawn(
+    county: County, part: Participation, drawn_target: Target
+) -> None:
+    drawn_target.category = "用地项目"
+    changed(county, drawn_target)
+    hand_sheets(actor=county.actor(ENFORCEMENT), participation=part, to="王收件")
+    part.refresh_from_db()
+    assert [drawn_target.holder.code, "登记事项"] in (part.owed or [])
+    assert drawn_target.holder.code in cells(county, part, RESULTS)
+
+
+def test_who_has_another_name_or_licence_since_stands_as_drawn_and_signs_by_either(
+    county: County, part: Participation, drawn_target: Target, tmp_path: Path
+) -> None:
+    unit = drawn_target.holder.code
+    name = who_goes(unit)
+    person = Inspector.objects.get(name=name)
+    licence = person.licences.get()
+    person.name, licence.number = "改名", "SJ-NEW"
+    changed(county, person, licence)
+    hand_sheets(actor=county.actor(ENFORCEMENT), participation=part, to="王收件")
+    shown = cells(county, part, VISITS)
+    assert f"{name}（SJ{name[-1]}）" in shown
+    assert "改名" not in shown
+    assert "SJ-NEW" not in shown
+    other = {"市员1": "市员2", "市员2": "市员1"}[name]
+    signed = {one: "改名" if who_goes(one) == name else other for one in units_of(county)}
+    signed[unit] = name
+    assert returned(county, part, tmp_path, signed.__getitem__).refused == []
 
 
 def test_of_a_visit_that_a_platform_gave_to_our_people_alone_the_partner_signs_nothing(

@@ -10,7 +10,15 @@ from drawproof import entries, merkle
 from mingcha.common import moments
 from mingcha.ledger.log_end import remembered_end
 from mingcha.ledger.models import Entry, Node, Opening, Record, Version
-from mingcha.ledger.queries import entries_of_draws, history, inclusion_path, log_size, read_node
+from mingcha.ledger.queries import (
+    entries_of_draws,
+    first_change,
+    history,
+    inclusion_path,
+    log_size,
+    read_node,
+    stood_after,
+)
 from mingcha.ledger.services import record_act
 from mingcha.ledger.tests.conftest import Clerk
 
@@ -103,6 +111,21 @@ def test_the_history_of_a_record_is_told_from_its_end(found: Found, clerk: Clerk
     latest, first = history(office.pk)
     assert (latest.act, latest.reason, latest.state["name"]) == ("test.rename", "更名", "新名")
     assert (first.act, first.state["name"]) == ("test.found", "旧名")
+
+
+def test_records_are_read_as_they_stood_after_an_entry(found: Found, clerk: Clerk) -> None:
+    office, entry = found("a", name="旧名")
+    with transaction.atomic():
+        office.name = "新名"  # type: ignore[attr-defined]
+        office.save()
+        renamed = record_act("test.rename", actor=clerk, records=[office])
+    later, _ = found("b")
+    never = type(office)(**{"code": "c", "name": "没有记录"})
+    rows = [office, later, never]
+    then, now = stood_after(entry.index, rows), stood_after(renamed.index, rows)
+    assert {pk: getattr(one, "name") for pk, one in then.items()} == {office.pk: "旧名", never.pk: "没有记录"}
+    assert getattr(now[office.pk], "name") == "新名"
+    assert (first_change(office.pk), first_change(never.pk)) == (entry.index, -1)
 
 
 def test_records_of_one_act_keep_the_order_they_were_given(clerk: Clerk, found: Found) -> None:

@@ -2,7 +2,6 @@
 partner who were drawn to go there, published by the partner. Each row becomes a visit fact of its body."""
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -18,6 +17,7 @@ from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Pa
 from mingcha.ledger.models import Record
 from mingcha.plans.models import DrawnUnit, Participation, PartnerResult
 from mingcha.plans.policies import can_take_results, takes_results
+from mingcha.plans.queries.as_drawn import DrawnPerson, people_as_drawn
 from mingcha.plans.queries.participations import participations
 from mingcha.plans.queries.visits import expected_results
 from mingcha.plans.rules.exclusions import campaign_source
@@ -119,7 +119,7 @@ class _Judgement:
         self.taking = {(one.campaign.number, compact_text(one.partner.name)): one for one in named}
         found = list(self.taking.values())
         self.owed = {one.pk: expected_results(scope, one) for one in found}
-        self.people = _People(found)
+        self.people = _People(scope, found)
         self.drawn = _drawn(found)
         results = PartnerResult.objects.filter(participation__in=found).select_related("visit")
         self.known = {(one.participation_id, one.unit, one.item): one for one in results}
@@ -201,26 +201,30 @@ class _Judgement:
             yield f"“{values['item']}”不是{participation}对{unit}的检查事项，请照检查任务单填写。"
         if values["visited_on"] < drawn.drawn_on.isoformat():
             yield f"检查日期{values['visited_on']}早于抽取日期{drawn.drawn_on}，请核对。"
-        drawn_people = self.people.drawn(participation, drawn)
-        strangers = [name for name in values["signed_by"] if name not in drawn_people]
+        people = self.people.drawn(participation, drawn)
+        names = {compact_text(name) for person in people for name in person.names}
+        strangers = [name for name in values["signed_by"] if name not in names]
         if strangers:
-            told = "、".join(drawn_people) or "没有该部门的人员"
+            told = "、".join(person.name for person in people) or "没有该部门的人员"
             yield NOT_DRAWN.format(names="、".join(strangers), body=participation, unit=unit, told=told)
 
 
 class _People:
     """Who of each partner was drawn to go where, by name."""
 
-    def __init__(self, found: Sequence[Participation]) -> None:
-        self.names: dict[UUID, dict[str, str]] = defaultdict(dict)
-        roster = Inspector.objects.filter(partner__in=[one.partner_id for one in found]).order_by("roster_no")
-        for partner, roster_no, name in roster.values_list("partner", "roster_no", "name"):
-            self.names[partner][roster_no] = compact_text(name)
+    def __init__(self, scope: Actor, found: Sequence[Participation]) -> None:
+        self.found = {one.pk: self._roster(scope, one) for one in found}
 
-    def drawn(self, participation: Participation, unit: DrawnUnit) -> list[str]:
+    def _roster(self, scope: Actor, participation: Participation) -> dict[str, DrawnPerson]:
+        roster = Inspector.objects.filter(partner=participation.partner_id).order_by("roster_no")
+        numbers = list(roster.values_list("roster_no", flat=True))
+        found = people_as_drawn(scope, participation.campaign, numbers)
+        return {number: found[number] for number in numbers if number in found}
+
+    def drawn(self, participation: Participation, unit: DrawnUnit) -> list[DrawnPerson]:
         """Its people with a seat of that visit. Of units drawn before seats were kept everybody of it."""
-        own = self.names[participation.partner_id]
-        return [name for number, name in own.items() if unit.team is None or number in unit.team]
+        own = self.found[participation.pk]
+        return [one for number, one in own.items() if unit.team is None or number in unit.team]
 
 
 _NOBODY = "“{body}”没有参加任务{number}，请照检查任务单填写任务编号和检查机关。"
