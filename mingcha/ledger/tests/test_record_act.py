@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 
 from drawproof import entries, merkle
@@ -120,7 +121,7 @@ def test_records_are_read_as_they_stood_after_an_entry(found: Found, clerk: Cler
         office.save()
         renamed = record_act("test.rename", actor=clerk, records=[office])
     later, _ = found("b")
-    never = type(office)(**{"code": "c", "name": "没有记录"})
+    never = apps.get_model("accounts.Office")(code="c", name="没有记录")
     rows = [office, later, never]
     then, now = stood_after(entry.index, rows), stood_after(renamed.index, rows)
     assert {pk: getattr(one, "name") for pk, one in then.items()} == {office.pk: "旧名", never.pk: "没有记录"}
