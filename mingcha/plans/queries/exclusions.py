@@ -9,9 +9,10 @@ from mingcha.items.rules.fields import GENERAL
 from mingcha.law.queries import figure_if_any
 from mingcha.law.rules import ANNUAL_CAP
 from mingcha.plans.models import Campaign, DrawnUnit
-from mingcha.plans.queries.settings import Settings
+from mingcha.plans.queries.settings import Settings, inspected
 from mingcha.plans.rules.counting import inactive
 from mingcha.plans.rules.exclusions import at_the_cap, campaign_source, drawn_before
+from mingcha.plans.rules.joint import PartnerCover
 from mingcha.registers.queries import Unit, visits_by_holder
 from mingcha.registers.rules.standing import months_before
 
@@ -21,13 +22,14 @@ def left_out(
 ) -> dict[str, str]:
     """The public reason of every unit that cannot be drawn; of several the one that stands longest."""
     reasons = drawn_before(units, _drawn_codes(scope, settings)) if settings.leaves_out_drawn else {}
-    if is_capped(items) and (cap := annual_cap(scope, settings)):
+    if is_capped(inspected(settings, items)) and (cap := annual_cap(scope, settings)):
         reasons |= at_the_cap(units, visits_so_far(scope, settings), cap)
     return reasons | inactive(units)
 
 
-def is_capped(items: Sequence[InspectionItem]) -> bool:
-    """The cap binds general items that concern enterprises, never one with a key item (国发〔2019〕5号)."""
+def is_capped(items: Sequence[InspectionItem | PartnerCover]) -> bool:
+    """The cap binds general items that concern enterprises, never one with a key item, be it a partner's
+    (国发〔2019〕5号)."""
     # Obligation key-items-free of docs/law/obligations.yml.
     return all(item.kind == GENERAL for item in items) and any(item.concerns_enterprises for item in items)
 

@@ -127,10 +127,13 @@ def _line(reading: PlanReading, entry: Entry, counted: Counted) -> PlannedLine:
         first_day=settings.starts_on,
         last_day=settings.ends_on,
         items=tuple(map(_item, items)),
+        partner_items=tuple(
+            PlannedItem(one.label, is_general=one.kind == GENERAL) for one in settings.partner_items
+        ),
         times=entry.times,
         raised_times=entry.raised_times,
         only_raised=settings.line.only_raised,
-        is_capped=is_capped(items),
+        is_capped=is_capped(inspected(settings, items)),
     )
 
 

@@ -108,7 +108,15 @@ def settings_of(campaign: Campaign) -> Settings:
 def _partner_items(campaign: Campaign) -> tuple[PartnerCover, ...]:
     """Those of the partners that take part, by code."""
     return tuple(
-        PartnerCover(one.code, one.name, tuple(one.target_categories), one.ratio, one.raised_ratio)
+        PartnerCover(
+            code=one.code,
+            name=one.name,
+            target_categories=tuple(one.target_categories),
+            ratio=one.ratio,
+            raised_ratio=one.raised_ratio,
+            kind=one.kind,
+            body=str(one.participation),
+        )
         for one in partner_items(campaign)
     )
 

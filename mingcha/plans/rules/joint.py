@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from mingcha.items.rules.fields import GENERAL
 from mingcha.plans.rules.findings import ASK, PEOPLE, Finding, Seats
 from mingcha.registers.rules.qualifications import OWN
 
@@ -15,13 +16,22 @@ DEPARTMENT = "dept:"
 
 @dataclass(frozen=True)
 class PartnerCover:
-    """An item of a partner: the categories it inspects, and its own ratios (p/q) where it has them."""
+    """An item of a partner: the categories it inspects, its own ratios (p/q) where it has them, and whether
+    it is general or key. Its form asks no more, so that it concerns enterprises as an item usually does."""
 
     code: str
     name: str
     target_categories: tuple[str, ...]
     ratio: str = ""
     raised_ratio: str = ""
+    kind: str = GENERAL
+    body: str = ""
+    concerns_enterprises: bool = True
+
+    @property
+    def label(self) -> str:
+        """Its name with whose it is."""
+        return f"{self.name}（{self.body}）"
 
 
 def joint_seats(seats: Sequence[Seats], departments: Mapping[str, str]) -> tuple[Seats, ...]:

@@ -206,6 +206,21 @@ def test_without_raised_members_no_further_round_is_asked_for() -> None:
     assert rules(plan([line("1", counted(120)), line("2", counted(120))])) == []
 
 
+@pytest.mark.parametrize(("is_general", "found"), [(True, ["general-cap"]), (False, [])])
+def test_items_of_partners_are_held_to_the_cap_of_general_items(is_general: bool, found: list[str]) -> None:
+    free, theirs = (PlannedItem("查", is_general=False),), (PlannedItem("登记（市监局）", is_general),)
+    four = [line(key, items=free, partner_items=theirs) for key in "123"]
+    four.append(only_raised("4", items=free, partner_items=theirs))
+    assert rules(plan(four)) == found
+
+
+def test_an_item_of_a_partner_changes_nothing_in_the_rounds_that_a_law_sets_for_ours() -> None:
+    own = OwnRounds("某法第一条", Fraction(1))
+    theirs = (PlannedItem("登记（市监局）", is_general=False),)
+    once = line("1", counted(120), items=(PlannedItem("查", True, own),), partner_items=theirs)
+    assert rules(plan([once])) == []
+
+
 def test_key_items_are_free_of_the_cap_and_three_rounds_are_within_it() -> None:
     free = (PlannedItem("查", is_general=False),)
     four = [line(key, items=free) for key in "123"] + [only_raised("4", items=free)]

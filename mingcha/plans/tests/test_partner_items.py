@@ -19,10 +19,12 @@ from mingcha.plans.models import Campaign, PartnerItem, Plan
 from mingcha.plans.queries import campaign_frame
 from mingcha.plans.queries.plan_facts import Entry, known_facts
 from mingcha.plans.queries.settings import settings_of
+from mingcha.plans.rules.plan_arbiter import PlannedLine
 from mingcha.plans.states import PUBLISHED
 from mingcha.plans.subjects import PARTNER_ITEMS
 from mingcha.plans.tests import cast
-from mingcha.plans.tests.joint import FIRST, ITEM, Joint, joint
+from mingcha.plans.tests.joint import FIRST, ITEM, NAME, Joint, joint
+from mingcha.registers.models import RANDOM, VisitFact
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,54 @@ def test_who_is_drawn_for_their_items_alone_fills_no_floor_of_ours(year: Joint) 
     assert (line.number_drawn, line.drawn_for_floor) == (8, 6)
     theirs = [one for one in frame.counts if one.layer.code in frame.partner_strata]
     assert ({one.layer.part for one in theirs}, sum(one.drawn for one in theirs)) == ({"市场监管01"}, 2)
+
+
+def visited(year: Joint, number: int, times: int) -> str:
+    """The holder with that number, visited so often by us this year."""
+    holder = cast.holder(year.bureau, number)
+    office = year.bureau.office
+    for day in range(1, times + 1):
+        VisitFact.objects.create(
+            office=office,
+            holder=holder,
+            body=office.name,
+            visited_on=f"2026-01-{day:02d}",
+            item="巡查",
+            manner=RANDOM,
+            source="导入",
+        )
+    return holder.code
+
+
+def line_of(year: Joint) -> PlannedLine:
+    (line,) = known_facts(year.clerk, [Entry("2026-01", settings_of(year.now()), "", "", "1")]).lines
+    return line
+
+
+def test_a_key_item_of_a_partner_lifts_the_cap_as_an_own_one_does(year: Joint) -> None:
+    code = visited(year, 0, times=3)
+    year.send_items()
+    assert campaign_frame(year.clerk, year.now()).excluded == ((code, "cap"),)
+    assert line_of(year).is_capped
+    assert year.send_items({"事项类别": "重点"}).changed == 1
+    assert campaign_frame(year.clerk, year.now()).excluded == ()
+    assert not line_of(year).is_capped
+
+
+def test_a_general_item_of_a_partner_caps_a_visit_that_is_no_own_matter_of_enterprises(year: Joint) -> None:
+    code = visited(year, 0, times=3)
+    InspectionItem.objects.update(concerns_enterprises=False)
+    assert campaign_frame(year.clerk, year.now()).excluded == ()
+    year.send_items()
+    assert campaign_frame(year.clerk, year.now()).excluded == ((code, "cap"),)
+
+
+def test_the_arbiter_sees_a_partners_item_as_general_or_key_and_asks_no_rounds_of_it(year: Joint) -> None:
+    year.send_items({}, {"抽查事项": "特种设备", "事项类别": "重点"})
+    line = line_of(year)
+    told = [(one.label, one.is_general) for one in line.partner_items]
+    assert told == [(f"{ITEM['抽查事项']}（{NAME}）", True), (f"特种设备（{NAME}）", False)]
+    assert len(line.items) == 1
 
 
 def test_an_edit_keeps_the_strata_by_items(year: Joint) -> None:

@@ -20,7 +20,7 @@ def general_items(facts: PlanFacts) -> Iterator[Finding]:
         return
     planned: dict[str, list[PlannedLine]] = defaultdict(list)
     for line in facts.lines:
-        for item in line.items:
+        for item in (*line.items, *line.partner_items):
             if item.is_general:
                 planned[item.label].append(line)
     for label, lines in planned.items():
@@ -38,7 +38,7 @@ def _too_often(label: str, lines: list[PlannedLine], rounds: Fraction, cap: Cite
         f"不超过{times_words(cap.amount)}",
         f"{cap.clause}；{KEY_ITEMS_CLAUSE}",
         cap.quote,
-        f"请减少到{times_words(cap.amount)}以内，或与其他任务合并检查；属于重点检查事项的，请在清单中改为重点。",
+        f"请减少到{times_words(cap.amount)}以内，或与其他任务合并检查；属于重点检查事项的，请在清单（协同事项在回执）中改为重点。",
         "rounds",
         GENERAL_CAP,
         tuple(line.key for line in lines),

@@ -32,6 +32,7 @@ class PlannedLine:
 
     `key` names it in `Finding.rows`; lines of one section, category, unit and `round` are one round together.
     `times` are the rounds it stands for, `raised_times` those of raised members where it sets them apart.
+    Of `partner_items` only whether they are general or key counts: rounds and floor are the own items'.
     `drawn` is the number a row gives itself, `own_floor` a law's own ratio; `ratio` and, by class,
     `ordinary_ratios` and `raised_ratios` are what a row says of unknown strata."""
 
@@ -44,6 +45,7 @@ class PlannedLine:
     first_day: datetime.date | None = None
     last_day: datetime.date | None = None
     items: tuple[PlannedItem, ...] = ()
+    partner_items: tuple[PlannedItem, ...] = ()
     times: Fraction | None = Fraction(1)
     raised_times: Fraction | None = None
     only_raised: bool = False
