@@ -7,6 +7,7 @@ from mingcha.common.errors import Refusal
 from mingcha.draws.models import ExternalDraw
 from mingcha.draws.queries.external.outcome import base_of, drawn_of, external_teams, seats_of
 from mingcha.draws.rules.committed import visits_of
+from mingcha.draws.rules.external.lists import strata_counts
 from mingcha.draws.rules.external.words import LISTS
 from mingcha.draws.states import EXTERNAL_FINAL, EXTERNAL_PUBLIC
 from mingcha.intake.queries import proof_content
@@ -33,7 +34,8 @@ def _examine_draw(draw: ExternalDraw) -> Iterator[Finding]:
 
 
 def _examine_lists(draw: ExternalDraw) -> Iterator[Finding]:
-    members = {line.unit for line in base_of(draw) if line.is_member}
+    base = base_of(draw)
+    members = {line.unit for line in base if line.is_member}
     drawn, seats = drawn_of(draw), seats_of(draw)
     if not {row.unit for row in drawn} <= members:
         yield _finding(draw, "抽中名单", "有不在抽取基数名单中的对象。")
@@ -43,6 +45,9 @@ def _examine_lists(draw: ExternalDraw) -> Iterator[Finding]:
     counted = (len(members), len(drawn), len(visits), len(seats))
     if counted != (draw.members, draw.drawn, draw.visits, draw.seats):
         yield _finding(draw, "计数", "登记的基数、抽中数、户次、席位与名单不同。")
+    # Empty in a row older than its column.
+    if draw.strata and draw.strata != strata_counts(base, drawn):
+        yield _finding(draw, "各层个数", "登记的各层列入数、抽中数与名单不同。")
 
 
 def _examine_units(draw: ExternalDraw) -> Iterator[Finding]:

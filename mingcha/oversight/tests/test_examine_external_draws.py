@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from mingcha.draws.models import ExternalDraw, ExternalList
-from mingcha.draws.rules.external.words import DRAWN, TEAMS
+from mingcha.draws.rules.external.words import BASE, DRAWN, TEAMS
 from mingcha.draws.tests.county import Clock, County
 from mingcha.draws.tests.platform import Platform
 from mingcha.intake.queries import proof_path
@@ -42,10 +42,26 @@ def test_a_changed_list_is_named(platform: Platform) -> None:
     disarm()
     with transaction.atomic():
         spoil(DRAWN, "s1,9,91130624MA0X999999\n")
-        assert places() == ["抽中名单", "检查组名单", "计数", "抽中的单位"]
+        assert places() == ["抽中名单", "检查组名单", "计数", "各层个数", "抽中的单位"]
         transaction.set_rollback(True)
     spoil(TEAMS, "v099,lead,1,J001\n")
     assert places() == ["检查组名单", "计数"]
+
+
+def test_counts_of_strata_that_are_not_those_of_the_lists_are_named(platform: Platform) -> None:
+    draw = platform.confirmed()
+    (first, members, drawn), second = draw.strata
+    rows = ExternalDraw.objects.filter(pk=draw.pk)
+    for wrong in ([[first, members - 1, drawn], second], [[first, members, drawn + 1], second], [second]):
+        rows.update(strata=wrong)
+        assert places() == ["各层个数"], wrong
+    kept = ExternalList.objects.get(kind=BASE)
+    rows.update(strata=draw.strata)
+    disarm()
+    ExternalList.objects.filter(pk=kept.pk).update(content=kept.content.replace(",s1,", ",s2,", 1))
+    assert places() == ["各层个数"]
+    rows.update(strata=[])
+    assert places() == []
 
 
 def test_a_lost_list_is_named(platform: Platform) -> None:
