@@ -2,10 +2,10 @@
 for exact search. A sealed text starts with suite and key number, so that keys can be changed."""
 
 import base64
-import hashlib
 import hmac
 import os
 import unicodedata
+from functools import lru_cache
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -20,13 +20,19 @@ class WrongKey(Exception):
     """A sealed value does not open: another key, or it was moved to another row or column."""
 
 
+@lru_cache(maxsize=2)
+def _box(key: bytes) -> AESGCM:
+    """Made once per key: an import seals hundreds of thousands of words."""
+    return AESGCM(key)
+
+
 def seal(value: str, *, table: str, column: str, row: UUID) -> str:
     """The value encrypted for exactly this place; empty stays empty."""
     # Obligation sealed-personal-data of docs/law/obligations.yml.
     if not value:
         return ""
     nonce = os.urandom(NONCE_BYTES)
-    box = AESGCM(settings.DATA.data_key).encrypt(nonce, value.encode(), _place(table, column, row))
+    box = _box(settings.DATA.data_key).encrypt(nonce, value.encode(), _place(table, column, row))
     return PREFIX + base64.b64encode(nonce + box).decode("ascii")
 
 
@@ -37,7 +43,7 @@ def unseal(sealed: str, *, table: str, column: str, row: UUID) -> str:
     try:
         raw = _decode(sealed)
         nonce, box = raw[:NONCE_BYTES], raw[NONCE_BYTES:]
-        plain = AESGCM(settings.DATA.data_key).decrypt(nonce, box, _place(table, column, row))
+        plain = _box(settings.DATA.data_key).decrypt(nonce, box, _place(table, column, row))
     except (InvalidTag, ValueError) as error:
         raise WrongKey(f"{table}.{column} {row}") from error
     return plain.decode()
@@ -46,14 +52,14 @@ def unseal(sealed: str, *, table: str, column: str, row: UUID) -> str:
 def seal_bytes(value: bytes, *, table: str, column: str, row: UUID) -> bytes:
     """A whole file encrypted for exactly this row: nonce and box, as it lies in the media folder."""
     nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(settings.DATA.data_key).encrypt(nonce, value, _place(table, column, row))
+    return nonce + _box(settings.DATA.data_key).encrypt(nonce, value, _place(table, column, row))
 
 
 def unseal_bytes(sealed: bytes, *, table: str, column: str, row: UUID) -> bytes:
     """The file again, or `WrongKey`."""
     nonce, box = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
     try:
-        return AESGCM(settings.DATA.data_key).decrypt(nonce, box, _place(table, column, row))
+        return _box(settings.DATA.data_key).decrypt(nonce, box, _place(table, column, row))
     except (InvalidTag, ValueError) as error:
         raise WrongKey(f"{table}.{column} {row}") from error
 
@@ -63,7 +69,7 @@ def fingerprint(value: str) -> str:
     if not value:
         return ""
     text = "".join(unicodedata.normalize("NFKC", value).split())
-    return hmac.new(settings.DATA.index_key, text.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(settings.DATA.index_key, text.encode(), "sha256").hex()[:32]
 
 
 def mask_name(name: str) -> str:

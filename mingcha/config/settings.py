@@ -90,7 +90,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
     "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON;"
-    "PRAGMA cell_size_check=ON;",
+    "PRAGMA cell_size_check=ON; PRAGMA cache_size=-65536;",
 }
 DATABASES = {"default": env.db_url("MINGCHA_DATABASE_URL", default=f"sqlite:///{DATA.database}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

@@ -19,8 +19,20 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 def state_of(record: Record) -> str:
     """Canonical JSON of every column as the database holds it, except those the model leaves out."""
     # Not type(): the person of a request is a lazy stand-in for the record.
-    fields = bound_fields(record.__class__)
-    return canonical({field.attname: _plain(field, getattr(record, field.attname)) for field in fields})
+    state = {}
+    for name, is_text, field in _columns(record.__class__):
+        value = getattr(record, name)
+        state[name] = value if value is None or (is_text and type(value) is str) else _plain(field, value)
+    return canonical(state)
+
+
+@cache
+def _columns(model: type[Record]) -> "tuple[tuple[str, bool, models.Field[Any, Any]], ...]":
+    """Name, whether a text stands in the state as it is, and field of each bound column."""
+    return tuple(
+        (field.attname, isinstance(field, models.CharField | models.TextField), field)
+        for field in bound_fields(model)
+    )
 
 
 @cache
@@ -74,8 +86,8 @@ def _python(field: "models.Field[Any, Any]", value: Any) -> Any:
 
 def _plain(field: "models.Field[Any, Any]", value: Any) -> Any:
     """The value as it will be read back, whatever form it was assigned in."""
-    if value is None or (type(value) is str and isinstance(field, models.CharField | models.TextField)):
-        return value
+    if value is None:
+        return None
     if isinstance(field, models.JSONField):
         return json.loads(json.dumps(value, cls=field.encoder))
     if isinstance(field, models.BinaryField):

@@ -27,11 +27,11 @@ WIDE = 3  # a lone cell merged over this many columns is a caption
 
 def is_ditto(cell: Cell) -> bool:
     """同上 and its marks: the cell above is meant."""
-    return isinstance(cell, str) and len(cell) < DITTO_LENGTH and re.sub(r"\s", "", cell) in DITTO
+    return isinstance(cell, str) and len(cell) < DITTO_LENGTH and "".join(cell.split()) in DITTO
 
 
 def _compact(cell: Cell) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text_of(cell)))
+    return "".join(unicodedata.normalize("NFKC", text_of(cell)).split())
 
 
 class Sorter:

@@ -22,6 +22,7 @@ MASK = re.compile(r"\d{3,14}(?:[*×]{2,}|X{4,})[\dX*]{0,8}")
 IDENTITY = "这一格像是居民身份证号码，本系统不登记身份证号码；没有统一社会信用代码的自然人，这一格请留空。"
 TAKEN_FOR = {"O": "0", "I": "1", "Z": "2", "S": "5"}  # letters GB 32100 does not use, and what was meant
 REGION = slice(2, 8)
+WELL_FORMED = re.compile(rf"[{uscc._alphabet}]{{2}}\d{{6}}[{uscc._alphabet}]{{10}}", re.ASCII)
 ORGANISATION = slice(8, 17)
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)  # GB 11714
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -33,7 +34,7 @@ def read_code(cell: Cell, *, field: str = "编号") -> str:
     Numbers of over 15 digits or with a fraction, and texts like 9.1E+17, have lost digits: CellRefused."""
     if isinstance(cell, float):
         raise CellRefused(DAMAGED.format(field=field, shown=as_text(cell)))
-    text = re.sub(r"\s", "", read_text(cell)).upper()
+    text = "".join(read_text(cell).split()).upper()
     if SCIENTIFIC.fullmatch(text) and ("." in text or "+" in text):
         raise CellRefused(DAMAGED.format(field=field, shown=text))
     return text
@@ -70,6 +71,8 @@ def _refuse_length(code: str, field: str) -> None:
 
 def _refuse_signs(code: str, field: str) -> None:
     """Letters the standard does not use; the right character is named where it can be known."""
+    if WELL_FORMED.fullmatch(code):
+        return
     meant = "".join(TAKEN_FOR.get(sign, sign) for sign in code)
     for place, (sign, right) in enumerate(zip(code, meant, strict=True), 1):
         if sign != right:

@@ -5,6 +5,7 @@ from typing import Any
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
+from mingcha.common.bulk import insert_rows
 from mingcha.intake.models import ImportBatch
 from mingcha.intake.subjects import Judged
 from mingcha.ledger.models import Record
@@ -78,9 +79,9 @@ class _Writing:
 
     def _save(self) -> list[Record]:
         """A changed row may turn out equal to what the register has; it is recorded all the same."""
-        Holder.objects.bulk_create(self.new_holders.values(), batch_size=BATCH)
+        insert_rows(list(self.new_holders.values()))
         _update(Holder, list(self.changed_holders.values()))
-        Target.objects.bulk_create(self.new_targets, batch_size=BATCH)
+        insert_rows(self.new_targets)
         _update(Target, self.changed_targets)
         StandingEvent.objects.bulk_create(self.events, batch_size=BATCH)
         return [
