@@ -19,6 +19,11 @@ def local_day(moment: datetime.datetime) -> datetime.date:
     return timezone.localtime(moment).date()
 
 
+def day_begins(day: datetime.date) -> datetime.datetime:
+    """The first moment of a day, in the office's time zone."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+
+
 def protocol_time(moment: datetime.datetime) -> str:
     """`YYYY-MM-DDThh:mm:ss+08:00` (drawproof/1, section 2)."""
     return timezone.localtime(moment).replace(microsecond=0).isoformat()

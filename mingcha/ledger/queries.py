@@ -60,6 +60,11 @@ def first_change(row: UUID) -> int:
     return -1 if first is None else first
 
 
+def written_since(rows: Iterable[UUID], moment: datetime) -> bool:
+    """Whether any of these records was written at that moment or later."""
+    return Version.objects.filter(row__in=rows, entry__at__gte=moment).exists()
+
+
 def stood_after(entry: int, records: Iterable[R]) -> dict[UUID, R]:
     """These records as they stood right after that entry, not saved. One that was written later is left out;
     one of which the log holds nothing is as it is."""

@@ -1,5 +1,6 @@
 """The partners of a joint campaign: who takes part, with which items, who has not answered."""
 
+import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -7,9 +8,10 @@ from django.db.models import QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
+from mingcha.ledger.queries import written_since
 from mingcha.plans.models import Campaign, Participation, PartnerItem
-from mingcha.plans.states import INVITED, WITHDRAWN
-from mingcha.registers.models import Borrowing, Partner
+from mingcha.plans.states import CANCELLED, HANDED, INVITED, WITHDRAWN
+from mingcha.registers.models import Borrowing, Inspector, Partner
 from mingcha.registers.states import APPROVED, PROPOSED
 
 
@@ -25,6 +27,26 @@ def find_participation(scope: Actor, pk: UUID) -> Participation:
     if found is None:
         raise Unknown("no-such-participation", "本机构的任务中没有这个协同部门。", title="没有找到")
     return found
+
+
+def unfinished_answers(scope: Actor) -> list[Participation]:
+    """Partners of which something came since they were invited, and whose answer nobody has accepted."""
+    waiting = participations(scope).filter(state=INVITED).exclude(campaign__state=CANCELLED)
+    return [one for one in waiting.order_by("invited_on", "pk") if _has_come(one)]
+
+
+def _has_come(participation: Participation) -> bool:
+    """Items of it, or people written into its roster."""
+    if participation.items.exists():
+        return True
+    people = Inspector.objects.filter(partner=participation.partner_id).values_list("pk", flat=True)
+    return written_since(people, moments.day_begins(participation.invited_on))
+
+
+def overdue_partners(scope: Actor, today: datetime.date) -> "QuerySet[Participation]":
+    """Partners that hold their sheets, and whose time for the visits is over."""
+    found = participations(scope).filter(state=HANDED, campaign__ends_on__lt=today)
+    return found.order_by("campaign__ends_on", "pk")
 
 
 def find_partner_item(scope: Actor, pk: UUID) -> PartnerItem:

@@ -8,7 +8,7 @@ from mingcha.plans.models import Campaign, DrawnUnit, Participation
 from mingcha.plans.queries.as_drawn import DrawnParty, parties_as_drawn
 from mingcha.plans.queries.frames import narrowed
 from mingcha.plans.queries.settings import inspected, items_of, settings_of
-from mingcha.registers.models import Target
+from mingcha.registers.models import Holder, Target
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,18 @@ def expected_results(scope: Actor, participation: Participation) -> set[tuple[st
     return {(unit, item) for unit, item in participation.owed}
 
 
+def outstanding_results(scope: Actor, participation: Participation) -> set[tuple[str, str]]:
+    """Of these what has not come. Parties that were merged since the draw are visited once: what came for one
+    of them is there for the others."""
+    owed = expected_results(scope, participation)
+    given = set(participation.results.values_list("unit", "item"))
+    if owed <= given:
+        return set()
+    now = _survivors(scope, {unit for unit, _ in owed | given})
+    came = {(now.get(unit, unit), item) for unit, item in given}
+    return {(unit, item) for unit, item in owed if (now.get(unit, unit), item) not in came}
+
+
 def results_to_ask(scope: Actor, participation: Participation) -> set[tuple[str, str]]:
     """(unit, item) of every item of the partner at every drawn unit that it inspects, as it was drawn."""
     campaign = participation.campaign
@@ -53,6 +65,13 @@ def results_to_ask(scope: Actor, participation: Participation) -> set[tuple[str,
     return {
         (unit, name) for unit, matter in matters.items() for code, name in matter.partners if code in codes
     }
+
+
+def _survivors(scope: Actor, units: set[str]) -> dict[str, str]:
+    """By unit, the one that stands for it today."""
+    holders = Holder.objects.filter(office_id=scope.office_id, code__in=units).select_related("merged_into")
+    targets = Target.objects.filter(office_id=scope.office_id, code__in=units).select_related("merged_into")
+    return {one.code: one.survivor.code for one in holders} | {one.code: one.survivor.code for one in targets}
 
 
 def _looks(categories: Sequence[str], targets: Sequence[Target]) -> bool:

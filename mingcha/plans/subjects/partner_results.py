@@ -19,7 +19,7 @@ from mingcha.plans.models import DrawnUnit, Participation, PartnerResult
 from mingcha.plans.policies import can_take_results, takes_results
 from mingcha.plans.queries.as_drawn import DrawnPerson, people_as_drawn
 from mingcha.plans.queries.participations import participations
-from mingcha.plans.queries.visits import expected_results
+from mingcha.plans.queries.visits import expected_results, outstanding_results
 from mingcha.plans.rules.exclusions import campaign_source
 from mingcha.plans.rules.joint import AT_RANDOM
 from mingcha.plans.services.planning import lock_plans
@@ -316,28 +316,13 @@ class _Writing:
     def _returned(self) -> list[Participation]:
         """The partners that owe nothing more are done with."""
         taking = {row.ties["participation"].pk: row.ties["participation"] for row in self.rows}
-        done = [one for one in taking.values() if one.state != RETURNED and self._owes_nothing(one)]
+        open_ones = [one for one in taking.values() if one.state != RETURNED]
+        done = [one for one in open_ones if not outstanding_results(self.actor, one)]
         for one in done:
             one.state = PARTICIPATION.after("return", one.state)
             one.returned_on = moments.today()
             one.save()
         return done
-
-    def _owes_nothing(self, participation: Participation) -> bool:
-        """One visit is owed of parties that were merged since the draw."""
-        given = set(participation.results.values_list("unit", "item"))
-        owed = expected_results(self.actor, participation)
-        return owed <= given or self._merged(owed) <= self._merged(given)
-
-    def _merged(self, pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
-        """The same with the units that the drawn ones have become."""
-        named = {"office": self.actor.office_id, "code__in": {unit for unit, _ in pairs}}
-        now = {
-            one.code: one.survivor.code
-            for model in (Holder, Target)
-            for one in model.objects.filter(**named).select_related("merged_into")
-        }
-        return {(now.get(unit, unit), item) for unit, item in pairs}
 
 
 def _fill(result: PartnerResult, values: Mapping[str, Any]) -> None:

@@ -12,9 +12,9 @@ from uuid import UUID
 from django.db.models import Exists, F, JSONField, Max, OuterRef, Q, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, NullIf
-from django.utils import timezone
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.sealing import fingerprint
 from mingcha.common.workbooks.values import compact_text
 from mingcha.ledger.models import Entry, Version
@@ -91,8 +91,7 @@ def _values(found: "QuerySet[Version]", column: str) -> list[str]:
 
 def _last_entry(day: datetime.date) -> int:
     """The last entry of that day; -1 when there was none yet. Entries are in the order of time."""
-    midnight = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min)
-    ends = timezone.make_aware(midnight)
+    ends = moments.day_begins(day + datetime.timedelta(days=1))
     last: int | None = Entry.objects.filter(at__lt=ends).aggregate(last=Max("index"))["last"]
     return -1 if last is None else last
 

@@ -11,6 +11,7 @@ from mingcha.intake.queries import imports_of
 from mingcha.intake.states import PREVIEWED
 from mingcha.intake.subjects import registered
 from mingcha.oversight.rules import Due, short_date
+from mingcha.plans.queries.partner_board import ANSWER_KINDS
 from mingcha.registers.models import Inspector, Target
 from mingcha.registers.policies import (
     can_change_target,
@@ -84,8 +85,9 @@ def risk_to_renew(scope: Actor, today: datetime.date) -> Iterator[Due]:
 
 
 def imports_to_confirm(scope: Actor, today: datetime.date) -> Iterator[Due]:
-    """Workbooks that were previewed and then left."""
-    for batch in imports_of(scope, registered()).filter(state=PREVIEWED)[:5]:
+    """Workbooks that were previewed and then left; what partners answered stands apart."""
+    waiting = imports_of(scope, registered()).filter(state=PREVIEWED).exclude(kind__in=ANSWER_KINDS)
+    for batch in waiting[:5]:
         subject = registered()[batch.kind]
         if subject.can_import(scope):
             url = reverse(f"{batch.kind}_import_preview", args=[batch.pk])
