@@ -1,10 +1,14 @@
-"""The workbook that a partner gets after the draw: its visits, and the results to fill in."""
+"""What is taken away of a draw as a workbook: who is drawn, the visits with their teams; and what a partner
+gets after the draw, its visits and the results to fill in."""
 
 import io
 from collections.abc import Iterator
 
 from mingcha.common.workbooks.writer import Value, listed, write_book
+from mingcha.draws.queries.outcomes import Outcome
 from mingcha.draws.queries.partner_sheet import PartnerSheet
+from mingcha.draws.queries.results import DrawnRow
+from mingcha.draws.rules.external.words import MARK
 from mingcha.plans.subjects.partner_results import COLUMNS
 
 VISITS, RESULTS = "检查任务单", "检查结果"
@@ -12,6 +16,40 @@ VISIT_HEADINGS = (
     *("序号", "检查对象", "对象编码", "乡镇", "对象明细", "检查组"),
     *("本局检查事项", "本部门检查事项", "抽取后变动"),
 )
+
+DRAWN_HEADINGS = ("名称", "对象编码", "乡镇", "层")
+RANK_HEADINGS = (*DRAWN_HEADINGS, "名次", "抽签值", "抽取")
+MARK_HEADINGS = (*DRAWN_HEADINGS, "标记")
+
+
+def rank_cells(row: DrawnRow) -> tuple[Value, ...]:
+    """A drawn or reserve unit of our own draw, with what everybody can recompute."""
+    return (*_drawn_cells(row), row.rank, row.ticket, "抽中" if row.is_drawn else "递补")
+
+
+def marked_cells(row: DrawnRow) -> tuple[Value, ...]:
+    """A unit that a platform drew."""
+    return (*_drawn_cells(row), MARK)
+
+
+def _drawn_cells(row: DrawnRow) -> tuple[Value, ...]:
+    return row.unit.name, row.unit.code, row.unit.town, row.stratum
+
+
+def team_headings(outcome: Outcome, *more: str) -> tuple[str, ...]:
+    return ("序号", "检查对象", "对象编码", "乡镇", "层", *outcome.seat_titles, *more)
+
+
+def team_cells(outcome: Outcome, *more: str) -> Iterator[tuple[Value, ...]]:
+    """The visits with who has the seats of each group."""
+    titles = outcome.seat_titles
+    for visit in outcome.visits:
+        seated = {
+            title: "、".join(f"{one.name}（{one.licence}）" for one in visit.members if one.title == title)
+            for title in titles
+        }
+        names, codes = "\n".join(one.name for one in visit.units), "\n".join(one.code for one in visit.units)
+        yield (visit.number, names, codes, visit.units[0].town, visit.stratum, *seated.values(), *more)
 
 
 def sheet_book(sheet: PartnerSheet) -> bytes:

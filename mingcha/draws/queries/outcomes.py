@@ -12,6 +12,7 @@ from mingcha.draws.queries.external.outcome import (
 )
 from mingcha.draws.queries.external.standing import final_external_draw
 from mingcha.draws.queries.facts import FrameFacts, frame_facts
+from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.results import (
     DrawnRow,
     LoadRow,
@@ -41,8 +42,8 @@ class Outcome:
 
     campaign: Campaign
     frame: FrameFacts | None
-    rows: tuple[DrawnRow, ...]
-    visits: tuple[VisitRow, ...]
+    rows: Named[DrawnRow]
+    visits: Named[VisitRow]
     loads: tuple[LoadRow, ...]
 
     @property
@@ -79,7 +80,7 @@ class Outcome:
     @property
     def seat_titles(self) -> list[str]:
         """The groups of the teams as columns, in their order."""
-        return list(dict.fromkeys(member.title for visit in self.visits for member in visit.members))
+        return [group.title for group in self.campaign.team_groups.all()] if self.visits else []
 
     @property
     def load_range(self) -> tuple[int, int]:
@@ -103,8 +104,8 @@ def outcome_of(campaign: Campaign) -> Outcome | None:
     return Outcome(
         campaign=campaign,
         frame=frame_facts(selection),
-        rows=tuple(drawn_rows(selection)),
-        visits=tuple(visit_rows(assignment)),
+        rows=drawn_rows(selection),
+        visits=visit_rows(assignment),
         loads=tuple(load_rows(assignment)),
     )
 
@@ -120,7 +121,7 @@ def external_outcome(draw: ExternalDraw) -> Outcome:
     return Outcome(
         campaign=draw.campaign,
         frame=external_frame(draw),
-        rows=tuple(external_rows(draw)),
-        visits=tuple(external_visits(draw)),
+        rows=external_rows(draw),
+        visits=external_visits(draw),
         loads=tuple(external_loads(draw)),
     )

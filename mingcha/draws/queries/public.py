@@ -22,6 +22,7 @@ from mingcha.draws.models import (
 from mingcha.draws.queries.attempts import PEOPLE, attempts, files_of, selection_of
 from mingcha.draws.queries.ceremony import result_counts
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, team_facts
+from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.results import DrawnRow, drawn_rows
 from mingcha.draws.rules.events import from_stored, throws_of
 from mingcha.draws.states import EXTERNAL_PUBLIC
@@ -54,7 +55,7 @@ class PublicSitting:
     assignment: PublicAttempt | None
     history: tuple[PublicAttempt, ...]
     frame: FrameFacts | None
-    rows: tuple[DrawnRow, ...]
+    rows: Named[DrawnRow]
     recordings: tuple[Recording, ...]
     elsewhere: tuple[ExternalDraw, ...]
     """What platforms drew for the same campaign."""
@@ -123,7 +124,7 @@ def public_sitting(pk: UUID) -> PublicSitting:
         assignment=assignment,
         history=tuple(reversed(public_attempts(every))),
         frame=frame_facts(shown) if shown else None,
-        rows=tuple(drawn_rows(shown)) if shown and shown.disclosed_at and shown.is_computed else (),
+        rows=drawn_rows(shown) if shown and shown.disclosed_at and shown.is_computed else Named(),
         recordings=tuple(sitting.recordings.all()),
         elsewhere=tuple(sitting.campaign.external_draws.filter(state__in=EXTERNAL_PUBLIC).order_by("number")),
     )

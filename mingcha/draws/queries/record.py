@@ -9,6 +9,7 @@ from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Recording, Sitting
 from mingcha.draws.policies import can_see_names
 from mingcha.draws.queries.attempts import attempts, final_draw, find_sitting, selection_of
 from mingcha.draws.queries.facts import TeamFacts, frame_facts, team_facts
+from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.outcomes import Outcome
 from mingcha.draws.queries.public import PublicAttempt, public_attempt, public_attempts
 from mingcha.draws.queries.results import drawn_rows, load_rows, visit_rows
@@ -63,8 +64,8 @@ def record_of(scope: Actor, pk: UUID) -> Record:
         frame=frame_facts(basis) if basis else None,
         teams=team_facts(assignment) if assignment else None,
         names=names,
-        rows=tuple(drawn_rows(basis)) if shows and basis else (),
-        visits=tuple(visit_rows(assignment)) if seated and assignment else (),
+        rows=drawn_rows(basis) if shows and basis else Named(),
+        visits=visit_rows(assignment) if seated and assignment else Named(),
         loads=tuple(load_rows(assignment)) if seated and assignment else (),
         recordings=tuple(sitting.recordings.select_related("attached_by")),
         log_span=_log_span([draw.draw_id for draw in (selection, assignment) if draw]),

@@ -1,12 +1,15 @@
 """Who is drawn and who goes: names for those whom the policy lets see them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from mingcha.common import moments
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import file_content, selection_of
+from mingcha.draws.queries.named import Named
 from mingcha.draws.rules.committed import (
     DrawnUnit,
     Seat,
@@ -70,18 +73,22 @@ class LoadRow:
     load: int
 
 
-def drawn_rows(selection: Draw) -> list[DrawnRow]:
+def drawn_rows(selection: Draw) -> Named[DrawnRow]:
     """Every drawn and reserve unit in the order of result.csv."""
     return rows_of(selection.office_id, read_result(file_content(selection, "result.csv")))
 
 
-def rows_of(office_id: UUID, result: Sequence[DrawnUnit]) -> list[DrawnRow]:
+def rows_of(office_id: UUID, result: Sequence[DrawnUnit]) -> Named[DrawnRow]:
     """The rows of a result with their names."""
+    return Named(result, partial(_rows_of, office_id))
+
+
+def _rows_of(office_id: UUID, result: Sequence[DrawnUnit]) -> list[DrawnRow]:
     names = unit_names(office_id, [row.unit for row in result])
     return [DrawnRow(row.stratum, row.rank, names[row.unit], row.ticket, row.is_drawn) for row in result]
 
 
-def visit_rows(assignment: Draw) -> list[VisitRow]:
+def visit_rows(assignment: Draw) -> Named[VisitRow]:
     """Every visit with its units and its team, by number."""
     result = read_result(file_content(selection_of(assignment), "result.csv"))
     clusters = read_clusters(file_content(assignment, "clusters.csv"))
@@ -95,20 +102,27 @@ def visits_with_teams(
     result: Sequence[DrawnUnit],
     clusters: Mapping[str, Sequence[str]],
     seats: Sequence[Seat],
-) -> list[VisitRow]:
+) -> Named[VisitRow]:
     """The visits of a result with the names of their units and of who sits in their teams."""
     strata = {row.unit: row.stratum for row in result}
-    names = unit_names(campaign.office_id, strata)
-    teams = _teams(campaign, seats)
-    return [
-        VisitRow(
-            number=int(visit.lstrip("v")),
-            stratum=strata[units[0]],
-            units=tuple(names[unit] for unit in units),
-            members=teams.get(visit, ()),
-        )
-        for visit, units in sorted(clusters.items())
-    ]
+    seated: dict[str, list[Seat]] = defaultdict(list)
+    for seat in seats:
+        seated[seat.visit].append(seat)
+
+    def look_up(visits: Sequence[str]) -> list[VisitRow]:
+        names = unit_names(campaign.office_id, [unit for visit in visits for unit in clusters[visit]])
+        teams = _teams(campaign, [seat for visit in visits for seat in seated[visit]])
+        return [
+            VisitRow(
+                number=int(visit.lstrip("v")),
+                stratum=strata[clusters[visit][0]],
+                units=tuple(names[unit] for unit in clusters[visit]),
+                members=teams.get(visit, ()),
+            )
+            for visit in visits
+        ]
+
+    return Named(sorted(clusters), look_up)
 
 
 def load_rows(assignment: Draw) -> list[LoadRow]:

@@ -143,15 +143,50 @@ def test_a_withdrawn_list_is_published_with_the_one_that_took_its_place(platform
     assert "已撤回，不采用" in page
 
 
-def test_the_public_list_is_read_by_the_page_and_taken_away_with_the_mark(
-    db: None, clock: Clock, tmp_path: Path
-) -> None:
-    county = make_county(make_bureau("fuping", "阜平试"), holders=60)
-    platform = Platform(county, clock, tmp_path)
+@pytest.fixture
+def long(db: None, clock: Clock, tmp_path: Path) -> Platform:
+    """A platform that drew two more than stand on a page."""
+    platform = Platform(make_county(make_bureau("fuping", "阜平试"), holders=60), clock, tmp_path)
     platform.rows[DRAWN] = platform.rows[BASE][: PAGE_SIZE + 2]
     platform.rows[TEAMS] = [(*row, "检查员2", "检查员2、检查员3") for row in platform.rows[DRAWN]]
-    draw = platform.confirmed()
-    disclose_external_draw(actor=platform.leader, draw=draw, confirmation=SAID)
+    return platform
+
+
+def test_staff_read_the_visits_by_the_page_and_take_them_away_with_the_mark(
+    long: Platform, tmp_path: Path
+) -> None:
+    draw = long.take_in()
+    client = log_in(long.county, LEADER)
+    first, rest = (read(client, "external_draw", draw.pk, page=page) for page in ("1", "2"))
+    assert [page.partition("抽中名单和检查组</h2>")[2].count(NAME) for page in (first, rest)] == [
+        PAGE_SIZE,
+        2,
+    ]
+    assert f"{PAGE_SIZE + 2}户次，2名检查人员" in rest
+    assert "检查员3" in rest
+    address = reverse("external_draw", args=[draw.pk])
+    rows = rows_of(client.get(address, {"export": "1"}), tmp_path)
+    assert rows[-1][:2] == [PAGE_SIZE + 2, long.rows[DRAWN][-1][1]]
+    assert rows[-1][-3:] == ["检查员2（13062410002）", "检查员3（13062410003）", MARK]
+    assert [row[-1] for row in rows].count(MARK) == PAGE_SIZE + 2
+    assert log_in(long.county, LEGAL).get(address, {"export": "1"}).status_code == 403
+
+
+def test_a_page_of_visits_asks_for_the_names_that_it_shows(long: Platform) -> None:
+    draw = long.take_in()
+    client = log_in(long.county, LEADER)
+    with CaptureQueriesContext(connection) as asked:
+        read(client, "external_draw", draw.pk, page="2")
+    codes = [holder.code for holder in long.county.holders]
+    named = {code for code in codes for one in asked.captured_queries if code in one["sql"]}
+    assert len(named) == 2
+
+
+def test_the_public_list_is_read_by_the_page_and_taken_away_with_the_mark(
+    long: Platform, tmp_path: Path
+) -> None:
+    draw = long.confirmed()
+    disclose_external_draw(actor=long.leader, draw=draw, confirmation=SAID)
     first = read(Client(), "public_external", draw.pk).partition("抽中名单</h2>")[2]
     rest = read(Client(), "public_external", draw.pk, page="2").partition("抽中名单</h2>")[2]
     assert (first.count(NAME), rest.count(NAME)) == (PAGE_SIZE, 2)

@@ -1,6 +1,7 @@
 """The clerk's walk by browser requests, from the list to the verified files."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,9 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR, LEADER, WITNESS
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, WITNESS
+from mingcha.accounts.tests.cast import make_bureau
+from mingcha.common.lists import PAGE_SIZE
+from mingcha.common.workbooks.reading import read_file
 from mingcha.draws.models import BUNDLE, DrawFile, Sitting
-from mingcha.draws.tests.county import DICE, SAID, Ceremony, Clock, County
+from mingcha.draws.tests.county import DICE, SAID, Ceremony, Clock, County, begin, make_county
 
 
 def log_in(county: County, role: str) -> Client:
@@ -113,3 +117,37 @@ def test_two_files_of_one_kind_are_told_apart_in_the_report(client: Client, coun
     page = press(client, "public_verify", files=files)
     assert ">文件1<" in page
     assert ">文件2<" in page
+
+
+@pytest.fixture
+def long(db: None, clock: Clock) -> Ceremony:
+    """A sitting that draws all of 54 holders: more than stand on a page."""
+    county = make_county(make_bureau("fuping", "阜平试"), holders=55)
+    county.campaign.strata.update(ratio="1")
+    return begin(county, clock)
+
+
+def taken(client: Client, name: str, pk: object, folder: Path) -> list[list[Any]]:
+    """The rows of the exported workbook below its headings."""
+    path = folder / "export.xlsx"
+    path.write_bytes(client.get(reverse(name, args=[pk]), {"export": "1"}).content)
+    return read_file(path).sheets[0].rows
+
+
+def test_a_long_list_is_read_by_the_page_and_taken_away_whole(long: Ceremony, tmp_path: Path) -> None:
+    pk = long.sitting.pk
+    long.select()
+    long.assign()
+    leader = log_in(long.county, LEADER)
+    pages = [read(leader, "draw_record", pk, page=page) for page in ("1", "2")]
+    assert [page.count("号矿业有限公司") for page in pages] == [PAGE_SIZE, 54 - PAGE_SIZE]
+    assert [row[0] for row in taken(leader, "draw_record", pk, tmp_path)[-54:]] == list(range(1, 55))
+    business = log_in(long.county, BUSINESS).get(reverse("draw_record", args=[pk]), {"export": "1"})
+    assert business.status_code == 403
+    assert "号矿业" not in repr(taken(Client(), "public_draw", pk, tmp_path))
+    long.disclose()
+    pages = [read(Client(), "public_draw", pk, page=page) for page in ("1", "2")]
+    assert [page.count("号矿业有限公司") for page in pages] == [PAGE_SIZE, 54 - PAGE_SIZE]
+    rows = taken(Client(), "public_draw", pk, tmp_path)[-54:]
+    assert {row[1] for row in rows} == {holder.code for holder in long.county.holders[:-1]}
+    assert {(len(row[5]), row[6]) for row in rows} == {(64, "抽中")}

@@ -16,6 +16,7 @@ from mingcha.common.access import public
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
 from mingcha.draws import policies
+from mingcha.draws.exports import MARK_HEADINGS, marked_cells, team_cells, team_headings
 from mingcha.draws.forms import (
     DisclosureForm,
     ExplanationForm,
@@ -28,14 +29,13 @@ from mingcha.draws.queries.external.obstacles import obstacle_to_take_in
 from mingcha.draws.queries.external.record import (
     DIFFERENCE_HEADINGS,
     LIST_HEADINGS,
-    PUBLIC_HEADINGS,
+    ExternalRecord,
     difference_cells,
     difference_lines,
     differences,
     external_record,
     list_cells,
     narrowed,
-    public_cells,
     public_external,
 )
 from mingcha.draws.queries.external.standing import (
@@ -46,8 +46,7 @@ from mingcha.draws.queries.external.standing import (
 )
 from mingcha.draws.queries.listing import waiting_elsewhere
 from mingcha.draws.queries.platforms import entered_external
-from mingcha.draws.queries.results import rows_of
-from mingcha.draws.rules.external.words import LISTS
+from mingcha.draws.rules.external.words import LISTS, MARK
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE
 from mingcha.draws.services import external as services
 from mingcha.draws.states import EXTERNAL
@@ -117,8 +116,14 @@ def _take_in(request: StaffRequest, campaign: Campaign, form: ExternalForm) -> E
 
 @require_GET
 def external_draw(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One of them, with every decision; the visits by the page, or taken away whole."""
     policies.can_see_draws(request.actor).require()
-    return _page(request, pk)
+    record = external_record(request.actor, pk)
+    if request.GET.get("export"):
+        record.names.require()
+        title = f"{record.campaign.number}平台抽中名单和检查组"
+        return export_xlsx(f"{title}.xlsx", title, team_headings(record, "标记"), team_cells(record, MARK))
+    return render(request, "draws/external_draw.html", _facts(request, record))
 
 
 @require_GET
@@ -217,17 +222,15 @@ def public_external_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
     draw = record.draw
     if request.GET.get("export"):
         title = f"{draw.campaign.number}平台抽中名单"
-        return export_xlsx(f"{title}.xlsx", title, PUBLIC_HEADINGS, public_cells(draw, record.units))
-    page = paginate(request, record.units)
-    rows = rows_of(draw.office_id, list(page.object_list))
-    facts = {"record": record, "life": EXTERNAL, "page": page, "rows": rows}
+        return export_xlsx(f"{title}.xlsx", title, MARK_HEADINGS, map(marked_cells, record.rows))
+    facts = {"record": record, "life": EXTERNAL, "page": paginate(request, record.rows)}
     return render(request, "draws/public_external.html", facts)
 
 
-def _page(request: StaffRequest, pk: UUID) -> HttpResponse:
-    record = external_record(request.actor, pk)
-    facts: dict[str, Any] = {
+def _facts(request: StaffRequest, record: ExternalRecord) -> dict[str, Any]:
+    return {
         "record": record,
+        "page": paginate(request, record.visits),
         "draw": record.draw,
         "life": EXTERNAL,
         "sentence": DISCLOSURE_SENTENCE,
@@ -239,7 +242,6 @@ def _page(request: StaffRequest, pk: UUID) -> HttpResponse:
         "disclose_form": DisclosureForm(auto_id="disclose_%s"),
         "may": _may(request, record.draw),
     }
-    return render(request, "draws/external_draw.html", facts)
 
 
 def _may(request: StaffRequest, draw: ExternalDraw) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingcha.common.access import public
 from mingcha.common.errors import Refusal
-from mingcha.common.lists import paginate
+from mingcha.common.lists import export_xlsx, paginate
+from mingcha.draws.exports import RANK_HEADINGS, rank_cells
 from mingcha.draws.forms import PublicKeysForm
 from mingcha.draws.queries.public import (
     bundle,
@@ -41,8 +42,14 @@ def public_draws(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def public_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One sitting: from whom, all attempts, both draws, files, how to verify."""
-    return render(request, "draws/public_draw.html", {"record": public_sitting(pk), "life": DRAW})
+    """One sitting: from whom, all attempts, both draws, files, how to verify; who is drawn by the page, or
+    taken away whole."""
+    record = public_sitting(pk)
+    if request.GET.get("export"):
+        title = f"{record.sitting.campaign.number}抽中名单"
+        return export_xlsx(f"{title}.xlsx", title, RANK_HEADINGS, map(rank_cells, record.rows))
+    facts = {"record": record, "life": DRAW, "page": paginate(request, record.rows)}
+    return render(request, "draws/public_draw.html", facts)
 
 
 @public

@@ -12,6 +12,7 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
 from mingcha.draws import policies
+from mingcha.draws.exports import team_cells, team_headings
 from mingcha.draws.forms import DisclosureForm, RecordingForm, SittingForm
 from mingcha.draws.queries.attempts import draws, find_sitting
 from mingcha.draws.queries.disclosure import preview_disclosure
@@ -65,9 +66,12 @@ def draw_record(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One sitting on paper-like terms: who, when, how many, and names for those who may see them."""
     record = record_of(request.actor, pk)
     policies.can_see_sitting(request.actor, record.sitting).require()
-    return render(
-        request, "draws/draw_record.html", {"record": record, "life": DRAW, **_may(request, record)}
-    )
+    if request.GET.get("export"):
+        record.names.require()
+        title = f"{record.campaign.number}抽中名单和检查组"
+        return export_xlsx(f"{title}.xlsx", title, team_headings(record), team_cells(record))
+    facts = {"record": record, "life": DRAW, "page": paginate(request, record.visits)}
+    return render(request, "draws/draw_record.html", facts | _may(request, record))
 
 
 @require_GET

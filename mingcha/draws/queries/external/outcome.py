@@ -4,6 +4,7 @@ from collections import Counter
 
 from mingcha.draws.models import ExternalDraw, ExternalList
 from mingcha.draws.queries.facts import FrameFacts, StratumFacts
+from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.results import DrawnRow, LoadRow, VisitRow, loads_of, rows_of, visits_with_teams
 from mingcha.draws.rules.committed import DrawnUnit, Seat, teams_of_units, visits_of
 from mingcha.draws.rules.external.lists import BaseLine, read_base, read_drawn, read_seats, strata_counts
@@ -33,12 +34,12 @@ def external_frame(draw: ExternalDraw) -> FrameFacts:
     return FrameFacts(tuple(StratumFacts(code, "", members, drawn, 0) for code, members, drawn in strata), ())
 
 
-def external_rows(draw: ExternalDraw) -> list[DrawnRow]:
+def external_rows(draw: ExternalDraw) -> Named[DrawnRow]:
     """Every drawn unit in the order of the platform's list."""
     return rows_of(draw.office_id, drawn_of(draw))
 
 
-def external_visits(draw: ExternalDraw) -> list[VisitRow]:
+def external_visits(draw: ExternalDraw) -> Named[VisitRow]:
     """Every visit with its units and its team, by number."""
     result = drawn_of(draw)
     clusters = {visit.code: visit.units for visit in visits_of(result)}

@@ -13,12 +13,12 @@ from mingcha.common.errors import Unknown
 from mingcha.common.workbooks.writer import Value
 from mingcha.draws.models import Draw, ExternalDraw, ExternalList, ExternalScreenshot
 from mingcha.draws.policies import can_see_external_names
-from mingcha.draws.queries.external.outcome import base_of, drawn_of, external_frame
+from mingcha.draws.queries.external.outcome import base_of, external_frame, external_rows
 from mingcha.draws.queries.external.standing import PEOPLE, find_external_draw, what_stands_on
 from mingcha.draws.queries.facts import FrameFacts
+from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.outcomes import Outcome, external_outcome, is_disclosed
-from mingcha.draws.queries.results import UnitName, rows_of, unit_names
-from mingcha.draws.rules.committed import DrawnUnit
+from mingcha.draws.queries.results import DrawnRow, UnitName, unit_names
 from mingcha.draws.rules.external.findings import Finding
 from mingcha.draws.rules.external.lists import STANDINGS, UNKNOWN, BaseLine
 from mingcha.draws.rules.external.words import MARK, RULES
@@ -29,7 +29,6 @@ LIST_HEADINGS = (
     *("基数", "抽中数", "户次", "席位", "差异", "状态", "导入人", "导入时间", "确认或退回人", "标记"),
 )
 CHUNK = 1000
-PUBLIC_HEADINGS = ("名称", "对象编码", "乡镇", "层", "标记")
 DIFFERENCE_HEADINGS = ("对象编码", "名称", "乡镇", "差异", "标记")
 
 
@@ -69,7 +68,7 @@ def external_record(scope: Actor, pk: UUID) -> ExternalRecord:
 
 
 def _counts_alone(draw: ExternalDraw) -> Outcome:
-    return Outcome(draw.campaign, external_frame(draw), (), (), ())
+    return Outcome(draw.campaign, external_frame(draw), Named(), Named(), ())
 
 
 def public_external(pk: UUID) -> "PublicExternal":
@@ -84,7 +83,7 @@ def public_external(pk: UUID) -> "PublicExternal":
     return PublicExternal(
         draw=found,
         frame=external_frame(found),
-        units=tuple(drawn_of(found)) if is_open else (),
+        rows=external_rows(found) if is_open else Named(),
         is_open=is_open,
         own=tuple(own.order_by("announced_at")),
         others=tuple(others.exclude(pk=found.pk).order_by("number")),
@@ -95,11 +94,11 @@ def public_external(pk: UUID) -> "PublicExternal":
 class PublicExternal:
     """One external draw as the public sees it, with every other try of its campaign: `own` attempts that were
     announced here, `others` that were brought in. `is_open` once its names are: a withdrawn one opens with
-    what took its place. `units` are the drawn ones, of which a page looks up the names that it shows."""
+    what took its place."""
 
     draw: ExternalDraw
     frame: FrameFacts
-    units: tuple[DrawnUnit, ...]
+    rows: Named[DrawnRow]
     is_open: bool
     own: tuple[Draw, ...]
     others: tuple[ExternalDraw, ...]
@@ -108,13 +107,6 @@ class PublicExternal:
     def are_all_annulled(self) -> bool:
         """Whether none of the own attempts counts."""
         return all(one.is_annulled for one in self.own)
-
-
-def public_cells(draw: ExternalDraw, units: Sequence[DrawnUnit]) -> Iterator[tuple[Value, ...]]:
-    """The drawn ones as rows of a workbook, names looked up by the thousand."""
-    for start in range(0, len(units), CHUNK):
-        for row in rows_of(draw.office_id, units[start : start + CHUNK]):
-            yield (row.unit.name, row.unit.code, row.unit.town, row.stratum, MARK)
 
 
 @dataclass(frozen=True)
