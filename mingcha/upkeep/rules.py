@@ -2,7 +2,8 @@
 entered into which platform of others. Pure."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from mingcha.accounts.rules import ENFORCEMENT, LEGAL
@@ -76,10 +77,12 @@ class Age:
 @dataclass(frozen=True)
 class Subject:
     """What was entered into a platform: a row of an upper app, its title, its page, and the first day on
-    which it could have been entered."""
+    which it could have been entered. `require` is called again under the lock of the entries, and raises
+    when there is nothing to enter any more."""
 
     kind: str
     pk: UUID
     title: str
     url: str
     since: datetime.date
+    require: Callable[[], object] = field(default=lambda: None, compare=False)

@@ -46,6 +46,19 @@ def not_entered(scope: Actor) -> list[Subject]:
 
 def entered_external(draw: ExternalDraw) -> Subject:
     """What a platform drew, as what is entered into the platforms. `Conflict` unless it counts as drawn."""
+    _require_counting(draw)
+    url = reverse("external_draw", args=[draw.pk])
+    return Subject(
+        DRAW,
+        draw.pk,
+        draw.campaign.title,
+        f"{url}#platforms",
+        draw.drawn_on,
+        require=lambda: _require_counting(ExternalDraw.objects.get(pk=draw.pk)),
+    )
+
+
+def _require_counting(draw: ExternalDraw) -> None:
     if draw.state not in EXTERNAL_FINAL:
         raise Conflict(
             "nothing-to-enter",
@@ -53,8 +66,6 @@ def entered_external(draw: ExternalDraw) -> Subject:
             title="不能登记平台录入：没有接收",
             remedy="请在结果确认接收以后登记。",
         )
-    url = reverse("external_draw", args=[draw.pk])
-    return Subject(DRAW, draw.pk, draw.campaign.title, f"{url}#platforms", draw.drawn_on)
 
 
 def _drawn_on(sitting: Sitting) -> datetime.date | None:

@@ -41,6 +41,7 @@ def record_platform_entry(*, actor: Actor, subject: Subject, facts: EntryFacts) 
     with transaction.atomic():
         lock(f"platforms/{actor.office_id}")
         can_record_entry(actor).require()
+        subject.require()
         _require_unmoved(actor, subject, facts)
         _require_told(subject, facts)
         receipts = keep_scan(actor, facts.scan)

@@ -1,12 +1,12 @@
 """Two people withdraw an external draw that was brought in by mistake, while nothing stands on it. It stays
-on record, and on the public page. What may come to stand on it is written under the lock of plans, so it is
-looked for under that lock too."""
+on record, and on the public page."""
 
 from django.db import transaction
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
+from mingcha.common.locking import lock
 from mingcha.draws.models import ExternalDraw
 from mingcha.draws.policies import can_confirm_withdrawal, can_withdraw_external, person_of
 from mingcha.draws.queries.external.standing import what_stands_on
@@ -23,8 +23,7 @@ TITLE = "不能撤回"
 def propose_external_withdrawal(*, actor: Actor, draw: ExternalDraw, reason: str) -> ExternalDraw:
     """The first of two people. Proposing again replaces one's own open proposal."""
     with transaction.atomic():
-        draw = locked_external(actor, draw)
-        lock_plans(actor)
+        draw = _locked(actor, draw)
         can_withdraw_external(actor).require()
         draw.state = EXTERNAL.after("propose_withdrawal", draw.state)
         if not reason.strip():
@@ -47,8 +46,7 @@ def propose_external_withdrawal(*, actor: Actor, draw: ExternalDraw, reason: str
 def confirm_external_withdrawal(*, actor: Actor, draw: ExternalDraw) -> ExternalDraw:
     """The second person: its units count no more, and the campaign waits to be drawn again."""
     with transaction.atomic():
-        draw = locked_external(actor, draw)
-        lock_plans(actor)
+        draw = _locked(actor, draw)
         can_confirm_withdrawal(actor, draw).require()
         draw.state = EXTERNAL.after("withdraw", draw.state)
         _require_nothing_above(actor, draw)
@@ -56,6 +54,16 @@ def confirm_external_withdrawal(*, actor: Actor, draw: ExternalDraw) -> External
         draw.save()
         give_back_campaign(actor=actor, campaign=draw.campaign, reason=draw.withdrawal_reason)
         _record("draws.confirm_external_withdrawal", actor, draw)
+    return draw
+
+
+def _locked(actor: Actor, draw: ExternalDraw) -> ExternalDraw:
+    """The draw as it stands now. What may come to stand on it is written under one of these locks: draws and
+    handed sheets, visits, entries into platforms; so nothing of it is under way while it is looked for."""
+    draw = locked_external(actor, draw)
+    lock_plans(actor)
+    lock(f"register/{actor.office_id}")
+    lock(f"platforms/{actor.office_id}")
     return draw
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
+from mingcha.common.locking import lock
 from mingcha.common.workbooks.columns import Column
 from mingcha.common.workbooks.table import Mapped, SheetRow
 from mingcha.intake.models import ImportBatch
@@ -81,7 +82,11 @@ class Visits(RowSubject):
         return judge_visits(scope, rows)
 
     def write(self, *, actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> list[Record]:
+        self.hold(actor)
         return write_visits(actor, batch, rows)
+
+    def hold(self, actor: Actor) -> None:
+        lock(f"register/{actor.office_id}")
 
 
 VISITS = Visits()
