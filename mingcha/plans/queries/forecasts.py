@@ -1,19 +1,22 @@
 """The year ahead by the campaigns as they are planned now, for every holder in business."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
-from mingcha.common import moments
 from mingcha.common.workbooks.writer import Value
 from mingcha.law.rules import ratio_words
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.campaigns import campaigns
 from mingcha.plans.queries.frames import Frame, planned_frame
-from mingcha.plans.queries.settings import settings_of
+from mingcha.plans.queries.plan_facts import count_line
+from mingcha.plans.queries.plan_reading import PlanReading
+from mingcha.plans.queries.settings import Settings, settings_of
+from mingcha.plans.rules.counting import COOLED, StratumCount
 from mingcha.plans.rules.forecast import (
     YEARS_AHEAD,
     Chance,
@@ -24,8 +27,9 @@ from mingcha.plans.rules.forecast import (
     forecast,
     overlaps,
 )
+from mingcha.plans.rules.plan_patterns import Counted, Pattern
 from mingcha.plans.states import CANCELLED
-from mingcha.registers.queries import HOLDER_UNIT, units_in_scope
+from mingcha.registers.queries import HOLDER_UNIT
 
 FORECAST_HEADINGS = (
     *("市场主体数", "可能抽到的任务", "每家全年被抽中的机会", "每家全年预计次数"),
@@ -46,8 +50,7 @@ class YearForecast:
 def year_forecast(scope: Actor, year: int) -> YearForecast:
     """Every campaign of the year that is not called off counts, drawn or not."""
     planned = list(planned_campaigns(scope, year))
-    chances = [_chances(campaign, planned_frame(scope, settings_of(campaign))) for campaign in planned]
-    found = forecast(chances, _holders(scope))
+    found = forecast(chances_of_holders(scope, [settings_of(campaign) for campaign in planned]))
     return YearForecast(year, tuple(planned), found, tuple(overlaps(found.groups)))
 
 
@@ -79,28 +82,76 @@ def _band_words(low: Fraction, high: Fraction) -> str:
     return f"{ratio_words(high)}以内" if not low else f"{ratio_words(low)}至{ratio_words(high)}"
 
 
-def _chances(campaign: Campaign, frame: Frame) -> dict[str, Chance]:
-    """The chance of each holder that the campaign can draw."""
-    counts = {count.layer.code: count for count in frame.counts}
+def chances_of_holders(scope: Actor, planned: Sequence[Settings]) -> Counter[tuple[Chance, ...]]:
+    """How many holders in business have which chances, by campaigns in their order. Holders that stand alike
+    are looked at once; who cools off is known by code only, so there each holder is asked for."""
+    reading = PlanReading(scope, planned)
+    sights = [_sight(scope, reading, settings) for settings in planned]
+    in_business = {at for at, one in reading.seen(HOLDER_UNIT, (), (), 0).items() if one.active}
+    alike: Counter[tuple[int, tuple[int, ...], tuple[Chance | None, ...]]] = Counter()
+    for code, number, further in reading.standings_of_holders():
+        if number in in_business:
+            alike[number, further, tuple(one.apart.get(code) for one in sights if one.by_code)] += 1
+    standing: Counter[tuple[Chance, ...]] = Counter()
+    for (number, further, apart), count in alike.items():
+        by_code = iter(apart)
+        chances = (next(by_code) if one.by_code else one.chance(number, further) for one in sights)
+        standing[tuple(chance for chance in chances if chance is not None)] += count
+    return standing
+
+
+@dataclass
+class _Sight:
+    """The chances that one campaign gives: by pattern, or `by_code` where holders cool off (`apart`)."""
+
+    campaign: str
+    counted: Counted
+    patterns: Sequence[Pattern]
+    unit: str
+    by_code: bool = False
+    apart: Mapping[str, Chance] = field(default_factory=dict)
+    _kept: dict[tuple[tuple[int, int], ...], Chance] = field(default_factory=dict)
+
+    def chance(self, number: int, further: tuple[int, ...]) -> Chance | None:
+        """That of a holder of this pattern, with the spots of its `further` targets; None when out of it."""
+        places = self.counted.places
+        spots = (number,) if self.unit == HOLDER_UNIT else (*self.patterns[number].spots, *further)
+        own = tuple(sorted(Counter(places[spot] for spot in spots if spot in places).items()))
+        if not own:
+            return None
+        if own not in self._kept:
+            self._kept[own] = Chance(self.campaign, _any_of(own, self.counted.counts))
+        return self._kept[own]
+
+
+def _sight(scope: Actor, reading: PlanReading, settings: Settings) -> _Sight:
+    holders = reading.patterns(HOLDER_UNIT)
+    if any(layer.kind == COOLED for layer in settings.layers):
+        apart = _chances(settings.number, planned_frame(scope, settings))
+        return _Sight(settings.number, Counted((), {}), holders, settings.unit, by_code=True, apart=apart)
+    return _Sight(settings.number, count_line(scope, reading, settings), holders, settings.unit)
+
+
+def _any_of(own: Iterable[tuple[int, int]], counts: Sequence[StratumCount]) -> Fraction:
+    """The chance of at least one of so many units of each stratum (its place, units)."""
+    spared = Fraction(1)
+    for place, number in own:
+        spared *= 1 - chance_of_any(number, counts[place].drawn, counts[place].population)
+    return 1 - spared
+
+
+def _chances(campaign: str, frame: Frame) -> dict[str, Chance]:
+    """The chance of each holder that the campaign can draw, by code."""
+    places = {count.layer.code: place for place, count in enumerate(frame.counts)}
     holders = {unit.code: unit.holder_code for unit in frame.units}
-    own: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    own: dict[str, Counter[int]] = defaultdict(Counter)
     for code, stratum in frame.rows:
-        own[holders[code]][stratum] += 1
-    kept: dict[tuple[tuple[str, int], ...], Chance] = {}
+        own[holders[code]][places[stratum]] += 1
+    kept: dict[tuple[tuple[int, int], ...], Chance] = {}
     found = {}
     for holder, strata in own.items():
         pattern = tuple(sorted(strata.items()))
         if pattern not in kept:
-            spared = Fraction(1)
-            for stratum, number in pattern:
-                count = counts[stratum]
-                spared *= 1 - chance_of_any(number, count.drawn, count.population)
-            kept[pattern] = Chance(campaign.number, 1 - spared)
+            kept[pattern] = Chance(campaign, _any_of(pattern, frame.counts))
         found[holder] = kept[pattern]
     return found
-
-
-def _holders(scope: Actor) -> list[str]:
-    """The codes of every holder in business."""
-    units = units_in_scope(scope, unit=HOLDER_UNIT, categories=[], towns=[], on=moments.today())
-    return [unit.code for unit in units if unit.active]

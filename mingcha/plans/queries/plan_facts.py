@@ -63,7 +63,7 @@ class Known:
 def known_facts(scope: Actor, entries: Sequence[Entry]) -> Known:
     """The lines, rounds and holders of these entries; each line with the numbers of its own planned frame."""
     reading = PlanReading(scope, [entry.settings for entry in entries])
-    counted = {entry.key: _count(scope, reading, entry.settings) for entry in entries}
+    counted = {entry.key: count_line(scope, reading, entry.settings) for entry in entries}
     lines = {entry.key: _line(reading, entry, counted[entry.key]) for entry in entries}
     groups: dict[tuple[str, str, str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -77,7 +77,7 @@ def known_facts(scope: Actor, entries: Sequence[Entry]) -> Known:
     return Known(tuple(lines.values()), tuple(rounds), tuple(_holders(reading, open_entries, counted)))
 
 
-def _count(scope: Actor, reading: PlanReading, settings: Settings) -> Counted:
+def count_line(scope: Actor, reading: PlanReading, settings: Settings) -> Counted:
     """The strata as `planned_frame` has them. Who cools off is no matter of patterns: there the frame itself
     is asked."""
     if any(layer.kind == COOLED for layer in settings.layers):

@@ -2,13 +2,14 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.items.models import InspectionItem
 from mingcha.items.queries import with_citations
 from mingcha.law.queries import Shelf, figure, shelf_of
@@ -39,7 +40,7 @@ class PlanReading:
 
     def __init__(self, scope: Actor, settings: Sequence[Settings]) -> None:
         self.scope, self.settings = scope, settings
-        days = sorted({one.first_day for one in settings})
+        days = sorted({one.first_day for one in settings}) or [moments.today()]
         limits = {day: limits_on(scope, day) for day in days}
         self._limits = list(dict.fromkeys(limits.values()))
         self._moments = {day: self._limits.index(limit) for day, limit in limits.items()}
@@ -96,6 +97,12 @@ class PlanReading:
     def pattern_of(self, holder_code: str) -> int | None:
         spots = self._folded.holders.get(holder_code, ())
         return self._numbers.get((spots, self._visits.get(holder_code, 0)))
+
+    def standings_of_holders(self) -> Iterator[tuple[str, int, tuple[int, ...]]]:
+        """Every holder: its code, its pattern, the spots of its targets that the pattern names but once."""
+        for code, spots in self._folded.holders.items():
+            number = self._numbers[spots, self._visits.get(code, 0)]
+            yield code, number, self._folded.further.get(code, ())
 
     def moment(self, day: datetime.date) -> int:
         return self._moments[day]

@@ -4,10 +4,11 @@ Draws of different campaigns are independent: each has its own seed (drawproof/1
 of being spared by all of them is the product of (1 − n/N)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from functools import cached_property
+from itertools import combinations, pairwise
 
 YEARS_AHEAD = (1, 2, 3)
 BANDS = tuple(Fraction(percent, 100) for percent in (10, 20, 50, 75, 100))
@@ -41,7 +42,7 @@ class Group:
     chances: tuple[Chance, ...]
     count: int
 
-    @property
+    @cached_property
     def spared(self) -> Fraction:
         """The chance of not being drawn in a whole year: the product of (1 − n/N)."""
         found = Fraction(1)
@@ -49,12 +50,12 @@ class Group:
             found *= 1 - chance.share
         return found
 
-    @property
+    @cached_property
     def drawn_once(self) -> Fraction:
         """The chance of at least one visit in the year."""
         return 1 - self.spared
 
-    @property
+    @cached_property
     def visits(self) -> Fraction:
         """Expected visits of one holder in the year: Σ n/N."""
         return sum((chance.share for chance in self.chances), Fraction(0))
@@ -104,26 +105,26 @@ class Overlap:
     doubles: Fraction
 
 
-def forecast(strata: Iterable[Mapping[str, Chance]], holders: Iterable[str]) -> Forecast:
-    """`strata` gives, for each campaign, the chance of every holder that it can draw."""
-    standing: dict[str, list[Chance]] = {holder: [] for holder in holders}
-    for chances in strata:
-        for holder, chance in chances.items():
-            standing.setdefault(holder, []).append(chance)
-    counts = Counter(tuple(found) for found in standing.values())
-    groups = [Group(chances, count) for chances, count in counts.items()]
+def forecast(standing: Mapping[tuple[Chance, ...], int]) -> Forecast:
+    """`standing` tells how many holders have which chances; those in no campaign have none."""
+    groups = [Group(chances, count) for chances, count in standing.items() if count]
     return Forecast(tuple(sorted(groups, key=lambda group: (-group.visits, -group.count))))
 
 
 def overlaps(groups: Sequence[Group]) -> list[Overlap]:
     """Every pair of campaigns that share holders, those with the most expected double visits first."""
+    together: Counter[tuple[int, int]] = Counter()
+    numbers: dict[Chance, int] = {}
+    for group in groups:
+        own = [numbers.setdefault(chance, len(numbers)) for chance in group.chances]
+        for pair in combinations(own, 2):
+            together[pair] += group.count
+    chances = list(numbers)
     shared: dict[tuple[str, str], int] = defaultdict(int)
     doubles: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
-    for group in groups:
-        for place, first in enumerate(group.chances):
-            for second in group.chances[place + 1 :]:
-                pair = first.campaign, second.campaign
-                shared[pair] += group.count
-                doubles[pair] += first.share * second.share * group.count
-    found = [Overlap(*pair, shared[pair], doubles[pair]) for pair in shared]
+    for (one, other), count in together.items():
+        names = chances[one].campaign, chances[other].campaign
+        shared[names] += count
+        doubles[names] += chances[one].share * chances[other].share * count
+    found = [Overlap(*names, shared[names], doubles[names]) for names in shared]
     return sorted(found, key=lambda one: (-one.doubles, one.first, one.second))

@@ -2,6 +2,10 @@
 
 import datetime
 import random
+from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
+from math import comb
 
 import pytest
 
@@ -9,12 +13,15 @@ from mingcha.accounts.rules import BUSINESS, LEADER
 from mingcha.items.models import InspectionItem
 from mingcha.law.rules import ABNORMAL_RAISES
 from mingcha.law.tests.cast import Bureau, amend_figure, found
-from mingcha.plans.queries import Settings, planned_frame
+from mingcha.plans.queries import Frame, Settings, planned_frame
+from mingcha.plans.queries.forecasts import chances_of_holders
 from mingcha.plans.queries.plan_facts import Entry, known_facts
 from mingcha.plans.queries.settings import Line
 from mingcha.plans.rules.counting import Layer
 from mingcha.plans.rules.division import DIVISIONS
 from mingcha.plans.tests import cast
+from mingcha.registers.models import VisitFact
+from mingcha.registers.queries import units_in_scope
 from mingcha.registers.queries.patterns import folded_register
 from mingcha.registers.queries.standing import limits_on
 
@@ -88,6 +95,52 @@ def test_every_campaign_of_a_plan_has_the_numbers_of_its_own_frame(seed: int) ->
         assert [(count.layer, count.population, count.drawn) for count in line.counts] == expected
         if not entry.settings.line.only_raised:
             assert floors[entry.key] == frame.floor
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_chances_of_holders_that_stand_alike_are_those_of_each_by_itself(seed: int) -> None:
+    """Every third campaign has a stratum of those who cool off, who are known one by one."""
+    chance, bureau = random.Random(seed), found()
+    register(bureau, chance)
+    items = cast.published(bureau, {"target_categories": ["采矿权"]}, {"target_categories": []})
+    actor = bureau.actor(BUSINESS)
+    planned = [settings(chance, items, number) for number in range(9)]
+    planned[::3] = [
+        replace(one, layers=(*one.layers, Layer("s3", "cooled", "1/20")), cooling_months=12)
+        for one in planned[::3]
+    ]
+    visited = cast.holder(bureau, chance.randrange(30))
+    VisitFact.objects.create(
+        item="采矿权抽查",
+        source="导入",
+        office=bureau.office,
+        holder=visited,
+        body=bureau.office.name,
+        visited_on=datetime.date(2026, 2, 1),
+    )
+    expected: Counter[tuple[Fraction, ...]] = Counter()
+    frames = [planned_frame(actor, one) for one in planned]
+    for unit in units_in_scope(actor, unit="holder", categories=[], towns=[], on=datetime.date(2026, 1, 1)):
+        if unit.active:
+            spared = [spared_by(frame, unit.code) for frame in frames]
+            expected[tuple(1 - one for one in spared if one is not None)] += 1
+    counts: Counter[tuple[Fraction, ...]] = Counter()
+    for chances, count in chances_of_holders(actor, planned).items():
+        counts[tuple(one.share for one in chances)] += count
+    assert counts == expected
+
+
+def spared_by(frame: Frame, holder: str) -> Fraction | None:
+    """By the frame alone: none of the holder's units is drawn; None when it has none."""
+    own: Counter[str] = Counter(stratum for code, stratum in frame.rows if code.partition("#")[0] == holder)
+    if not own:
+        return None
+    spared = Fraction(1)
+    for count in frame.counts:
+        number = own[count.layer.code]
+        ways = comb(count.population - number, count.drawn)
+        spared *= Fraction(ways, comb(count.population, count.drawn))
+    return spared
 
 
 def test_the_floor_of_a_round_is_measured_over_the_items_of_all_its_campaigns() -> None:

@@ -42,10 +42,12 @@ class Spot(NamedTuple):
 @dataclass(frozen=True)
 class Folded:
     """Every target of an office by its spot. `holders` gives each holder's spots, places in `spots`, each
-    once in the order of its targets; `targets` counts all that stand in a spot."""
+    once in the order of its targets; `further` those of its targets that stand where an earlier one of it
+    does; `targets` counts all that stand in a spot."""
 
     spots: tuple[Spot, ...]
     holders: dict[str, tuple[int, ...]]
+    further: dict[str, tuple[int, ...]]
     targets: Counter[int]
 
 
@@ -55,6 +57,7 @@ def folded_register(scope: Actor, limits: Sequence[Limits]) -> Folded:
     raised: dict[Profile, tuple[bool, ...]] = {}
     spots: dict[Spot, int] = {}
     holders: dict[str, tuple[int, ...]] = {}
+    further: dict[str, tuple[int, ...]] = {}
     targets: Counter[int] = Counter()
     columns = ("code", "holder__code", "category", "town", "state", "classed", *LISTS)
     for code, holder, category, town, state, classed, *lists in _rows(scope).values_list(*columns):
@@ -66,7 +69,9 @@ def folded_register(scope: Actor, limits: Sequence[Limits]) -> Folded:
         known = holders.get(holder, ())
         if place not in known:
             holders[holder] = (*known, place)
-    return Folded(tuple(spots), holders, targets)
+        else:
+            further[holder] = (*further.get(holder, ()), place)
+    return Folded(tuple(spots), holders, further, targets)
 
 
 def _rows(scope: Actor) -> "QuerySet[Target]":
