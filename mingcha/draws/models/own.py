@@ -273,11 +273,15 @@ class AnnulmentProposal(Record):
 
 class LoadSimulation(models.Model):
     """A year of draws played through again and again with rehearsal seeds. No record: it decides nothing, can
-    never become a draw, and starts anew when `digest`, what it was played with, no longer fits."""
+    never become a draw, and starts anew when `digest`, what it was played with, no longer fits. `stamp` is
+    the last entry of the log about what a played year rests on: while none is later, and on the day of
+    `played_on`, the digest fits unasked."""
 
     office = models.ForeignKey(Office, models.CASCADE, related_name="load_simulations")
     year = models.PositiveSmallIntegerField("年度")
     digest = models.CharField("所据内容摘要", max_length=64)
+    stamp = models.BigIntegerField("所据日志序号", default=-1)
+    played_on = models.DateField("试抽日期", null=True)
     runs = models.PositiveSmallIntegerField("次数", default=0)
     loads = models.JSONField("户次分布", default=dict, help_text="inspector: {visits: runs}")
     short = models.JSONField("配不齐的任务", default=dict, help_text="campaign: runs")

@@ -3,8 +3,12 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
+
+from django.apps import apps
+from django.db.models import Max
 
 from drawproof.canonical import tables
 from mingcha.accounts.actors import Actor
@@ -13,10 +17,13 @@ from mingcha.common.workbooks.writer import Value
 from mingcha.draws.models import LoadSimulation
 from mingcha.draws.rules.committed import Conflict, Group, RosterLine
 from mingcha.draws.rules.simulation import RUNS, Planned, Tally
+from mingcha.ledger.models import Version
 from mingcha.plans.queries import planned_frame, protocol_rule, settings_of, visit_groups
 from mingcha.plans.queries.forecasts import planned_campaigns
+from mingcha.registers.models import Inspector
 from mingcha.registers.queries import conflicts_in_force, eligible_inspectors
 
+RESTS_ON = ("law", "registers", "items", "plans")
 LOAD_HEADINGS = ("人员编号", "姓名", "股所室队", "全年平均户次", "最少", "最多")
 
 
@@ -27,10 +34,8 @@ class Inputs:
     planned: tuple[Planned, ...]
     roster: tuple[RosterLine, ...]
     conflicts: tuple[Conflict, ...]
-    names: dict[str, tuple[str, str]]
-    """Name and section of each inspector by roster number."""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         plain = {
             "planned": [asdict(one) | {"frame": one.frame.decode("ascii")} for one in self.planned],
@@ -81,16 +86,36 @@ def simulation_inputs(scope: Actor, year: int) -> Inputs:
             Conflict(one.inspector.roster_no, one.holder_code, str(one.pk))
             for one in conflicts_in_force(scope, today)
         ),
-        names={one.inspector.roster_no: (one.inspector.name, one.inspector.section_name) for one in people},
     )
 
 
-def loads_of(scope: Actor, year: int, inputs: Inputs) -> Loads:
-    """What was played with these inputs so far, the busiest first."""
-    tally = kept_tally(scope, year, inputs)
-    lines = [_line(roster_no, loads, inputs) for roster_no, loads in tally.loads.items()]
+def loads_of(scope: Actor, year: int) -> Loads:
+    """What was played so far, the busiest first; nothing once campaigns, registers or list have changed, or
+    on another day, on which others may be drawn."""
+    fits = LoadSimulation.objects.filter(stamp=stamp_of(), played_on=moments.today())
+    kept = fits.filter(office_id=scope.office_id, year=year).first()
+    tally = Tally.read(kept.runs, kept.loads, kept.short) if kept else Tally()
+    names = names_of(scope)
+    lines = [_line(roster_no, loads, names) for roster_no, loads in tally.loads.items()]
     lines.sort(key=lambda line: (-line.mean, line.roster_no))
     return Loads(tally.runs, tuple(lines), tuple(sorted(tally.short.items())))
+
+
+def stamp_of() -> int:
+    """The last entry of the log about anything that a played year rests on; -1 without one."""
+    tables = [model._meta.db_table for app in RESTS_ON for model in apps.get_app_config(app).get_models()]
+    last: int | None = Version.objects.filter(table__in=tables).aggregate(last=Max("entry_id"))["last"]
+    return -1 if last is None else last
+
+
+def campaign_count(scope: Actor, year: int) -> int:
+    return planned_campaigns(scope, year).count()
+
+
+def names_of(scope: Actor) -> dict[str, tuple[str, str]]:
+    """Name and section of each inspector by roster number."""
+    people = Inspector.objects.filter(office_id=scope.office_id).select_related("section")
+    return {one.roster_no: (one.name, one.section_name) for one in people}
 
 
 def kept_tally(scope: Actor, year: int, inputs: Inputs) -> Tally:
@@ -113,8 +138,8 @@ def _planned(scope: Actor, year: int) -> Iterator[Planned]:
             )
 
 
-def _line(roster_no: str, loads: Counter[int], inputs: Inputs) -> LoadLine:
-    name, section = inputs.names.get(roster_no, (roster_no, ""))
+def _line(roster_no: str, loads: Counter[int], names: Mapping[str, tuple[str, str]]) -> LoadLine:
+    name, section = names.get(roster_no, (roster_no, ""))
     total = sum(load * runs for load, runs in loads.items())
     return LoadLine(roster_no, name, section, loads.total(), total, min(loads), max(loads))
 

@@ -1,16 +1,22 @@
 """Years are played through with throw-away seeds: loads of people, never a draw."""
 
+from importlib import import_module
+
 import pytest
+from django.db import transaction
+from django.db.models import QuerySet
 
 from mingcha.accounts.rules import AUDITOR, ENFORCEMENT, LEADER
 from mingcha.common.errors import Forbidden
 from mingcha.draws.models import Draw, LoadSimulation
-from mingcha.draws.queries.simulation import loads_of, simulation_inputs
+from mingcha.draws.queries.simulation import loads_of
 from mingcha.draws.rules.committed import Group, RosterLine
 from mingcha.draws.rules.simulation import RUNS, Planned, Tally, play_year
 from mingcha.draws.services import simulate_loads
-from mingcha.draws.tests.county import County
+from mingcha.draws.tests.county import Clock, County
 from mingcha.ledger.models import Entry, Opening
+from mingcha.ledger.services import record_act
+from mingcha.registers.models import Target
 
 YEAR = 2026
 
@@ -45,12 +51,41 @@ def test_nothing_of_it_is_a_draw_or_a_protocol_entry(county: County) -> None:
     assert list(Entry.objects.exclude(kind="act").values_list("index")) == before
 
 
-def test_a_changed_campaign_starts_anew(county: County) -> None:
+def test_a_changed_register_starts_anew(county: County) -> None:
     actor = county.actor(LEADER)
     simulate_loads(actor=actor, year=YEAR)
-    county.campaign.strata.update(ratio="1/2")
-    assert loads_of(actor, YEAR, simulation_inputs(actor, YEAR)).runs == 0
+    assert loads_of(actor, YEAR).runs == 10
+    Target.objects.filter(holder=county.holders[0]).update(state="suspended")
+    recorded(county, Target.objects.filter(holder=county.holders[0]))
+    assert loads_of(actor, YEAR).runs == 0
     assert simulate_loads(actor=actor, year=YEAR) == 10
+
+
+def test_a_change_that_concerns_no_draw_loses_nothing(county: County) -> None:
+    actor = county.actor(LEADER)
+    simulate_loads(actor=actor, year=YEAR)
+    recorded(county, Target.objects.filter(holder=county.holders[0]))
+    assert loads_of(actor, YEAR).runs == 0
+    assert simulate_loads(actor=actor, year=YEAR) == 20
+    assert loads_of(actor, YEAR).runs == 20
+
+
+def test_on_another_day_it_is_asked_again_whether_it_fits(county: County, clock: Clock) -> None:
+    actor = county.actor(LEADER)
+    simulate_loads(actor=actor, year=YEAR)
+    clock.advance(days=1)
+    assert loads_of(actor, YEAR).runs == 0
+    assert simulate_loads(actor=actor, year=YEAR) == 20
+
+
+def recorded(county: County, rows: "QuerySet[Target]") -> None:
+    with transaction.atomic():
+        record_act("registers.change_target", actor=county.actor(LEADER), records=rows)
+
+
+def test_a_step_that_takes_long_ends_after_one_run(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("mingcha.draws.services.simulate_loads"), "LONGEST_STEP", -1.0)
+    assert simulate_loads(actor=county.actor(ENFORCEMENT), year=YEAR) == 1
 
 
 def test_an_auditor_does_not_play(county: County) -> None:

@@ -8,7 +8,7 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common.lists import export_xlsx, paginate
 from mingcha.common.plots import bar_plot
 from mingcha.draws import policies
-from mingcha.draws.queries.simulation import LOAD_HEADINGS, load_export_row, loads_of, simulation_inputs
+from mingcha.draws.queries.simulation import LOAD_HEADINGS, campaign_count, load_export_row, loads_of
 from mingcha.draws.rules.simulation import RUNS
 from mingcha.draws.services import simulate_loads
 
@@ -23,15 +23,14 @@ def year_loads(request: StaffRequest, year: int) -> HttpResponse:
         simulate_loads(actor=request.actor, year=year)
         if not request.headers.get("HX-Request"):
             return redirect("year_loads", year)
-    inputs = simulation_inputs(request.actor, year)
-    loads = loads_of(request.actor, year, inputs)
+    loads = loads_of(request.actor, year)
     if request.GET.get("export"):
         title = f"{year}年度检查人员负担模拟"
         return export_xlsx(f"{title}.xlsx", title, LOAD_HEADINGS, map(load_export_row, loads.lines))
     busiest = [(line.name, line.total, f"{line.mean:.1f}户次") for line in loads.lines[:PLOTTED]]
     facts = {
         "year": year,
-        "campaigns": len(inputs.planned),
+        "campaigns": campaign_count(request.actor, year),
         "loads": loads,
         "runs": RUNS,
         "plot": bar_plot(busiest),
