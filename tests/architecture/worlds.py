@@ -3,27 +3,19 @@
 Each text of the foreign office carries a canary: a page of the own office that shows it is caught."""
 
 import datetime
-import io
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from mingcha.accounts.models import RoleGrant, SavedView
-from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, SYSTEM_ADMIN
+from mingcha.accounts.rules import ENFORCEMENT, LEGAL
 from mingcha.accounts.tests.cast import Bureau, make_bureau
-from mingcha.common import moments
-from mingcha.common.workbooks import write_sheet
 from mingcha.draws.models import ExternalDraw, Sitting
-from mingcha.draws.queries.platforms import entered_subject
-from mingcha.draws.services.external import confirm_external_draw
-from mingcha.draws.tests.county import Ceremony, Clock, County, begin, make_county
-from mingcha.draws.tests.platform import Platform
-from mingcha.intake.models import ImportBatch, ImportSource
-from mingcha.intake.services import Scan, add_source, preview_import
-from mingcha.intake.subjects import registered
+from mingcha.draws.tests.county import Clock, begin, make_county
+from mingcha.intake.models import ImportBatch
 from mingcha.items.models import (
     Checklist,
     ChecklistQuestion,
@@ -32,20 +24,12 @@ from mingcha.items.models import (
     ItemProposal,
     Power,
 )
-from mingcha.items.services import add_question, propose_item, start_list
 from mingcha.items.states import PUBLISHED
-from mingcha.law.models import HolidayNotice, LegalText, ObligationChange
-from mingcha.law.rules import FLOOR_RATIO, PUBLISH_RESULT_DAYS
-from mingcha.law.rules.notices import DEFAULT_NOTICES
-from mingcha.law.services import ChangeFacts, enter_notice, propose_change, set_deadline
+from mingcha.law.models import LegalText, ObligationChange
+from mingcha.law.rules import FLOOR_RATIO
 from mingcha.ledger.models import Entry
-from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign, ClueCheck, Participation, PartnerItem, Plan
-from mingcha.plans.queries import settings_of
-from mingcha.plans.services import ClueFacts, create_campaign, create_plan, propose_clue_check
-from mingcha.plans.states import ANSWERED, READY
 from mingcha.registers.models import (
-    COMPANY,
     Absence,
     Borrowing,
     CategoryField,
@@ -62,57 +46,26 @@ from mingcha.registers.models import (
     VisitFact,
 )
 from mingcha.registers.services import (
-    Visit,
     adopt_new_categories,
-    record_standing,
-    record_visit_facts,
 )
-from mingcha.registers.services.borrowings import add_partner
-from mingcha.registers.services.interests import give_delegation, open_round
-from mingcha.registers.services.staff import (
-    AbsenceFacts,
-    QualificationFacts,
-    add_qualification,
-    register_absence,
+from mingcha.upkeep.rules import PROVINCIAL
+from tests.architecture.world_parts import (
+    SHEETS,
+    alike,
+    beside,
+    clue_of,
+    drafts,
+    drawn_elsewhere,
+    entered,
+    known_facts,
+    law_of,
+    preview_of,
+    proposed_change,
+    source_of,
+    taking_part,
 )
-from mingcha.upkeep.rules import NATIONAL, PROVINCIAL
-from mingcha.upkeep.services import EntryFacts, record_platform_entry
 
 CANARY = "外县金丝雀"
-SHEETS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
-    "targets": (
-        ENFORCEMENT,
-        ("单位名称", "对象类别", "对象名称"),
-        ("{mark}矿业有限公司", "采矿权", "{mark}矿"),
-    ),
-    "inspectors": (LEGAL, ("姓名", "执法证编号"), ("{mark}人", "13062419999")),
-    "risk": (
-        ENFORCEMENT,
-        ("单位名称", "统一社会信用代码", "信用风险类别", "结果日期"),
-        ("{mark}某某有限公司", "91130624MA0X00001X", "C", "2026-06-01"),
-    ),
-    "visits": (
-        ENFORCEMENT,
-        ("检查对象名称", "检查机关", "检查日期", "检查事项"),
-        ("{mark}有限公司", "{mark}局", "2026-05-01", "{mark}事项"),
-    ),
-    "partners": (LEGAL, ("姓名", "执法证编号"), ("{mark}友", "13062419998")),
-    "items": (ENFORCEMENT, ("抽查事项", "抽查内容"), ("{mark}事项", "{mark}内容")),
-    "questions": (ENFORCEMENT, ("事项编码", "检查内容", "答题方式"), ("001", "{mark}问题", "文字")),
-    "powers": (LEGAL, ("权力编码", "权力事项名称"), ("{code}-1", "{mark}权力")),
-    "partner_items": (
-        BUSINESS,
-        ("任务编号", "检查机关", "抽查事项", "抽查内容", "检查依据"),
-        ("2026-77", "{mark}局", "{mark}事项", "{mark}内容", "《矿产资源法》第一条"),
-    ),
-    "partner_results": (
-        ENFORCEMENT,
-        ("任务编号", "检查机关", "对象编码", "检查事项", "检查日期", "检查结果", "检查实施人员", "公示位置"),
-        ("2026-77", "{mark}局", "K1", "{mark}事项", "2026-05-01", "{mark}", "{mark}员", "{mark}网"),
-    ),
-    "plan": (ENFORCEMENT, ("抽查任务名称", "抽查比例"), ("{mark}任务", "5%")),
-    "people": (SYSTEM_ADMIN, ("姓名", "登录名"), ("{mark}员", "{code}-new")),
-}
 SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Holder, "office", ("name",)),
     (Target, "office", ("name", "place")),
@@ -180,28 +133,28 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         "item_list": ItemList.objects.get(office=bureau.office, state=PUBLISHED).pk,
         "item": InspectionItem.objects.get(item_list__office=bureau.office, item_list__state=PUBLISHED).pk,
         "obligation": FLOOR_RATIO,
-        "obligation_change": _proposed(bureau, mark).pk,
+        "obligation_change": proposed_change(bureau, mark).pk,
         "legal_text": LegalText.objects.filter(office=bureau.office, in_force_until=None)[0].pk,
         "year": 2025,
         "kept": "targets",
-        "notice": _law(bureau, mark).pk,
+        "notice": law_of(bureau, mark).pk,
         "entry": Entry.objects.count(),
         "category": TargetCategory.objects.filter(office=bureau.office)[0].pk,
         "field": CategoryField.objects.filter(office=bureau.office).exclude(category=None)[0].pk,
     }
-    world.things |= {"platform": PROVINCIAL, "platform_receipt": _entered(bureau, ceremony, mark)}
-    facts = _known_facts(bureau, ceremony.county.holders[0], mark)
+    world.things |= {"platform": PROVINCIAL, "platform_receipt": entered(bureau, ceremony, mark)}
+    facts = known_facts(bureau, ceremony.county.holders[0], mark)
     world.things["standing_proof"], world.things["visit"] = facts
-    clue = _clue(bureau, ceremony.county, mark)
+    clue = clue_of(bureau, ceremony.county, mark)
     world.things |= {"clue": clue.pk, "clue_evidence": clue.evidence_id}
-    world.things |= _drafts(bureau, ceremony.county.campaign)
-    world.things |= _beside(bureau, ceremony.county.inspectors[0])
-    world.things |= _alike(bureau)
-    world.things |= _taking_part(bureau, ceremony.county.campaign, mark)
-    world.things |= _elsewhere(ceremony, folder, mark)
+    world.things |= drafts(bureau, ceremony.county.campaign)
+    world.things |= beside(bureau, ceremony.county.inspectors[0])
+    world.things |= alike(bureau)
+    world.things |= taking_part(bureau, ceremony.county.campaign, mark)
+    world.things |= drawn_elsewhere(ceremony, folder, mark)
     for kind in SHEETS:
-        world.things[f"{kind}_import"] = _preview(bureau, kind, mark, folder).pk
-        world.things[f"{kind}_source"] = _source(bureau, kind, mark).pk
+        world.things[f"{kind}_import"] = preview_of(bureau, kind, mark, folder).pk
+        world.things[f"{kind}_source"] = source_of(bureau, kind, mark).pk
     return world
 
 
@@ -225,182 +178,3 @@ def frozen_clock(patch: Callable[[Clock], None]) -> Clock:
     clock = Clock(datetime.datetime(2026, 6, 16, 1, 6, tzinfo=datetime.UTC))
     patch(clock)
     return clock
-
-
-def _law(bureau: Bureau, mark: str) -> HolidayNotice:
-    """A deadline, and a correction of the holidays that counts it anew."""
-    with transaction.atomic():
-        deadline = set_deadline(
-            office_id=bureau.office.pk,
-            kind="worlds",
-            subject=bureau.office.pk,
-            title=f"{mark}期限",
-            starts_on=datetime.date(2026, 6, 1),
-            figure_key=PUBLISH_RESULT_DAYS,
-        )
-        record_act("law.tests", actor=bureau.actor(LEGAL), records=[deadline])
-    notice = replace(DEFAULT_NOTICES[1], document_no=f"{mark}〔2024〕12号")
-    return enter_notice(actor=bureau.actor(LEGAL), notice=notice, seen=1, reason=f"{mark}更正")
-
-
-def _proposed(bureau: Bureau, mark: str) -> ObligationChange:
-    """A change of the floor that waits for the leader."""
-    facts = ChangeFacts(f"{mark}〔2026〕1号", datetime.date(2027, 1, 1), f"{mark}理由", value="6%")
-    return propose_change(actor=bureau.actor(LEGAL), key=FLOOR_RATIO, facts=facts)
-
-
-def _drafts(bureau: Bureau, drawn: Campaign) -> dict[str, Any]:
-    """What may still be changed: a version of the list and a campaign being drafted."""
-    draft = start_list(actor=bureau.actor(ENFORCEMENT))
-    copied = settings_of(drawn)
-    settings = replace(copied, number="2026-02", title=drawn.title + "（第二轮）")
-    item = draft.items.get()
-    asked = {"words": "矿区范围是否越界", "kind": "yes_no", "finding_answers": ["是"]}
-    wish = {"name": "补充事项"}
-    return {
-        "draft_list": draft.pk,
-        "draft_item": item.pk,
-        "draft_question": add_question(actor=bureau.actor(ENFORCEMENT), item=item, values=asked).pk,
-        "power": Power.objects.create(office=bureau.office, code="P-0", name="对采矿权的监督检查").pk,
-        "proposal": propose_item(actor=bureau.actor(BUSINESS), kind="add", values=wish, reason="新增职责").pk,
-        "plan": create_plan(actor=bureau.actor(ENFORCEMENT), year=2026, number="2026-JH").pk,
-        "draft_campaign": create_campaign(actor=bureau.actor(BUSINESS), settings=settings).pk,
-    }
-
-
-def _elsewhere(ceremony: Ceremony, folder: Path, mark: str) -> dict[str, Any]:
-    """What a platform drew of two campaigns, one of them confirmed; and a campaign that waits for it."""
-    county, bureau = ceremony.county, ceremony.county.bureau
-    settings = settings_of(county.campaign)
-    found: dict[str, Any] = {"screenshot": 1}
-    for number, word in enumerate(("external_draw", "external_drawn", "campaign_elsewhere"), start=1):
-        copied = replace(settings, number=f"2026-W{number}", title=f"{mark}平台抽取{number}")
-        campaign = create_campaign(actor=bureau.actor(BUSINESS), settings=copied)
-        campaign.state = READY
-        platform = Platform(replace(county, campaign=campaign), ceremony.clock, folder)
-        found[word] = campaign.pk
-        if word != "campaign_elsewhere":
-            platform.explanation = f"{mark}说明"
-            draw = platform.take_in(batch_no=f"{mark}{number}")
-            found[word] = draw.pk
-    confirm_external_draw(actor=platform.leader, draw=draw)
-    return found
-
-
-def _source(bureau: Bureau, kind: str, mark: str) -> ImportSource:
-    role, *_ = SHEETS[kind]
-    return add_source(actor=bureau.actor(role), subject=registered()[kind], name=f"{mark}台账")
-
-
-def _clue(bureau: Bureau, county: County, mark: str) -> ClueCheck:
-    """A clue that waits for the leader."""
-    facts = ClueFacts(
-        source="complaint",
-        received_on=moments.today(),
-        summary=f"{mark}反映",
-        holder=county.holders[1],
-        item_ids=(county.campaign.campaign_items.get().item_id,),
-        ends_on=moments.today() + datetime.timedelta(weeks=2),
-    )
-    scan = Scan(io.BytesIO(b"%PDF-1.7"), f"{mark}.pdf")
-    return propose_clue_check(actor=bureau.actor(BUSINESS), facts=facts, evidence=scan)
-
-
-def _entered(bureau: Bureau, ceremony: Ceremony, mark: str) -> Any:
-    """The draws stand in the national system with a receipt, whose key this is; not in the provincial one."""
-    facts = EntryFacts(NATIONAL, moments.today(), mark, scan=Scan(io.BytesIO(b"%PDF-1.7"), f"{mark}.pdf"))
-    subject = entered_subject(ceremony.sitting)
-    entry = record_platform_entry(actor=bureau.actor(ENFORCEMENT), subject=subject, facts=facts)
-    return entry.receipt_id
-
-
-def _known_facts(bureau: Bureau, holder: Holder, mark: str) -> Any:
-    """A flag with its file, and a visit by another body; the keys of file and visit."""
-    actor, today = bureau.actor(ENFORCEMENT), moments.today()
-    event = record_standing(
-        actor=actor,
-        thing=holder.pk,
-        of_holder=True,
-        kind="public_concern",
-        value="listed",
-        stands_on=today,
-        source=f"{mark}报",
-        reason=f"{mark}报道",
-        proof=(io.BytesIO(b"%PDF-1.7"), f"{mark}.pdf"),
-    )
-    visit = Visit(holder.pk, f"{mark}局", today, f"{mark}事项", f"{mark}名单")
-    (known,) = record_visit_facts(actor=actor, visits=[visit])
-    return event.proof_id, known.pk
-
-
-def _beside(bureau: Bureau, inspector: Inspector) -> dict[str, Any]:
-    """What stands beside an inspector, with a scan."""
-    legal, day = bureau.actor(LEGAL), datetime.date(2030, 1, 1)
-    facts = QualificationFacts(name="注册测绘师", valid_until=day)
-    scan = Scan(io.BytesIO(b"%PDF-"), "证书.pdf")
-    held = add_qualification(actor=legal, inspector=inspector.pk, facts=facts, scan=scan, reason="试")
-    leave = AbsenceFacts(kind="leave", from_on=day)
-    inspector.person = bureau.people[INSPECTOR]
-    inspector.save()
-    deputy = bureau.people[BUSINESS].pk
-    delegation = give_delegation(
-        actor=bureau.actor(LEADER),
-        person=deputy,
-        document_no="试授〔2026〕1号",
-        from_on=moments.today(),
-        until_on=day,
-    )
-    partner = add_partner(actor=legal, name=f"{bureau.office.code}局", tag="dept:market")
-    borrowing = Borrowing.objects.create(
-        office=bureau.office, partner=partner, purpose="试", from_on=day, until_on=day, proposed_by="试"
-    )
-    with transaction.atomic():
-        record_act("registers.propose_borrowing", actor=legal, records=[borrowing])
-    asked = open_round(actor=legal, year=2026, due_on=day)
-    return {
-        "delegation": delegation.pk,
-        "borrowing": borrowing.pk,
-        "round": asked.pk,
-        "licence": inspector.licences.get().pk,
-        "training": inspector.trainings.get().pk,
-        "qualification": held.pk,
-        "proof": held.proof_id,
-        "absence": register_absence(actor=legal, inspector=inspector.pk, facts=leave).pk,
-    }
-
-
-def _taking_part(bureau: Bureau, drawn: Campaign, mark: str) -> dict[str, Any]:
-    """A partner that has answered, in the drawn campaign."""
-    partner = Partner.objects.get(office=bureau.office)
-    part = Participation.objects.create(
-        campaign=drawn, partner=partner, state=ANSWERED, invited_on=moments.today()
-    )
-    item = PartnerItem.objects.create(
-        participation=part,
-        code="市场监管01",
-        name=f"{mark}登记事项",
-        target_categories=["采矿权"],
-        methods=[],
-    )
-    with transaction.atomic():
-        record_act("plans.tests", actor=bureau.actor(BUSINESS), records=[part, item])
-    return {"participation": part.pk, "partner": partner.pk, "partner_item": item.pk}
-
-
-def _alike(bureau: Bureau) -> dict[str, Any]:
-    """Two holders of one name: a question that waits for a decision."""
-    for code in ("Z000001", "Z000002"):
-        holder = Holder(office=bureau.office, code=code, kind=COMPANY)
-        holder.give_name("两处登记的矿业有限公司")
-        holder.save()
-    return {"duplicate_kind": "name", "duplicate": holder.pk}
-
-
-def _preview(bureau: Bureau, kind: str, mark: str, folder: Path) -> ImportBatch:
-    role, headings, cells = SHEETS[kind]
-    path = folder / f"{bureau.office.code}-{kind}.xlsx"
-    row = [cell.format(mark=mark, code=bureau.office.code) for cell in cells]
-    write_sheet(path, registered()[kind].title, headings, [row])
-    return preview_import(
-        actor=bureau.actor(role), subject=registered()[kind], path=path, file_name=f"{mark}.xlsx"
-    )
