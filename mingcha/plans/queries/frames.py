@@ -1,9 +1,8 @@
 """Who can be drawn in a campaign, how many are, and what the floor demands, now."""
 
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
 
@@ -106,7 +105,7 @@ def campaign_frame(scope: Actor, campaign: Campaign) -> Frame:
 
 
 def frame_of(scope: Actor, settings: Settings) -> Frame:
-    """The frame that these settings give now. At most one query of the register per distinct scope."""
+    """The frame that these settings give now."""
     return _frame(scope, settings, left_out)
 
 
@@ -118,7 +117,8 @@ def planned_frame(scope: Actor, settings: Settings) -> Frame:
 def _frame(scope: Actor, settings: Settings, leave_out: LeaveOut) -> Frame:
     items = items_of(settings, scope.office_id)
     wanted = narrowed(inspected(settings, items), settings.categories)
-    inside = _units(scope, settings.unit, wanted, settings.towns, settings.first_day)
+    register = _Register(scope, settings)
+    inside = register.units(wanted, settings.towns)
     layers = settings.layers
     if settings.line.only_raised:
         inside = [unit for unit in inside if unit.raised]
@@ -136,7 +136,7 @@ def _frame(scope: Actor, settings: Settings, leave_out: LeaveOut) -> Frame:
         rows=divided.rows,
         excluded=divided.excluded,
         counts=count_strata(layers, divided.rows, _reasons(able, places)),
-        floor=_floor(scope, settings, items),
+        floor=_floor(register, items),
     )
 
 
@@ -204,24 +204,39 @@ def categories_of(items: Iterable[Covering]) -> list[str] | None:
     return [] if not all(named) else sorted({category for categories in named for category in categories})
 
 
-def _units(
-    scope: Actor, unit: str, categories: list[str] | None, towns: Sequence[str], on: datetime.date
-) -> list[Unit]:
-    if categories is None:
-        return []
-    return units_in_scope(scope, unit=unit, categories=categories, towns=towns, on=on)
+@dataclass(frozen=True)
+class _Register:
+    """The register as one campaign looks at it, each distinct scope read once."""
+
+    scope: Actor
+    settings: Settings
+    _kept: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Unit]] = field(default_factory=dict)
+
+    def units(self, categories: list[str] | None, towns: Sequence[str]) -> list[Unit]:
+        if categories is None:
+            return []
+        key = tuple(sorted(categories)), tuple(sorted(towns))
+        if key not in self._kept:
+            self._kept[key] = units_in_scope(
+                self.scope,
+                unit=self.settings.unit,
+                categories=categories,
+                towns=towns,
+                on=self.settings.first_day,
+            )
+        return self._kept[key]
 
 
-def _floor(scope: Actor, settings: Settings, items: Sequence[InspectionItem]) -> Floor:
+def _floor(register: _Register, items: Sequence[InspectionItem]) -> Floor:
     """Each unit is held to the strictest ratio of the items that inspect it. The campaign's own narrowing by
     town and category is left aside on purpose: it must not lower the floor."""
     by_part: dict[FloorPart, list[InspectionItem]] = {}
-    usual = _usual_part(scope, settings)
+    usual = _usual_part(register.scope, register.settings)
     for item in items:
         by_part.setdefault(own_part(item) or usual, []).append(item)
     applying: dict[str, list[FloorPart]] = {}
     for part, covering in by_part.items():
-        for unit in _units(scope, settings.unit, categories_of(covering), (), settings.first_day):
+        for unit in register.units(categories_of(covering), ()):
             if counts_for_floor(unit):
                 applying.setdefault(unit.code, []).append(part)
     return floor_of(applying)

@@ -8,6 +8,7 @@ of the office."""
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 RISK_CLASS, COMPLAINTS = "risk_class", "complaints"
@@ -71,6 +72,8 @@ class Limits:
         return tuple(kind for kind in flags if kind != ABNORMAL_LIST or self.abnormal_raises)
 
 
+# A register of a hundred thousand targets repeats a few hundred of these.
+@lru_cache(maxsize=10_000)
 def raising(own: Facts, holder: Facts, limits: Limits) -> tuple[str, ...]:
     """The kinds of fact for which a target is raised, in the order of `KINDS`; what is known of its holder
     counts with it. A class of its own goes before that of its holder."""
