@@ -13,15 +13,15 @@ from mingcha.draws.tests.county import Clock
 from mingcha.intake.services import take_back_import
 from mingcha.ledger.services import examine_ledger
 from mingcha.plans import services
-from mingcha.plans.models import PartnerItem, PartnerResult
+from mingcha.plans.models import DrawnUnit, PartnerItem, PartnerResult
 from mingcha.plans.queries import campaign_frame
 from mingcha.plans.queries.exclusions import visits_so_far
 from mingcha.plans.queries.settings import settings_of
 from mingcha.plans.queries.visits import expected_results
 from mingcha.plans.subjects import PARTNER_RESULTS
 from mingcha.plans.tests import cast
-from mingcha.plans.tests.joint import ITEM, LAST, NAME, Joint, joint
-from mingcha.registers.models import Holder, Target, VisitFact
+from mingcha.plans.tests.joint import ITEM, LAST, NAME, TAG, Joint, joint
+from mingcha.registers.models import Holder, Inspector, Target, VisitFact
 from mingcha.registers.services.correct_visit import correct_visit, facts_of
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,21 @@ def test_a_row_is_refused_with_its_reason(year: Joint) -> None:
     assert [number for number, _ in outcome.refused] == list(range(3, 3 + len(REFUSED)))
     for (_, sentence), (_, said) in zip(outcome.refused, REFUSED, strict=True):
         assert said in sentence
+
+
+def test_of_a_unit_drawn_before_teams_were_kept_everybody_on_the_roster_signs(year: Joint) -> None:
+    year.answered()
+    (first,) = year.drawn(0)
+    older = cast.holder(year.bureau, 1).code
+    facts = {"unit": older, "holder_code": older, "drawn_on": "2026-06-16", "draw": "d"}
+    DrawnUnit.objects.create(campaign=year.campaign, **facts)
+    Inspector.objects.create(
+        office=year.bureau.office, partner=year.partner, department=TAG, roster_no="SJ9", name="市试9"
+    )
+    services.hand_sheets(actor=year.operator, participation=year.part, to="王收件")
+    outcome = year.return_results(*(year.result(unit, 检查实施人员="市试9") for unit in (first, older)))
+    assert (outcome.new, len(outcome.refused)) == (1, 1)
+    assert PartnerResult.objects.get().unit == older
 
 
 def test_nothing_is_taken_in_before_the_sheets_are_handed_out(year: Joint) -> None:
