@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person
 from mingcha.accounts.rules import WITNESS
+from mingcha.common.errors import Refusal
 from mingcha.draws.policies import CALLERS
 from mingcha.draws.queries.attempts import people_with
 from mingcha.draws.rules.events import EVENTS, Throw
 from mingcha.draws.rules.external.words import BASE, DRAWN, LISTS, TEAMS
+from mingcha.draws.rules.recordings import CHUNK_BYTES, FILMED, HEX64, SOURCES
 from mingcha.draws.rules.words import ANNULMENT_WORDS
-from mingcha.draws.services import Terms
+from mingcha.draws.services import Chunk, Terms
 from mingcha.draws.services.external import ExternalFacts
 from mingcha.intake.services import Scan
 from mingcha.law.forms import DayField
@@ -168,10 +170,73 @@ class RecordingForm(forms.Form):
     )
 
 
+class StartForm(forms.Form):
+    """What a browser says when it begins to film."""
+
+    key = forms.UUIDField()
+    source = forms.ChoiceField(choices=[(source, SOURCES[source]) for source in FILMED])
+
+    def told(self) -> dict[str, Any]:
+        """Key and source; `Refusal` where they are missing."""
+        _require_whole(self)
+        return self.cleaned_data
+
+
+class ChunkForm(forms.Form):
+    """What a browser sends every few seconds."""
+
+    number = forms.IntegerField(min_value=1)
+    previous = forms.RegexField(HEX64)
+    sha256 = forms.RegexField(HEX64)
+    start_ms = forms.IntegerField(min_value=0)
+    end_ms = forms.IntegerField(min_value=1)
+    content = forms.FileField(allow_empty_file=True)
+
+    def chunk(self) -> Chunk:
+        """The chunk; `Refusal` where something is missing."""
+        _require_whole(self)
+        told = dict(self.cleaned_data)
+        file = told.pop("content")
+        return Chunk(**told, content=file.read(CHUNK_BYTES + 1))
+
+
+def _require_whole(form: forms.Form) -> None:
+    if not form.is_valid():
+        raise Refusal(
+            "recording-form",
+            f"录制页发来的内容不完整：{'、'.join(form.errors)}。",
+            title="没有收下",
+            remedy="请刷新录制页，另起一段。",
+        )
+
+
+class RecordingReasonForm(forms.Form):
+    """Why there is no recording, or why it comes late."""
+
+    reason = forms.CharField(
+        label="理由",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="随抽取记录公开，不写个人信息。",
+    )
+
+
 class DisclosureForm(forms.Form):
-    """What the leader types before the secret opens."""
+    """What the leader types before the secret opens, and why there is no recording where there is none."""
 
     confirmation = forms.CharField(label="确认", max_length=40)
+    recording_reason = forms.CharField(
+        label="为什么没有录音录像",
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="随抽取记录公开，不写个人信息。",
+    )
+
+    def __init__(self, *args: Any, is_filmed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_filmed:
+            del self.fields["recording_reason"]
 
 
 class SeveralFiles(forms.ClearableFileInput):

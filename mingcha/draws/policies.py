@@ -89,11 +89,39 @@ def can_confirm_annulment(actor: Actor, proposal: AnnulmentProposal) -> Decision
     return can_annul(actor, proposal.draw)
 
 
+def can_record(actor: Actor, sitting: Sitting) -> Decision:
+    """Film it in the browser: the three people who are there."""
+    if takes_part(actor, sitting):
+        return Decision(True)
+    names = f"{sitting.operator.name}、{sitting.caller.name}、{sitting.witness.name}"
+    return Decision(False, f"只有本次会的{names}可以录制。")
+
+
 def can_attach_recording(actor: Actor, sitting: Sitting) -> Decision:
-    """Whoever took part, or enforcement."""
+    """A second person: whoever took part, or enforcement, but never who operated the draw."""
+    if actor.person_id is None:
+        return Decision(False, "录音录像须由登录的人员附上。")
+    if actor.person_id == sitting.operator_id:
+        names = f"{sitting.caller.name}、{sitting.witness.name}"
+        return Decision(False, f"主持人不能自己附录音录像，请{names}或者另一名执法监察人员附上。")
     if takes_part(actor, sitting):
         return Decision(True)
     return allow_roles(actor, ENFORCEMENT)
+
+
+def can_explain_recording(actor: Actor) -> Decision:
+    """Say why there is none, or why it comes late: a leader, in person."""
+    if actor.person_id is None:
+        return Decision(False, "录音录像情况须由局领导登录说明。")
+    return allow_roles(actor, LEADER)
+
+
+def can_watch_recording(actor: Actor, sitting: Sitting, *, is_public: bool) -> Decision:
+    """Who sees names: a filmed screen may show what the hall does not. Once public, who reads the record."""
+    if is_public:
+        return can_see_sitting(actor, sitting)
+    reading = allow_roles(actor, *NAME_READERS)
+    return reading if reading else Decision(False, "公开前，画面只对执法监察和局领导开放，以免泄露抽中名单。")
 
 
 def can_disclose(actor: Actor) -> Decision:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingcha.draws.views import callers, ceremony, external, loads, partners, public, record
+from mingcha.draws.views import callers, ceremony, external, loads, partners, public, record, recordings
 
 urlpatterns = [
     path("draws/", record.draw_list, name="draw_list"),
@@ -45,7 +45,14 @@ urlpatterns = [
     path("draws/<uuid:pk>/annul/confirm/", callers.draw_annul_confirm, name="draw_annul_confirm"),
     path("draws/<uuid:pk>/record/", record.draw_record, name="draw_record"),
     path("draws/<uuid:pk>/sheet/", record.result_sheet, name="result_sheet"),
-    path("draws/<uuid:pk>/recordings/", record.recording_attach, name="recording_attach"),
+    path("draws/<uuid:pk>/recorder/", recordings.recorder, name="recorder"),
+    path("draws/<uuid:pk>/recorder/start/", recordings.recording_start, name="recording_start"),
+    path("draws/<uuid:pk>/recordings/", recordings.recording_attach, name="recording_attach"),
+    path("draws/<uuid:pk>/recordings/watch/", recordings.recording_watch, name="recording_watch"),
+    path("draws/<uuid:pk>/recordings/reason/", recordings.recording_reason, name="recording_reason"),
+    path("recordings/<uuid:pk>/chunks/", recordings.recording_chunk, name="recording_chunk"),
+    path("recordings/<uuid:pk>/end/", recordings.recording_end, name="recording_end"),
+    path("recordings/<uuid:pk>/film/", recordings.recording_content, name="recording_content"),
     path("draws/<uuid:pk>/platforms/<slug:platform>/", record.draw_entry, name="draw_entry"),
     path("draws/<uuid:pk>/disclose/", record.draw_disclose, name="draw_disclose"),
     path("participations/<uuid:pk>/sheet/", partners.participation_sheet, name="participation_sheet"),

@@ -13,8 +13,9 @@ from django.db import models
 from mingcha.accounts.models import RoleGrant, SavedView
 from mingcha.accounts.rules import ENFORCEMENT, LEGAL
 from mingcha.accounts.tests.cast import Bureau, make_bureau
-from mingcha.draws.models import ExternalDraw, Sitting
+from mingcha.draws.models import ExternalDraw, Recording, Sitting
 from mingcha.draws.tests.county import Clock, begin, make_county
+from mingcha.draws.tests.filming import Filming
 from mingcha.intake.models import ImportBatch
 from mingcha.items.models import (
     Checklist,
@@ -85,6 +86,7 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (PartnerItem, "participation__campaign__office", ("name", "contents")),
     (Plan, "office", ("number",)),
     (Sitting, "office", ("place", "document_no")),
+    (Recording, "sitting__office", ("file_name",)),
     (ExternalDraw, "office", ("batch_no", "platform", "basis", "explanation")),
     (ItemList, "office", ("submitted_by", "approved_by")),
     (InspectionItem, "item_list__office", ("name", "contents")),
@@ -114,6 +116,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     bureau = make_bureau(code, mark)
     adopt_new_categories(office=bureau.office)
     ceremony = begin(make_county(bureau), clock)
+    filming = Filming.begin(ceremony).film()
     ceremony.select()
     ceremony.assign()
     world = World(bureau)
@@ -126,6 +129,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         ).pk,
         "campaign": ceremony.county.campaign.pk,
         "sitting": ceremony.sitting.pk,
+        "recording": filming.recording.pk,
         "holder": ceremony.county.holders[0].pk,
         "target": Target.objects.filter(office=bureau.office).order_by("code")[0].pk,
         "inspector": ceremony.county.inspectors[0].pk,

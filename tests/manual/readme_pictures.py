@@ -1,7 +1,7 @@
 """Takes the pictures of README.md: `.venv/bin/python -m tests.manual.readme_pictures`.
 
 In a fresh demo office one sitting is walked from its opening to its disclosure by the demo's people; on the
-way the four pictures are written to `docs/pictures`."""
+way the five pictures are written to `docs/pictures`."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from mingcha.config.demo.staff import LOGINS, PASSWORD
-from tests.journeys.conftest import ARGUMENTS, CHROMIUM, PHONE
+from tests.journeys.conftest import ARGUMENTS, CAMERA, CHROMIUM, PHONE
 from tests.manual.pictures import ROOT, demo_office
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -66,20 +66,29 @@ def hold_sitting(walk: Walk) -> str:
     operator = walk.person("enforcement1", HALL)
     caller, witness = walk.person("business1", PHONE), walk.person("witness", PHONE)
     place = open_sitting(operator)
+    camera = film(operator, place)
     operator.get_by_role("button", name="封存名册").click()
     announce(operator, "公告")
+    save(camera, "recorder")
     throw(operator, caller, witness, place, THROWS[0], misread=True)
     compute(operator, place, "抽取对象")
     operator.get_by_role("link", name="第二次公告").click()
     announce(operator, "公告人员匹配")
     throw(operator, caller, witness, place, THROWS[1], misread=False)
     compute(operator, place, "匹配人员")
-    operator.goto(place + "recordings/")
-    film = {"name": "抽取全程.mp4", "mimeType": "video/mp4", "buffer": bytes(range(256)) * 4096}
-    operator.get_by_label("录音录像文件").set_input_files(film)  # type: ignore[arg-type]  # a payload of three
-    operator.get_by_role("button", name="附上这份文件").click()
-    operator.wait_for_load_state()
+    camera.get_by_role("button", name="结束录制").click()
+    camera.get_by_text("已结束，全部收到").wait_for()
     return place
+
+
+def film(operator: Page, place: str) -> Page:
+    """The page that films, beside the hall's, with the browser's invented camera."""
+    page = operator.context.new_page()
+    page.set_viewport_size(ViewportSize(width=1440, height=900))
+    page.goto(place + "recorder/")
+    page.get_by_role("button", name="开始录制").click()
+    page.get_by_text("正在录制", exact=True).wait_for()
+    return page
 
 
 def open_sitting(operator: Page) -> str:
@@ -153,7 +162,7 @@ def main() -> None:
         demo_office(Path(folder)) as address,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *CAMERA])
         take(Walk(browser, address), Path(folder) / "workbooks")
         browser.close()
 

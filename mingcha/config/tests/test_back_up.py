@@ -39,7 +39,12 @@ from mingcha.draws.models import DrawFile, Sitting
 from mingcha.draws.services import disclose_draw
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE
 leader = RoleGrant.objects.get(role="leader").person
-disclose_draw(actor=Actor.of(leader), sitting=Sitting.objects.get(), confirmation=DISCLOSURE_SENTENCE)
+disclose_draw(
+    actor=Actor.of(leader),
+    sitting=Sitting.objects.get(),
+    confirmation=DISCLOSURE_SENTENCE,
+    recording_reason="摄像机故障",
+)
 for file in DrawFile.objects.filter(role="bundle"):
     Path({folder!r}, file.name).write_bytes(bytes(file.content))
 """

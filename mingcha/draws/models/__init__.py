@@ -21,10 +21,10 @@ from mingcha.draws.models.own import (
     DrawFile,
     DrawSecret,
     LoadSimulation,
-    Recording,
     Sitting,
     ThrowEntry,
 )
+from mingcha.draws.models.recordings import Recording, RecordingChunk
 
 __all__ = [
     "ASSIGNMENT",
@@ -43,6 +43,7 @@ __all__ = [
     "ExternalScreenshot",
     "LoadSimulation",
     "Recording",
+    "RecordingChunk",
     "Sitting",
     "ThrowEntry",
 ]

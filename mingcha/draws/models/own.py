@@ -1,4 +1,4 @@
-"""Our own draws: sittings, attempts with their bytes, what two people entered, recordings, annulments."""
+"""Our own draws: sittings, attempts with their bytes, what two people entered, annulments."""
 
 import hashlib
 from typing import Any
@@ -31,6 +31,12 @@ class Sitting(Record):
     place = models.CharField("地点", max_length=64)
     document_no = models.CharField("文号", max_length=40, blank=True)
     opened_at = models.DateTimeField("开始时间")
+    # Where there is no recording, or one came late: why, in a leader's words.
+    recording_reason = models.CharField("录音录像情况说明", max_length=200, blank=True)
+    recording_reason_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="recordings_explained"
+    )
+    recording_reason_at = models.DateTimeField("说明时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "抽取会"
@@ -41,6 +47,11 @@ class Sitting(Record):
                 condition=~Q(operator=F("caller")) & ~Q(operator=F("witness")) & ~Q(caller=F("witness")),
                 name="sitting_of_three_people",
             ),
+            models.CheckConstraint(
+                condition=Q(recording_reason="", recording_reason_by=None)
+                | ~Q(recording_reason="") & Q(recording_reason_by__isnull=False),
+                name="recording_reason_of_a_person",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -50,6 +61,11 @@ class Sitting(Record):
     def callers(self) -> tuple[Person, Person]:
         """The two people who enter, the witness-caller second."""
         return self.caller, self.witness
+
+    @property
+    def filmed_parts(self) -> int:
+        """How many recordings of it hold anything."""
+        return self.recordings.filter(chunks__isnull=False).distinct().count()
 
 
 class Draw(Record):
@@ -214,28 +230,6 @@ class ThrowEntry(Record):
         ordering = ("throw", "number")
         constraints = [
             models.UniqueConstraint(fields=["draw", "throw", "person", "number"], name="throw_entry_once")
-        ]
-
-
-class Recording(Record):
-    """A camera's file of a sitting, cut into chunks whose digests form one chain through all its files."""
-
-    sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="recordings")
-    number = models.PositiveSmallIntegerField("第几份")
-    file_name = models.CharField("原文件名", max_length=120)
-    sha256 = models.CharField("摘要", max_length=64)
-    size = models.PositiveBigIntegerField("字节")
-    chunks = models.JSONField("分段", help_text="[bytes, SHA-256] of each 2^24 bytes")
-    head = models.CharField("链首", max_length=64)
-    attached_by = models.ForeignKey(Person, models.PROTECT, related_name="recordings_attached")
-    attached_at = models.DateTimeField("附上时间")
-
-    class Meta:
-        verbose_name = "录音录像"
-        ordering = ("number",)
-        constraints = [
-            models.UniqueConstraint(fields=["sitting", "number"], name="recording_number_once"),
-            models.UniqueConstraint(fields=["sitting", "sha256"], name="recording_once"),
         ]
 
 

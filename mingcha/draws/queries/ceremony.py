@@ -19,6 +19,7 @@ from mingcha.draws.queries.attempts import (
     throw_states,
 )
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, live_facts, team_facts
+from mingcha.draws.queries.recordings import Running, is_filmed, running_of
 from mingcha.draws.rules.committed import read_result, strata_counts
 from mingcha.draws.rules.events import EVENTS, Event, Throw, ThrowState, bits, current
 from mingcha.draws.rules.steps import SCOPE, Stage, Standing, stages, step_of
@@ -43,7 +44,8 @@ class Board:
     teams: TeamFacts | None
     proposal: AnnulmentProposal | None
     number: int
-    recordings: int
+    running: Running | None
+    is_filmed: bool
     over_age: tuple[str, ...] = ()
     changes: RecentChanges | None = None
 
@@ -118,7 +120,8 @@ def board_of(scope: Actor, pk: UUID, wanted: str = "") -> Board:
         teams=team_facts(draw) if draw and teams else None,
         proposal=open_annulment(draw) if draw else None,
         number=_number(sitting, draw),
-        recordings=sitting.recordings.count(),
+        running=running_of(sitting),
+        is_filmed=is_filmed(sitting),
         over_age=tuple(over_age_words(scope)) if step == SCOPE else (),
         changes=recent_changes(scope, sitting.campaign) if step == SCOPE else None,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person
 from mingcha.common.errors import Conflict, Refusal
-from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Recording, Sitting
+from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Sitting
 from mingcha.draws.policies import CALLERS
 from mingcha.draws.queries.attempts import (
     final_draw,
@@ -15,6 +15,7 @@ from mingcha.draws.queries.attempts import (
     open_attempt,
     throw_states,
 )
+from mingcha.draws.queries.recordings import is_filmed
 from mingcha.draws.states import ANNULLED
 
 TITLE = "不能公开"
@@ -26,21 +27,24 @@ class DisclosurePreview:
 
     sitting: Sitting
     draws: tuple[Draw, ...]
-    recordings: tuple[Recording, ...]
+    unfilmed: tuple[Sitting, ...]
     obstacle: Refusal | None
 
     @property
-    def is_filmed(self) -> bool:
-        return bool(self.recordings)
+    def needs_reason(self) -> bool:
+        """A sitting without recording whose reason nobody has given yet."""
+        return any(not sitting.recording_reason for sitting in self.unfilmed)
 
 
 def preview_disclosure(scope: Actor, pk: UUID) -> DisclosurePreview:
     """The attempts that a disclosure of this sitting's campaign would open, and what is missing."""
     sitting = find_sitting(scope, pk)
+    draws = to_disclose(sitting.campaign_id)
+    held = {draw.sitting_id: draw.sitting for draw in draws}.values()
     return DisclosurePreview(
         sitting=sitting,
-        draws=tuple(to_disclose(sitting.campaign_id)),
-        recordings=tuple(sitting.recordings.all()),
+        draws=tuple(draws),
+        unfilmed=tuple(one for one in held if not is_filmed(one)),
         obstacle=obstacle(sitting.campaign_id),
     )
 

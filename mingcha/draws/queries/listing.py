@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.workbooks.writer import Value
-from mingcha.draws.models import Draw
+from mingcha.draws.models import Draw, RecordingChunk
 from mingcha.draws.queries.attempts import is_settled
 from mingcha.draws.states import DRAW, OPEN
 from mingcha.plans.models import Campaign
@@ -23,6 +23,7 @@ LIST_HEADINGS = (
     "抽取时间",
     "状态",
     "作废原因",
+    "录音录像",
 )
 
 
@@ -40,7 +41,15 @@ def narrowed(found: "QuerySet[Draw]", wanted: Mapping[str, str]) -> "QuerySet[Dr
         found = found.filter(state=wanted["state"])
     if words := wanted.get("q", "").strip():
         found = found.filter(Q(campaign__title__icontains=words) | Q(draw_id__icontains=words))
-    return found.prefetch_related("sitting__recordings").order_by("-frozen_at", "-kind")
+    filmed = RecordingChunk.objects.filter(sitting=OuterRef("sitting"))
+    return found.annotate(is_filmed=Exists(filmed)).order_by("-frozen_at", "-kind")
+
+
+def recording_word(draw: Draw) -> str:
+    """Whether the sitting of a listed attempt was filmed; nothing before it was drawn."""
+    if getattr(draw, "is_filmed", False):
+        return "有"
+    return "缺录音录像" if draw.drawn_at else ""
 
 
 def list_row(draw: Draw) -> tuple[Value, ...]:
@@ -54,6 +63,7 @@ def list_row(draw: Draw) -> tuple[Value, ...]:
         draw.drawn_at or "",
         draw.get_state_display(),
         draw.get_annulled_for_display(),
+        recording_word(draw),
     )
 
 

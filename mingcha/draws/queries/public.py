@@ -16,13 +16,13 @@ from mingcha.draws.models import (
     Draw,
     DrawFile,
     ExternalDraw,
-    Recording,
     Sitting,
 )
 from mingcha.draws.queries.attempts import PEOPLE, attempts, files_of, selection_of
 from mingcha.draws.queries.ceremony import result_counts
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, team_facts
 from mingcha.draws.queries.named import Named
+from mingcha.draws.queries.recordings import Story, story_of
 from mingcha.draws.queries.results import DrawnRow, drawn_rows
 from mingcha.draws.rules.events import from_stored, throws_of
 from mingcha.draws.states import EXTERNAL_PUBLIC
@@ -56,7 +56,7 @@ class PublicSitting:
     history: tuple[PublicAttempt, ...]
     frame: FrameFacts | None
     rows: Named[DrawnRow]
-    recordings: tuple[Recording, ...]
+    story: Story
     elsewhere: tuple[ExternalDraw, ...]
     """What platforms drew for the same campaign."""
 
@@ -125,7 +125,7 @@ def public_sitting(pk: UUID) -> PublicSitting:
         history=tuple(reversed(public_attempts(every))),
         frame=frame_facts(shown) if shown else None,
         rows=drawn_rows(shown) if shown and shown.disclosed_at and shown.is_computed else Named(),
-        recordings=tuple(sitting.recordings.all()),
+        story=story_of(sitting),
         elsewhere=tuple(sitting.campaign.external_draws.filter(state__in=EXTERNAL_PUBLIC).order_by("number")),
     )
 

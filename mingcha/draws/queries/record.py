@@ -5,13 +5,14 @@ from uuid import UUID
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
-from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Recording, Sitting
+from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Sitting
 from mingcha.draws.policies import can_see_names
 from mingcha.draws.queries.attempts import attempts, final_draw, find_sitting, selection_of
 from mingcha.draws.queries.facts import TeamFacts, frame_facts, team_facts
 from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.outcomes import Outcome
 from mingcha.draws.queries.public import PublicAttempt, public_attempt, public_attempts
+from mingcha.draws.queries.recordings import Story, story_of
 from mingcha.draws.queries.results import drawn_rows, load_rows, visit_rows
 from mingcha.draws.rules.events import EVENTS
 from mingcha.ledger.queries import entries_of_draws
@@ -27,7 +28,7 @@ class Record(Outcome):
     history: tuple[PublicAttempt, ...]
     teams: TeamFacts | None
     names: Decision
-    recordings: tuple[Recording, ...]
+    story: Story
     log_span: tuple[int, int] | None
 
     @property
@@ -67,7 +68,7 @@ def record_of(scope: Actor, pk: UUID) -> Record:
         rows=drawn_rows(basis) if shows and basis else Named(),
         visits=visit_rows(assignment) if seated and assignment else Named(),
         loads=tuple(load_rows(assignment)) if seated and assignment else (),
-        recordings=tuple(sitting.recordings.select_related("attached_by")),
+        story=story_of(sitting),
         log_span=_log_span([draw.draw_id for draw in (selection, assignment) if draw]),
     )
 

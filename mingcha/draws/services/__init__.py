@@ -8,15 +8,20 @@ from mingcha.draws.services.annul_draw import confirm_annulment, propose_annulme
 from mingcha.draws.services.attach_recording import attach_recording
 from mingcha.draws.services.conduct_draw import conduct_draw
 from mingcha.draws.services.disclose_draw import disclose_draw
+from mingcha.draws.services.end_recording import end_recording
 from mingcha.draws.services.enter_throw import enter_throw
+from mingcha.draws.services.explain_recording import explain_recording
 from mingcha.draws.services.freeze_draw import freeze_draw, thaw_draw
+from mingcha.draws.services.keep_chunk import Chunk, keep_chunk
 from mingcha.draws.services.observe_draw import observe_draw
 from mingcha.draws.services.open_sitting import open_sitting
 from mingcha.draws.services.reopen_team import reopen_team
 from mingcha.draws.services.resume_draw import resume_draw
 from mingcha.draws.services.simulate_loads import simulate_loads
+from mingcha.draws.services.start_recording import start_recording
 
 __all__ = [
+    "Chunk",
     "Terms",
     "announce_assignment",
     "announce_draw",
@@ -24,13 +29,17 @@ __all__ = [
     "conduct_draw",
     "confirm_annulment",
     "disclose_draw",
+    "end_recording",
     "enter_throw",
+    "explain_recording",
     "freeze_draw",
+    "keep_chunk",
     "observe_draw",
     "open_sitting",
     "propose_annulment",
     "reopen_team",
     "resume_draw",
     "simulate_loads",
+    "start_recording",
     "thaw_draw",
 ]

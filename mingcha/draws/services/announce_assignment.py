@@ -22,11 +22,12 @@ from mingcha.draws.queries.attempts import (
 from mingcha.draws.queries.disclosure import awaits_computing, not_computed
 from mingcha.draws.rules import committed
 from mingcha.draws.rules.shortage import explain
-from mingcha.draws.services.announcing import TITLE, Terms, announce, number_attempt, recorded_so_far
+from mingcha.draws.services.announcing import TITLE, Terms, announce, number_attempt
 from mingcha.draws.services.freeze_draw import keep_files, make_secret, roster_today
 from mingcha.draws.services.locked import give_throws_work, locked_sitting, protocol_refusal
+from mingcha.draws.services.recorded import record_step
 from mingcha.draws.states import DRAW, FROZEN
-from mingcha.ledger.services import record_act, sign_checkpoint
+from mingcha.ledger.services import sign_checkpoint
 from mingcha.plans.queries import assignment_rule, visit_groups
 from mingcha.plans.states import READY
 from mingcha.registers.queries import eligible_inspectors
@@ -45,15 +46,14 @@ def announce_assignment(*, actor: Actor, sitting: Sitting, terms: Terms) -> Draw
         draw.state = DRAW.after("announce", draw.state)
         give_throws_work(sitting, reverse("throw_entry", args=[sitting.pk]))
         try:
-            record_act(
+            record_step(
                 "draws.announce_assignment",
                 actor=actor,
+                sitting=sitting,
+                announcing=draw,
                 content={"draw": draw.draw_id, "attempt": draw.attempt, "secret": "committed"},
                 records=[draw, *files, secret],
-                protocol=[
-                    lambda at: announce(draw, actor, terms, secret.open(), at),
-                    *recorded_so_far(draw),
-                ],
+                protocol=[lambda at: announce(draw, actor, terms, secret.open(), at)],
             )
         except drawproof.Infeasible as error:
             raise _shortage(actor, draw, error) from error

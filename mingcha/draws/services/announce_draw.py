@@ -6,12 +6,13 @@ from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict
 from mingcha.draws.models import Draw
 from mingcha.draws.policies import can_operate
-from mingcha.draws.services.announcing import TITLE, Terms, announce, number_attempt, recorded_so_far
+from mingcha.draws.services.announcing import TITLE, Terms, announce, number_attempt
 from mingcha.draws.services.locked import locked_draw
+from mingcha.draws.services.recorded import record_step
 from mingcha.draws.states import DRAW
 from mingcha.intake.services import rely_on_imports
 from mingcha.ledger.queries import last_change
-from mingcha.ledger.services import record_act, sign_checkpoint
+from mingcha.ledger.services import sign_checkpoint
 from mingcha.plans.services import hold_campaign
 from mingcha.plans.states import READY
 
@@ -30,12 +31,15 @@ def announce_draw(*, actor: Actor, draw: Draw, terms: Terms) -> Draw:
         hold_campaign(actor=actor, campaign=draw.campaign, draw=draw.draw_id)
         rely_on_imports(actor=actor, kinds=FRAME_KINDS, title=f"抽取{draw.draw_id}已公告")
         secret = draw.secret.open()
-        record_act(
+        # What was filmed before the announcement is the recording of this attempt too.
+        record_step(
             "draws.announce_draw",
             actor=actor,
+            sitting=draw.sitting,
+            announcing=draw,
             content={"draw": draw.draw_id, "attempt": draw.attempt, "secret": "committed"},
             records=[draw],
-            protocol=[lambda at: announce(draw, actor, terms, secret, at), *recorded_so_far(draw)],
+            protocol=[lambda at: announce(draw, actor, terms, secret, at)],
         )
     sign_checkpoint(origin=draw.office.log_origin)
     return draw

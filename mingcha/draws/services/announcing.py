@@ -2,7 +2,6 @@
 log entry (drawproof/1 section 4.1)."""
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import drawproof
@@ -48,12 +47,6 @@ class Terms:
         return announced_at + max(
             datetime.timedelta(minutes=self.wait_minutes), datetime.timedelta(seconds=1)
         )
-
-
-def recorded_so_far(draw: Draw) -> list[Callable[[str], bytes]]:
-    """What was filmed of the sitting before the announcement is the recording of this attempt too."""
-    last = draw.sitting.recordings.last()
-    return [lambda at: entries.recording(draw.draw_id, last.head, at)] if last else []
 
 
 def number_attempt(draw: Draw) -> None:

@@ -13,8 +13,9 @@ from mingcha.draws.policies import can_annul, can_confirm_annulment, person_of
 from mingcha.draws.queries.attempts import open_annulment
 from mingcha.draws.rules.words import ANNULMENT_WORDS
 from mingcha.draws.services.locked import THROWS_WORK, finish_work, locked_draw
+from mingcha.draws.services.recorded import record_step
 from mingcha.draws.states import DRAW
-from mingcha.ledger.services import record_act, sign_checkpoint
+from mingcha.ledger.services import sign_checkpoint
 from mingcha.plans.services import release_campaign
 
 TITLE = "不能作废"
@@ -35,9 +36,10 @@ def propose_annulment(
         proposal.event_happened = event_happened or _has_entries(draw)
         proposal.proposed_at = moments.now()
         proposal.save()
-        record_act(
+        record_step(
             "draws.propose_annulment",
             actor=actor,
+            sitting=draw.sitting,
             reason=proposal.words,
             content=proposal.plain(),
             records=[proposal],
@@ -63,9 +65,10 @@ def confirm_annulment(*, actor: Actor, draw: Draw) -> Draw:
             finish_work(draw.sitting, THROWS_WORK)
         if draw.is_selection:
             release_campaign(actor=actor, campaign=draw.campaign)
-        record_act(
+        record_step(
             "draws.confirm_annulment",
             actor=actor,
+            sitting=draw.sitting,
             reason=proposal.words,
             content=proposal.plain(),
             records=[proposal, draw],

@@ -12,6 +12,7 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import ASSIGNMENT, RESULT, Draw, DrawFile
 from mingcha.draws.policies import can_compute
 from mingcha.draws.queries.attempts import committed_files, file_content, selection_of
+from mingcha.draws.queries.recordings import is_filmed
 from mingcha.draws.rules.committed import (
     holder_of,
     read_clusters,
@@ -26,8 +27,9 @@ from mingcha.draws.services.locked import (
     locked_draw,
     protocol_refusal,
 )
+from mingcha.draws.services.recorded import record_step
 from mingcha.draws.states import DRAW, act_for
-from mingcha.ledger.services import record_act, sign_checkpoint
+from mingcha.ledger.services import sign_checkpoint
 from mingcha.plans.services import mark_campaign_drawn
 from mingcha.plans.states import READY
 
@@ -48,9 +50,10 @@ def conduct_draw(*, actor: Actor, draw: Draw) -> Draw:
         draw.state = state
         results = _keep(draw, conducted.files)
         _finish(actor, draw)
-        record_act(
+        record_step(
             "draws.conduct_draw",
             actor=actor,
+            sitting=draw.sitting,
             content={"draw": draw.draw_id, "files": conducted.digests, "secret": "used to compute"},
             records=[draw, *results],
             protocol=[lambda at: _logged(draw, conducted.digests, at)],
@@ -106,7 +109,7 @@ def _finish(actor: Actor, draw: Draw) -> None:
     if draw.kind != ASSIGNMENT or draw.is_annulled:
         return
     finish_work(draw.sitting, THROWS_WORK)
-    if not draw.sitting.recordings.exists():
+    if not is_filmed(draw.sitting):
         give_recording_work(draw.sitting, reverse("recording_attach", args=[draw.sitting_id]))
     if draw.campaign.state == READY:
         rows = read_result(file_content(selection_of(draw), "result.csv"))

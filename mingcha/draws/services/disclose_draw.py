@@ -16,9 +16,11 @@ from mingcha.draws.models import BUNDLE, COMMITTED, RESULT, Draw, DrawFile, Sitt
 from mingcha.draws.policies import can_disclose
 from mingcha.draws.queries.attempts import attempts, files_of
 from mingcha.draws.queries.disclosure import obstacle, to_disclose
+from mingcha.draws.queries.recordings import chain_of, is_filmed
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE, STEP_WORDS, says_so
-from mingcha.draws.services.attach_recording import chain
+from mingcha.draws.services.explain_recording import give_reason
 from mingcha.draws.services.locked import locked_sitting, protocol_refusal
+from mingcha.draws.services.recorded import close_left_open
 from mingcha.draws.states import DRAW, act_for
 from mingcha.ledger.models import Checkpoint
 from mingcha.ledger.queries import entries_of_draws, inclusion_path, office_vkey
@@ -39,14 +41,18 @@ class Packed:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def disclose_draw(*, actor: Actor, sitting: Sitting, confirmation: str) -> list[Draw]:
+def disclose_draw(
+    *, actor: Actor, sitting: Sitting, confirmation: str, recording_reason: str = ""
+) -> list[Draw]:
     """Every computed attempt of the sitting's campaign, annulled ones too, with its bundle stored. The leader
-    types that all visits are over, since the reserve order becomes known with the secret."""
+    types that all visits are over, since the reserve order becomes known with the secret, and says why there
+    is no recording where there is none."""
     with transaction.atomic():
         sitting = locked_sitting(actor, sitting)
         can_disclose(actor).require()
         draws = to_disclose(sitting.campaign_id)
         _check(sitting, confirmation)
+        explained = _settle_recordings(actor, draws, recording_reason)
         checkpoint = sign_checkpoint(origin=sitting.office.log_origin)
         bundles = [Packed(draw, _pack(draw, checkpoint)) for draw in draws]
         _verify(bundles, office_vkey(sitting.office.log_origin))
@@ -60,7 +66,7 @@ def disclose_draw(*, actor: Actor, sitting: Sitting, confirmation: str) -> list[
             actor=actor,
             reason=confirmation.strip(),
             content={"draws": {one.draw.draw_id: one.sha256 for one in bundles}, "secret": "opened"},
-            records=[*draws, *files],
+            records=[*draws, *files, *explained],
             protocol=[_entry(bundle) for bundle in bundles],
         )
     return draws
@@ -79,6 +85,17 @@ def _check(sitting: Sitting, confirmation: str) -> None:
         )
 
 
+def _settle_recordings(actor: Actor, draws: Sequence[Draw], reason: str) -> list[Sitting]:
+    """Every recording ends; a sitting without one bears the leader's reason, which becomes public with it."""
+    explained = []
+    for sitting in {draw.sitting_id: draw.sitting for draw in draws}.values():
+        close_left_open(actor=actor, sitting=sitting)
+        if not is_filmed(sitting) and (reason.strip() or not sitting.recording_reason):
+            give_reason(actor, sitting, reason)
+            explained.append(sitting)
+    return explained
+
+
 def _pack(draw: Draw, checkpoint: Checkpoint) -> bytes:
     files = {
         "announcement.json": bytes(draw.announcement),
@@ -94,7 +111,7 @@ def _pack(draw: Draw, checkpoint: Checkpoint) -> bytes:
 
 
 def _recordings(draw: Draw) -> dict[str, bytes]:
-    chunks = chain(draw.sitting.recordings.all())
+    chunks = chain_of(draw.sitting)
     rows = [(number, size, digest) for number, (size, digest) in enumerate(chunks, start=1)]
     return {"recordings.csv": tables.write("recordings.csv", rows)} if rows else {}
 

@@ -12,8 +12,8 @@ from mingcha.draws.policies import can_enter_throws, person_of
 from mingcha.draws.queries.attempts import throw_states
 from mingcha.draws.rules.events import ThrowState, current, read_values
 from mingcha.draws.services.locked import locked_draw
+from mingcha.draws.services.recorded import record_step
 from mingcha.draws.states import DRAW, act_for
-from mingcha.ledger.services import record_act
 
 TITLE = "不能录入"
 
@@ -36,7 +36,7 @@ def enter_throw(*, actor: Actor, draw: Draw, throw: int, texts: Sequence[str]) -
             entered_at=moments.now(),
         )
         content = {"draw": draw.draw_id, "throw": throw, "number": entry.number}
-        record_act("draws.enter_throw", actor=actor, content=content, records=[entry])
+        record_step("draws.enter_throw", actor=actor, sitting=draw.sitting, content=content, records=[entry])
     return entry
 
 

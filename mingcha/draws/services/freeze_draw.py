@@ -24,8 +24,8 @@ from mingcha.draws.services.locked import (
     protocol_refusal,
     require_drawn_here,
 )
+from mingcha.draws.services.recorded import record_step
 from mingcha.draws.states import DRAW
-from mingcha.ledger.services import record_act
 from mingcha.plans.queries import Frame, campaign_frame, protocol_rule
 from mingcha.plans.rules.counting import Layer
 from mingcha.plans.services.planning import lock_plans
@@ -62,9 +62,10 @@ def freeze_draw(*, actor: Actor, sitting: Sitting) -> Draw:
         )
         files = keep_files(draw, _files(actor, frame))
         give_throws_work(sitting, reverse("throw_entry", args=[sitting.pk]))
-        record_act(
+        record_step(
             "draws.freeze_draw",
             actor=actor,
+            sitting=sitting,
             content={
                 "campaign": sitting.campaign.number,
                 "files": {file.name: file.sha256 for file in files},
@@ -83,7 +84,8 @@ def thaw_draw(*, actor: Actor, draw: Draw) -> Draw:
         can_thaw(actor).require()
         draw.state = DRAW.after("thaw", draw.state)
         draw.save()
-        record_act("draws.thaw_draw", actor=actor, content={"campaign": draw.campaign.number}, records=[draw])
+        content = {"campaign": draw.campaign.number}
+        record_step("draws.thaw_draw", actor=actor, sitting=draw.sitting, content=content, records=[draw])
     return draw
 
 

@@ -57,8 +57,9 @@ def give_throws_work(sitting: Sitting, url: str) -> None:
 
 
 def give_recording_work(sitting: Sitting, url: str) -> None:
-    """The operator still has to attach the recording."""
-    _give(sitting.operator, RECORDING_WORK, sitting, f"附录音录像：{sitting.campaign.title}", url, "去附上")
+    """A second person still has to attach the recording; the operator may not."""
+    for person in sitting.callers:
+        _give(person, RECORDING_WORK, sitting, f"附录音录像：{sitting.campaign.title}", url, "去附上")
 
 
 def finish_work(sitting: Sitting, kind: str) -> None:

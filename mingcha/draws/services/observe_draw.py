@@ -14,8 +14,8 @@ from mingcha.draws.policies import can_compute
 from mingcha.draws.queries.attempts import throw_states
 from mingcha.draws.rules.events import observed_values
 from mingcha.draws.services.locked import locked_draw
+from mingcha.draws.services.recorded import record_step
 from mingcha.draws.states import DRAW, act_for
-from mingcha.ledger.services import record_act
 
 TITLE = "不能抽取"
 
@@ -30,9 +30,10 @@ def observe_draw(*, actor: Actor, draw: Draw) -> Draw:
         draw.state = DRAW.after(act_for("observe", draw.state), draw.state)
         observation = drawproof.observe(bytes(draw.announcement), _values(draw))
         draw.entropy = observation.data
-        record_act(
+        record_step(
             "draws.observe_draw",
             actor=actor,
+            sitting=draw.sitting,
             content={"draw": draw.draw_id, "entropy": observation.text},
             records=[draw],
             protocol=[lambda at: _logged(draw, observation.digest, at)],

@@ -43,6 +43,7 @@ from mingcha.registers.models import (
 
 TOWNS = ("阜平镇", "平阳镇", "王林口镇")
 SAID = "全部检查已经结束"
+UNFILMED = "摄像机故障，没有录上"
 
 
 @dataclass
@@ -276,7 +277,8 @@ class Ceremony:
 
     def disclose(self) -> list[Draw]:
         self.clock.advance(days=30)
-        return disclose_draw(actor=self.leader, sitting=self.sitting, confirmation=SAID)
+        told = {"confirmation": SAID, "recording_reason": UNFILMED}
+        return disclose_draw(actor=self.leader, sitting=self.sitting, **told)
 
     def whole(self) -> list[Draw]:
         """From the freeze to the published bundles."""

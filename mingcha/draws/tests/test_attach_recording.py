@@ -17,7 +17,7 @@ from mingcha.ledger.models import Entry
 VIDEO = b"\x00\x01film" * 1000
 
 
-def attach(ceremony: Ceremony, content: bytes = VIDEO, who: str = "operator") -> Recording:
+def attach(ceremony: Ceremony, content: bytes = VIDEO, who: str = "witness") -> Recording:
     return attach_recording(
         actor=getattr(ceremony, who), sitting=ceremony.sitting, file=BytesIO(content), file_name="现场/会.mp4"
     )
@@ -46,8 +46,8 @@ def test_large_files_are_cut_into_chunks_that_form_a_chain(
     monkeypatch.setattr(drawproof, "CHUNK_BYTES", 1000)
     ceremony.select()
     first, second = attach(ceremony), attach(ceremony, b"second camera")
-    assert [size for size, _ in first.chunks] == [1000] * 6
-    chunks = [(size, digest) for one in (first, second) for size, digest in one.chunks]
+    assert [chunk.size for chunk in first.chunks.all()] == [1000] * 6
+    chunks = [(chunk.size, chunk.sha256) for one in (first, second) for chunk in one.chunks.all()]
     assert second.head == drawproof.recording_head(chunks)
 
 
@@ -91,9 +91,10 @@ def test_outsiders_attach_nothing(ceremony: Ceremony) -> None:
         attach(ceremony, who="leader")
 
 
-def test_the_operator_is_reminded_until_it_is_attached(ceremony: Ceremony) -> None:
+def test_both_callers_are_reminded_until_one_attaches_it(ceremony: Ceremony) -> None:
     ceremony.select()
     ceremony.assign()
-    assert OpenWork.objects.filter(kind="draws.recording").count() == 1
+    reminded = OpenWork.objects.filter(kind="draws.recording").values_list("person", flat=True)
+    assert set(reminded) == {ceremony.caller.person_id, ceremony.witness.person_id}
     attach(ceremony)
     assert not OpenWork.objects.filter(kind="draws.recording").exists()

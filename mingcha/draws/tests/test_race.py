@@ -14,12 +14,11 @@ from mingcha.draws.models import Draw, DrawFile
 from mingcha.draws.services import (
     announce_draw,
     conduct_draw,
-    disclose_draw,
     enter_throw,
     freeze_draw,
     observe_draw,
 )
-from mingcha.draws.tests.county import SAID, Ceremony, Clock, begin, make_county
+from mingcha.draws.tests.county import Ceremony, Clock, begin, make_county
 from mingcha.ledger.models import Entry
 from mingcha.ledger.services import examine_ledger
 
@@ -78,9 +77,7 @@ def test_one_hurried_finger_enters_a_throw_once(sitting: Ceremony) -> None:
 def test_twenty_racing_leaders_publish_once(sitting: Ceremony) -> None:
     sitting.select()
     sitting.assign()
-    answers = all_at_once(
-        lambda: disclose_draw(actor=sitting.leader, sitting=sitting.sitting, confirmation=SAID)
-    )
+    answers = all_at_once(sitting.disclose)
     assert refused(answers) == CROWD - 1
     assert DrawFile.objects.filter(role="bundle").count() == 2
     assert list(examine_ledger()) == []

@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from mingcha.accounts.policies import Decision
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Refusal
 from mingcha.draws import policies
 from mingcha.draws.forms import TermsForm
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import current_draw, find_draw, find_sitting
-from mingcha.draws.queries.ceremony import board_of, check_numbers, result_counts, result_digests
+from mingcha.draws.queries.ceremony import Board, board_of, check_numbers, result_counts, result_digests
 from mingcha.draws.rules.steps import ANNOUNCE_TEAMS, TEAMS
 from mingcha.draws.services import (
     announce_assignment,
@@ -106,12 +107,21 @@ def _hall(
         "numbers": check_numbers(board.sitting),
         "form": form or TermsForm(),
         "refusal": refusal,
-        "may_operate": policies.can_operate(request.actor, board.sitting),
-        "may_thaw": policies.can_thaw(request.actor),
-        "may_compute": policies.can_compute(request.actor, draw) if draw else None,
+        **_may(request, board),
         "step_template": f"draws/hall/{board.step.replace('-', '_')}.html",
     }
     return render(request, "draws/sitting.html", context, status=refusal.status if refusal else 200)
+
+
+def _may(request: StaffRequest, board: Board) -> dict[str, Decision | None]:
+    actor, sitting = request.actor, board.sitting
+    return {
+        "may_operate": policies.can_operate(actor, sitting),
+        "may_attach": policies.can_attach_recording(actor, sitting),
+        "may_record": policies.can_record(actor, sitting),
+        "may_thaw": policies.can_thaw(actor),
+        "may_compute": policies.can_compute(actor, board.draw) if board.draw else None,
+    }
 
 
 def _present(request: StaffRequest, pk: UUID) -> Draw:

@@ -1,9 +1,8 @@
-"""The list of all attempts, opening a sitting, its record, its recordings, disclosure, the result sheet."""
+"""The list of all attempts, opening a sitting, its record, disclosure, the result sheet."""
 
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,14 +12,14 @@ from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
 from mingcha.draws import policies
 from mingcha.draws.exports import team_cells, team_headings
-from mingcha.draws.forms import DisclosureForm, RecordingForm, SittingForm
+from mingcha.draws.forms import DisclosureForm, SittingForm
 from mingcha.draws.queries.attempts import draws, find_sitting
 from mingcha.draws.queries.disclosure import preview_disclosure
 from mingcha.draws.queries.listing import LIST_HEADINGS, list_row, narrowed, waiting_campaigns
 from mingcha.draws.queries.platforms import entered_subject
 from mingcha.draws.queries.record import record_of
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE
-from mingcha.draws.services import attach_recording, disclose_draw, open_sitting
+from mingcha.draws.services import disclose_draw, open_sitting
 from mingcha.draws.states import DRAW
 from mingcha.upkeep.policies import can_record_entry
 from mingcha.upkeep.views import entry_page
@@ -86,30 +85,11 @@ def result_sheet(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def recording_attach(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Attach any camera's file."""
-    sitting = find_sitting(request.actor, pk)
-    policies.can_attach_recording(request.actor, sitting).require()
-    form = RecordingForm(request.POST or None, request.FILES or None)
-    refusal = None
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            attach_recording(actor=request.actor, sitting=sitting, file=file, file_name=file.name)
-            messages.success(request, "录音录像已附上，摘要已记入留痕日志。")
-            return redirect("draw_record", pk)
-        except Refusal as error:
-            refusal = error
-    context = {"form": form, "refusal": refusal, "sitting": sitting, "recordings": sitting.recordings.all()}
-    return render(request, "draws/recording_attach.html", context, status=refusal.status if refusal else 200)
-
-
-@require_http_methods(["GET", "POST"])
 def draw_disclose(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Read what becomes public, then publish it."""
     policies.can_disclose(request.actor).require()
     preview = preview_disclosure(request.actor, pk)
-    form = DisclosureForm(request.POST or None)
+    form = DisclosureForm(request.POST or None, is_filmed=not preview.unfilmed)
     refusal = preview.obstacle
     if request.method == "POST" and form.is_valid():
         try:
@@ -134,6 +114,8 @@ def draw_entry(request: StaffRequest, pk: UUID, platform: str) -> HttpResponse:
 
 def _may(request: StaffRequest, record: Any) -> dict[str, Any]:
     return {
-        "may_record": policies.can_attach_recording(request.actor, record.sitting),
+        "may_record": policies.can_record(request.actor, record.sitting),
+        "may_attach": policies.can_attach_recording(request.actor, record.sitting),
+        "may_explain": policies.can_explain_recording(request.actor),
         "may_disclose": policies.can_disclose(request.actor),
     }

@@ -2,6 +2,7 @@
 
 FLOOR_RATIO = "floor-ratio"
 ROUNDS_A_YEAR = "rounds-a-year"
+RECORDING_ATTACH_DAYS = "recording-attach-days"
 OFFICERS_PER_VISIT = "officers-per-visit"
 PUBLISH_RESULT_DAYS = "publish-result-days"
 PUBLISH_PENALTY_DAYS = "publish-penalty-days"

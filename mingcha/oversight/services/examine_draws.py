@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 
 import drawproof
@@ -15,13 +14,13 @@ from drawproof import announcement as announcements
 from drawproof import digest, entries
 from drawproof.errors import DrawproofError
 from mingcha.common.sealing import WrongKey
-from mingcha.draws.models import BUNDLE, RESULT, Draw, Recording
+from mingcha.draws.models import BUNDLE, RESULT, Draw
 from mingcha.draws.queries.attempts import committed_files, files_of
 from mingcha.ledger.queries import entries_of_draws
 from mingcha.ledger.readable import readable_rows
 from mingcha.ledger.services import Finding
+from mingcha.oversight.services.examine_recordings import examine_recordings
 
-PIECE = 2**20
 Logged = Mapping[str, Mapping[str, Any]]
 
 
@@ -31,9 +30,7 @@ def examine_draws() -> Iterator[Finding]:
     for _, draw in readable_rows(Draw):
         if draw is not None and draw.attempt is not None:
             yield from _examine_draw(draw)
-    for _, recording in readable_rows(Recording):
-        if recording is not None:
-            yield from _examine_recording(recording)
+    yield from examine_recordings()
 
 
 def _examine_draw(draw: Draw) -> Iterator[Finding]:
@@ -114,20 +111,6 @@ def _examine_bundle(draw: Draw, logged: Logged) -> Iterator[Finding]:
     found = hashlib.sha256(contents[0]).hexdigest() if len(contents) == 1 else None
     if published != found:
         yield _finding(draw, f"{draw.draw_id}.draw", "公开的抽取文件与日志所记不同。")
-
-
-def _examine_recording(recording: Recording) -> Iterator[Finding]:
-    path = settings.DATA.media / recording.sha256
-    place = f"录音录像 {recording.file_name}"
-    if not path.is_file():
-        yield Finding(place, "文件不在数据目录中。")
-        return
-    whole = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            whole.update(piece)
-    if whole.hexdigest() != recording.sha256:
-        yield Finding(place, "文件的内容与登记的摘要不同。")
 
 
 def _finding(draw: Draw, name: str, sentence: str) -> Finding:

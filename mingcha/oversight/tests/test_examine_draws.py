@@ -109,7 +109,7 @@ def test_a_result_logged_otherwise_than_computed_is_named(published: Ceremony) -
 def test_a_recording_lost_or_changed_is_named(ceremony: Ceremony) -> None:
     ceremony.select()
     recording = attach_recording(
-        actor=ceremony.operator, sitting=ceremony.sitting, file=io.BytesIO(b"film"), file_name="会.mp4"
+        actor=ceremony.witness, sitting=ceremony.sitting, file=io.BytesIO(b"film"), file_name="会.mp4"
     )
     path = settings.DATA.media / recording.sha256
     assert places() == []

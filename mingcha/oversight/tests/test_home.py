@@ -20,7 +20,9 @@ from mingcha.accounts.rules import (
 )
 from mingcha.accounts.services import NewPerson, open_account
 from mingcha.accounts.tests.cast import Bureau, make_bureau
+from mingcha.draws.services import explain_recording
 from mingcha.draws.tests.county import Ceremony, Clock, County, make_county
+from mingcha.draws.tests.filming import Filming
 from mingcha.items.models import ItemList
 from mingcha.items.services import start_list, submit_list
 from mingcha.oversight.queries.home import home, own_work
@@ -132,13 +134,30 @@ def test_each_person_of_a_sitting_has_the_own_next_step(ceremony: Ceremony) -> N
     assert "录入公开事件" in [row.title for row in home(bureau.actor(BUSINESS)).waiting]
 
 
-def test_a_drawn_sitting_without_recording_asks_its_operator_for_it(ceremony: Ceremony) -> None:
+def test_a_drawn_sitting_without_recording_asks_its_callers_for_it_and_stands_before_the_leader(
+    ceremony: Ceremony,
+) -> None:
     bureau = ceremony.county.bureau
     ceremony.select()
     ceremony.assign()
-    assert "附录音录像：2026年第二轮矿业权抽查" in titles(bureau, ENFORCEMENT)
-    assert titles(bureau, WITNESS) == []
+    asked = "附录音录像：2026年第二轮矿业权抽查"
+    assert titles(bureau, WITNESS) == titles(bureau, INSPECTOR) == [asked]
+    assert asked not in titles(bureau, ENFORCEMENT)
+    missing = "缺录音录像：2026年第二轮矿业权抽查"
+    assert missing in titles(bureau, LEADER)
+    explain_recording(actor=ceremony.leader, sitting=ceremony.sitting, reason="摄像机故障")
+    assert missing not in titles(bureau, LEADER)
     assert not any("录音录像" in title for title in titles(bureau, BUSINESS))
+
+
+def test_what_was_filmed_in_the_browser_asks_nobody_for_a_file(ceremony: Ceremony) -> None:
+    Filming.begin(ceremony).film()
+    ceremony.select()
+    ceremony.assign()
+    for role in (WITNESS, LEADER):
+        assert not any("录音录像" in title for title in titles(ceremony.county.bureau, role))
+    shown = home(ceremony.leader)
+    assert (shown.stages[2].status_class, shown.figures[2].note) == ("is-done", "")
 
 
 def test_a_complete_sitting_waits_for_the_leader_to_disclose_until_it_is_public(ceremony: Ceremony) -> None:
@@ -165,7 +184,9 @@ def test_the_stages_of_the_year_follow_what_happened(ceremony: Ceremony) -> None
     assert home(leader).stages[2].status_class == "is-now"
     ceremony.throw_all()
     ceremony.compute()
-    assert home(leader).stages[2].lines[0] == "已抽取1次"
+    assert home(leader).stages[2].lines == ("已抽取1次", "正在进行0次，缺录音录像1次")
+    assert home(leader).stages[2].status_class == "is-now"
+    assert home(leader).figures[2].note == "缺录音录像1次，不算完成"
 
 
 def test_coverage_divides_drawn_units_by_active_holders(ceremony: Ceremony) -> None:

@@ -6,6 +6,7 @@ from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEG
 from mingcha.law.rules.keys import (
     OFFICERS_PER_VISIT,
     PROVINCIAL_PLATFORM,
+    RECORDING_ATTACH_DAYS,
     TRAINING_HOURS_A_YEAR,
     TRAINING_VALID_MONTHS,
     WARN_FIRST_DAYS,
@@ -64,8 +65,26 @@ DRAW: tuple[DefaultObligation, ...] = (
         scope=DRAWS,
         quote="应采取录音、录像等方式记录抽查过程，确保全程留痕，责任可追溯",
         enforced_by={
-            "mingcha.draws.services.attach_recording.attach_recording": "录音录像的摘要记入日志，不能替换。"
+            "mingcha.draws.services.start_recording.start_recording": "在浏览器里录制，中断如实显示。",
+            "mingcha.draws.services.attach_recording.attach_recording": "录音录像的摘要记入日志，不能替换。",
         },
+    ),
+    DefaultObligation(
+        key=RECORDING_ATTACH_DAYS,
+        title="另附录音录像的期限",
+        text="用摄像机等另外录的文件，抽取后由主持人以外的人附上的期限；过期的由局领导写明理由。",
+        clause=OWN,
+        in_force_from=SINCE_PLAN,
+        owner=ENFORCEMENT,
+        scope=DRAWS,
+        value="2",
+        unit="个工作日",
+        confidence="P",
+        enforced_by={
+            "mingcha.draws.services.attach_recording.attach_recording": "过期又没有局领导理由的，不能附上。",
+            "mingcha.draws.queries.recordings.recording_due": "从抽取次日起按工作日历计算；停用后不限期。",
+        },
+        asked_each_time=True,
     ),
     DefaultObligation(
         key="whole-trace",

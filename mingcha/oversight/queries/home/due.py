@@ -32,6 +32,7 @@ def asked_of(scope: Actor, today: datetime.date) -> Iterator[Due]:
 
 SOURCES: tuple[Source, ...] = (
     draws.sittings_to_lead,
+    draws.sittings_without_recording,
     draws.draws_to_disclose,
     draws.external_draws_to_disclose,
     draws.annulments_to_confirm,

@@ -29,12 +29,13 @@ from mingcha.registers.states import ACTIVE, ON_DUTY
 @dataclass(frozen=True)
 class YearCounts:
     """Drawn selections of the year's campaigns, those of platforms among them: how many, how many units they
-    drew, how many are public."""
+    drew, how many are public; `unfilmed` of our own have no recording and so are not complete."""
 
     rounds: int
     drawn: int
     disclosed: int
     open: int
+    unfilmed: int
 
 
 def year_counts(scope: Actor, year: int) -> YearCounts:
@@ -49,6 +50,7 @@ def year_counts(scope: Actor, year: int) -> YearCounts:
         disclosed=[draw.state for draw in final].count(DISCLOSED)
         + [draw.state for draw in external].count(DISCLOSED),
         open=draws.filter(state__in=OPEN).count() + elsewhere.filter(state=WAITING).count(),
+        unfilmed=draws.filter(state__in=FINAL, sitting__recording_chunks=None).count(),
     )
 
 
@@ -58,7 +60,7 @@ def stages_of(scope: Actor, today: datetime.date) -> tuple[Stage, ...]:
     return (
         _registers(scope, today),
         _campaigns(scope, today.year),
-        _stage("抽取", counts.rounds, counts.open, f"已抽取{counts.rounds}次", f"正在进行{counts.open}次"),
+        _stage("抽取", counts.rounds, counts.open + counts.unfilmed, *_drawn(counts)),
         _stage(
             "公开",
             counts.disclosed,
@@ -67,6 +69,11 @@ def stages_of(scope: Actor, today: datetime.date) -> tuple[Stage, ...]:
             f"待公开{counts.rounds - counts.disclosed}次",
         ),
     )
+
+
+def _drawn(counts: YearCounts) -> tuple[str, str]:
+    missing = f"，缺录音录像{counts.unfilmed}次" if counts.unfilmed else ""
+    return f"已抽取{counts.rounds}次", f"正在进行{counts.open}次{missing}"
 
 
 def figures_of(scope: Actor, today: datetime.date) -> tuple[Amount, ...]:
@@ -90,7 +97,13 @@ def figures_of(scope: Actor, today: datetime.date) -> tuple[Amount, ...]:
             + _short(counts.drawn, active, floor),
         ),
         Amount("抽查轮次", reverse("campaign_list"), str(counts.rounds), "轮", f"下限{rounds}轮"),
-        Amount("抽取公开", reverse("draw_list"), f"{counts.disclosed} / {counts.rounds}", "次"),
+        Amount(
+            "抽取公开",
+            reverse("draw_list"),
+            f"{counts.disclosed} / {counts.rounds}",
+            "次",
+            note=f"缺录音录像{counts.unfilmed}次，不算完成" if counts.unfilmed else "",
+        ),
     )
 
 

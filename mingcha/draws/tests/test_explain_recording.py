@@ -1,0 +1,88 @@
+"""Without a recording a draw is not complete: a leader says why, in words that become public."""
+
+from io import BytesIO
+
+import pytest
+
+from mingcha.common.errors import Conflict, Forbidden, Refusal
+from mingcha.draws.models import Sitting
+from mingcha.draws.services import attach_recording, disclose_draw, explain_recording
+from mingcha.draws.tests.county import SAID, Ceremony
+from mingcha.draws.tests.filming import Filming
+
+REASON = "摄像机存储卡损坏，无法恢复"
+
+
+@pytest.fixture
+def drawn(ceremony: Ceremony) -> Ceremony:
+    ceremony.select()
+    ceremony.assign()
+    return ceremony
+
+
+def attach(ceremony: Ceremony) -> None:
+    attach_recording(
+        actor=ceremony.witness, sitting=ceremony.sitting, file=BytesIO(b"film"), file_name="会.mp4"
+    )
+
+
+def test_without_recording_and_reason_nothing_is_disclosed(drawn: Ceremony) -> None:
+    with pytest.raises(Refusal, match="没有录音录像"):
+        disclose_draw(actor=drawn.leader, sitting=drawn.sitting, confirmation=SAID)
+
+
+def test_the_reason_may_be_given_with_the_disclosure_or_before_it(drawn: Ceremony) -> None:
+    explain_recording(actor=drawn.leader, sitting=drawn.sitting, reason="还在找")
+    disclose_draw(actor=drawn.leader, sitting=drawn.sitting, confirmation=SAID, recording_reason=REASON)
+    sitting = Sitting.objects.get()
+    assert (sitting.recording_reason, sitting.recording_reason_by) == (REASON, sitting.recording_reason_by)
+    assert sitting.recording_reason_by_id == drawn.leader.person_id
+
+
+def test_with_a_recording_no_reason_is_asked(ceremony: Ceremony) -> None:
+    Filming.begin(ceremony).film()
+    ceremony.select()
+    ceremony.assign()
+    disclose_draw(actor=ceremony.leader, sitting=ceremony.sitting, confirmation=SAID)
+    assert Sitting.objects.get().recording_reason == ""
+
+
+def test_only_a_leader_explains(drawn: Ceremony) -> None:
+    with pytest.raises(Forbidden):
+        explain_recording(actor=drawn.operator, sitting=drawn.sitting, reason=REASON)
+
+
+def test_words_are_needed(drawn: Ceremony) -> None:
+    with pytest.raises(Refusal, match="请写明"):
+        explain_recording(actor=drawn.leader, sitting=drawn.sitting, reason="　")
+
+
+def test_nothing_is_explained_before_a_draw_nor_where_all_is_filmed(ceremony: Ceremony) -> None:
+    with pytest.raises(Conflict, match="还没有抽取"):
+        explain_recording(actor=ceremony.leader, sitting=ceremony.sitting, reason=REASON)
+    Filming.begin(ceremony).film()
+    ceremony.select()
+    with pytest.raises(Conflict, match="已有录音录像"):
+        explain_recording(actor=ceremony.leader, sitting=ceremony.sitting, reason=REASON)
+
+
+def test_after_two_working_days_a_file_needs_the_leaders_reason(drawn: Ceremony) -> None:
+    """The sitting is on a Tuesday; Thursday is the last day."""
+    drawn.clock.advance(days=3)
+    with pytest.raises(Refusal, match="2026-06-18") as refusal:
+        attach(drawn)
+    assert refusal.value.code == "recording-late"
+    drawn.sitting = explain_recording(actor=drawn.leader, sitting=drawn.sitting, reason="见证人出差")
+    attach(drawn)
+
+
+def test_on_the_last_day_it_needs_none(drawn: Ceremony) -> None:
+    drawn.clock.advance(days=2)
+    attach(drawn)
+
+
+def test_whoever_operated_the_draw_attaches_nothing(drawn: Ceremony) -> None:
+    with pytest.raises(Forbidden, match="主持人"):
+        attach_recording(
+            actor=drawn.operator, sitting=drawn.sitting, file=BytesIO(b"film"), file_name="会.mp4"
+        )

@@ -1,0 +1,102 @@
+"""A sitting filmed with a camera in a real browser: a reload in the middle, a lost connection, two segments
+with the hole between them shown, and a chapter that plays from its second."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from mingcha.accounts.tests.cast import PASSWORD, Bureau
+from mingcha.draws.tests.county import begin, make_county
+from mingcha.draws.views import recordings
+from mingcha.ledger.services import examine_ledger
+from mingcha.oversight.services.examine_draws import examine_draws
+from tests.journeys.conftest import ARGUMENTS, CAMERA, CHROMIUM, DESK
+
+if TYPE_CHECKING:
+    from pytest_django.live_server_helper import LiveServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PLAYING = "() => { const film = document.querySelector('video'); return [film.currentTime, film.duration]; }"
+
+
+@pytest.fixture
+def filming_browser(browser: Browser) -> Iterator[Browser]:
+    """A browser of its own: a camera is given to a browser when it is started."""
+    chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *CAMERA])
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def operator(
+    filming_browser: Browser,
+    live_server: "LiveServer",
+    bureau: Bureau,
+    log_in: Callable[[Page, str, str], None],
+) -> Iterator[Page]:
+    context = filming_browser.new_context(base_url=live_server.url, viewport=DESK, locale="zh-CN")
+    page = context.new_page()
+    log_in(page, bureau.people["enforcement"].username, PASSWORD)
+    yield page
+    context.close()
+
+
+def start(page: Page) -> None:
+    page.get_by_role("button", name="开始录制").click()
+    expect(page.get_by_text("正在录制", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-kept]")).to_have_text(re.compile(r"^[2-9]\d*块"), timeout=15_000)
+
+
+def played(page: Page) -> tuple[float, float]:
+    """(second, length) of the first film; the policy forbids to wait for a function."""
+    at, length = page.evaluate(PLAYING)
+    return at or 0, length or 0
+
+
+def test_a_reload_makes_a_second_segment_and_the_hole_is_shown(
+    operator: Page, bureau: Bureau, monkeypatch: pytest.MonkeyPatch, axe: Callable[[Page], list[str]]
+) -> None:
+    monkeypatch.setattr(recordings, "CHUNK_MS", 500)
+    # A film of half an hour comes in parts of 4 MB; this one is so small that its parts must be smaller.
+    monkeypatch.setattr(recordings, "RANGE_BYTES", 20_000)
+    ceremony = begin(make_county(bureau), None)  # type: ignore[arg-type]  # on the real clock
+    operator.goto(f"/draws/{ceremony.sitting.pk}/recorder/")
+    assert axe(operator) == []
+    start(operator)
+    with operator.expect_popup() as popup:
+        operator.get_by_role("link", name="打开会场页").click()
+    hall = popup.value
+    expect(hall.locator("header")).to_contain_text("正在录制")
+    hall.get_by_role("button", name="封存名册").click()
+
+    operator.on("dialog", lambda dialog: dialog.accept())
+    operator.reload()
+    expect(operator.locator("main")).to_contain_text("还没有结束")
+    operator.wait_for_timeout(3000)
+    start(operator)
+
+    operator.context.set_offline(True)
+    expect(operator.get_by_text("连接中断")).to_be_visible(timeout=15_000)
+    operator.context.set_offline(False)
+    expect(operator.locator("[data-waiting]")).to_have_text("没有", timeout=15_000)
+    expect(operator.get_by_text("连接中断")).to_be_hidden()
+    operator.get_by_role("button", name="结束录制").click()
+    expect(operator.get_by_text("已结束，全部收到")).to_be_visible(timeout=15_000)
+
+    operator.get_by_role("link", name="查看已录").click()
+    expect(operator.locator("video")).to_have_count(2)
+    expect(operator.locator("main")).to_contain_text("中断1处")
+    expect(operator.locator(".mc-hole")).to_contain_text("没有录像")
+    assert axe(operator) == []
+    operator.get_by_role("link", name="封存名册").click()
+    for _ in range(100):
+        second, length = played(operator)
+        if second > 0 and 1 < length < 3600:
+            break
+        operator.wait_for_timeout(100)
+    assert 0 < second <= length < 3600
+    assert [*examine_ledger(), *examine_draws()] == []
