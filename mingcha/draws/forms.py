@@ -86,7 +86,7 @@ class MomentField(forms.DateTimeField):
 
 
 class TermsForm(forms.Form):
-    """The terms of an announcement. The last moment is typed in, never preset."""
+    """The terms of an announcement. The last moment is that of the next working day unless typed in."""
 
     event = forms.ChoiceField(
         label="公开事件", choices=[(event.key, event.title) for event in EVENTS.values()]
@@ -100,7 +100,9 @@ class TermsForm(forms.Form):
         help_text="留出宣读核对号的时间；0为公告后即可。",
     )
     event_at = MomentField(label="开奖时间", required=False, help_text="公告后开奖的才填。")
-    draw_by = MomentField(label="最迟抽取时间", help_text="过时没有抽的，只能作废，理由公开。")
+    draw_by = MomentField(
+        label="最迟抽取时间", help_text="通常为下一个工作日18:00。过时没有抽的，只能作废，理由公开。"
+    )
 
     def terms(self) -> Terms:
         facts = self.cleaned_data

@@ -18,7 +18,7 @@ from mingcha.items.models import InspectionItem
 from mingcha.items.queries import published_items
 from mingcha.law.forms import DayField
 from mingcha.law.rules import ratio_words
-from mingcha.plans.models import BALANCES, HOLDER_UNIT, TARGET_UNIT, Campaign
+from mingcha.plans.models import AFTER_VISITS, BALANCES, HOLDER_UNIT, SHOWINGS, TARGET_UNIT, Campaign
 from mingcha.plans.queries import Settings, scope_choices
 from mingcha.plans.queries.campaigns import roster_tags
 from mingcha.plans.queries.settings import Line
@@ -49,7 +49,7 @@ LAYERS = tuple((kind, STRATUM_CODES[kind]) for kind in (ORDINARY, RAISED, COOLED
 COOLING_AT_MOST = 60
 # The settings that a field shows as they are.
 TYPED = (
-    *("number", "title", "starts_on", "ends_on", "unit", "categories", "towns", "balance"),
+    *("number", "title", "starts_on", "ends_on", "unit", "categories", "towns", "balance", "showing"),
     *("division", "leaves_out_drawn", "cooling_months"),
 )
 
@@ -112,6 +112,13 @@ class CampaignForm(forms.Form):
     member_count = forms.IntegerField(label="组员人数（每户次）", min_value=1, max_value=SEATS_AT_MOST)
     member_requires = forms.MultipleChoiceField(
         label="组员的要求", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    showing = forms.ChoiceField(
+        label="名单公开",
+        choices=SHOWINGS,
+        required=False,
+        initial=AFTER_VISITS,
+        help_text="公告前就要定。检查后公开的，抽取会上只宣读个数和摘要；当场公开的，逐个宣读，被抽中的单位事先知道。",
     )
     balance = forms.ChoiceField(
         label="人员分配",
@@ -214,6 +221,7 @@ class CampaignForm(forms.Form):
             starts_on=facts["starts_on"],
             ends_on=facts["ends_on"],
             balance=facts["balance"],
+            showing=facts["showing"] or AFTER_VISITS,
             layers=tuple(self._layer(kind, code) for kind, code in LAYERS if facts[f"{code}_ratio"]),
             seats=(
                 Seats(LEAD, GROUP_TITLES[LEAD], 1, frozenset(facts["lead_requires"])),

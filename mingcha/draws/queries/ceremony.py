@@ -1,6 +1,10 @@
 """Everything one page of the ceremony shows, read at once."""
 
-from dataclasses import dataclass
+import datetime
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from drawproof import entries
@@ -20,19 +24,25 @@ from mingcha.draws.queries.attempts import (
 )
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, live_facts, team_facts
 from mingcha.draws.queries.recordings import Running, is_filmed, running_of
+from mingcha.draws.queries.results import DrawnRow, VisitRow, rows_of, visit_rows
 from mingcha.draws.rules.committed import read_result, strata_counts
 from mingcha.draws.rules.events import EVENTS, Event, Throw, ThrowState, bits, current
-from mingcha.draws.rules.steps import SCOPE, Stage, Standing, stages, step_of
+from mingcha.draws.rules.steps import RESULT, SCOPE, TEAMS, Stage, Standing, stages, step_of
 from mingcha.draws.states import ANNOUNCED, ANNULLED
+from mingcha.law.queries import calendar_of
 from mingcha.ledger.queries import entries_of_draws
 from mingcha.plans.queries import RecentChanges, campaign_frame, recent_changes
 from mingcha.upkeep.queries import over_age
+
+READ_A_PAGE = 16
+END_OF_DAY = datetime.timedelta(hours=18)
+DIGITS_AT_MOST = 9
 
 
 @dataclass(frozen=True)
 class Board:
     """One sitting as it stands. `draw` is the attempt the step is about, `number` which one of its kind.
-    Names of the drawn are not in here: the hall never shows them before disclosure."""
+    Names of the drawn are not in here: the hall shows them only where they are read out (`Reading`)."""
 
     sitting: Sitting
     draw: Draw | None
@@ -127,6 +137,12 @@ def board_of(scope: Actor, pk: UUID, wanted: str = "") -> Board:
     )
 
 
+def default_draw_by(scope: Actor) -> datetime.datetime:
+    """The end of office hours of the next working day, by the office's calendar."""
+    day = calendar_of(scope.office_id).add_working_days(moments.today(), 1).day
+    return moments.day_begins(day) + END_OF_DAY
+
+
 def over_age_words(scope: Actor) -> list[str]:
     """A neutral sentence for each register and list that is older today than it may be."""
     today = moments.today()
@@ -146,6 +162,73 @@ def result_digests(draw: Draw) -> list[tuple[str, str]]:
             files = shape.mapping(entries.parse(bytes(entry.body)).fields["files"], "files")
             return [(name, str(digest)) for name, digest in sorted(files.items())]
     return []
+
+
+@dataclass(frozen=True)
+class Read:
+    """One line to be read out: a drawn unit, or a visit with its team; without a name until its turn."""
+
+    number: int
+    stratum: str
+    name: str
+    more: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The reading out of a result, one line after the other: `place` lines have been read, the last of them
+    is `now`; `lines` are those around it."""
+
+    place: int
+    total: int
+    now: Read | None
+    lines: tuple[Read, ...]
+
+    @property
+    def left(self) -> int:
+        return self.total - self.place
+
+    @property
+    def former(self) -> int:
+        return max(self.place - 1, 0)
+
+    @property
+    def following(self) -> int:
+        return self.place + 1
+
+
+def reading_of(board: Board, wanted: str) -> Reading | None:
+    """The reading at the place `wanted`; None unless the campaign was marked 当场公开 before its announcement
+    and this step has a result."""
+    draw = board.draw
+    if draw is None or board.step not in (RESULT, TEAMS) or not board.sitting.campaign.is_read_out:
+        return None
+    rows: Sequence[Any] = _drawn_only(draw) if draw.is_selection else visit_rows(draw)
+    said = unicodedata.normalize("NFKC", wanted).strip()
+    place = min(int(said), len(rows)) if said.isdecimal() and len(said) < DIGITS_AT_MOST else 0
+    first = max(place - 1, 0) // READ_A_PAGE * READ_A_PAGE
+    around = rows[first : first + READ_A_PAGE]
+    lines = tuple(_read(number, row) for number, row in enumerate(around, start=first + 1))
+    return Reading(
+        place=place,
+        total=len(rows),
+        now=lines[place - 1 - first] if place else None,
+        lines=tuple(line if line.number <= place else replace(line, name="", more="") for line in lines),
+    )
+
+
+def _drawn_only(selection: Draw) -> Sequence[DrawnRow]:
+    result = read_result(file_content(selection, "result.csv"))
+    return rows_of(selection.office_id, [row for row in result if row.is_drawn])
+
+
+def _read(number: int, row: DrawnRow | VisitRow) -> Read:
+    if isinstance(row, DrawnRow):
+        return Read(
+            number, row.stratum, row.unit.name, "　".join(filter(None, (row.unit.town, row.unit.code)))
+        )
+    names = "、".join(unit.name for unit in row.units)
+    return Read(number, row.stratum, names, "　".join(f"{one.title}{one.name}" for one in row.members))
 
 
 def check_numbers(sitting: Sitting) -> list[str]:

@@ -14,7 +14,15 @@ from mingcha.draws import policies
 from mingcha.draws.forms import TermsForm
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import current_draw, find_draw, find_sitting
-from mingcha.draws.queries.ceremony import Board, board_of, check_numbers, result_counts, result_digests
+from mingcha.draws.queries.ceremony import (
+    Board,
+    board_of,
+    check_numbers,
+    default_draw_by,
+    reading_of,
+    result_counts,
+    result_digests,
+)
 from mingcha.draws.rules.steps import ANNOUNCE_TEAMS, TEAMS
 from mingcha.draws.services import (
     announce_assignment,
@@ -99,13 +107,13 @@ def _hall(
     board = board_of(request.actor, pk, wanted)
     policies.can_see_sitting(request.actor, board.sitting).require()
     draw = board.draw
-    counts = result_counts(draw) if draw and draw.is_selection and draw.is_computed else None
     context = {
         "board": board,
-        "counts": counts,
+        "counts": result_counts(draw) if draw and draw.is_selection and draw.is_computed else None,
         "digests": result_digests(draw) if draw and draw.is_computed else [],
         "numbers": check_numbers(board.sitting),
-        "form": form or TermsForm(),
+        "reading": reading_of(board, request.GET.get("read", "")),
+        "form": form or TermsForm(initial={"draw_by": default_draw_by(request.actor)}),
         "refusal": refusal,
         **_may(request, board),
         "step_template": f"draws/hall/{board.step.replace('-', '_')}.html",

@@ -1,14 +1,17 @@
 """年度抽查计划 and its lines, what they drew, who takes part, and clue checks beside them."""
 
 from mingcha.plans.models.campaign import (
+    AFTER_VISITS,
     BALANCES,
     CAP,
     COOLED,
     EVEN,
     EXTERNAL_PREFIX,
     HOLDER_UNIT,
+    ON_THE_SPOT,
     ORDINARY,
     RAISED,
+    SHOWINGS,
     STRATUM_KINDS,
     TARGET_UNIT,
     UNITS,
@@ -33,6 +36,7 @@ from mingcha.plans.models.plan import (
 
 __all__ = [
     "ADDRESSEES",
+    "AFTER_VISITS",
     "BALANCES",
     "CAP",
     "COOLED",
@@ -40,9 +44,11 @@ __all__ = [
     "EXTERNAL_PREFIX",
     "HOLDER_UNIT",
     "JUSTICE",
+    "ON_THE_SPOT",
     "ORDINARY",
     "OTHER_BODY",
     "RAISED",
+    "SHOWINGS",
     "STRATUM_KINDS",
     "SUPERIOR",
     "TARGET_UNIT",

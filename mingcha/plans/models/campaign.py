@@ -13,6 +13,8 @@ HOLDER_UNIT, TARGET_UNIT = "holder", "target"
 UNITS = [(HOLDER_UNIT, "市场主体"), (TARGET_UNIT, "检查对象")]
 EVEN, CAP = "even", "cap"
 BALANCES = [(EVEN, "均衡"), (CAP, "只限上限")]
+AFTER_VISITS, ON_THE_SPOT = "after_visits", "on_the_spot"
+SHOWINGS = [(AFTER_VISITS, "检查后公开"), (ON_THE_SPOT, "当场公开")]
 ORDINARY, RAISED, COOLED = "ordinary", "raised", "cooled"
 STRATUM_KINDS = [(ORDINARY, "一般"), (RAISED, "加强"), (COOLED, "冷却")]
 # How the number of an external draw begins; that of an own one begins with the office's code.
@@ -49,6 +51,7 @@ class Campaign(Record):
     starts_on = models.DateField("检查开始", null=True, blank=True)
     ends_on = models.DateField("检查结束", null=True, blank=True)
     balance = models.CharField("人员分配", max_length=8, choices=BALANCES, default=EVEN)
+    showing = models.CharField("名单公开", max_length=16, choices=SHOWINGS, default=AFTER_VISITS)
     state = models.CharField("状态", max_length=16, choices=CAMPAIGN.choices(), default=DRAFT)
     held_by = models.CharField("公告中的抽取", max_length=47, blank=True, help_text="written by the draws")
     category = models.CharField("抽查类别", max_length=64, blank=True)
@@ -97,6 +100,11 @@ class Campaign(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_read_out(self) -> bool:
+        """Names are read out in the hall; else it sees counts and digests alone until the visits are over."""
+        return self.showing == ON_THE_SPOT
 
 
 class CampaignItem(Record):

@@ -8,7 +8,7 @@ from uuid import UUID
 from mingcha.common import moments
 from mingcha.items.models import InspectionItem
 from mingcha.items.queries import with_citations
-from mingcha.plans.models import Campaign
+from mingcha.plans.models import AFTER_VISITS, Campaign
 from mingcha.plans.queries.participations import partner_items
 from mingcha.plans.rules.counting import Layer
 from mingcha.plans.rules.division import WHOLE
@@ -67,6 +67,7 @@ class Settings:
     merged_parts: tuple[tuple[str, ...], ...] = ()
     leaves_out_drawn: bool = True
     cooling_months: int | None = None
+    showing: str = AFTER_VISITS
     item_ratios: tuple[ItemRatios, ...] = ()
     partner_items: tuple[PartnerCover, ...] = ()
 
@@ -100,6 +101,7 @@ def settings_of(campaign: Campaign) -> Settings:
         merged_parts=tuple(tuple(parts) for parts in campaign.merged_parts),
         leaves_out_drawn=campaign.leaves_out_drawn,
         cooling_months=campaign.cooling_months,
+        showing=campaign.showing,
         item_ratios=_item_ratios(campaign),
         partner_items=_partner_items(campaign),
     )

@@ -28,7 +28,7 @@ from mingcha.plans.states import CAMPAIGN, DRAFT
 
 # The columns that hold a setting as it is.
 WRITTEN = (
-    *("number", "title", "unit", "starts_on", "ends_on", "balance"),
+    *("number", "title", "unit", "starts_on", "ends_on", "balance", "showing"),
     *("division", "leaves_out_drawn", "cooling_months"),
 )
 
