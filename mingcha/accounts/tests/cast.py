@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office, Person, RoleGrant, Section
-from mingcha.accounts.rules import ROLES
+from mingcha.accounts.rules import ROLES, WITNESS
 from mingcha.common import moments
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
@@ -18,7 +18,8 @@ SECTIONS = ("执法监察股", "政策法规股", "用途管制股")
 
 @dataclass
 class Bureau:
-    """An office and whoever works there; `people` has one person for each role."""
+    """An office and whoever works there; `people` has one person for each role. The witness is from outside:
+    of no section."""
 
     office: Office
     sections: list[Section] = field(default_factory=list)
@@ -47,7 +48,7 @@ def make_bureau(code: str, mark: str) -> Bureau:
 def _hire(bureau: Bureau, role: str, name: str) -> None:
     person = Person.objects.create(
         office=bureau.office,
-        section=bureau.sections[0],
+        section=None if role == WITNESS else bureau.sections[0],
         username=f"{bureau.office.code}-{role.replace('_', '-')}",
         name=name,
         password=make_password(PASSWORD),

@@ -1,5 +1,7 @@
 """Open a sitting: who operates, who calls, who witnesses, where."""
 
+from itertools import combinations
+
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
@@ -68,14 +70,33 @@ def _check_campaign(campaign: Campaign) -> None:
         )
 
 
-def _check_people(actor: Actor, caller: Person, witness: Person) -> None:
-    if len({actor.person_id, caller.pk, witness.pk}) < 3:
+def _require_three(actor: Actor, caller: Person, witness: Person) -> None:
+    people = (("主持人", actor.person_id), ("录入人", caller.pk), ("见证人", witness.pk))
+    for (one, first), (other, second) in combinations(people, 2):
+        if first == second:
+            name = witness.name if second == witness.pk else caller.name
+            raise Refusal(
+                "three-people",
+                f"{one}和{other}是同一个人（{name}）。主持人、录入人、见证人须是三个不同的人。",
+                title=f"{TITLE}：不是三个人",
+                remedy=f"请另选{other}。",
+            )
+
+
+def _require_one_from_outside(actor: Actor, caller: Person, witness: Person) -> None:
+    """People of one section could agree among themselves on what the dice showed."""
+    own = actor.section_id
+    if own is not None and caller.section_id == own == witness.section_id:
         raise Refusal(
-            "three-people",
-            "主持人、录入人、见证人须是三个不同的人。",
-            title=f"{TITLE}：不是三个人",
-            remedy="请另选录入人或见证人。",
+            "nobody-from-outside",
+            f"录入人{caller.name}和见证人{witness.name}都是{caller.section}的人员，与主持人同一股室。",
+            title=f"{TITLE}：录入人和见证人都来自主持的股室",
+            remedy="两人中至少一人须来自主持抽取的股室以外，例如政策法规股、业务股室、纪检监督人员。",
         )
+
+
+def _check_people(actor: Actor, caller: Person, witness: Person) -> None:
+    _require_three(actor, caller, witness)
     for person, roles, word in ((caller, CALLERS, "录入人"), (witness, (WITNESS,), "见证人")):
         if not people_with(actor, roles).filter(pk=person.pk).exists():
             raise Refusal(
@@ -84,3 +105,4 @@ def _check_people(actor: Actor, caller: Person, witness: Person) -> None:
                 title=f"{TITLE}：{word}不合适",
                 remedy="录入人须是检查人员、业务股室、政策法规或监督见证岗位，见证人须是监督见证岗位。",
             )
+    _require_one_from_outside(actor, caller, witness)

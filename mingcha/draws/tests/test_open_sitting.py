@@ -37,15 +37,28 @@ def test_both_callers_find_the_sitting_on_their_home_page(county: County) -> Non
 
 
 def test_caller_and_witness_are_never_one_person(county: County) -> None:
-    with pytest.raises(Refusal, match="三个不同的人"):
+    name = county.bureau.people[WITNESS].name
+    with pytest.raises(Refusal, match=f"录入人和见证人是同一个人（{name}）.*三个不同的人"):
         open_with(county, caller=WITNESS)
 
 
 def test_the_operator_never_calls(county: County) -> None:
     person = county.bureau.people[ENFORCEMENT]
     RoleGrant.objects.create(person=person, role=INSPECTOR, granted_at=moments.now())
-    with pytest.raises(Refusal, match="三个不同的人"):
+    with pytest.raises(Refusal, match=f"主持人和录入人是同一个人（{person.name}）"):
         open_with(county, caller=ENFORCEMENT)
+
+
+def test_one_of_the_two_who_enter_is_from_outside_the_section_that_draws(county: County) -> None:
+    people = county.bureau.people
+    people[WITNESS].section = people[ENFORCEMENT].section
+    people[WITNESS].save()
+    with pytest.raises(Refusal, match="同一股室") as refusal:
+        open_with(county)
+    assert people[WITNESS].name in refusal.value.sentence
+    people[INSPECTOR].section = county.bureau.sections[2]
+    people[INSPECTOR].save()
+    assert open_with(county).caller == people[INSPECTOR]
 
 
 @pytest.mark.parametrize("witness", [INSPECTOR, BUSINESS])
