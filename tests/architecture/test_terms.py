@@ -34,5 +34,13 @@ def test_nothing_is_explained_that_is_nowhere() -> None:
     assert sorted(set(WORDS["fields"][terms.EVERYWHERE]) - used) == []
 
 
+def test_every_label_of_a_form_is_explained_and_no_other() -> None:
+    assert set(WORDS["forms"]) == terms.form_labels()
+
+
+def test_every_field_of_the_categories_that_come_along_is_explained_and_no_other() -> None:
+    assert set(WORDS["category_fields"]) == terms.category_fields()
+
+
 def test_the_manual_prints_what_the_glossary_says() -> None:
     assert terms.PAGE.read_text(encoding="utf-8") == terms.page(LABELS)

@@ -6,10 +6,14 @@ Nouns come from `docs/glossary.yml`; roles, states and fields with their explana
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
 import yaml
+
+import mingcha
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGE = DOCS / "manual" / "terms.md"
@@ -31,7 +35,9 @@ def glossary() -> list[dict[str, Any]]:
 
 @cache
 def words() -> dict[str, dict[str, Any]]:
-    """`roles` (role → meaning), `statuses` (noun → word → meaning), `fields` (record → label → meaning)."""
+    """`roles` (role → meaning), `statuses` (noun → word → meaning), `fields` (record → label → meaning),
+    `forms` (label of a form that no record has → meaning), `category_fields` (title of a field of the
+    categories that come along → meaning)."""
     found: dict[str, dict[str, Any]] = yaml.safe_load(
         (DOCS / "glossary-words.yml").read_text(encoding="utf-8")
     )
@@ -40,7 +46,7 @@ def words() -> dict[str, dict[str, Any]]:
 
 def page(labels: dict[str, list[str]]) -> str:
     """The whole page. `labels` are the fields of each record, by code name, in the order of the record."""
-    return "\n".join([TOP, *_roles(), *_statuses(), *_fields(labels)])
+    return "\n".join([TOP, *_roles(), *_statuses(), *_fields(labels), *_others()])
 
 
 def meaning(record: str, label: str) -> str:
@@ -55,6 +61,34 @@ def our_labels() -> dict[str, list[str]]:
 
     ours = [model for model in apps.get_models() if model.__module__.startswith("mingcha.")]
     return {model.__name__: _labels_of(model) for model in ours}
+
+
+def form_labels() -> set[str]:
+    """The Chinese labels of every form that are not those of a record's field, once Django is set up."""
+    from django import forms
+
+    for module in walk_packages(mingcha.__path__, "mingcha."):
+        if ".forms" in module.name and ".tests" not in module.name:
+            import_module(module.name)
+    ours = [form for form in _below(forms.BaseForm) if form.__module__.startswith("mingcha.")]
+    labels = {str(field.label) for form in ours for field in form.base_fields.values() if field.label}
+    of_records = {label for labels in our_labels().values() for label in labels}
+    return {label for label in labels if re.search("[一-鿿]", label)} - of_records
+
+
+def category_fields() -> set[str]:
+    """The titles of the fields of the categories that come with the program."""
+    from mingcha.registers.rules.default_categories import DEFAULT_DEFINITIONS
+
+    return {
+        field.title for name in DEFAULT_DEFINITIONS.names for field in DEFAULT_DEFINITIONS.fields_of(name)
+    }
+
+
+def _below(parent: Any) -> Iterator[Any]:
+    for child in parent.__subclasses__():
+        yield child
+        yield from _below(child)
 
 
 def _labels_of(model: Any) -> list[str]:
@@ -81,6 +115,13 @@ def _fields(labels: dict[str, list[str]]) -> Iterator[str]:
         if titles:
             yield f"### {terms[record]}\n"
             yield from _table("栏目", {title: meaning(record, title) for title in titles})
+
+
+def _others() -> Iterator[str]:
+    yield "## 办理时填写的栏目\n"
+    yield from _table("栏目", words()["forms"])
+    yield "## 对象类别的栏目\n"
+    yield from _table("栏目", words()["category_fields"])
 
 
 def _table(head: str, rows: dict[str, str]) -> Iterator[str]:
