@@ -7,7 +7,7 @@ import pytest
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.models import Sitting
 from mingcha.draws.services import attach_recording, disclose_draw, explain_recording
-from mingcha.draws.tests.county import SAID, Ceremony
+from mingcha.draws.tests.county import SAID, UNFILMED, Ceremony, begin
 from mingcha.draws.tests.filming import Filming
 
 REASON = "摄像机存储卡损坏，无法恢复"
@@ -45,6 +45,18 @@ def test_with_a_recording_no_reason_is_asked(ceremony: Ceremony) -> None:
     ceremony.assign()
     disclose_draw(actor=ceremony.leader, sitting=ceremony.sitting, confirmation=SAID)
     assert Sitting.objects.get().recording_reason == ""
+
+
+def test_each_sitting_of_a_campaign_answers_for_itself(ceremony: Ceremony) -> None:
+    """The selection was filmed in one sitting, the assignment drawn in another without a camera."""
+    Filming.begin(ceremony).film()
+    ceremony.select()
+    second = begin(ceremony.county, ceremony.clock)
+    second.assign()
+    with pytest.raises(Refusal, match="没有录音录像"):
+        disclose_draw(actor=second.leader, sitting=second.sitting, confirmation=SAID)
+    second.disclose()
+    assert [one.recording_reason for one in Sitting.objects.order_by("number")] == ["", UNFILMED]
 
 
 def test_only_a_leader_explains(drawn: Ceremony) -> None:

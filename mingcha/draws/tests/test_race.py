@@ -10,15 +10,17 @@ from django.db import connection
 
 from mingcha.accounts.tests.cast import make_bureau
 from mingcha.common.errors import Conflict
-from mingcha.draws.models import Draw, DrawFile
+from mingcha.draws.models import Draw, DrawFile, RecordingChunk
 from mingcha.draws.services import (
     announce_draw,
     conduct_draw,
     enter_throw,
     freeze_draw,
+    keep_chunk,
     observe_draw,
 )
 from mingcha.draws.tests.county import Ceremony, Clock, begin, make_county
+from mingcha.draws.tests.filming import Filming
 from mingcha.ledger.models import Entry
 from mingcha.ledger.services import examine_ledger
 
@@ -81,3 +83,11 @@ def test_twenty_racing_leaders_publish_once(sitting: Ceremony) -> None:
     assert refused(answers) == CROWD - 1
     assert DrawFile.objects.filter(role="bundle").count() == 2
     assert list(examine_ledger()) == []
+
+
+def test_twenty_racing_chunks_are_kept_once_and_acknowledged_alike(sitting: Ceremony) -> None:
+    filming = Filming.begin(sitting).film()
+    sitting.clock.advance(seconds=4)
+    chunk = filming.next()
+    answers = all_at_once(lambda: keep_chunk(actor=filming.actor, recording=filming.recording, chunk=chunk))
+    assert {answer.head for answer in answers} == {RecordingChunk.objects.get(number=2).head}

@@ -13,7 +13,7 @@
   var RETRY_MS = 2000;
   // More than this in memory, and the browser itself may fail.
   var MOST_WAITING = 400 * 1024 * 1024;
-  var AGAIN = ["disk-full", "chunk-damaged", "page-too-old"];
+  var AGAIN = ["disk-full", "chunk-damaged"];
   var BLOCKED = {
     NotAllowedError: ["浏览器没有允许使用", "请点地址栏左边的图标，允许本站使用摄像头和麦克风，再点“开始录制”。"],
     NotFoundError: ["没有找到摄像头或麦克风", "请接好摄像头和麦克风，再点“开始录制”；没有的，用摄像机录，会后由录入人或见证人附上。"],
