@@ -235,9 +235,11 @@ class DisclosureForm(forms.Form):
         help_text="随抽取记录公开，不写个人信息。",
     )
 
-    def __init__(self, *args: Any, is_filmed: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needs_reason: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if is_filmed:
+        if needs_reason:
+            self.fields["recording_reason"].required = True
+        else:
             del self.fields["recording_reason"]
 
 

@@ -91,7 +91,7 @@ def _settle_recordings(actor: Actor, draws: Sequence[Draw], reason: str) -> list
     for sitting in {draw.sitting_id: draw.sitting for draw in draws}.values():
         close_left_open(actor=actor, sitting=sitting)
         if not is_filmed(sitting) and (reason.strip() or not sitting.recording_reason):
-            give_reason(actor, sitting, reason)
+            give_reason(actor, sitting, reason, TITLE)
             explained.append(sitting)
     return explained
 

@@ -32,13 +32,13 @@ def explain_recording(*, actor: Actor, sitting: Sitting, reason: str) -> Sitting
     return sitting
 
 
-def give_reason(actor: Actor, sitting: Sitting, reason: str) -> None:
+def give_reason(actor: Actor, sitting: Sitting, reason: str, title: str = TITLE) -> None:
     """Save the words; the caller records the sitting."""
     if not reason.strip():
         raise Refusal(
             "recording-reason",
             "请写明为什么没有录音录像，或者为什么逾期才附；理由随抽取记录公开。",
-            title=f"{TITLE}：没有写理由",
+            title=f"{title}：没有写理由",
         )
     sitting.recording_reason = reason.strip()
     sitting.recording_reason_by_id = person_of(actor)

@@ -70,6 +70,8 @@
       setState("next", "请稍候");
     } else if (since) {
       setState("done", "已结束，全部收到");
+    } else {
+      setState("next", "尚未录制");
     }
     start.hidden = running;
     stop.hidden = !running;
