@@ -3,11 +3,12 @@
 from django.db import transaction
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.errors import Conflict
 from mingcha.draws.models import Draw
 from mingcha.draws.policies import can_operate
 from mingcha.draws.services.announcing import TITLE, Terms, announce, number_attempt
-from mingcha.draws.services.locked import locked_draw
+from mingcha.draws.services.locked import locked_draw, require_lawful
 from mingcha.draws.services.recorded import record_step
 from mingcha.draws.states import DRAW
 from mingcha.intake.services import rely_on_imports
@@ -27,6 +28,7 @@ def announce_draw(*, actor: Actor, draw: Draw, terms: Terms) -> Draw:
         can_operate(actor, draw.sitting).require()
         draw.state = DRAW.after("announce", draw.state)
         _require_unchanged(draw)
+        require_lawful(actor, draw.campaign, moments.today(), TITLE)
         number_attempt(draw)
         hold_campaign(actor=actor, campaign=draw.campaign, draw=draw.draw_id)
         rely_on_imports(actor=actor, kinds=FRAME_KINDS, title=f"抽取{draw.draw_id}已公告")

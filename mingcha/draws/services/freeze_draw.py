@@ -23,6 +23,7 @@ from mingcha.draws.services.locked import (
     locked_sitting,
     protocol_refusal,
     require_drawn_here,
+    require_lawful,
 )
 from mingcha.draws.services.recorded import record_step
 from mingcha.draws.states import DRAW
@@ -48,6 +49,7 @@ def freeze_draw(*, actor: Actor, sitting: Sitting) -> Draw:
             return find_draw(actor, frozen.pk)
         require_drawn_here(sitting.campaign, TITLE)
         _check(sitting)
+        require_lawful(actor, sitting.campaign, moments.today(), TITLE)
         # Whom other campaigns drew is left out: none of them is withdrawn while this is read and kept.
         lock_plans(actor)
         frame = campaign_frame(actor, sitting.campaign)

@@ -1,5 +1,6 @@
 """Every change of a campaign's draws happens under one lock and on rows read under it."""
 
+import datetime
 from uuid import UUID
 
 from drawproof.errors import DrawproofError
@@ -12,6 +13,8 @@ from mingcha.common.locking import lock
 from mingcha.draws.models import Draw, Sitting
 from mingcha.draws.queries.attempts import find_draw, find_sitting
 from mingcha.plans.models import Campaign
+from mingcha.plans.queries.standings import no_longer_lawful
+from mingcha.plans.rules.findings import LAWFUL_CLAUSE, LAWFUL_QUOTE
 
 PROTOCOL = "drawproof/1"
 THROWS_WORK, RECORDING_WORK = "draws.throws", "draws.recording"
@@ -41,6 +44,19 @@ def require_drawn_here(campaign: Campaign, title: str) -> None:
             f"抽查任务“{campaign.title}”由{campaign.drawing_platform}抽取，不在本系统抽取。",
             title=f"{title}：由上级平台抽取",
             remedy="请在平台抽取后导入结果；改由本系统抽取的，请退回任务，去掉抽取平台，由局领导重新定案。",
+        )
+
+
+def require_lawful(actor: Actor, campaign: Campaign, on: datetime.date, title: str) -> None:
+    """What was lawful when the campaign was settled need not be so when it is drawn."""
+    # Obligation lawful-items of docs/law/obligations.yml.
+    if wrong := no_longer_lawful(actor, campaign, on):
+        raise Conflict(
+            "basis-lapsed",
+            f"{'；'.join(wrong)}。",
+            title=f"{title}：抽查事项失去依据",
+            clause=f"{LAWFUL_CLAUSE}：“{LAWFUL_QUOTE}”",
+            remedy="请把抽查任务退回修改，去掉该事项，或改选按现行文本公布的新版清单中的事项，再由局领导定案。",
         )
 
 

@@ -17,7 +17,7 @@ from mingcha.draws.queries.external.outcome import drawn_of, external_teams
 from mingcha.draws.queries.external.standing import find_external_draw
 from mingcha.draws.rules.committed import holder_of
 from mingcha.draws.services.announce_draw import FRAME_KINDS
-from mingcha.draws.services.locked import lock_campaign
+from mingcha.draws.services.locked import lock_campaign, require_lawful
 from mingcha.draws.states import EXTERNAL
 from mingcha.intake.rules import without_private_numbers
 from mingcha.intake.services import rely_on_imports
@@ -53,6 +53,7 @@ def confirm_external_draw(*, actor: Actor, draw: ExternalDraw) -> ExternalDraw:
         draw.state = EXTERNAL.after("confirm", draw.state)
         _require_explained(draw)
         _require_able(actor, draw)
+        require_lawful(actor, draw.campaign, draw.drawn_on, "不能确认")
         draw.decided_by_id, draw.decided_at = person_of(actor), moments.now()
         draw.save()
         units = [(row.unit, holder_of(row.unit)) for row in drawn_of(draw)]
