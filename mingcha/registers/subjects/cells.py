@@ -1,6 +1,7 @@
 """Reading the cells of one row: the first that cannot be understood refuses the row."""
 
 import datetime
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
@@ -12,6 +13,8 @@ from mingcha.common.workbooks.values import is_without_end, read_date, read_phon
 from mingcha.intake.rules import without_private_numbers
 
 T = TypeVar("T")
+MASK = re.compile(r"[*＊×✱﹡]")
+"""What stands for a letter or digit that is not shown, in our own exports and in others'."""
 
 
 # A register of a hundred thousand rows repeats its words and days: each spelling is read once.
@@ -47,8 +50,23 @@ def as_date(text_: str) -> datetime.date | None:
     return datetime.date.fromisoformat(text_) if text_ else None
 
 
+def is_masked(words: str) -> bool:
+    """Whether some of the letters or digits are starred out: 郭*明, 138****1234."""
+    return MASK.search(words) is not None
+
+
+def unmasked(words: str, title: str, warnings: list[str]) -> str:
+    """Words of a person, "" with a remark where they are starred out: those would overwrite the true ones."""
+    if not is_masked(words):
+        return words
+    warnings.append(f"{title}是隐去的写法，未采用")
+    return ""
+
+
 def phones(row: SheetRow, key: str, warnings: list[str]) -> list[str]:
     """The numbers of a cell. One that is none is left out with a remark: a register does without it."""
+    if not unmasked(str(row[key] or "?"), "联系电话", warnings):
+        return []
     return forgiving(lambda: read_phones(row[key]), [], warnings, "电话未登记")
 
 

@@ -1,6 +1,7 @@
 """Which holder of the register a row of another list means: by code, else by its whole name. Nothing is added
 to the register from such lists."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,23 +15,28 @@ from mingcha.common.workbooks.values import read_holder_code
 from mingcha.intake.rules import without_identity_numbers
 from mingcha.intake.subjects import Parsed
 from mingcha.registers.models import Holder
+from mingcha.registers.rules.numbering import OWN_NUMBER
 from mingcha.registers.rules.words import is_natural_person
-from mingcha.registers.subjects.cells import text
+from mingcha.registers.subjects.cells import is_masked, text
 
 CHUNK = 2000
+OWN_CODE = re.compile(rf"{OWN_NUMBER}\d{{6,}}")
+"""The number that the register gave a holder without a code: its exports have it in the column of codes."""
 
 
 def read_party(row: SheetRow, warnings: list[str]) -> dict[str, Any]:
     """Code and name of a row; neither is a `CellRefused`."""
-    code = read_holder_code(row["code"])
+    own = OWN_CODE.fullmatch(text(row, "code", 32))
+    code = None if own else read_holder_code(row["code"])
     if code and code.doubt:
         warnings.append(code.doubt)
+    given = own[0] if own else code.value if code else ""
     name = "" if isinstance(row["holder"], bool) else text(row, "holder", 120)
-    if not code and not name:
+    if not given and not name:
         raise CellRefused("没有填写统一社会信用代码，也没有单位名称，无法确定是哪一个主体。请填写。")
-    if not code and "*" in name:
+    if not given and is_masked(name):
         raise CellRefused("单位名称是隐去了字的，又没有代码，无法确定是谁。请填写代码或完整名称。")
-    return {"code": code.value if code else "", "holder": name}
+    return {"code": given, "holder": name}
 
 
 def party_label(values: dict[str, Any]) -> str:
@@ -82,7 +88,8 @@ class KnownHolders:
         if holder is None:
             return f"名录库中没有代码为{code}的主体。请核对代码，或先把它导入检查对象名录库。"
         name = self.prints[row.number]
-        if name and holder.name_print and name != holder.name_print:
+        is_other = bool(name and holder.name_print) and name != holder.name_print
+        if is_other and row.values["holder"] != holder.name:
             row.warnings.append(f"名录库中这个代码的单位名称是“{holder.name}”，按代码认定")
         return holder
 

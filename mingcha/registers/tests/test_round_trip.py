@@ -10,7 +10,7 @@ from django.urls import reverse
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common.workbooks.values import compact_text
 from mingcha.intake.models import ImportBatch
-from mingcha.intake.services import preview_import
+from mingcha.intake.services import import_file, preview_import
 from mingcha.intake.subjects import Subject
 from mingcha.registers.models import Inspector, InspectorLicence, Target
 from mingcha.registers.rules.categories import (
@@ -37,7 +37,15 @@ from mingcha.registers.services.staff import (
 )
 from mingcha.registers.subjects import INSPECTORS, TARGETS
 from mingcha.registers.subjects.by_hand import add_holder, add_target
-from mingcha.registers.tests.cast import Registers, credit_code
+from mingcha.registers.tests.cast import (
+    Registers,
+    as_csv,
+    credit_code,
+    import_inspectors,
+    import_targets,
+    inspector_row,
+    target_row,
+)
 from mingcha.registers.tests.test_pages import visit
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +145,66 @@ def test_holders_without_a_code_and_natural_persons_come_back(fuping: Bureau, tm
             land = {"category": "临时用地", "name": name, "place": "" if not name else "台峪乡西沟"}
             add_target(actor=actor, cells=land, reason=WHY, holder=owner.pk, answer="new")
     assert_same(brought_back(fuping, "enforcement", TARGETS, "target_export", tmp_path), 6)
+
+
+@pytest.mark.parametrize("role", ["enforcement", "business"])
+def test_a_masked_export_brought_in_again_changes_nothing(
+    role: str, fuping: Bureau, registers: Registers, tmp_path: Path
+) -> None:
+    """Most roles' exports star out names and telephones of persons."""
+    actor = fuping.actor("enforcement")
+    enter(fuping, 9, category="采矿权", name="甲矿", contact="甲试一、乙试二", phone="13800000001")
+    for code, holder, kind in (
+        ("", "张试槐", "自然人"),
+        ("", "张试榕", "自然人"),
+        ("92130624MA0XX0648Q", "李试榆", "个体工商户"),
+    ):
+        cells = {"code": code, "holder": holder, "entity_type": kind, "representative": holder}
+        owner = add_holder(actor=actor, cells=cells | {"address": "台峪乡试村"}, reason=WHY)
+        land = {"category": "临时用地", "place": f"台峪乡{holder}家西沟", "contact": holder}
+        add_target(actor=actor, cells=land, reason=WHY, holder=owner.pk, answer="new")
+    before = [(one.holder.representative, one.contact, one.phone) for one in Target.objects.order_by("pk")]
+    batch = brought_back(fuping, role, TARGETS, "target_export", tmp_path)
+    assert_same(batch, 8)
+    if role == "business":
+        path = tmp_path / "再次.xlsx"
+        path.write_bytes((tmp_path / "target_export.xlsx").read_bytes())
+        import_file(actor=fuping.actor(role), subject=TARGETS, path=path)
+    after = [(one.holder.representative, one.contact, one.phone) for one in Target.objects.order_by("pk")]
+    assert after == before
+
+
+def test_a_masked_name_that_fits_nobody_or_several_is_refused(fuping: Bureau, tmp_path: Path) -> None:
+    actor = fuping.actor("enforcement")
+    for holder in ("张试槐", "张大槐"):
+        cells = {"code": "", "holder": holder, "entity_type": "自然人", "address": "台峪乡"}
+        owner = add_holder(actor=actor, cells=cells, reason=WHY)
+        add_target(actor=actor, cells={"category": "临时用地", "place": "西沟"}, reason=WHY, holder=owner.pk)
+    row = {"统一社会信用代码": "", "单位名称": "张*槐", "主体类型": "自然人", "对象类别": "临时用地"}
+    rows = (target_row(**row, 坐落="西沟"), target_row(**row, 坐落="东沟"))
+    refused = import_targets(fuping, tmp_path, *rows).refused
+    assert [number for number, _ in refused] == [2, 3]
+    assert all("隐去了字" in words for _, words in refused)
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"), [("法定代表人", "郭*明"), ("联系人", "郭×"), ("联系电话", "138＊＊＊＊1234")]
+)
+def test_what_is_starred_out_is_not_said_and_told(
+    heading: str, words: str, fuping: Bureau, tmp_path: Path
+) -> None:
+    import_targets(fuping, tmp_path, target_row(法定代表人="郭试明"))
+    path = as_csv(tmp_path, [target_row(法定代表人="郭试明") | {heading: words}], "隐去.csv")
+    batch = preview_import(actor=fuping.actor("business"), subject=TARGETS, path=path, file_name=path.name)
+    (row,) = batch.staged.all()
+    assert row.verdict == "unchanged"
+    assert f"{heading}是隐去的写法，未采用" in row.content["warnings"]
+
+
+def test_a_masked_telephone_of_an_inspector_is_not_said(fuping: Bureau, tmp_path: Path) -> None:
+    import_inspectors(fuping, tmp_path, inspector_row())
+    again = import_inspectors(fuping, tmp_path, inspector_row(联系电话="138****0002"))
+    assert (again.unchanged, Inspector.objects.get().phone) == (1, "13800000002")
 
 
 def test_every_state_and_class_of_a_target_comes_back(

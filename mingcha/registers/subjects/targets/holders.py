@@ -10,6 +10,9 @@ from mingcha.accounts.actors import Actor
 from mingcha.common.sealing import fingerprint
 from mingcha.intake.subjects import Parsed
 from mingcha.registers.models import Holder
+from mingcha.registers.subjects.cells import is_masked
+from mingcha.registers.subjects.targets.masked import know_by_mask
+from mingcha.registers.subjects.targets.parse import MASKED_NAME
 
 CHUNK = 2000
 SAME, NEW_ONE = "=", "new"
@@ -43,6 +46,7 @@ class Parties:
     rows."""
 
     def __init__(self, scope: Actor, rows: Sequence[Parsed]) -> None:
+        know_by_mask(scope, rows)
         self.by_code: dict[str, Holder] = {}
         self.by_name: dict[str, list[Holder]] = {}
         self.known: dict[str, Party] = {}
@@ -82,6 +86,8 @@ class Parties:
 
     def of(self, row: Parsed) -> Party | Doubt:
         """The holder of a row, or the question who it is. Rows are asked in the order of the sheet."""
+        if is_masked(row.values["holder"]):
+            return Doubt(MASKED_NAME, [])
         code = _code(row)
         party = self._coded(row, code) if code else self._uncoded(row)
         if isinstance(party, Party) and not party.facts:

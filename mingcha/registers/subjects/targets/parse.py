@@ -27,11 +27,12 @@ from mingcha.registers.rules.words import (
     is_natural_person,
     read_risk,
 )
-from mingcha.registers.subjects.cells import day, has_no_end, phones, text
+from mingcha.registers.subjects.cells import day, has_no_end, is_masked, phones, text, unmasked
 from mingcha.registers.subjects.targets.columns import TITLES
 from mingcha.registers.subjects.targets.fields import NOTE, FieldReader
 
 NAME_LENGTH = 120
+MASKED_NAME = "单位名称是隐去了字的，无法确定是谁。请填写完整名称。"
 ENTITY_TYPES = {"个体户": "个体工商户", "个体": "个体工商户"}
 
 
@@ -58,7 +59,7 @@ class TargetReader:
 def _values(
     row: SheetRow, mapping: Mapping[str, Mapped], warnings: list[str], reader: TargetReader
 ) -> dict[str, Any]:
-    values = read_holder(row, warnings)
+    values = read_holder(row, warnings, may_be_masked=True)
     values |= {key: text(row, key, 120) for key in ("category", "name", "licence_name")}
     if not values["category"] and "category" not in mapping:
         values["category"] = category_of_licence(values["licence_name"])
@@ -72,7 +73,8 @@ def _values(
     values |= _validity(row, mapping)
     values["risk_class"] = _risk(row)
     values["state"] = _state(text(row, "state", 32))
-    values["contact"] = without_identity_numbers("、".join(read_list(row["contact"])))[:64]
+    contact = unmasked("、".join(read_list(row["contact"])), TITLES["contact"], warnings)
+    values["contact"] = without_identity_numbers(contact)[:64]
     values["phone"] = "、".join(phones(row, "phone", warnings))
     values["details"] = reader.fields.read(row, mapping, category.name, warnings)
     values |= _place(row, mapping, values)
@@ -106,14 +108,15 @@ def _without_names(values: dict[str, Any]) -> dict[str, Any]:
     return values | {"details": details}
 
 
-def read_holder(row: SheetRow, warnings: list[str]) -> dict[str, Any]:
-    """Who the holder of a row is."""
+def read_holder(row: SheetRow, warnings: list[str], *, may_be_masked: bool = False) -> dict[str, Any]:
+    """Who the holder of a row is. A name that `may_be_masked` is looked for in the register
+    (`subjects.targets.masked`)."""
     code = read_holder_code(row["code"])
     if code and code.doubt:
         warnings.append(code.doubt)
     name = _name(row)
-    if "*" in name:
-        raise CellRefused("单位名称是隐去了字的，无法确定是谁。请填写完整名称。")
+    if is_masked(name) and not may_be_masked:
+        raise CellRefused(MASKED_NAME)
     entity_type = text(row, "entity_type", 32)
     given = code.value if code else ""
     return {
@@ -122,7 +125,7 @@ def read_holder(row: SheetRow, warnings: list[str]) -> dict[str, Any]:
         "holder": name,
         "entity_type": ENTITY_TYPES.get(entity_type, entity_type),
         "is_person": is_natural_person(entity_type=entity_type, code=given, name=name),
-        "representative": text(row, "representative", 32),
+        "representative": unmasked(text(row, "representative", 32), TITLES["representative"], warnings),
     }
 
 
