@@ -1,5 +1,5 @@
 """Two proposals become one joint campaign with the partner bureau, which takes part by file from the plan
-line to its signed results; half a year later the second round leaves out what it must."""
+line to its signed results; the next campaign of the year leaves out who was drawn."""
 
 import datetime
 import re

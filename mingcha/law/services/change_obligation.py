@@ -178,6 +178,14 @@ def _require_words(facts: ChangeFacts) -> None:
 
 
 def _require_sound(latest: Obligation, change: ObligationChange) -> None:
+    if change.in_force_from < moments.today():
+        raise Refusal(
+            "day-passed",
+            f"施行日期{change.in_force_from}已经过去。数字从登记之后的日子起变动，已经编制、抽取的任务按当时的数字办理。",
+            title="不能提出：施行日期已过",
+            remedy="请填今天或以后的日期；文件更早施行的，在理由中写明文件的施行日期。等待批准时过了日期的，请撤回后重新提出。",
+            found=[("填写", str(change.in_force_from)), ("最早", str(moments.today()))],
+        )
     if change.in_force_from <= latest.in_force_from:
         raise Refusal(
             "figure-not-later",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from mingcha.accounts.models import OpenWork
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, LEGAL
@@ -25,6 +26,16 @@ from mingcha.ledger.models import Opening, Version
 pytestmark = pytest.mark.django_db
 DAY = datetime.date
 NEW_YEAR = DAY(2027, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    at(monkeypatch, 2026, 11, 26)
+
+
+def at(monkeypatch: pytest.MonkeyPatch, *day: int) -> None:
+    moment = datetime.datetime(*day, 3, tzinfo=datetime.UTC)  # type: ignore[arg-type, misc]
+    monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 @pytest.fixture
@@ -134,7 +145,7 @@ def test_whoever_proposed_does_not_decide_even_as_a_leader(bureau: Bureau) -> No
         ({"value": "五"}, "figure-form"),
         ({"clause": " "}, "figure-without-clause"),
         ({"reason": ""}, "figure-without-clause"),
-        ({"in_force_from": DAY(2022, 1, 1)}, "figure-not-later"),
+        ({"in_force_from": DAY(2026, 11, 25)}, "day-passed"),
         ({"is_on": False}, "obligation-fixed"),
         ({"key": "no-such"}, "no-obligation"),
     ],
@@ -144,6 +155,25 @@ def test_a_proposal_without_its_parts_is_refused(bureau: Bureau, facts: dict[str
         propose(bureau, **facts)
     assert refused.value.code == code
     assert not ObligationChange.objects.exists()
+
+
+def test_the_day_is_after_that_of_the_latest_row(bureau: Bureau) -> None:
+    approve(bureau, propose(bureau))
+    with pytest.raises(Refusal) as refused:
+        propose(bureau, value="4%", in_force_from=DAY(2026, 12, 1))
+    assert refused.value.code == "figure-not-later"
+
+
+def test_a_day_that_passed_while_the_change_waited_is_not_approved(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was drawn meanwhile keeps the figure it was drawn by."""
+    change = propose(bureau, in_force_from=DAY(2026, 11, 26))
+    at(monkeypatch, 2026, 11, 27)
+    before = rows(bureau)
+    with pytest.raises(Refusal) as refused:
+        approve(bureau, change)
+    assert (refused.value.code, rows(bureau)) == ("day-passed", before)
 
 
 def test_the_same_once_more_is_no_change(bureau: Bureau) -> None:

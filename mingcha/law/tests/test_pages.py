@@ -6,6 +6,7 @@ import io
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from mingcha.accounts.rules import AUDITOR, INSPECTOR, LEADER, LEGAL, SYSTEM_ADMIN
@@ -23,6 +24,13 @@ TYPED = {
     "in_force_from": "2027.1.1",
     "reason": "省局调整",
 }
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the day from which the changes of these tests hold."""
+    moment = datetime.datetime(2026, 11, 26, 3, tzinfo=datetime.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 @pytest.fixture

@@ -67,13 +67,13 @@ PLANS: tuple[DefaultObligation, ...] = (
     DefaultObligation(
         key="raised-more",
         title="风险高的加大抽查力度",
-        text="社会关注度高、投诉多、风险高、有严重违法记录的单列一层，比例和轮次不低于一般层。",
+        text="社会关注度高、投诉多、风险高、有严重违法记录的单列一层，比例和轮次都高于一般层。",
         clause=f"{SEED} 二（四）；{FOUNDING}",
         in_force_from=SINCE_PLAN,
         owner=BUSINESS,
         scope=CAMPAIGNS,
         quote=RAISED_QUOTE,
-        enforced_by={"mingcha.plans.rules.findings._raised": "加强层比例低于一般层的，任务不能定案。"},
+        enforced_by={"mingcha.plans.rules.findings._raised": "加强层比例不高于一般层的，任务不能定案。"},
     ),
     # The plan says for whom more is inspected and leaves open from where on; the next three are the office's.
     DefaultObligation(
