@@ -12,6 +12,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.items.models import ChecklistQuestion, InspectionItem, ItemList
 from mingcha.items.rules import Citation, citations
+from mingcha.items.rules.legality import never_a_rule
 from mingcha.items.states import REPLACED
 from mingcha.law.models import LegalText
 from mingcha.law.queries import Shelf, shelf_of
@@ -75,7 +76,11 @@ def known_citations(item: InspectionItem, cited: Iterable[Cited]) -> list[Citati
     """The citations of the 检查依据, lawful or not by the registered level of their text."""
     levels = {title_key(one.title): one.text.level for one in cited if one.text is not None}
     return [
-        replace(found, is_law=levels[title_key(found.title)] in CARRYING)
+        replace(
+            found,
+            is_law=levels[title_key(found.title)] in CARRYING and not never_a_rule(found.title),
+            to_register=False,
+        )
         if title_key(found.title) in levels
         else found
         for found in citations(item.basis)

@@ -17,17 +17,31 @@ NOTHING = frozenset({"", "/", "\\", "-", "—", "——", "无", "暂无", "没�
 LIST_CLAUSE = "局2022年度“双随机、一公开”监管工作实施方案 二（一）"
 LIST_QUOTE = "凡是法律法规规章没有规定的，一律不得擅自开展检查"
 
-# What a title ends with and whether that makes it a law, regulation or rule; the first that fits wins.
-TITLE_ENDINGS: tuple[tuple[str, bool], ...] = (
-    ("方法", False),
-    ("做法", False),
-    ("法", True),
-    ("法典", True),
-    ("条例", True),
-    ("细则", True),
-    ("规定", True),
-    ("规则", True),
+# What a title ends with and what that makes it; the first that fits wins. Many a normative document is called
+# 办法 or 规定 too: only the register of legal texts tells which of them is a rule.
+LAW, PERHAPS_RULE, NO_LAW = "law", "perhaps-rule", ""
+TITLE_ENDINGS: tuple[tuple[str, str], ...] = (
+    ("方法", NO_LAW),
+    ("做法", NO_LAW),
+    ("办法", PERHAPS_RULE),
+    ("法", LAW),
+    ("法典", LAW),
+    ("条例", LAW),
+    ("细则", PERHAPS_RULE),
+    ("规定", PERHAPS_RULE),
+    ("规则", PERHAPS_RULE),
 )
+TO_REGISTER = "没有登记为法律文本，不能认定是规章：请在法律文本中登记，或者补充法律法规依据"
+# 立法法第九十一条、第九十三条: rules are made by departments of the State Council and by the governments of
+# provinces and of cities with districts; never by an office, a county, a district, a town or a township.
+_MADE_LOCALLY = re.compile(
+    r"^(?:(?!国家|国务院|中华人民共和国|中国|全国).{0,20}?(?<![布总格结])局"
+    r"|.{0,12}省.{1,12}厅"
+    r"|(?:.{2,8}?[省市州])?(?:[^城市治各以全跨]{1,6}县(?![级域乡市以际处城])"
+    r"|[^城村集乡建名色小]{1,5}[乡镇](?![村镇企级化建])"
+    r"|[^治保护胜开发新矿地园城社景辖灾山林库牧湖海特能源采禁疫功经济市规]{1,4}区(?![域块划间])))"
+)
+_OF_THE_HOUSE = re.compile(r"工作(?:细则|规定|规则|办法)|内部(?:工作|管理)")
 _CITED_TITLE = re.compile(r"《[^《》]+》")
 _CITED = re.compile(r"《([^《》]+)》([^《]*)")
 _NUMBER = "[一二三四五六七八九十百千零〇0-9]+"
@@ -61,13 +75,15 @@ class ItemFacts(Protocol):
 @dataclass(frozen=True)
 class Citation:
     """A document named in 《》. `article` is the first one as written (条、款、项), empty when none is named,
-    `articles` all of them; `year` is that of the version named with it, `（2017年修订）`."""
+    `articles` all of them; `year` is that of the version named with it, `（2017年修订）`.
+    `to_register`: its title may be that of a rule, and no registered text says whether it is one."""
 
     title: str
     is_law: bool
     article: str
     articles: tuple[str, ...] = ()
     year: str = ""
+    to_register: bool = False
 
     def __str__(self) -> str:
         return f"《{self.title}》{self.article}"
@@ -93,19 +109,43 @@ def citations(text: str) -> list[Citation]:
         before = tail.partition(articles[0])[0] if articles else tail
         is_law = not _DOCUMENT_NUMBER.search(before) and names_law(title)
         year = _YEAR.search(f"{title}{before}")
-        bare = _YEAR.sub("", title)
-        found.append(Citation(bare, is_law, next(iter(articles), ""), articles, year[1] if year else ""))
+        found.append(
+            Citation(
+                _YEAR.sub("", title),
+                is_law,
+                next(iter(articles), ""),
+                articles,
+                year[1] if year else "",
+                is_law and _kind(title) == PERHAPS_RULE,
+            )
+        )
     return found
 
 
 def names_law(title: str) -> bool:
-    """True for the title of a law, regulation or rule, brackets such as （试行） left aside.
+    """True for the title of a law or regulation, and for one that may be that of a rule; brackets such as
+    （试行） left aside.
 
     >>> names_law("测绘法"), names_law("测绘资质管理办法（试行）"), names_law("关于加强监管的意见")
     (True, True, False)
+    >>> names_law("某县随机抽查管理办法"), names_law("河北省双随机抽查工作细则"), names_law("某县节水条例")
+    (False, False, True)
     """
+    kind = _kind(title)
+    return kind == LAW or (
+        kind == PERHAPS_RULE and not never_a_rule(title) and not _OF_THE_HOUSE.search(title)
+    )
+
+
+def never_a_rule(title: str) -> bool:
+    """True for what an office, a county, a district, a town or a township calls 办法, 规定, 细则, whatever
+    somebody registered it as."""
+    return _kind(title) == PERHAPS_RULE and bool(_MADE_LOCALLY.search(title))
+
+
+def _kind(title: str) -> str:
     bare = _BRACKETS.sub("", title).strip()
-    return next((is_law for ending, is_law in TITLE_ENDINGS if bare.endswith(ending)), False)
+    return next((kind for ending, kind in TITLE_ENDINGS if bare.endswith(ending)), NO_LAW)
 
 
 def is_nothing(text: str) -> bool:
@@ -129,10 +169,19 @@ def basis_shortcoming(text: str, cited: Sequence[Citation] | None = None) -> str
     return ""
 
 
+def registration_want(cited: Sequence[Citation]) -> str:
+    """That nothing but titles which may or may not be rules carry the inspection; empty when more does."""
+    carrying = [citation for citation in cited if citation.is_law and citation.article]
+    if carrying and all(citation.to_register for citation in carrying):
+        return f"《{carrying[0].title}》{TO_REGISTER}"
+    return ""
+
+
 def shortcomings(item: ItemFacts, cited: Sequence[Citation] | None = None) -> list[str]:
     """Everything for which an item cannot be submitted, in Chinese; empty when it can."""
     wants = (
         basis_shortcoming(item.basis, cited),
+        registration_want(cited or ()),
         "没有抽查主体" if is_nothing(item.body) else "",
         "没有抽查内容" if is_nothing(item.contents) else "",
         "" if any(not is_nothing(method) for method in item.methods) else "没有检查方式",

@@ -81,6 +81,27 @@ def test_an_unknown_text_is_named_and_does_not_stand_in_the_way(bureau: Bureau) 
     assert item_rows(item.item_list)[0].to_check == []
 
 
+def test_what_may_be_a_rule_carries_only_once_it_is_registered_as_one(bureau: Bureau) -> None:
+    clerk, draft = bureau.actor(ENFORCEMENT), cast.draft(bureau)
+    item = cast.item(bureau, draft, basis="《某省矿山监测办法》第五条")
+    with pytest.raises(Refusal) as refused:
+        services.submit_list(actor=clerk, item_list=draft)
+    assert "请在法律文本中登记，或者补充法律法规依据" in dict(refused.value.found)[item.code]
+    with_law = {"basis": "《测绘法》第四十九条；《某省矿山监测办法》第五条"}
+    assert shortcomings(services.edit_item(actor=clerk, item=item, values=with_law)) == []
+    services.edit_item(actor=clerk, item=item, values={"basis": "《某省矿山监测办法》第五条"})
+    facts = TextFacts("rule", "制定", datetime.date(2020, 1, 1))
+    law.enter_text(actor=bureau.actor(LEGAL), title="某省矿山监测办法", facts=facts)
+    assert services.submit_list(actor=clerk, item_list=draft).state == "submitted"
+
+
+def test_what_a_county_made_is_no_rule_whatever_it_is_registered_as(bureau: Bureau) -> None:
+    item = cast.item(bureau, cast.draft(bureau), basis="《某县随机抽查管理办法》第三条")
+    facts = TextFacts("rule", "制定", datetime.date(2020, 1, 1))
+    law.enter_text(actor=bureau.actor(LEGAL), title="某县随机抽查管理办法", facts=facts)
+    assert shortcomings(item) == ["《某县随机抽查管理办法》不是法律、法规或规章，不能作为检查依据"]
+
+
 def test_an_amended_law_closes_submission_until_somebody_has_compared_the_articles(bureau: Bureau) -> None:
     clerk, draft = bureau.actor(ENFORCEMENT), cast.draft(bureau)
     item = cast.item(bureau, draft)

@@ -44,10 +44,35 @@ def test_a_law_regulation_or_rule_with_its_article_is_a_basis(basis: str) -> Non
         ("《采样检测方法》第二条", "不是法律、法规或规章"),
         ("《矿业权人勘查开采信息公示办法》（国土资规〔2015〕6号）第五条", "不是法律、法规或规章"),
         ("《中华人民共和国矿产资源法》", "没有写到条"),
+        ("《河北省双随机抽查工作细则》第二条", "不是法律、法规或规章"),
+        ("《某局内部工作规定》第二条", "不是法律、法规或规章"),
+        ("《某县随机抽查管理办法》第三条", "不是法律、法规或规章"),
+        ("《保定市阜平县抽查规定》第三条", "不是法律、法规或规章"),
+        ("《平阳镇巡查办法》第三条", "不是法律、法规或规章"),
+        ("《石家庄市裕华区土地管理办法》第三条", "不是法律、法规或规章"),
+        ("《河北省自然资源厅抽查办法》第三条", "不是法律、法规或规章"),
     ],
 )
 def test_what_is_no_basis_is_named(basis: str, said: str) -> None:
     assert said in basis_shortcoming(basis)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "矿产资源勘查区块登记管理办法",
+        "城镇国有土地使用权出让管理办法",
+        "历史文化名镇名村保护办法",
+        "内蒙古自治区矿产资源管理办法",
+        "石家庄市城市管理办法",
+        "国家测绘局行政许可管理办法",
+        "风景名胜区管理办法",
+        "县级以上规划办法",
+        "某县节水条例",
+    ],
+)
+def test_a_place_within_a_title_does_not_make_it_that_of_a_county(title: str) -> None:
+    assert basis_shortcoming(f"《{title}》第三条") == ""
 
 
 def test_body_contents_and_method_are_each_demanded() -> None:

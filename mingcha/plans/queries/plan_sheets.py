@@ -1,6 +1,7 @@
 """A plan's workbook examined: rows whose items the list knows against register and list, the others by their
 own columns. Writes nothing."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from mingcha.items.models import InspectionItem
 from mingcha.items.queries import cited_by, known_citations, written_citations
 from mingcha.items.states import PUBLISHED, REPLACED
 from mingcha.law.queries import figure, shelf_of
-from mingcha.law.rules import HIGH_RISK_CLASS, OFFICERS_PER_VISIT, fraction_text
+from mingcha.law.rules import CARRYING, HIGH_RISK_CLASS, OFFICERS_PER_VISIT, fraction_text
 from mingcha.plans.queries.campaigns import scope_choices
 from mingcha.plans.queries.plan_facts import Entry, known_facts, plan_figures
 from mingcha.plans.queries.settings import Line, Settings
@@ -181,10 +182,13 @@ class _Desk:
         item = InspectionItem(basis=row.basis)
         item.citations = written_citations(item, ("basis",), self.shelf, on)
         cited = cited_by(item, self.shelf, on)
-        levels = known_citations(item, cited)
-        unlawful = bool(levels) and not any(one.is_law for one in levels)
-        want = basis_want(row.basis) or (f"《{levels[0].title}》不是法律、法规或规章" if unlawful else "")
+        want = basis_want(row.basis, known_citations(item, cited), lambda title: self._carries(title, on))
         return want, tuple(filter(None, (one.lapse(on) for one in cited)))
+
+    def _carries(self, title: str, on: datetime.date) -> bool:
+        """Whether a registered law, regulation or rule in force is called that."""
+        text = self.shelf.version(title, on, "")
+        return text is not None and text.level in CARRYING and text.is_in_force(on)
 
 
 def _items_by_name(scope: Actor) -> Mapping[str, list[InspectionItem]]:

@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from mingcha.items.rules import citations, ratio_basis, rounds_basis
-from mingcha.items.rules.legality import names_law
+from mingcha.items.rules import Citation, ratio_basis, rounds_basis
+from mingcha.items.rules.legality import TO_REGISTER
 from mingcha.law.rules import fraction_text
 from mingcha.plans.rules.counting import ORDINARY, STRATUM_CODES, Floor, FloorPart, Layer, StratumCount
 from mingcha.plans.rules.findings import CampaignFacts, Cited, ItemStanding, Seats
@@ -124,17 +124,20 @@ def _place(row: PlanRow, size: int) -> tuple[str, int, int] | None:
     return (row.key, row.base, min(drawn, row.base)) if row.base and drawn else None
 
 
-def basis_want(text: str) -> str:
-    """Why a 检查依据 of a plan names no law; empty when it does. The article is the list's to name."""
-    named = citations(text)
-    if any(citation.is_law for citation in named):
+def basis_want(text: str, cited: Sequence[Citation], is_registered: Callable[[str], bool]) -> str:
+    """Why a 检查依据 of a plan names no law; empty when it does. The article is the list's to name. `cited`
+    are its citations as the legal texts know them; a registered text may be named without 《》 too."""
+    lawful = [citation for citation in cited if citation.is_law]
+    if any(not citation.to_register for citation in lawful):
         return ""
-    if named:
-        return f"《{named[0].title}》不是法律、法规或规章，不能单独作为检查依据"
-    pieces = re.split("[、，,；;]", re.sub("第.{1,12}条[^、，,；;]*", "", text))
-    if any(names_law(piece.strip()) for piece in pieces if "〔" not in piece):
+    if lawful:
+        return f"《{lawful[0].title}》{TO_REGISTER}"
+    if cited:
+        return f"《{cited[0].title}》不是法律、法规或规章，不能单独作为检查依据"
+    pieces = re.split("[、，,；;和及]", re.sub("第.{1,12}条[^、，,；;]*", "", text))
+    if any(is_registered(piece.strip()) for piece in pieces if piece.strip()):
         return ""
-    return "检查依据没有写明法律、法规或规章" if text else "没有填写检查依据"
+    return "检查依据没有用《》写明法律、法规或规章的名称" if text else "没有填写检查依据"
 
 
 def _counts(row: PlanRow) -> tuple[StratumCount, ...]:

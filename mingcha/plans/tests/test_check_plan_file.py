@@ -109,6 +109,8 @@ SOUND_ROWS: dict[str, dict[str, object]] = {
     "no base": {"抽查基数": "", "抽查数量": ""},
     "nobody": {"抽查基数": 0, "抽查数量": 0},
     "a law without its article": {"检查依据": "《中华人民共和国测绘法》"},
+    "a registered law without 《》": {"检查依据": "土地管理法第六十七条"},
+    "a registered rule": {"检查依据": "《闲置土地处置办法》第四条"},
 }
 
 
@@ -125,6 +127,9 @@ def test_sound_rows_have_no_finding(bureau: Bureau, tmp_path: Path) -> None:
         ({"抽查基数": 19, "抽查数量": 1}, "strata"),
         ({"抽查基数": "", "抽查数量": "", "抽查比例": "4.9%"}, "floor"),
         ({"检查依据": ""}, "basis"),
+        ({"检查依据": "按规定"}, "basis"),
+        ({"检查依据": "《河北省双随机抽查工作细则》"}, "basis"),
+        ({"检查依据": "《某县随机抽查管理办法》第三条"}, "basis"),
         ({"备注": "该事项未公布"}, "item"),
         ({"抽查比例": "一般5%，加强5%"}, "raised"),
         ({"抽查频次": "一般2次，加强2次"}, "raised"),
@@ -202,6 +207,12 @@ def test_a_basis_that_has_lapsed_by_the_legal_texts_is_found(bureau: Bureau, tmp
     for period, rules in (("3月至5月", []), ("6月至9月", ["basis"])):
         path = written(tmp_path, [row(1, 计划起止时间=period)])
         assert [rule for _, rule in check(bureau, path)] == rules
+
+
+def test_a_basis_that_may_be_a_rule_is_asked_to_be_registered(bureau: Bureau, tmp_path: Path) -> None:
+    path = written(tmp_path, [row(1, 检查依据="《某省矿山监测办法》第五条")])
+    (finding,) = check_plan_file(bureau.actor(BUSINESS), path)
+    assert (finding.rule, "请在法律文本中登记" in finding.found) == ("basis", True)
 
 
 def test_too_few_inspectors_are_found_where_there_is_a_roster(bureau: Bureau, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_an_own_ratio_basis_lowers_the_floor_of_its_item(bureau: Bureau) -> None
 @pytest.mark.parametrize(
     "basis",
     [
-        {"basis": "《某某管理办法》第五条：每年抽查比例不低于3%"},
+        {"basis": "《某某管理条例》第五条：每年抽查比例不低于3%"},
         {"ratio": "3/100", "frequency_basis": "《某某管理办法》第五条：不低于3%"},
     ],
 )
