@@ -13,7 +13,7 @@ from mingcha.plans.queries.settings import Settings, inspected
 from mingcha.plans.rules.counting import inactive
 from mingcha.plans.rules.exclusions import at_the_cap, campaign_source, drawn_before
 from mingcha.plans.rules.joint import PartnerCover
-from mingcha.registers.queries import Unit, visits_by_holder
+from mingcha.registers.queries import Unit, standing_codes, visits_by_holder
 from mingcha.registers.rules.standing import months_before
 
 
@@ -41,9 +41,9 @@ def annual_cap(scope: Actor, settings: Settings) -> int | None:
 
 
 def visits_so_far(scope: Actor, settings: Settings) -> Counter[str]:
-    """By holder code, the visits that count against the cap in the campaign's year: those on record, and
-    those drawn by other campaigns whose visit is not on record yet. Clue checks do not count (国办发〔2024〕
-    54号)."""
+    """By the code of who stands for them today, the visits that count against the cap in the campaign's year:
+    those on record, and those drawn by other campaigns whose visit is not on record yet. Clue checks do not
+    count (国办发〔2024〕54号)."""
     year = settings.first_day.year
     others = Campaign.objects.filter(office_id=scope.office_id, year=year, clue_check=None)
     others = others.exclude(number=settings.number)
@@ -52,7 +52,8 @@ def visits_so_far(scope: Actor, settings: Settings) -> Counter[str]:
     recorded = {(code, source) for code, _, source in found}
     visits = Counter(code for code, _ in {(code, day) for code, day, _ in found})
     drawn = DrawnUnit.standing.filter(campaign__in=numbers).values_list("holder_code", "campaign").distinct()
-    for code, campaign in drawn:
+    now = standing_codes(scope)
+    for code, campaign in {(now.get(code, code), campaign) for code, campaign in drawn}:
         if (code, campaign_source(numbers[campaign])) not in recorded:
             visits[code] += 1
     return visits
@@ -74,7 +75,8 @@ def cooled_units(scope: Actor, settings: Settings, units: Sequence[Unit]) -> fro
 
 
 def _drawn_codes(scope: Actor, settings: Settings) -> frozenset[str]:
-    """What earlier campaigns of the cycle drew: same year, same responsible section, same 抽查类别."""
+    """What earlier campaigns of the cycle drew: same year, same responsible section, same 抽查类别. Who was
+    merged since is the one that it was merged into."""
     if not settings.line.category:
         return frozenset()
     drawn = DrawnUnit.standing.filter(
@@ -83,4 +85,5 @@ def _drawn_codes(scope: Actor, settings: Settings) -> frozenset[str]:
         campaign__section=settings.line.section_id,
         campaign__category=settings.line.category,
     ).exclude(campaign__number=settings.number)
-    return frozenset(drawn.values_list("unit", flat=True))
+    now = standing_codes(scope)
+    return frozenset(now.get(code, code) for code in drawn.values_list("unit", flat=True))

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from mingcha.plans.rules.counting import Layer
 from mingcha.plans.rules.exclusions import campaign_source
 from mingcha.plans.tests import cast
 from mingcha.registers.models import CLUE, RANDOM, Holder, Target, VisitFact
+from mingcha.registers.services import merge_holders, merge_targets
 
 pytestmark = pytest.mark.django_db
 MINES = Line(category="矿产资源")
@@ -169,6 +171,50 @@ def test_outside_the_cycle_nobody_is_left_out(
     assert frame(bureau, item, **({"number": "2026-02"} | facts)).excluded == ()
 
 
+def merge_step_by_step(bureau: Bureau, mines: list[Target]) -> None:
+    """The first holder into the second, and that into the third."""
+    actor = bureau.actor(ENFORCEMENT)
+    for gone, kept in pairwise(one.holder for one in mines):
+        merge_holders(actor=actor, keep=kept.pk, absorb=[gone.pk], reason="登记机关通知")
+
+
+def test_visits_to_whom_was_merged_count_for_whom_it_was_merged_into(
+    bureau: Bureau, mines: list[Target]
+) -> None:
+    for one, day in zip(mines[:3], days(3), strict=True):
+        visit(bureau, one.holder, day)
+    visit(bureau, mines[1].holder, days(1)[0])
+    assert frame(bureau).excluded == ()
+    merge_step_by_step(bureau, mines[:3])
+    assert frame(bureau).excluded == ((mines[2].holder.code, "cap"),)
+
+
+def test_a_draw_of_whom_was_merged_counts_for_whom_it_was_merged_into(
+    bureau: Bureau, mines: list[Target]
+) -> None:
+    (item,) = cast.published(bureau)
+    drawn(bureau, cast.settings(item, line=MINES, number="2026-01"), mines[:1])
+    for day in days(2):
+        visit(bureau, mines[2].holder, day)
+    merge_step_by_step(bureau, mines[:3])
+    again = {"number": "2026-02"}
+    assert frame(bureau, item, **again).excluded == ((mines[2].holder.code, "cap"),)
+    second = frame(bureau, item, line=MINES, **again)
+    assert dict(second.excluded)[mines[2].holder.code] in ("cap", "drawn-before")
+    VisitFact.objects.all().delete()
+    second = frame(bureau, item, line=MINES, **again)
+    assert second.excluded == ((mines[2].holder.code, "drawn-before"),)
+
+
+def test_a_target_drawn_and_merged_is_not_drawn_again_under_the_other_number(bureau: Bureau) -> None:
+    mines = cast.mines(bureau, 4)
+    (item,) = cast.published(bureau)
+    drawn(bureau, cast.settings(item, line=MINES, unit="target"), mines[:1])
+    merge_targets(actor=bureau.actor(ENFORCEMENT), keep=mines[1].pk, absorb=[mines[0].pk], reason="同一矿")
+    second = frame(bureau, item, number="2026-02", line=MINES, unit="target")
+    assert second.excluded == ((mines[1].code, "drawn-before"),)
+
+
 def test_targets_of_a_holder_that_was_drawn_are_left_out(bureau: Bureau, mines: list[Target]) -> None:
     (item,) = cast.published(bureau)
     drawn(bureau, cast.settings(item, line=MINES), mines[:1])
@@ -210,6 +256,15 @@ def services_settings(campaign: Campaign) -> Settings:
     from mingcha.plans.queries import settings_of
 
     return settings_of(campaign)
+
+
+def test_whom_a_merger_joined_cools_off_for_the_visit_to_either(bureau: Bureau) -> None:
+    mines = cast.mines(bureau, 60)
+    visit(bureau, mines[0].holder, datetime.date(2025, 9, 1))
+    merge_step_by_step(bureau, mines[:3])
+    cast.inspectors(bureau, 4)
+    counts = frame_of(bureau.actor(BUSINESS), services_settings(cooling(bureau, "1/20"))).counts
+    assert [(count.layer.kind, count.population) for count in counts][2] == ("cooled", 1)
 
 
 def test_a_cooled_stratum_whose_chance_is_not_below_the_ordinary_is_refused(bureau: Bureau) -> None:

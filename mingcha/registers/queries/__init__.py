@@ -18,6 +18,7 @@ from mingcha.registers.queries.duplicates import (
     held_by,
     open_questions,
     question_of,
+    standing_codes,
     waiting_questions,
 )
 from mingcha.registers.queries.frames import HOLDER_UNIT, TARGET_UNIT, Unit, units_in_scope
@@ -138,6 +139,7 @@ __all__ = [
     "register_as_of",
     "register_size",
     "risk_freshness",
+    "standing_codes",
     "target_counts_by_category",
     "target_counts_by_town",
     "target_facets",

@@ -165,6 +165,19 @@ def former_of(scope: Actor, member: M) -> list[M]:
     return found
 
 
+def standing_codes(scope: Actor) -> dict[str, str]:
+    """For the code of every row that was merged, holder or target, the code of the one that stands for it
+    today: what was drawn or inspected under the former counts for the latter. Two queries."""
+    found: dict[str, str] = {}
+    for model in (Holder, Target):
+        merged = model._default_manager.filter(office_id=scope.office_id, merged_into__isnull=False)
+        found |= dict(merged.values_list("code", "merged_into__code"))
+    for code in found:
+        while found[code] in found:
+            found[code] = found[found[code]]
+    return found
+
+
 def held_by(scope: Actor, members: Iterable[Member]) -> str:
     """The announced draw whose frame holds one of these rows; "" when none does."""
     holders = {member.pk if isinstance(member, Holder) else member.holder_id for member in members}

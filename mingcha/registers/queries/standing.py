@@ -23,7 +23,7 @@ from mingcha.law.rules import (
     RISK_RENEWAL_MONTHS,
 )
 from mingcha.registers.models import CLUE, Holder, StandingEvent, Target, VisitFact
-from mingcha.registers.queries.duplicates import former_of
+from mingcha.registers.queries.duplicates import former_of, standing_codes
 from mingcha.registers.rules.standing import (
     KINDS,
     LISTED,
@@ -304,8 +304,11 @@ def _visits_to(scope: Actor, holders: Iterable[UUID]) -> "QuerySet[VisitFact]":
 
 
 def visits_by_holder(scope: Actor, year: int) -> list[tuple[str, datetime.date, str]]:
-    """Every visit of this office itself in a year that counts against the cap of visits: code of the holder,
-    day, source. Clue checks do not count (国办发〔2024〕54号), nor do void entries."""
+    """Every visit of this office itself in a year that counts against the cap of visits: code of the holder
+    who stands today for the one that was visited, day, source. Clue checks do not count (国办发〔2024〕54号),
+    nor do void entries."""
     own = VisitFact.objects.filter(office_id=scope.office_id, body=F("office__name"), visited_on__year=year)
     found = own.filter(is_void=False).exclude(manner=CLUE)
-    return list(found.values_list("holder__code", "visited_on", "source").distinct())
+    now = standing_codes(scope)
+    rows = found.order_by().values_list("holder__code", "visited_on", "source").distinct()
+    return sorted({(now.get(code, code), day, source) for code, day, source in rows})
