@@ -8,6 +8,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
+from mingcha.common.workbooks.writer import Value
 from mingcha.intake.models import ImportBatch, ProofFile
 from mingcha.intake.states import CONFIRMED as STANDS
 from mingcha.law.queries import figure, open_deadlines
@@ -51,6 +52,19 @@ def over_age(office_id: UUID, today: datetime.date) -> list[Age]:
 def upkeep_rows(scope: Actor, today: datetime.date) -> list[UpkeepRow]:
     """The page: all three, in the order of the plan."""
     return [_row(scope, upkeep_of(scope.office_id, kind), today) for kind in KEPT]
+
+
+UPKEEP_HEADINGS = ("名录", "维护股室", "维护人", "最近一次更新", "怎样更新", "应当更新至迟", "依据", "状态")
+
+
+def upkeep_export_row(row: UpkeepRow) -> list[Value]:
+    """One of the three as a row of a workbook."""
+    keeper = row.upkeep.keeper.name if row.upkeep.keeper else ""
+    age = row.age
+    return [
+        *(str(row.upkeep), row.upkeep.section_words, keeper, age.current_on if age.how else ""),
+        *(age.how_words, age.due_on, f"{age.rule}，{age.clause}", row.status_word),
+    ]
 
 
 def keepers_who_left(scope: Actor) -> list[Upkeep]:

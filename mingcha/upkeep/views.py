@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal, Unknown
+from mingcha.common.lists import export_xlsx
 from mingcha.intake.views.proofs import proof_answer
 from mingcha.upkeep.forms import AssignForm, ConfirmForm, EntryForm
 from mingcha.upkeep.policies import (
@@ -19,7 +20,14 @@ from mingcha.upkeep.policies import (
     can_record_entry,
     can_see_upkeep,
 )
-from mingcha.upkeep.queries import platform_lines, receipt_of, upkeep_of, upkeep_rows
+from mingcha.upkeep.queries import (
+    UPKEEP_HEADINGS,
+    platform_lines,
+    receipt_of,
+    upkeep_export_row,
+    upkeep_of,
+    upkeep_rows,
+)
 from mingcha.upkeep.rules import Subject
 from mingcha.upkeep.services import assign_upkeep, confirm_upkeep, record_platform_entry
 
@@ -27,8 +35,12 @@ from mingcha.upkeep.services import assign_upkeep, confirm_upkeep, record_platfo
 @require_GET
 def upkeep_list(request: StaffRequest) -> HttpResponse:
     can_see_upkeep(request.actor).require()
+    rows = upkeep_rows(request.actor, moments.today())
+    if request.GET.get("export"):
+        title = "两库一单更新情况"
+        return export_xlsx(f"{title}.xlsx", title, UPKEEP_HEADINGS, map(upkeep_export_row, rows))
     facts = {
-        "rows": upkeep_rows(request.actor, moments.today()),
+        "rows": rows,
         "may_assign": can_assign_upkeep(request.actor),
     }
     return render(request, "upkeep/upkeep_list.html", facts)

@@ -12,7 +12,14 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, order_of, paginate
 from mingcha.items import policies, queries, services
-from mingcha.items.exports import ITEM_HEADINGS, QUESTION_HEADINGS, item_rows, question_rows
+from mingcha.items.exports import (
+    ITEM_HEADINGS,
+    LIST_HEADINGS,
+    QUESTION_HEADINGS,
+    item_rows,
+    list_rows,
+    question_rows,
+)
 from mingcha.items.forms import ReasonForm
 from mingcha.items.models import ItemList
 from mingcha.items.states import DRAFT, ITEM_LIST
@@ -27,8 +34,11 @@ def item_lists(request: StaffRequest) -> HttpResponse:
     """All versions, with the one in force and the one in progress named in the sentence."""
     policies.can_view_items(request.actor).require()
     order = order_of(request, ORDERS, "-number")
+    lists = order.of(queries.counted_lists(request.actor))
+    if request.GET.get("export"):
+        return export_xlsx("抽查事项清单各版.xlsx", "抽查事项清单各版", LIST_HEADINGS, list_rows(lists))
     facts = {
-        "lists": order.of(queries.counted_lists(request.actor)),
+        "lists": lists,
         "wanted": order,
         "published": queries.published_list(request.actor),
         "in_progress": queries.lists_in_progress(request.actor).first(),

@@ -4,6 +4,9 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+from django.utils import timezone
+
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office, Person, RoleGrant
 from mingcha.accounts.rules import LEGAL, ROLES
@@ -41,10 +44,14 @@ def found(code: str = "FPZRZY", name: str = "阜平县自然资源和规划局")
 
 
 def amend_figure(*, actor: Actor, key: str, in_force_from: datetime.date, **facts: Any) -> Obligation:
-    """What somebody of the legal section proposes and `actor`, a leader, approves."""
+    """What somebody of the legal section proposes and `actor`, a leader, approves, on the day from which it is
+    in force where that has passed."""
     username = f"proposer-{Person.objects.count()}"
     proposer = Person.objects.create(office_id=actor.office_id, username=username, name="法规股某人")
     RoleGrant.objects.create(person=proposer, role=LEGAL, granted_at=moments.now())
     given = ChangeFacts(in_force_from=in_force_from, **facts)
-    change = propose_change(actor=Actor.of(proposer), key=key, facts=given)
-    return approve_change(actor=actor, change=change)
+    day = min(moments.now(), moments.day_begins(in_force_from))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: day)
+        change = propose_change(actor=Actor.of(proposer), key=key, facts=given)
+        return approve_change(actor=actor, change=change)
