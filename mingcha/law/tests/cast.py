@@ -44,8 +44,8 @@ def found(code: str = "FPZRZY", name: str = "阜平县自然资源和规划局")
 
 
 def amend_figure(*, actor: Actor, key: str, in_force_from: datetime.date, **facts: Any) -> Obligation:
-    """What somebody of the legal section proposes and `actor`, a leader, approves, on the day from which it is
-    in force where that has passed."""
+    """What somebody of the legal section proposes and `actor`, a leader, approves; on the day from which it
+    is in force, where that has passed."""
     username = f"proposer-{Person.objects.count()}"
     proposer = Person.objects.create(office_id=actor.office_id, username=username, name="法规股某人")
     RoleGrant.objects.create(person=proposer, role=LEGAL, granted_at=moments.now())
