@@ -28,6 +28,7 @@ from mingcha.plans.rules.own_columns import (
     own_holders,
     own_line,
     own_rounds,
+    rounds_by_row,
     told_apart,
 )
 from mingcha.plans.rules.plan_arbiter import PlanFacts, PlannedLine, examine_plan
@@ -91,12 +92,13 @@ class _Desk:
         entries = [entry for entry in known.values() if entry]
         found = known_facts(self.scope, entries)
         by_key = {line.key: line for line in found.lines if line.campaign.population}
+        turns = rounds_by_row([row for row in self.rows if row.key not in by_key])
         lines, own = [], []
         for row in self.rows:
             if line := by_key.get(row.key):
                 lines.append(self._known(line, row))
             else:
-                lines.append(own_line(row, self.terms, self._standings(row), self.staff))
+                lines.append(own_line(row, turns[row.key], self.terms, self._standings(row), self.staff))
                 own.append(row)
         placed = {line.key: line for line in lines}
         rounds = [

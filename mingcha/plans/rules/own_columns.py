@@ -1,9 +1,10 @@
 """A row of a plan's workbook whose items nobody here knows, judged by what its own columns say. Pure."""
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from mingcha.items.rules import Citation, ratio_basis, rounds_basis
@@ -19,6 +20,7 @@ from mingcha.plans.rules.plan_arbiter import (
     PlannedLine,
     Round,
 )
+from mingcha.plans.rules.plan_periods import PeriodCell
 from mingcha.plans.rules.plan_rows import PlanRow
 
 TEAM = "team"
@@ -39,10 +41,56 @@ class Terms:
         return (Seats(TEAM, "执法人员", int(self.officers.amount)),)
 
 
+def rounds_by_row(rows: Sequence[PlanRow]) -> dict[str, str]:
+    """The round of each row, by keys: rows of one section, category and unit whose periods overlap are one
+    round, be it town by town or item by item, unless they say which round they are."""
+    groups: dict[tuple[str, ...], list[_Together]] = defaultdict(list)
+    found: dict[str, str] = {}
+    for row in sorted(rows, key=lambda one: one.period.first if one.period else datetime.date.min):
+        kept = groups[row.section, category_of(row), row.unit, row.turn]
+        joined = next((one for one in kept if one.takes(row)), None)
+        if joined is None:
+            joined = _Together(row.key, row.period)
+            kept.append(joined)
+        joined.take(row)
+        found[row.key] = joined.key
+    return found
+
+
+@dataclass
+class _Together:
+    """Rows of one round and the days that all their periods share; without a period those that have none."""
+
+    key: str
+    shared: PeriodCell | None
+    subjects: set[tuple[str, ...]] = field(default_factory=set)
+
+    def takes(self, row: PlanRow) -> bool:
+        if self.shared is None or row.period is None:
+            # Without periods a second row about the same is another round.
+            return self.shared is row.period and _subject(row) not in self.subjects
+        return row.period.first <= self.shared.last and self.shared.first <= row.period.last
+
+    def take(self, row: PlanRow) -> None:
+        self.subjects.add(_subject(row))
+        if self.shared and row.period:
+            first, last = max(self.shared.first, row.period.first), min(self.shared.last, row.period.last)
+            self.shared = PeriodCell(first, last)
+
+
+def _subject(row: PlanRow) -> tuple[str, ...]:
+    return (*sorted(row.items), "/", *sorted(row.scope))
+
+
+def category_of(row: PlanRow) -> str:
+    """Its 抽查类别, else what it inspects."""
+    return row.category or "、".join(row.items) or row.title
+
+
 def own_line(
-    row: PlanRow, terms: Terms, items: Sequence[ItemStanding], staff: Sequence[frozenset[str]]
+    row: PlanRow, turn: str, terms: Terms, items: Sequence[ItemStanding], staff: Sequence[frozenset[str]]
 ) -> PlannedLine:
-    """The row as a line of a plan."""
+    """The row as a line of a plan; `turn` names its round."""
     counts = _counts(row)
     rounds = rounds_basis(row.frequency_basis)
     own = OwnRounds(str(rounds.citation), rounds.rounds) if rounds else None
@@ -51,8 +99,8 @@ def own_line(
         title=row.title,
         campaign=CampaignFacts(row.unit, counts, None, terms.seats, terms.officers, items, staff),
         section=row.section,
-        category=row.category or "、".join(row.items) or row.title,
-        round=row.key,
+        category=category_of(row),
+        round=turn,
         items=tuple(PlannedItem(label, row.is_general, own) for label in row.items or (row.title,)),
         is_capped=row.is_general is not False,
         ratio=row.ratio.highest if row.ratio and not counts else None,
@@ -95,14 +143,22 @@ def drawn_of(row: PlanRow) -> int | None:
 
 
 def own_rounds(lines: Sequence[PlannedLine], floor: Cited) -> Iterator[Round]:
-    """A round of its own for every row that says from how many it draws."""
+    """The rounds of rows that say from how many they draw; all rows of a round meet the floor together."""
+    together: dict[str, list[PlannedLine]] = defaultdict(list)
     for line in lines:
         if line.counts:
-            least = line.own_floor or floor
-            part = FloorPart(
-                least.amount, sum(one.population for one in line.counts), least.clause, least.quote
-            )
-            yield Round(f"“{line.title}”", (line,), Floor((part,)))
+            together[line.round].append(line)
+    for same in together.values():
+        populations: dict[Cited, int] = defaultdict(int)
+        for line in same:
+            populations[line.own_floor or floor] += line.campaign.population
+        parts = [
+            FloorPart(least.amount, count, least.clause, least.quote) for least, count in populations.items()
+        ]
+        parts.sort(key=lambda part: part.ratio, reverse=True)
+        first = same[0]
+        named = f"{first.section}“{first.category}”" if len(same) > 1 else f"“{first.title}”"
+        yield Round(named, tuple(same), Floor(tuple(parts)))
 
 
 def own_holders(rows: Sequence[PlanRow]) -> Iterator[HolderGroup]:

@@ -26,6 +26,7 @@ UNIT_WORDS = {
     **dict.fromkeys(("市场主体", "主体", "企业", "单位", "家", "户"), "holder"),
     **dict.fromkeys(("检查对象", "对象", "项目", "矿山", "宗地", "个"), "target"),
 }
+TURN = re.compile(r"第[一二三四五六七八九十\d]{1,3}[轮次批]")
 UNPUBLISHED = re.compile(r"未公布|未公开|未发布|待公布|拟公布|未列入清单|不在清单|未纳入清单")
 
 
@@ -42,6 +43,8 @@ class PlanRow:
     names_no_item: bool = False
     is_unpublished: bool = False
     is_general: bool | None = None
+    turn: str = ""
+    """第1轮, where the row says which round it is."""
     scope: tuple[str, ...] = ()
     unit: str = "holder"
     base: int | None = None
@@ -94,6 +97,7 @@ def read_plan_row(row: SheetRow, mapping: Mapping[str, Mapped], year: int) -> Pl
     base = reader.cell("base", lambda cell: read_count_cell(cell, field="抽查基数"))
     titles = [reader.text(key) for key in ("title", "plan_title")]
     note = reader.text("note")
+    turn = TURN.search(" ".join((*titles, *items, note)))
     return PlanRow(
         number=row.number,
         title=next(filter(None, (*titles, "、".join(items))), f"第{row.number}行"),
@@ -103,6 +107,7 @@ def read_plan_row(row: SheetRow, mapping: Mapping[str, Mapped], year: int) -> Pl
         names_no_item="items" in mapping and not items,
         is_unpublished=any(UNPUBLISHED.search(text) for text in (*items, note)),
         is_general=reader.cell("kind", lambda cell: read_choice(cell, GENERAL_WORDS, field="事项类别")),
+        turn=turn[0] if turn else "",
         scope=tuple(reader.cell("scope", read_list) or ()),
         unit=reader.cell("unit", lambda cell: read_choice(cell, UNIT_WORDS, field="抽取单位")) or "holder",
         base=base.count if base else None,

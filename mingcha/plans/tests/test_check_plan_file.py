@@ -148,11 +148,41 @@ def test_one_step_beyond_is_found(
     assert [found_rule for _, found_rule in check(bureau, written(tmp_path, [row(1, **cells)]))] == [rule]
 
 
-def test_rows_of_one_section_and_field_add_up(bureau: Bureau, tmp_path: Path) -> None:
-    halves = [row(at, 抽查领域="矿产", 抽查频次="1次/年") for at in (1, 2)]
+def test_rows_of_one_section_and_field_in_two_periods_are_two_rounds(bureau: Bureau, tmp_path: Path) -> None:
+    once = {"抽查领域": "矿产", "抽查频次": "1次/年"}
+    halves = [row(1, **once), row(2, **once, 计划起止时间="9月至11月")]
     assert check(bureau, written(tmp_path, halves)) == []
     halves[1]["责任股室"] = "用途管制股"
     assert [rule for _, rule in check(bureau, written(tmp_path, halves))] == ["rounds", "rounds"]
+
+
+def test_rows_of_one_period_are_one_round_however_many_towns(bureau: Bureau, tmp_path: Path) -> None:
+    once = {"抽查领域": "矿产", "抽查频次": "1次/年"}
+    towns = [row(1, **once, 检查对象范围="平阳镇"), row(2, **once, 检查对象范围="阜平镇", 计划起止时间="4月")]
+    assert [rule for _, rule in check(bureau, written(tmp_path, towns))] == ["rounds"]
+    for number, one in enumerate(towns, start=1):
+        one["备注"] = f"第{number}轮"
+    assert check(bureau, written(tmp_path, towns)) == []
+
+
+def test_rows_without_a_period_are_one_round_unless_they_repeat_each_other(
+    bureau: Bureau, tmp_path: Path
+) -> None:
+    once = {"抽查领域": "矿产", "抽查频次": "1次/年", "计划起止时间": ""}
+    rows = [row(1, **once), row(2, **once)]
+    assert [rule for _, rule in check(bureau, written(tmp_path, rows))] == ["rounds"]
+    assert check(bureau, written(tmp_path, [rows[0], rows[0]])) == []
+
+
+def test_rows_of_one_round_meet_the_floor_together(bureau: Bureau, tmp_path: Path) -> None:
+    part = {"抽查领域": "矿产", "抽查基数": 200}
+    rows = [row(1, **part, 抽查数量=9), row(2, **part, 抽查数量=11)]
+    assert check(bureau, written(tmp_path, rows)) == []
+    rows[1]["抽查数量"] = 10
+    (finding,) = check_plan_file(bureau.actor(BUSINESS), written(tmp_path, rows))
+    assert (finding.rule, len(finding.rows), "400家" in finding.found) == ("floor", 2, True)
+    rows = [row(1, **part, 抽查数量=9), row(2, **part, 抽查数量=11, 计划起止时间="9月")]
+    assert [rule for _, rule in check(bureau, written(tmp_path, rows))] == ["floor"]
 
 
 def test_rows_that_inspect_all_of_the_same_holders_add_up_to_the_cap(bureau: Bureau, tmp_path: Path) -> None:
