@@ -10,7 +10,7 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.ledger.services import record_act
 from mingcha.registers.models import Target
 from mingcha.registers.queries import target_of
-from mingcha.registers.services.carry_standing import carry_standing
+from mingcha.registers.services.carry_standing import carry_standing, give_back_standing, merged_above
 from mingcha.registers.services.identity import begin, merge_members, require_free
 
 TITLE, SPLIT_TITLE = "不能合并", "不能拆回"
@@ -43,15 +43,17 @@ def split_target(*, actor: Actor, target: UUID, reason: str) -> Target:
                 "not-merged", f"{found.code}没有并入别的对象。", title=f"{SPLIT_TITLE}：没有合并过"
             )
         require_free(actor, SPLIT_TITLE, [survivor])
+        above = merged_above(found)
         found.merged_into = None
         found.holder = found.holder.survivor
         found.save()
+        returned = give_back_standing(actor, found, above, reason)
         record_act(
             "registers.split_target",
             actor=actor,
             reason=reason,
             content={"code": found.code, "from": survivor.code},
-            records=[found],
+            records=[found, *returned],
         )
     return found
 

@@ -16,6 +16,7 @@ from mingcha.registers.models import COMPANY, NATURAL_PERSON, SPLIT, Holder, Tar
 from mingcha.registers.queries import holder_of
 from mingcha.registers.rules.numbering import OWN_NUMBER, next_number, numbered
 from mingcha.registers.rules.words import is_natural_person
+from mingcha.registers.services.carry_standing import give_back_standing, merged_above
 from mingcha.registers.services.identity import begin, require_free
 from mingcha.registers.services.merge_holders import move_targets
 
@@ -34,7 +35,8 @@ def split_holder(
     *, actor: Actor, holder: UUID, targets: Sequence[UUID], to: UUID | NewHolder, reason: str
 ) -> Holder:
     """Move the chosen targets; returns the holder they belong to now. One that was merged into `holder`
-    stands for itself again, with or without targets. `Conflict` while an announced frame holds them."""
+    stands for itself again, with or without targets, and what was known of it alone goes back. `Conflict`
+    while an announced frame holds them."""
     with transaction.atomic():
         reason = begin(actor, TITLE, reason)
         source = holder_of(actor, holder)
@@ -43,9 +45,11 @@ def split_holder(
         receiver = _new(actor, to) if isinstance(to, NewHolder) else _known(actor, source, to)
         restored = receiver.merged_into_id is not None
         _require_choice(source, receiver, chosen, may_be_none=restored)
+        above = merged_above(receiver)
         receiver.merged_into = None
         receiver.save()
         moved: list[Record] = move_targets(actor, chosen, receiver, SPLIT, reason)
+        moved += give_back_standing(actor, receiver, above, reason)
         record_act(
             "registers.split_holder",
             actor=actor,
