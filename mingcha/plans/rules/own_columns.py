@@ -10,7 +10,15 @@ from fractions import Fraction
 from mingcha.items.rules import Citation, ratio_basis, rounds_basis
 from mingcha.items.rules.legality import TO_REGISTER
 from mingcha.law.rules import fraction_text
-from mingcha.plans.rules.counting import ORDINARY, STRATUM_CODES, Floor, FloorPart, Layer, StratumCount
+from mingcha.plans.rules.counting import (
+    ORDINARY,
+    RAISED,
+    STRATUM_CODES,
+    Floor,
+    FloorPart,
+    Layer,
+    StratumCount,
+)
 from mingcha.plans.rules.findings import CampaignFacts, Cited, ItemStanding, Seats
 from mingcha.plans.rules.plan_arbiter import (
     Figures,
@@ -20,7 +28,7 @@ from mingcha.plans.rules.plan_arbiter import (
     PlannedLine,
     Round,
 )
-from mingcha.plans.rules.plan_periods import PeriodCell
+from mingcha.plans.rules.plan_cells import PeriodCell, stratum_named
 from mingcha.plans.rules.plan_rows import PlanRow
 
 TEAM = "team"
@@ -115,16 +123,28 @@ def told_apart(line: PlannedLine, row: PlanRow, high_class: str) -> PlannedLine:
     frequency = row.frequency
     ordinary = ratio.ordinary(high_class) if ratio else ()
     raised = ratio.raised(high_class) if ratio else ()
+    only_raised = bool(raised and not ordinary)
+    if ratio is None and (share := _share_of(row)):
+        whom = stratum_named(row.whom, high_class)
+        ordinary = (share,) if whom == ORDINARY else ()
+        raised = (share,) if whom == RAISED else ()
     often = frequency.raised(high_class) if frequency and frequency.tells_apart else ()
     usual = frequency.ordinary(high_class) if frequency else ()
     return replace(
         line,
         ordinary_ratios=ordinary,
         raised_ratios=raised,
-        only_raised=bool(raised and not ordinary),
+        only_raised=only_raised,
         times=min(usual or often, default=None),
         raised_times=min(often, default=None),
     )
+
+
+def _share_of(row: PlanRow) -> Fraction | None:
+    """The ratio of a row, else what its number is of its base."""
+    if row.ratio is not None:
+        return row.ratio.highest
+    return min(Fraction(1), Fraction(row.count, row.base)) if row.base and row.count is not None else None
 
 
 def own_floor(row: PlanRow) -> Cited | None:

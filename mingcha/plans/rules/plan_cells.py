@@ -23,6 +23,7 @@ __all__ = [
     "read_period_cell",
     "read_ratio_and_frequency_cell",
     "read_ratio_cell",
+    "stratum_named",
 ]
 
 EVERYBODY = ""
@@ -44,6 +45,10 @@ _NOUN = "(?:信用|风险|监管|企业|单位|主体|对象|等级|[层类级])
 _NAME = rf"(?:{'|'.join(NAMES)}|[A-D]){_NOUN}"
 _NAMED = re.compile(rf"(?:信用|风险|监管|等级|类别|为)*{_NAME}(?:[、,/和及与]?{_NAME})*[:的为按]*")
 _KEY = re.compile(rf"{'|'.join(NAMES)}|[A-D]")
+_RISK_WORDS = re.compile(
+    "低风险|一般(?=风险|信用|企业|单位|主体|对象|层|、|及|和|$)|普通(?=风险|企业|主体)|高风险|加强"
+)
+_RISK_CLASSES = re.compile(r"[A-D](?:[、,/和及与]?[A-D])*(?=[类级等])")
 _EDGES = "、,;:。()"
 _BEFORE_NAMES = re.compile(r"(?:[、,;:。(]|其中|但|对)+$")
 
@@ -114,6 +119,19 @@ class CountCell:
 
     count: int
     measure: str = ""
+
+
+def stratum_named(text: str, high_class: str) -> str:
+    """The one stratum that a text about whom is inspected names, by words or by risk classes; else empty.
+
+    >>> stratum_named("高风险企业", "C"), stratum_named("A、B类矿山", "C"), stratum_named("一般、高风险", "C")
+    ('raised', 'ordinary', '')
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    named = {NAMES[word] for word in _RISK_WORDS.findall(plain)} - {EVERYBODY}
+    letters = {letter for found in _RISK_CLASSES.findall(plain) for letter in RISK_CLASS.findall(found)}
+    named |= {RAISED if letter >= high_class else ORDINARY for letter in letters}
+    return named.pop() if len(named) == 1 else ""
 
 
 def read_ratio_cell(cell: Cell, *, unit: str = "", field: str = "抽查比例") -> Graded:

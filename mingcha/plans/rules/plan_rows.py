@@ -46,6 +46,8 @@ class PlanRow:
     turn: str = ""
     """第1轮, where the row says which round it is."""
     scope: tuple[str, ...] = ()
+    whom: str = ""
+    """检查对象范围 and 抽查类型 as written: they may name the raised alone, or all but them."""
     unit: str = "holder"
     base: int | None = None
     ratio: Graded | None = None
@@ -109,6 +111,7 @@ def read_plan_row(row: SheetRow, mapping: Mapping[str, Mapped], year: int) -> Pl
         is_general=reader.cell("kind", lambda cell: read_choice(cell, GENERAL_WORDS, field="事项类别")),
         turn=turn[0] if turn else "",
         scope=tuple(reader.cell("scope", read_list) or ()),
+        whom=" ".join((reader.text("scope"), reader.text("targeting"))),
         unit=reader.cell("unit", lambda cell: read_choice(cell, UNIT_WORDS, field="抽取单位")) or "holder",
         base=base.count if base else None,
         ratio=ratio,

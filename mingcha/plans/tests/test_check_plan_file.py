@@ -185,6 +185,28 @@ def test_rows_of_one_round_meet_the_floor_together(bureau: Bureau, tmp_path: Pat
     assert [rule for _, rule in check(bureau, written(tmp_path, rows))] == ["floor"]
 
 
+@pytest.mark.parametrize(
+    ("ordinary", "raised"),
+    [
+        ({"检查对象范围": "一般风险企业"}, {"检查对象范围": "高风险企业"}),
+        ({"检查对象范围": "A、B类矿山"}, {"检查对象范围": "C、D类矿山"}),
+        ({"抽查类型": "一般"}, {"抽查类型": "加强抽查"}),
+    ],
+)
+def test_a_row_for_the_raised_below_that_for_the_others_is_found(
+    bureau: Bureau, tmp_path: Path, ordinary: dict[str, object], raised: dict[str, object]
+) -> None:
+    usual = {"抽查领域": "矿产", "检查对象范围": "采矿权人", "抽查类型": "", "抽查基数": 200}
+    rows = [
+        row(1, **(usual | ordinary | {"抽查比例": "10%", "抽查数量": 20})),
+        row(2, **(usual | raised | {"抽查比例": "5%", "抽查数量": 10})),
+    ]
+    start = first_row(bureau, tmp_path)
+    assert check(bureau, written(tmp_path, rows)) == [(start + 1, "raised")]
+    rows[1] |= {"抽查比例": "20%", "抽查数量": 40}
+    assert check(bureau, written(tmp_path, rows)) == []
+
+
 def test_rows_that_inspect_all_of_the_same_holders_add_up_to_the_cap(bureau: Bureau, tmp_path: Path) -> None:
     start = first_row(bureau, tmp_path)
     whole = {"抽查比例": "100%", "抽查数量": 400, "检查对象范围": "采矿权人"}

@@ -108,7 +108,18 @@ def raised_more(facts: PlanFacts) -> Iterator[Finding]:
     for line in facts.lines:
         yield from raised_ratio_findings(line.ordinary_ratios, line.raised_ratios, rows=(line.key,))
     for (section, category), lines in _by_category(facts.lines).items():
+        yield from _raised_rows(lines)
         yield from _raised_rounds(section, category, lines)
+
+
+def _raised_rows(lines: Sequence[PlannedLine]) -> Iterator[Finding]:
+    """Rows that draw from the raised alone against those that draw from the others alone."""
+    ordinary = [line for line in lines if line.ordinary_ratios and not line.raised_ratios]
+    for line in lines:
+        if line.raised_ratios and not line.ordinary_ratios:
+            others = [ratio for one in ordinary for ratio in one.ordinary_ratios]
+            rows = (line.key, *(one.key for one in ordinary))
+            yield from raised_ratio_findings(others, line.raised_ratios, rows=rows)
 
 
 def _raised_rounds(section: str, category: str, lines: Sequence[PlannedLine]) -> Iterator[Finding]:
