@@ -43,6 +43,15 @@ class Stage:
 
 
 @dataclass(frozen=True)
+class FirstStep:
+    """Something an office needs before its first draw, and who sees to it."""
+
+    title: str
+    why: str
+    is_done: bool
+
+
+@dataclass(frozen=True)
 class Waiting:
     """Something others have to do before this person can go on; `due` in words, if any."""
 
@@ -82,6 +91,7 @@ class Home:
     waiting: tuple[Waiting, ...] = ()
     figures: tuple[Amount, ...] = ()
     links: tuple[Shortcut, ...] = ()
+    first_steps: tuple[FirstStep, ...] = ()
 
     @property
     def count(self) -> int:

@@ -4,6 +4,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.oversight.policies import sees_business
 from mingcha.oversight.queries.home.due import work_of
+from mingcha.oversight.queries.home.first_steps import first_steps
 from mingcha.oversight.queries.home.waiting import waiting_of
 from mingcha.oversight.queries.home.year import figures_of, shortcuts_of, stages_of
 from mingcha.oversight.rules import Arranged, Home, arrange
@@ -32,4 +33,5 @@ def home(scope: Actor) -> Home:
         waiting=waiting_of(scope, today) if sees_all else (),
         figures=figures_of(scope, today) if sees_all else (),
         links=shortcuts_of(scope),
+        first_steps=first_steps(scope),
     )
