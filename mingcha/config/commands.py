@@ -114,7 +114,7 @@ def plan_check(arguments: argparse.Namespace) -> int:
     except Refusal as refusal:
         if not arguments.json:
             raise
-        print(json.dumps({"error": refusal.sentence}, ensure_ascii=False))
+        print(json.dumps(planning.refused_as_json(refusal), ensure_ascii=False))
         return 1
     if arguments.json:
         print(json.dumps(planning.as_json(findings), ensure_ascii=False))

@@ -9,7 +9,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Refusal
 from mingcha.config.services import sole_office
 from mingcha.plans.queries.plan_sheets import check_plan_file
-from mingcha.plans.rules.findings import RULES, Finding
+from mingcha.plans.rules.findings import RULES, UNREADABLE, Finding
 
 
 def check_plan(path: Path, *, office_code: str | None = None) -> list[Finding]:
@@ -35,6 +35,12 @@ def as_json(findings: Sequence[Finding]) -> list[dict[str, int | str]]:
         }
         for finding in findings
     ]
+
+
+def refused_as_json(refusal: Refusal) -> list[dict[str, int | str]]:
+    """A file that is not examined at all, in the same form: row 0 is the file as a whole."""
+    required = refusal.remedy or "一个能读取的年度抽查计划表格"
+    return [{"row": 0, "rule": UNREADABLE, "clause": "", "found": refusal.sentence, "required": required}]
 
 
 def in_words(findings: Sequence[Finding]) -> str:

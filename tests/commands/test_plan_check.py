@@ -35,10 +35,20 @@ def test_findings_are_printed_by_row_and_a_sound_plan_ends_with_zero(
     assert "第3行" in told.stdout and "不低于5%" in told.stdout
 
 
-def test_a_file_that_cannot_be_read_as_a_whole_is_one_error(run: Run, office: Path, tmp_path: Path) -> None:
-    people = tmp_path / "people.csv"
-    people.write_text("姓名,电话\n试一,13800000000\n", encoding="utf-8")
-    for path in (people, tmp_path / "missing.xlsx"):
-        asked = run("plan", "check", path, "--json", "--data", office)
+def test_a_file_that_cannot_be_read_as_a_whole_is_one_finding(run: Run, office: Path, tmp_path: Path) -> None:
+    texts = {
+        "people.csv": "姓名,电话\n试一,13800000000\n",
+        "letter.csv": "关于召开会议的通知\n",
+        "empty.csv": ",".join(HEADINGS) + "\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    sound = written(tmp_path / "sound.csv", SOUND)
+    asks = [(tmp_path / name,) for name in (*texts, "missing.xlsx")]
+    for words in (*asks, (sound, "--office", "nobody")):
+        asked = run("plan", "check", *words, "--json", "--data", office)
         assert asked.returncode == 1
-        assert list(json.loads(asked.stdout)) == ["error"]
+        (found,) = json.loads(asked.stdout)
+        assert list(found) == ["row", "rule", "clause", "found", "required"]
+        assert (found["row"], found["rule"]) == (0, "unreadable")
+        assert found["found"] and "：。" not in found["found"] and found["required"]

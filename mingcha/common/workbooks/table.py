@@ -191,7 +191,7 @@ def find_table(
     if not mapping:
         _refuse_wrong_kind(sheets, header, kind, others)
     if header is None:
-        names = "、".join(column.title for column in columns if column.required)
+        names = "、".join(_lacks(None, columns)) or "、".join(column.title for column in columns[:3])
         raise WorkbookRefused("no_header", wanted=f"“{kind.title}”", columns=names)
     header = _corrected(header, mapping or {})
     table = _build(sheet, header, columns, more, source.kind if isinstance(source, Book) else "xlsx")
