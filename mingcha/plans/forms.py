@@ -101,7 +101,7 @@ class CampaignForm(forms.Form):
         required=False,
         min_value=1,
         max_value=COOLING_AT_MOST,
-        help_text="不填：不设冷却层。填写后，这些月内受过本局检查的另成一层，抽取机会低于一般层。",
+        help_text="不填：不设冷却层。填写后，这些月内受过检查的（本局和别的机关都算，线索核查不算）另成一层，抽取机会低于一般层。",
     )
     s3_ratio = RatioField(label="冷却层比例", required=False)
     s3_at_least = forms.IntegerField(label="至少抽取", min_value=1, initial=1, required=False)

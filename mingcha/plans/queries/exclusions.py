@@ -13,7 +13,7 @@ from mingcha.plans.queries.settings import Settings, inspected
 from mingcha.plans.rules.counting import inactive
 from mingcha.plans.rules.exclusions import at_the_cap, campaign_source, drawn_before
 from mingcha.plans.rules.joint import PartnerCover
-from mingcha.registers.queries import Unit, standing_codes, visits_by_holder
+from mingcha.registers.queries import Unit, standing_codes, visited_between, visits_by_holder
 from mingcha.registers.rules.standing import months_before
 
 
@@ -60,17 +60,12 @@ def visits_so_far(scope: Actor, settings: Settings) -> Counter[str]:
 
 
 def cooled_units(scope: Actor, settings: Settings, units: Sequence[Unit]) -> frozenset[str]:
-    """The units whose holder this office has inspected within the campaign's cooling-off months."""
+    """The units whose holder anybody has inspected within the campaign's cooling-off months. The cap is each
+    body's own; cooling off asks what a party had to bear, so that visits of other bodies count."""
     if not settings.cooling_months:
         return frozenset()
     since = months_before(settings.first_day, settings.cooling_months)
-    days = range(since.year, settings.first_day.year + 1)
-    visited = {
-        code
-        for year in days
-        for code, day, _ in visits_by_holder(scope, year)
-        if since <= day < settings.first_day
-    }
+    visited = visited_between(scope, since, settings.first_day)
     return frozenset(unit.code for unit in units if unit.holder_code in visited)
 
 

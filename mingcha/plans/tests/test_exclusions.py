@@ -267,6 +267,16 @@ def test_whom_a_merger_joined_cools_off_for_the_visit_to_either(bureau: Bureau) 
     assert [(count.layer.kind, count.population) for count in counts][2] == ("cooled", 1)
 
 
+def test_cooling_off_asks_what_any_body_inspected_except_clue_checks(bureau: Bureau) -> None:
+    mines = cast.mines(bureau, 60)
+    visit(bureau, mines[0].holder, datetime.date(2025, 9, 1), body="阜平县应急管理局")
+    visit(bureau, mines[1].holder, datetime.date(2025, 9, 1), manner=CLUE)
+    visit(bureau, mines[2].holder, datetime.date(2025, 9, 1), is_void=True)
+    cast.inspectors(bureau, 4)
+    counts = frame_of(bureau.actor(BUSINESS), services_settings(cooling(bureau, "1/20"))).counts
+    assert [count.population for count in counts if count.layer.kind == "cooled"] == [1]
+
+
 def test_a_cooled_stratum_whose_chance_is_not_below_the_ordinary_is_refused(bureau: Bureau) -> None:
     """Five per cent of three is one: a chance of a third."""
     mines = cast.mines(bureau, 33)

@@ -287,6 +287,15 @@ def _standing_for(scope: Actor, holders: Iterable[UUID]) -> dict[UUID, UUID]:
     return asked
 
 
+def visited_between(scope: Actor, first: datetime.date, end: datetime.date) -> frozenset[str]:
+    """The codes of the holders that anybody inspected from `first` on and before `end`, this office or
+    another; clue checks and void entries do not count. Who was merged is the one it was merged into."""
+    found = VisitFact.objects.filter(office_id=scope.office_id, is_void=False).exclude(manner=CLUE)
+    found = found.filter(visited_on__gte=first, visited_on__lt=end).order_by()
+    now = standing_codes(scope)
+    return frozenset(now.get(code, code) for code in found.values_list("holder__code", flat=True).distinct())
+
+
 def visits_by_year(scope: Actor, holder: Holder) -> list[tuple[int, int]]:
     """(year, 户次) of one holder, the latest year first."""
     days = (
@@ -304,9 +313,9 @@ def _visits_to(scope: Actor, holders: Iterable[UUID]) -> "QuerySet[VisitFact]":
 
 
 def visits_by_holder(scope: Actor, year: int) -> list[tuple[str, datetime.date, str]]:
-    """Every visit of this office itself in a year that counts against the cap of visits: code of the holder
-    who stands today for the one that was visited, day, source. Clue checks do not count (国办发〔2024〕54号),
-    nor do void entries."""
+    """Every visit of this office itself in a year that counts against the cap of visits, which is each body's
+    own: code of the holder who stands today for the one that was visited, day, source. Clue checks do not
+    count (国办发〔2024〕54号), nor do void entries."""
     own = VisitFact.objects.filter(office_id=scope.office_id, body=F("office__name"), visited_on__year=year)
     found = own.filter(is_void=False).exclude(manner=CLUE)
     now = standing_codes(scope)

@@ -1,7 +1,7 @@
 """A past visit that was entered wrongly is put right, made void, or counted again."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from mingcha.common.locking import lock
 from mingcha.ledger.services import record_act
 from mingcha.registers.models import VisitFact
 from mingcha.registers.policies import can_correct_visit
+from mingcha.registers.rules.bodies import OWN, meant_by
 from mingcha.registers.services.staff.changing import require_reason
 
 TITLE = "不能更正"
@@ -40,6 +41,8 @@ def correct_visit(*, actor: Actor, visit: UUID, facts: VisitFacts, reason: str) 
         require_reason(reason, f"{TITLE}：没有理由")
         if facts.visited_on > moments.today():
             raise Refusal("visit-day", f"检查日期{facts.visited_on}还没有到。", title=f"{TITLE}：日期在将来")
+        if meant_by(facts.body, found.office.name) == OWN:
+            facts = replace(facts, body=found.office.name)
         before = facts_of(found)
         if facts == before:
             raise Conflict("visit-same", "填写的内容与登记的相同。", title=f"{TITLE}：没有变化")

@@ -10,10 +10,17 @@ from django.urls import reverse
 
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common.errors import Forbidden, Unknown
-from mingcha.intake.services import Outcome, import_file
+from mingcha.intake.services import (
+    Outcome,
+    choose_rows,
+    confirm_import,
+    import_file,
+    preview_import,
+)
 from mingcha.ledger.services import examine_ledger
 from mingcha.registers.models import VisitFact
-from mingcha.registers.queries import last_visits, visit_counts, visits_by_year
+from mingcha.registers.queries import last_visits, visit_counts, visits_by_holder, visits_by_year
+from mingcha.registers.rules.bodies import meant_by
 from mingcha.registers.services import Visit, record_visit_facts
 from mingcha.registers.subjects import VISITS
 from mingcha.registers.tests.cast import Registers, as_csv, credit_code
@@ -83,6 +90,66 @@ def test_a_row_that_cannot_be_taken_in_says_why(
     outcome = bring(fuping, tmp_path, row(2), row(1, **values))
     assert outcome.new == 1
     assert words in outcome.refused[0][1]
+
+
+@pytest.mark.parametrize("words", ["本局", "我局", "本机关", " 本单位 ", "阜平县自然资源和规划局"])
+def test_a_visit_of_this_office_counts_however_the_office_is_written(
+    words: str, fuping: Bureau, registers: Registers, tmp_path: Path
+) -> None:
+    named(fuping)
+    assert bring(fuping, tmp_path, row(检查机关=words)).new == 1
+    assert VisitFact.objects.get().body == fuping.office.name
+    counted = visits_by_holder(fuping.actor("leader"), 2026)
+    assert counted == [(registers.holders[0].code, MARCH, "检查.csv")]
+
+
+def named(bureau: Bureau) -> None:
+    bureau.office.name = "阜平县自然资源和规划局"
+    bureau.office.save()
+
+
+@pytest.mark.parametrize(("answer", "counts"), [("own", True), ("another", False)])
+def test_a_name_near_that_of_this_office_is_asked_and_counts_as_answered(
+    answer: str, counts: bool, fuping: Bureau, registers: Registers, tmp_path: Path
+) -> None:
+    named(fuping)
+    actor = fuping.actor("business")
+    path = as_csv(tmp_path, [row(检查机关="阜平县自然资源局"), row(2)], "历年.csv")
+    batch = preview_import(actor=actor, subject=VISITS, path=path, file_name=path.name)
+    (asked,) = batch.staged.filter(asks=True)
+    assert "与本机构名称“阜平县自然资源和规划局”相近" in asked.content["refused"]
+    choose_rows(actor=actor, subject=VISITS, batch=batch.pk, ticks={}, answers={asked.number: answer})
+    confirm_import(actor=actor, subject=VISITS, batch=batch.pk)
+    assert bool(visits_by_holder(actor, 2026)) is counts
+    again = import_file(actor=actor, subject=VISITS, path=path)
+    assert (again.unchanged, again.refused) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("body", "meant"),
+    [
+        ("阜平县国土资源局", "near"),
+        ("自然资源和规划局", "near"),
+        ("县自然资源局", "near"),
+        ("阜平县自然资源和规划局执法监察大队", "near"),
+        ("阜平县自然资源和规划局（演示）", "near"),
+        ("河北省自然资源厅", "another"),
+        ("唐县自然资源和规划局", "another"),
+        ("阜平县住房和城乡建设局", "another"),
+        ("阜平县发展和改革局", "another"),
+        ("阜平县农业农村局", "another"),
+        ("保定市生态环境局阜平县分局", "another"),
+        ("阜平县市场监督管理局", "another"),
+    ],
+)
+def test_which_names_are_near(body: str, meant: str) -> None:
+    assert meant_by(body, "阜平县自然资源和规划局") == meant
+
+
+def test_the_page_says_whose_visits_count_for_what(fuping: Bureau) -> None:
+    client = Client()
+    client.force_login(fuping.people["leader"])
+    assert "年度检查次数上限只计本机构的检查" in client.get(reverse("visit_list")).content.decode()
 
 
 def test_repeated_rows_count_once_and_contradicting_ones_not_at_all(

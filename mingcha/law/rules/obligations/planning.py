@@ -134,7 +134,7 @@ PLANS: tuple[DefaultObligation, ...] = (
     DefaultObligation(
         key=ANNUAL_CAP,
         title="同一企业年度检查次数上限",
-        text="各行业领域公布一年内对同一企业实施行政检查的最多次数，线索核查不计入。",
+        text="各行业领域公布一年内对同一企业实施行政检查的最多次数。只计本机构的检查，别的机关的不计；线索核查不计入。",
         clause=f"{CHECKS}；次数由本机构公布，请登记公布的文件和次数",
         in_force_from=SINCE_CAP,
         owner=LEADER,

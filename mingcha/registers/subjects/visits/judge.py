@@ -5,14 +5,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.queries import office_of
 from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, judged
 from mingcha.registers.models import MANNERS, OTHER, Holder, Target, VisitFact
+from mingcha.registers.rules.bodies import ANOTHER, NEAR, OWN, meant_by
 from mingcha.registers.services.record_visits import known_visits
 from mingcha.registers.subjects.cells import as_date
 from mingcha.registers.subjects.known import CHUNK, KnownHolders
 
 Key = tuple[object, ...]
 MANNER_OF = dict(MANNERS)
+CHOICES = [(OWN, "就是本机构（原名称、内设机构或写法不同）"), (ANOTHER, "是别的机关，照表中登记")]
+ASKED = (
+    "检查机关“{body}”与本机构名称“{office}”相近。本机构的检查计入年度检查次数上限，别的机关的不计入。"
+    "请核对是不是本机构。"
+)
 VOID = "这次检查经历登记后已经作废，不再导入。确有这次检查的，请在“检查经历”更正那一条。"
 
 
@@ -24,6 +31,7 @@ def judge_visits(scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
 class _Judgement:
     def __init__(self, scope: Actor, rows: Sequence[Parsed]) -> None:
         self.rows = rows
+        self.office = office_of(scope).name
         known = KnownHolders(scope, rows)
         self.party = {row.number: known.of(row) for row in rows}
         holders = {party.pk for party in self.party.values() if isinstance(party, Holder)}
@@ -39,9 +47,9 @@ class _Judgement:
         if isinstance(holder, str):
             return judged(row, REFUSED, refused=holder)
         target = self.licensed.get(row.values["licence_no"])
-        if row.values["licence_no"] and (target is None or target.holder_id != holder.pk):
-            words = f"“{holder.name}”名下没有许可证号为{row.values['licence_no']}的检查对象，"
-            return judged(row, REFUSED, refused=f"{words}请核对，或不填许可证号。")
+        stopped = _no_such_licence(row, holder, target) or self._name_body(row, holder, target)
+        if stopped is not None:
+            return stopped
         key = _key(row, holder, target)
         earlier = self.first.setdefault(key, row)
         if earlier is not row:
@@ -56,6 +64,34 @@ class _Judgement:
         verdict = CHANGED if changes else UNCHANGED
         return judged(row, verdict, record_id=known.pk, differences=changes, ties=ties | {"visit": known})
 
+    def _name_body(self, row: Parsed, holder: Holder, target: Target | None) -> Judged | None:
+        """The office under its own name, however the row has it. A name that is near it is a question, unless
+        this visit is known already."""
+        body = row.values["body"]
+        meant = meant_by(body, self.office)
+        if meant == NEAR:
+            meant = row.answer or self._known_as(row, holder, target)
+        if meant == NEAR:
+            return judged(row, REFUSED, refused=ASKED.format(body=body, office=self.office), choices=CHOICES)
+        if meant == OWN and body != self.office:
+            row.values["body"] = self.office
+            row.warnings.append(f"检查机关“{body}”按本机构登记，计入年度检查次数")
+        return None
+
+    def _known_as(self, row: Parsed, holder: Holder, target: Target | None) -> str:
+        if _key(row, holder, target) in self.visits:
+            return ANOTHER
+        own = _key(row, holder, target, self.office)
+        return OWN if own in self.visits else NEAR
+
+
+def _no_such_licence(row: Parsed, holder: Holder, target: Target | None) -> Judged | None:
+    number = row.values["licence_no"]
+    if not number or (target is not None and target.holder_id == holder.pk):
+        return None
+    words = f"“{holder.name}”名下没有许可证号为{number}的检查对象，请核对，或不填许可证号。"
+    return judged(row, REFUSED, refused=words)
+
 
 def _licensed(scope: Actor, rows: Sequence[Parsed]) -> dict[str, Target]:
     numbers = sorted({row.values["licence_no"] for row in rows} - {""})
@@ -67,10 +103,10 @@ def _licensed(scope: Actor, rows: Sequence[Parsed]) -> dict[str, Target]:
     return found
 
 
-def _key(row: Parsed, holder: Holder, target: Target | None) -> Key:
+def _key(row: Parsed, holder: Holder, target: Target | None, body: str = "") -> Key:
     values = row.values
     place = target.pk if target else None
-    return holder.pk, place, values["body"], as_date(values["visited_on"]), values["item"]
+    return holder.pk, place, body or values["body"], as_date(values["visited_on"]), values["item"]
 
 
 def _repeated(row: Parsed, earlier: Parsed) -> Judged:
