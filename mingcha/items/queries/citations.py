@@ -1,12 +1,12 @@
 """The legal texts that items and their checklists rest on, and what a change of law does to them."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
@@ -151,10 +151,12 @@ class Touched:
     questions: tuple[int, ...]
 
 
-def touched_by(scope: Actor, text: LegalText) -> list[Touched]:
-    """The items of all versions but replaced ones that cite this version of the text."""
+def touched_by(scope: Actor, text: LegalText, *, still_used: Collection[UUID] = ()) -> list[Touched]:
+    """The items that cite this version of the text: of all versions but replaced ones, and those of replaced
+    ones that are `still_used`."""
     items = InspectionItem.objects.filter(item_list__office_id=scope.office_id)
-    current = with_citations(items.exclude(item_list__state=REPLACED)).select_related("item_list")
+    wanted = items.filter(~Q(item_list__state=REPLACED) | Q(pk__in=list(still_used)))
+    current = with_citations(wanted).select_related("item_list")
     shelf, on = shelf_of(scope.office_id), moments.today()
     found = [_touched(item, text, shelf, on) for item in current.order_by("-item_list__number", "code")]
     return [one for one in found if one.words or one.questions]

@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from mingcha.accounts.rules import LEADER, LEGAL
 from mingcha.common.errors import Refusal
+from mingcha.items.tests import cast as items
 from mingcha.law.models import LegalText
 from mingcha.law.services import repeal_text
 from mingcha.law.tests.cast import Bureau, found
-from mingcha.plans.queries.touched import campaigns_with_items
+from mingcha.plans.models import Campaign
+from mingcha.plans.queries.touched import campaigns_with_items, items_under_way
 from mingcha.plans.services import settle_campaign
+from mingcha.plans.states import CANCELLED, DRAWN
 from mingcha.plans.tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +50,28 @@ def test_the_page_of_a_text_lists_items_and_campaigns_it_touches() -> None:
     client.force_login(bureau.person(LEGAL))
     page = client.get(reverse("text_touched", args=[text.pk])).content.decode()
     assert item.name in page and campaign.title in page and "今天没有效力" in page
+
+
+def test_a_campaign_that_rests_on_a_replaced_version_is_listed_until_it_is_over() -> None:
+    bureau = found()
+    (item,) = cast.published(bureau)
+    campaign = cast.campaign(bureau, cast.settings(item))
+    items.publish(bureau, items.draft(bureau))
+    text = repealed(bureau)
+    client = Client()
+    client.force_login(bureau.person(LEGAL))
+    address = reverse("text_touched", args=[text.pk])
+    page = client.get(address).content.decode()
+    assert campaign.title in page and "第1版" in page
+    Campaign.objects.update(state=CANCELLED)
+    page = client.get(address).content.decode()
+    assert campaign.title not in page and "第1版" not in page
+
+
+@pytest.mark.parametrize(("last_day", "is_listed"), [("2020-01-31", False), (None, True)])
+def test_what_was_drawn_and_is_over_is_listed_no_more(last_day: str | None, *, is_listed: bool) -> None:
+    bureau = found()
+    (item,) = cast.published(bureau)
+    cast.campaign(bureau, cast.settings(item))
+    Campaign.objects.update(state=DRAWN, ends_on=last_day)
+    assert (item.pk in items_under_way(bureau.actor(LEGAL))) == is_listed

@@ -42,7 +42,7 @@ from mingcha.plans.queries.proposals import (
 )
 from mingcha.plans.queries.recent_changes import CHANGE_HEADINGS, change_days, change_export_row
 from mingcha.plans.queries.settings import items_of
-from mingcha.plans.queries.touched import campaigns_with_items
+from mingcha.plans.queries.touched import campaigns_with_items, items_under_way
 from mingcha.plans.rules.forecast import YEARS_AHEAD
 from mingcha.plans.rules.plan_words import LINE_TITLES
 from mingcha.plans.states import CAMPAIGN, DRAFT, PLAN
@@ -176,7 +176,7 @@ def text_touched(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What a legal text carries: items, checklist questions, campaigns."""
     policies.can_view_campaigns(request.actor).require()
     text = find_text(request.actor, pk)
-    touched = touched_by(request.actor, text)
+    touched = touched_by(request.actor, text, still_used=items_under_way(request.actor))
     if request.GET.get("export"):
         title = f"{text.title}涉及的事项"
         return export_xlsx(f"{title}.xlsx", title, TOUCHED_HEADINGS, map(_touched_row, touched))
