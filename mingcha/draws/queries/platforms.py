@@ -13,7 +13,7 @@ from mingcha.draws.queries.attempts import sittings
 from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.states import EXTERNAL_FINAL, FINAL
 from mingcha.upkeep.queries import entered_subjects
-from mingcha.upkeep.rules import DRAW, PROVINCIAL, Subject
+from mingcha.upkeep.rules import DRAW, Subject
 
 
 def drawn_sittings(scope: Actor) -> "QuerySet[Sitting]":
@@ -35,9 +35,9 @@ def entered_subject(sitting: Sitting) -> Subject:
     return Subject(DRAW, sitting.pk, sitting.campaign.title, f"{url}#platforms", drawn_on)
 
 
-def not_entered(scope: Actor) -> list[Subject]:
-    """Draws that do not stand in the provincial platform yet, the first drawn first."""
-    entered = entered_subjects(scope, DRAW, PROVINCIAL)
+def not_entered(scope: Actor, platform: str) -> list[Subject]:
+    """Draws that do not stand in that platform yet, the first drawn first."""
+    entered = entered_subjects(scope, DRAW, platform)
     found = drawn_sittings(scope).exclude(pk__in=entered).order_by("opened_at")
     elsewhere = external_draws(scope).filter(state__in=EXTERNAL_FINAL).exclude(pk__in=entered)
     subjects = [*map(entered_subject, found), *map(entered_external, elsewhere)]

@@ -21,6 +21,7 @@ from mingcha.ledger.services import examine_ledger
 from mingcha.plans.models import Campaign, DrawnUnit
 from mingcha.plans.states import DRAWN, READY
 from mingcha.registers.models import ConflictOfInterest, Holder, Inspector
+from mingcha.upkeep.rules import PLATFORMS
 
 
 def campaign_of(platform: Platform) -> Campaign:
@@ -145,7 +146,8 @@ def test_it_is_entered_into_the_platforms_like_any_draw(platform: Platform) -> N
     with pytest.raises(Conflict, match="没有可以录入平台的结果"):
         entered_external(draw)
     draw = confirm_external_draw(actor=platform.leader, draw=draw)
-    assert [subject.pk for subject in not_entered(platform.clerk)] == [draw.pk]
+    for where in PLATFORMS:
+        assert [subject.pk for subject in not_entered(platform.clerk, where)] == [draw.pk]
 
 
 def test_a_targets_course_shows_it_with_its_mark(platform: Platform) -> None:

@@ -8,7 +8,7 @@ from mingcha.common.errors import Conflict
 from mingcha.plans.models import Plan
 from mingcha.plans.queries.plans import plans
 from mingcha.upkeep.queries import entered_subjects
-from mingcha.upkeep.rules import PLAN, PROVINCIAL, Subject
+from mingcha.upkeep.rules import PLAN, Subject
 
 
 def entered_plan(plan: Plan) -> Subject:
@@ -25,8 +25,8 @@ def entered_plan(plan: Plan) -> Subject:
     return Subject(PLAN, plan.pk, str(plan), f"{url}#platforms", moments.local_day(first.published_at))
 
 
-def plans_not_entered(scope: Actor) -> list[Subject]:
-    """Published plans that do not stand in the provincial platform yet."""
-    entered = entered_subjects(scope, PLAN, PROVINCIAL)
+def plans_not_entered(scope: Actor, platform: str) -> list[Subject]:
+    """Published plans that do not stand in that platform yet."""
+    entered = entered_subjects(scope, PLAN, platform)
     published = plans(scope).exclude(versions=None).exclude(pk__in=entered)
     return [entered_plan(plan) for plan in published.distinct()]

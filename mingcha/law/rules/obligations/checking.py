@@ -105,7 +105,9 @@ DRAW: tuple[DefaultObligation, ...] = (
         owner=ENFORCEMENT,
         scope=OFFICE,
         enforced_by={
-            "mingcha.oversight.queries.home.platforms.entries_to_record": "没有登记录入省平台的，首页列出。",
+            "mingcha.oversight.queries.home.platforms.entries_to_record": (
+                "没有登记录入省平台、国家公示系统的，首页列出。"
+            ),
             "mingcha.draws.services.external.take_in.take_in_external_draw": (
                 "必须在平台抽取的，名单和截图整份导入，标明非本系统抽取、不可复算。"
             ),
