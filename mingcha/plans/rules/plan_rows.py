@@ -4,14 +4,17 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from mingcha.common.workbooks.book import Cell
 from mingcha.common.workbooks.refusals import CellRefused
 from mingcha.common.workbooks.table import Mapped, SheetRow
 from mingcha.common.workbooks.values import is_blank, read_choice, read_list, read_text
+from mingcha.law.rules import ratio_words
 from mingcha.plans.rules.findings import RAISED_CLAUSE, REFUSED, UNREADABLE, Finding
 from mingcha.plans.rules.plan_cells import (
+    CountCell,
     Graded,
     PeriodCell,
     read_count_cell,
@@ -97,6 +100,9 @@ def read_plan_row(row: SheetRow, mapping: Mapping[str, Mapped], year: int) -> Pl
     count = reader.cell("count", read_count_cell)
     ratio, frequency = _ratio_and_frequency(reader)
     base = reader.cell("base", lambda cell: read_count_cell(cell, field="抽查基数"))
+    reader.questions += contradictions(base, count, ratio)
+    if base and count and count.count > base.count:
+        count = None  # asked about, and no number to judge by
     titles = [reader.text(key) for key in ("title", "plan_title")]
     note = reader.text("note")
     turn = TURN.search(" ".join((*titles, *items, note)))
@@ -123,6 +129,23 @@ def read_plan_row(row: SheetRow, mapping: Mapping[str, Mapped], year: int) -> Pl
         frequency_basis=reader.text("frequency_basis"),
         questions=tuple(dict.fromkeys(reader.questions)),
     )
+
+
+def contradictions(base: CountCell | None, count: CountCell | None, ratio: Graded | None) -> Iterator[str]:
+    """Cells that can be read each by itself and cannot all be true. More than the ratio gives may be drawn;
+    that fewer are by a unit or a tenth is a matter of rounding and of the floor."""
+    if base is None or count is None:
+        return
+    if count.count > base.count:
+        yield f"抽查数量{count.count:,}大于抽查基数{base.count:,}，以哪个为准？"
+    elif ratio is not None and not ratio.tells_apart:
+        said = ratio.highest * base.count
+        if said - count.count > max(Fraction(1), said / 10):
+            least = -(-said.numerator // said.denominator)
+            yield (
+                f"抽查基数{base.count:,}的{ratio_words(ratio.highest)}是{least:,}，"
+                f"抽查数量写的是{count.count:,}，以哪个为准？"
+            )
 
 
 def year_of(row: SheetRow, otherwise: int) -> int:

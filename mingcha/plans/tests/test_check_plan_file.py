@@ -124,6 +124,9 @@ def test_sound_rows_have_no_finding(bureau: Bureau, tmp_path: Path) -> None:
     [
         ({"抽查数量": 19}, "floor"),
         ({"抽查数量": 23}, "strata"),
+        ({"抽查比例": "10%", "抽查数量": 20}, "unreadable"),
+        ({"抽查基数": 0, "抽查数量": 5}, "unreadable"),
+        ({"抽查比例": "100%", "抽查数量": 500}, "unreadable"),
         ({"抽查基数": 19, "抽查数量": 1}, "strata"),
         ({"抽查基数": "", "抽查数量": "", "抽查比例": "4.9%"}, "floor"),
         ({"检查依据": ""}, "basis"),
@@ -146,6 +149,12 @@ def test_one_step_beyond_is_found(
     bureau: Bureau, tmp_path: Path, cells: dict[str, object], rule: str
 ) -> None:
     assert [found_rule for _, found_rule in check(bureau, written(tmp_path, [row(1, **cells)]))] == [rule]
+
+
+def test_what_contradicts_is_named(bureau: Bureau, tmp_path: Path) -> None:
+    path = written(tmp_path, [row(1, 抽查比例="10%", 抽查数量=20)])
+    (finding,) = check_plan_file(bureau.actor(BUSINESS), path)
+    assert finding.found == "抽查基数400的10%是40，抽查数量写的是20，以哪个为准？"
 
 
 def test_rows_of_one_section_and_field_in_two_periods_are_two_rounds(bureau: Bureau, tmp_path: Path) -> None:
