@@ -19,7 +19,8 @@ SERIAL = frozenset({"序号", "序", "no", "no.", "行号", "原因"})
 class Column:
     """A column a table may have. `kind` names the reader of its cells (text, code, date, …); a table
     without a `required` column is not accepted, nor one without any of the `telling` columns where the kind
-    has such: a heading like 名称 alone says of no list what it is."""
+    has such: a heading like 名称 alone says of no list what it is. One not `in_form` is recognised, but the
+    blank form does without it."""
 
     key: str
     title: str
@@ -27,6 +28,7 @@ class Column:
     kind: str = "text"
     required: bool = False
     telling: bool = False
+    in_form: bool = True
 
 
 @dataclass(frozen=True, slots=True)

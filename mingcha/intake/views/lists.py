@@ -49,5 +49,5 @@ def _row(batch: ImportBatch) -> list[Value]:
 @require_GET
 def import_template(request: StaffRequest, subject: Subject) -> HttpResponse:
     subject.can_import(request.actor).require()
-    headings = [column.title for column in subject.columns_for(request.actor)]
+    headings = [one.title for one in subject.columns_for(request.actor) if one.in_form]
     return export_xlsx(f"{subject.title}（空白表样）.xlsx", subject.title, headings, [])

@@ -35,6 +35,8 @@ from mingcha.registers.rules.standing import (
 )
 
 Row = TypeVar("Row", Holder, Target)
+StandingChange = tuple[UUID, str, str, datetime.date]
+"""Holder, kind, value and day of a change."""
 
 
 def limits_on(scope: Actor, day: datetime.date) -> Limits:
@@ -161,6 +163,14 @@ def last_said_on(scope: Actor, bearers: Sequence[Target | Holder]) -> dict[tuple
             rows = events.values(column, "kind").annotate(last=Max("stands_on"))
             found |= {(key, fact): last for key, fact, last in rows.values_list(column, "kind", "last")}
     return found
+
+
+def known_changes(scope: Actor) -> frozenset[StandingChange]:
+    """Every change on record in the office, each under the holder that stands today for the one concerned."""
+    found = StandingEvent.objects.filter(office_id=scope.office_id).order_by()
+    rows = list(found.values_list("holder", "kind", "value", "stands_on"))
+    now = _standing_for(scope, Holder.current.filter(office_id=scope.office_id).values_list("pk", flat=True))
+    return frozenset((now[holder], kind, value, day) for holder, kind, value, day in rows)
 
 
 def proof_of_event(scope: Actor, proof: UUID) -> ProofFile:

@@ -1,10 +1,14 @@
 """风险和信用信息 by workbook: the monthly classification, complaints, lists, each change an event."""
 
 import datetime
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
 
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
@@ -13,6 +17,7 @@ from mingcha.intake.services import Outcome, import_file, take_back_import
 from mingcha.ledger.services import examine_ledger
 from mingcha.registers.models import Holder, StandingEvent, Target
 from mingcha.registers.queries import risk_freshness
+from mingcha.registers.services import merge_holders, record_standing, split_holder
 from mingcha.registers.subjects import STANDING
 from mingcha.registers.tests.cast import Registers, as_csv, credit_code
 
@@ -137,3 +142,63 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
 def test_only_enforcement_brings_it_in(fuping: Bureau, registers: Registers, tmp_path: Path) -> None:
     with pytest.raises(Forbidden):
         bring(fuping, tmp_path, row(), role="business")
+
+
+def exported(bureau: Bureau, folder: Path) -> Path:
+    client = Client()
+    client.force_login(bureau.people["enforcement"])
+    path = folder / "风险和信用变动.xlsx"
+    path.write_bytes(client.get(reverse("standing_list"), {"export": "1"}).content)
+    return path
+
+
+def test_the_exported_list_of_changes_brought_in_again_changes_nothing(
+    fuping: Bureau, registers: Registers, tmp_path: Path
+) -> None:
+    everything = {"投诉举报件数": "4件", "严重违法失信名单": "是", "经营异常名录": "列入", "社会关注度": "高"}
+    bring(fuping, tmp_path, row(1, LAST_MONTH, **everything), row(2, LAST_MONTH))
+    bring(fuping, tmp_path, row(1, 信用风险分类结果="D", 经营异常名录="移出", 社会关注度="一般"))
+    actor = fuping.actor("enforcement")
+    own: dict[str, Any] = {"source": "执法监察股", "reason": "核实", "document_no": "1号", "stands_on": TODAY}
+    target = registers.targets[0].pk
+    record_standing(actor=actor, thing=target, of_holder=False, kind="risk_class", value="A", **own)
+    holders = [registers.holders[number].pk for number in (2, 0)]
+    merge_holders(actor=actor, keep=holders[0], absorb=[holders[1]], reason="同一家")
+    split_holder(actor=actor, holder=holders[0], targets=[], to=holders[1], reason="不是同一家")
+    count = StandingEvent.objects.count()
+    assert StandingEvent.objects.filter(kind="risk_class", value="").count() == 1
+    outcome = import_file(actor=actor, subject=STANDING, path=exported(fuping, tmp_path))
+    assert (outcome.rows, outcome.unchanged, outcome.refused) == (count, count, [])
+    assert StandingEvent.objects.count() == count
+
+
+def test_a_change_added_to_the_exported_list_is_taken_in(
+    fuping: Bureau, registers: Registers, tmp_path: Path
+) -> None:
+    def change(**values: str) -> dict[str, Any]:
+        usual = {"单位名称": "阜平县试1号矿业有限公司", "统一社会信用代码": credit_code(1), "检查对象": ""}
+        usual |= {"种类": "信用风险分类", "原结果": "无", "结果": "C类", "结果日期": TODAY.isoformat()}
+        return usual | values
+
+    rows = [
+        change(),
+        change(种类="经营异常名录", 结果="列入"),
+        change(种类="社会关注", 结果="无此词"),
+        change(种类="投诉举报", 结果="无"),
+        change(种类="投诉举报", 结果="4件", 检查对象="甲矿"),
+    ]
+    outcome = bring(fuping, tmp_path, *rows)
+    assert (outcome.new, [number for number, _ in outcome.refused]) == (2, [4, 5, 6])
+    holder = Holder.objects.get(pk=registers.holders[0].pk)
+    assert (holder.risk_class, holder.abnormal_list_on) == ("C", TODAY)
+
+
+def test_the_blank_form_does_without_the_columns_of_the_exported_list(fuping: Bureau) -> None:
+    assert [one.title for one in STANDING.columns if not one.in_form] == ["种类", "结果", "检查对象"]
+    client = Client()
+    client.force_login(fuping.people["enforcement"])
+    content = client.get(reverse("risk_import_template")).content
+    (sheet,) = load_workbook(io.BytesIO(content))
+    headings = {str(cell) for line in sheet.iter_rows(values_only=True) for cell in line}
+    assert "信用风险类别" in headings
+    assert "种类" not in headings

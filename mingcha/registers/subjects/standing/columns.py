@@ -6,6 +6,7 @@ from mingcha.registers.rules.standing import (
     ABNORMAL_LIST,
     CLEARED,
     COMPLAINTS,
+    KINDS,
     LISTED,
     PUBLIC_CONCERN,
     RISK_CLASS,
@@ -82,13 +83,19 @@ COLUMNS: tuple[Column, ...] = (
     Column("source", "来源", ("数据来源", "信息来源", "认定机关", "来源单位", "作出决定机关")),
     Column("document_no", "文号", ("决定书文号", "列入决定文号", "文书号", "决定文号")),
     Column("reason", "理由", ("原因", "列入原因", "事由", "说明", "备注")),
+    # The list of changes as it is exported: a change in each row.
+    Column("kind", "种类", ("变动种类",), telling=True, in_form=False),
+    Column("outcome", "结果", ("变动结果",), in_form=False),
+    Column("target", "检查对象", in_form=False),
 )
+KIND_TITLES: dict[str, str] = {fact.title: kind for kind, fact in KINDS.items()}
 YES_NO: dict[str, str] = {
     "是": LISTED,
     "有": LISTED,
     "列入": LISTED,
     "已列入": LISTED,
     "高": LISTED,
+    "关注": LISTED,
     "√": LISTED,
     "1": LISTED,
     "否": CLEARED,
@@ -97,6 +104,7 @@ YES_NO: dict[str, str] = {
     "移出": CLEARED,
     "已移出": CLEARED,
     "一般": CLEARED,
+    "不再关注": CLEARED,
     "×": CLEARED,
     "0": CLEARED,
 }

@@ -2,13 +2,13 @@
 changes nothing; the same result of a later day is a change of its day."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
 from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, judged
 from mingcha.registers.models import Holder
-from mingcha.registers.queries import last_said_on
+from mingcha.registers.queries import StandingChange, known_changes, last_said_on
 from mingcha.registers.rules.standing import CLEARED, KINDS, value_words
 from mingcha.registers.services.record_standing import present_value
 from mingcha.registers.subjects.cells import as_date
@@ -24,13 +24,18 @@ def judge_facts(scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
     known = KnownHolders(scope, rows)
     said_on = last_said_on(scope, known.all())
     seen: Seen = {}
-    return [_judge(row, known.of(row), seen, said_on) for row in rows]
+    changes = known_changes(scope) if any(map(_is_change, rows)) else frozenset()
+    return [_judge(row, known.of(row), seen, said_on, changes) for row in rows]
 
 
-def _judge(row: Parsed, holder: Holder | str, seen: Seen, said_on: SaidOn) -> Judged:
+def _judge(
+    row: Parsed, holder: Holder | str, seen: Seen, said_on: SaidOn, known: Collection[StandingChange]
+) -> Judged:
     if isinstance(holder, str):
         return judged(row, REFUSED, refused=holder)
-    if trouble := _contradiction(row, holder, seen):
+    if _is_change(row) and _is_known(row, holder, known):
+        return judged(row, UNCHANGED)
+    if trouble := _not_by_workbook(row) or _contradiction(row, holder, seen):
         return judged(row, REFUSED, refused=trouble)
     fresh = {kind: value for kind, value in row.values["facts"].items() if _is_first(row, holder, kind, seen)}
     older = [kind for kind in fresh if _newer(row, holder, kind, said_on)]
@@ -45,6 +50,28 @@ def _judge(row: Parsed, holder: Holder | str, seen: Seen, said_on: SaidOn) -> Ju
     shown = [_difference(row, holder, kind, value) for kind, value in changes.items()]
     verdict = CHANGED if any(getattr(holder, KINDS[kind].day_column) for kind in changes) else NEW
     return judged(row, verdict, record_id=holder.pk, differences=shown, ties=ties)
+
+
+def _is_change(row: Parsed) -> bool:
+    """Whether the row has the form of the exported list of changes."""
+    return bool(row.values.get("is_change"))
+
+
+def _is_known(row: Parsed, holder: Holder, known: Collection[StandingChange]) -> bool:
+    """Whether the register has exactly these changes: the row comes from its own export."""
+    day = datetime.date.fromisoformat(row.values["stands_on"])
+    return all((holder.pk, kind, value, day) in known for kind, value in row.values["facts"].items())
+
+
+def _not_by_workbook(row: Parsed) -> str:
+    if not _is_change(row):
+        return ""
+    if row.values["target"]:
+        return (
+            f"这一行是检查对象“{row.values['target']}”自己的结果，表格只登记主体的结果。"
+            "请在这个检查对象的页面登记。"
+        )
+    return "" if all(row.values["facts"].values()) else "没有填写结果，或者结果是“无”，没有可登记的内容。"
 
 
 def _contradiction(row: Parsed, holder: Holder, seen: Seen) -> str:
