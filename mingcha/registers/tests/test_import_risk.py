@@ -13,7 +13,14 @@ from openpyxl import load_workbook
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
 from mingcha.common.errors import Forbidden
-from mingcha.intake.services import Outcome, import_file, take_back_import
+from mingcha.intake.services import (
+    Outcome,
+    choose_rows,
+    confirm_import,
+    import_file,
+    preview_import,
+    take_back_import,
+)
 from mingcha.ledger.services import examine_ledger
 from mingcha.registers.models import Holder, StandingEvent, Target
 from mingcha.registers.queries import risk_freshness
@@ -56,6 +63,7 @@ def test_a_monthly_result_sets_holder_and_targets_and_makes_an_event_each(
     event = StandingEvent.objects.get(holder=registers.holders[0])
     assert (event.value, event.stands_on, event.source) == ("C", TODAY, "河北省信用风险分类系统")
     assert event.batch == outcome.batch
+    assert (event.reason, event.person) == ("按导入的“结果.csv”登记", fuping.people["enforcement"])
     assert list(examine_ledger()) == []
 
 
@@ -81,6 +89,18 @@ def test_the_same_file_again_changes_nothing_and_the_next_month_moves_the_day(
     assert risk_freshness(fuping.actor("leader")).last_on == LAST_MONTH
     assert bring(fuping, tmp_path, row(1)).changed == 1
     assert risk_freshness(fuping.actor("leader")).last_on == TODAY
+
+
+def test_the_reason_of_a_change_is_that_of_its_row_else_the_note_of_the_import(
+    fuping: Bureau, registers: Registers, tmp_path: Path
+) -> None:
+    path = as_csv(tmp_path, [row(1, 理由="逾期未公示年报"), row(2, 理由="")], "结果.csv")
+    actor = fuping.actor("enforcement")
+    batch = preview_import(actor=actor, subject=STANDING, path=path, file_name=path.name)
+    choose_rows(actor=actor, subject=STANDING, batch=batch.pk, ticks={2: True, 3: True}, answers={})
+    confirm_import(actor=actor, subject=STANDING, batch=batch.pk, note="六月分类结果")
+    reasons = StandingEvent.objects.order_by("holder__code").values_list("reason", flat=True)
+    assert list(reasons) == ["逾期未公示年报", "六月分类结果"]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def _facts(row: SheetRow) -> dict[str, Any]:
 
 
 def _change(row: SheetRow) -> dict[str, str]:
-    """Kind → value of a row of the exported list of changes; "" for 无, the value of what has none any more."""
+    """Kind → value of a row of the exported list of changes; "" for 无: there is none any more."""
     kind = read_choice(text(row, "kind", 32), KIND_TITLES, field="种类")
     if kind is None:
         return {}

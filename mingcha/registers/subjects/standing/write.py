@@ -67,7 +67,7 @@ def _event(
         stands_on=datetime.date.fromisoformat(values["stands_on"]),
         source=values["source"] or batch.source or batch.file_name[:64],
         document_no=values["document_no"],
-        reason=values["reason"] or batch.note,
+        reason=(values["reason"] or batch.note or f"按导入的“{batch.file_name}”登记")[:200],
         person_id=actor.person_id,
         person_name=actor.name,
         batch=batch,
