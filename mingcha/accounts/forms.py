@@ -118,6 +118,13 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="原因", max_length=REASON_LENGTH)
 
 
+class OfficeNameForm(forms.Form):
+    """The name of the office, and why it changes."""
+
+    name = forms.CharField(label="机构名称", max_length=64, help_text="全称，印在以后的公告和结果表上")
+    reason = forms.CharField(label="改名理由", max_length=200, help_text="首次启用时写错，或者更名的文号")
+
+
 class SectionForm(forms.Form):
     """A section and its place in the tree."""
 

@@ -18,12 +18,18 @@ class Office(Record):
     code = models.CharField("机构代码", max_length=32, unique=True)
     name = models.CharField("机构名称", max_length=64)
     founded_at = models.DateTimeField("启用时间")
+    former_names = models.JSONField("曾用名称", default=list, blank=True, help_text="the latest last")
 
     class Meta:
         verbose_name = "机构"
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def every_name(self) -> list[str]:
+        """The name and the former ones, under which its earlier acts stand."""
+        return [self.name, *self.former_names]
 
     @property
     def log_origin(self) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/<uuid:pk>/roles/<uuid:grant>/end/", people.role_end, name="role_end"),
     path("views/", saved.view_keep, name="view_keep"),
     path("views/<uuid:pk>/drop/", saved.view_drop, name="view_drop"),
+    path("office/", sections.office_rename, name="office_rename"),
     path("sections/", sections.section_list, name="section_list"),
     path("sections/new/", sections.section_create, name="section_create"),
     path("sections/<uuid:pk>/", sections.section_change, name="section_change"),

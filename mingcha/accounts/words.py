@@ -10,6 +10,7 @@ ACTS: dict[str, str] = {
     "accounts.grant_role": "授予岗位",
     "accounts.end_role": "收回岗位",
     "accounts.add_section": "设立股所室队",
+    "accounts.rename_office": "机构改名",
     "accounts.change_section": "调整股所室队",
     "accounts.remove_section": "撤销股所室队",
 }

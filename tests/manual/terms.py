@@ -68,9 +68,11 @@ def form_labels() -> set[str]:
     from django import forms
 
     for module in walk_packages(mingcha.__path__, "mingcha."):
-        if ".forms" in module.name and ".tests" not in module.name:
+        if "forms" in module.name and ".tests" not in module.name:
             import_module(module.name)
-    ours = [form for form in _below(forms.BaseForm) if form.__module__.startswith("mingcha.")]
+    import_module("mingcha.config.urls")  # forms that stand beside their view
+    below = _below(forms.BaseForm)
+    ours = [form for form in below if re.match(r"mingcha\.(?!.*\.tests\.)", form.__module__)]
     labels = {str(field.label) for form in ours for field in form.base_fields.values() if field.label}
     of_records = {label for labels in our_labels().values() for label in labels}
     return {label for label in labels if re.search("[一-鿿]", label)} - of_records

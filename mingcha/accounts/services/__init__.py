@@ -10,6 +10,7 @@ from mingcha.accounts.services.open_account import (
     draft_person,
     open_account,
 )
+from mingcha.accounts.services.rename_office import rename_office
 from mingcha.accounts.services.set_password import change_password, issue_password
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "leave_office",
     "open_account",
     "remove_section",
+    "rename_office",
     "return_to_office",
 ]

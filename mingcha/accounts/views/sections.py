@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingcha.accounts import services
-from mingcha.accounts.forms import SectionForm
+from mingcha.accounts.forms import OfficeNameForm, SectionForm
 from mingcha.accounts.models import Section
 from mingcha.accounts.policies import can_manage_people, can_see_people
-from mingcha.accounts.queries import find_section, section_tree
+from mingcha.accounts.queries import find_section, office_of, section_tree
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import UNPROCESSABLE, Refusal
 from mingcha.common.lists import export_xlsx
@@ -29,6 +29,25 @@ def section_list(request: StaffRequest) -> HttpResponse:
         return export_xlsx("股所室队.xlsx", "股所室队", HEADINGS, rows)
     shown = {"tree": tree, "may_manage": can_manage_people(request.actor)}
     return render(request, "accounts/section_list.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def office_rename(request: StaffRequest) -> HttpResponse:
+    """The office's name; its code stays."""
+    can_manage_people(request.actor).require()
+    office = office_of(request.actor)
+    form = OfficeNameForm(request.POST or None, initial={"name": office.name})
+    refusal = None
+    if form.is_valid():
+        try:
+            services.rename_office(actor=request.actor, **form.cleaned_data)
+        except Refusal as no:
+            refusal = no
+        else:
+            return _back(request, "机构名称已改。以前的公告、结果表和公开内容保留原名称。")
+    status = refusal.status if refusal else UNPROCESSABLE if form.errors else 200
+    shown = {"form": form, "refusal": refusal, "office": office}
+    return render(request, "accounts/office_rename.html", shown, status=status)
 
 
 @require_http_methods(["GET", "POST"])

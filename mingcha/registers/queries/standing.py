@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import F, Max, Model, Q, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.queries import office_of
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.common.sealing import fingerprint
@@ -326,7 +327,8 @@ def visits_by_holder(scope: Actor, year: int) -> list[tuple[str, datetime.date, 
     """Every visit of this office itself in a year that counts against the cap of visits, which is each body's
     own: code of the holder who stands today for the one that was visited, day, source. Clue checks do not
     count (国办发〔2024〕54号), nor do void entries."""
-    own = VisitFact.objects.filter(office_id=scope.office_id, body=F("office__name"), visited_on__year=year)
+    names = office_of(scope).every_name
+    own = VisitFact.objects.filter(office_id=scope.office_id, body__in=names, visited_on__year=year)
     found = own.filter(is_void=False).exclude(manner=CLUE)
     now = standing_codes(scope)
     rows = found.order_by().values_list("holder__code", "visited_on", "source").distinct()

@@ -31,7 +31,8 @@ def judge_visits(scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
 class _Judgement:
     def __init__(self, scope: Actor, rows: Sequence[Parsed]) -> None:
         self.rows = rows
-        self.office = office_of(scope).name
+        office = office_of(scope)
+        self.office, self.former = office.name, frozenset(office.former_names)
         known = KnownHolders(scope, rows)
         self.party = {row.number: known.of(row) for row in rows}
         holders = {party.pk for party in self.party.values() if isinstance(party, Holder)}
@@ -68,6 +69,8 @@ class _Judgement:
         """The office under its own name, however the row has it. A name that is near it is a question, unless
         this visit is known already."""
         body = row.values["body"]
+        if body in self.former:
+            return None  # it counts as the office's own under the name it has
         meant = meant_by(body, self.office)
         if meant == NEAR:
             meant = row.answer or self._known_as(row, holder, target)
