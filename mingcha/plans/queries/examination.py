@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from mingcha.accounts.actors import Actor
 from mingcha.items.models import InspectionItem
-from mingcha.law.queries import figure, shelf_of
+from mingcha.law.queries import calendar_of, figure, shelf_of
 from mingcha.law.rules import OFFICERS_PER_VISIT
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.frames import Frame, campaign_frame
@@ -13,6 +13,7 @@ from mingcha.plans.queries.plan_examination import round_findings
 from mingcha.plans.queries.settings import Settings, items_of, settings_of
 from mingcha.plans.queries.standings import standing_of_item
 from mingcha.plans.rules.findings import CampaignFacts, Cited, Finding, ItemStanding, examine
+from mingcha.plans.rules.months import working_days
 from mingcha.registers.queries import eligible_inspectors
 
 
@@ -39,6 +40,7 @@ def examination_of(scope: Actor, settings: Settings, frame: Frame) -> list[Findi
                 for found in eligible_inspectors(scope, settings.first_day)
                 if not found.reasons
             ],
+            working_days=working_days(calendar_of(scope.office_id), settings.starts_on, settings.ends_on),
         )
     )
     return [*(of_round or []), *found]

@@ -20,6 +20,7 @@ from mingcha.plans.queries.settings import Settings, inspected
 from mingcha.plans.rules.counting import COOLED, RAISED, Floor, FloorPart
 from mingcha.plans.rules.division import Division
 from mingcha.plans.rules.findings import CampaignFacts, Cited
+from mingcha.plans.rules.months import working_days
 from mingcha.plans.rules.plan_arbiter import (
     Figures,
     HolderGroup,
@@ -120,6 +121,7 @@ def _line(reading: PlanReading, entry: Entry, counted: Counted) -> PlannedLine:
             items=reading.standings(settings),
             staff=reading.staff(settings.first_day),
             crews=reading.crews(settings, _barred_holders(reading, settings, counted)),
+            working_days=working_days(reading.calendar, settings.starts_on, settings.ends_on),
         ),
         section=entry.section,
         category=entry.category,

@@ -12,8 +12,9 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.items.models import InspectionItem
 from mingcha.items.queries import with_citations
-from mingcha.law.queries import Shelf, figure, shelf_of
+from mingcha.law.queries import Shelf, calendar_of, figure, shelf_of
 from mingcha.law.rules import FLOOR_RATIO, OFFICERS_PER_VISIT
+from mingcha.law.rules.calendar import Calendar
 from mingcha.plans.queries.exclusions import visits_so_far
 from mingcha.plans.queries.settings import Settings
 from mingcha.plans.queries.standings import standing_of_item
@@ -59,6 +60,10 @@ class PlanReading:
     @cached_property
     def _shelf(self) -> Shelf:
         return shelf_of(self.scope.office_id)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return calendar_of(self.scope.office_id)
 
     @cached_property
     def _folded(self) -> Folded:

@@ -14,13 +14,14 @@ from mingcha.common.workbooks.columns import normal
 from mingcha.items.models import InspectionItem
 from mingcha.items.queries import cited_by, known_citations, written_citations
 from mingcha.items.states import PUBLISHED, REPLACED
-from mingcha.law.queries import figure, shelf_of
+from mingcha.law.queries import calendar_of, figure, shelf_of
 from mingcha.law.rules import CARRYING, HIGH_RISK_CLASS, OFFICERS_PER_VISIT, fraction_text
 from mingcha.plans.queries.campaigns import scope_choices
 from mingcha.plans.queries.plan_facts import Entry, known_facts, plan_figures
 from mingcha.plans.queries.settings import Line, Settings
 from mingcha.plans.rules.counting import ORDINARY, RAISED, STRATUM_CODES, Layer
 from mingcha.plans.rules.findings import Cited, Finding, ItemStanding
+from mingcha.plans.rules.months import working_days
 from mingcha.plans.rules.own_columns import (
     Terms,
     basis_want,
@@ -76,6 +77,7 @@ class _Desk:
             high_class=figure(scope.office_id, HIGH_RISK_CLASS, self.day).value,
             officers=Cited(officers.as_fraction, officers.clause, officers.quote),
         )
+        self.calendar = calendar_of(scope.office_id)
         self.shelf = shelf_of(scope.office_id)
         self.items = _items_by_name(scope)
         self.choices = scope_choices(scope)
@@ -98,7 +100,8 @@ class _Desk:
             if line := by_key.get(row.key):
                 lines.append(self._known(line, row))
             else:
-                lines.append(own_line(row, turns[row.key], self.terms, self._standings(row), self.staff))
+                line = own_line(row, turns[row.key], self.terms, self._standings(row), self.staff)
+                lines.append(replace(line, campaign=replace(line.campaign, working_days=self._days(row))))
                 own.append(row)
         placed = {line.key: line for line in lines}
         rounds = [
@@ -118,9 +121,14 @@ class _Desk:
         """A line of register and list with the number and the classes that the row says."""
         campaign = line.campaign
         if not self.has_roster:
-            campaign = replace(campaign, staff=self.staff, crews=())
+            campaign = replace(campaign, staff=self.staff, crews=(), working_days=None)
         found = told_apart(replace(line, campaign=campaign, drawn=row.count), row, self.terms.high_class)
         return replace(found, own_floor=own_floor(row))
+
+    def _days(self, row: PlanRow) -> int | None:
+        if not self.has_roster or row.period is None:
+            return None
+        return working_days(self.calendar, row.period.first, row.period.last)
 
     def _entry(self, row: PlanRow) -> Entry | None:
         """The row as a campaign over published items; None where one of them is not known as such."""

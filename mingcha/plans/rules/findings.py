@@ -95,7 +95,8 @@ class Crew:
 @dataclass(frozen=True)
 class CampaignFacts:
     """Everything the arbiter looks at. `staff` holds the tags of each inspector eligible on the first day;
-    `crews` are the staff of other circumstances. `floor` is None where that of the plan's round holds."""
+    `crews` are the staff of other circumstances. `floor` is None where that of the plan's round holds,
+    `working_days` (of its period) where it has no period or nobody keeps a roster."""
 
     unit: str
     counts: Sequence[StratumCount]
@@ -105,6 +106,7 @@ class CampaignFacts:
     items: Sequence[ItemStanding]
     staff: Sequence[frozenset[str]]
     crews: Sequence[Crew] = ()
+    working_days: int | None = None
 
     @property
     def population(self) -> int:
@@ -350,6 +352,32 @@ def _staff(facts: CampaignFacts) -> Iterator[Finding]:
             return
 
 
+def _seats_in_all(facts: CampaignFacts) -> Iterator[Finding]:
+    """More seats than everybody together fills by one visit each working day: no law forbids it, but somebody
+    must say how it is to be done."""
+    total, people, days = facts.drawn * facts.team_size, len(facts.staff), facts.working_days
+    if days is None or not people or total <= people * days:
+        return
+    yield Finding(
+        "more-visits-than-days",
+        ASK,
+        f"检查人员在检查时间内查不完{facts.drawn:,}户次",
+        f"{facts.drawn:,}户次、每户次{facts.team_size}名，共{total:,}人次；可派{people:,}名，{days:,}个工作日，"
+        f"每人每个工作日要查{ratio_of(total, people * days)}户次",
+        f"每人每个工作日1户次的，不超过{people * days:,}人次",
+        facts.officers.clause,
+        facts.officers.quote,
+        "请延长检查时间、从其他股室抽调人员，或分成几个任务；一天能查几户的，请在审批意见中说明。",
+        "team",
+        PEOPLE,
+    )
+
+
+def ratio_of(total: int, capacity: int) -> str:
+    """2.7, to one place; all of it where nothing can be divided by."""
+    return f"{total / capacity:.1f}" if capacity else f"{total:,}"
+
+
 def _too_few(facts: CampaignFacts, crew: Crew, short: Sequence[Seats]) -> Finding:
     names = "、".join(group.title for group in short)
     total = facts.drawn * facts.team_size
@@ -393,4 +421,5 @@ CHECKS: tuple[Callable[[CampaignFacts], Iterator[Finding]], ...] = (
     _cooled,
     _officers,
     _staff,
+    _seats_in_all,
 )

@@ -1,7 +1,9 @@
-"""Where a campaign's bar lies on the year board. Pure."""
+"""Where a campaign's bar lies on the year board, and how many days it has. Pure."""
 
 import datetime
 from dataclasses import dataclass
+
+from mingcha.law.rules.calendar import Calendar
 
 MONTHS = 12
 
@@ -25,6 +27,13 @@ def span_in(year: int, starts_on: datetime.date | None, ends_on: datetime.date |
     first = max((starts_on.year - year) * MONTHS + starts_on.month - 1, 0)
     last = min((ends_on.year - year) * MONTHS + ends_on.month - 1, MONTHS - 1)
     return Span(first, last - first + 1) if first <= last else Span(0, 0)
+
+
+def working_days(calendar: Calendar, first: datetime.date | None, last: datetime.date | None) -> int | None:
+    """From the first day to the last, both included; None where one is not known."""
+    if first is None or last is None:
+        return None
+    return calendar.count_working_days(first - datetime.timedelta(days=1), last)
 
 
 def spread(total: int, span: Span) -> list[int]:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from mingcha.law.models import LegalText
 from mingcha.law.services import repeal_text
 from mingcha.law.tests.cast import Bureau, found
 from mingcha.ledger.models import Entry
+from mingcha.plans.queries import campaign_findings
 from mingcha.plans.queries.plan_sheets import check_plan_file
 from mingcha.plans.tests import cast
 
@@ -280,6 +282,32 @@ def test_too_few_inspectors_are_found_where_there_is_a_roster(bureau: Bureau, tm
     assert check(bureau, written(tmp_path, [row(1)])) == []
     cast.inspectors(bureau, 1)
     assert [rule for _, rule in check(bureau, written(tmp_path, [row(1)]))] == ["people"]
+
+
+def test_more_visits_than_the_people_can_make_in_the_period_are_asked_about(
+    bureau: Bureau, tmp_path: Path
+) -> None:
+    """4,000 visits of two are 8,000 seats; 47 people have less than 3,100 working days from March to May."""
+    many = {"抽查基数": 4000, "抽查比例": "100%", "抽查数量": 4000, "抽查频次": "2次/年"}
+    assert check(bureau, written(tmp_path, [row(1, **many)])) == []
+    cast.inspectors(bureau, 47)
+    (finding,) = check_plan_file(bureau.actor(BUSINESS), written(tmp_path, [row(1, **many)]))
+    assert (finding.rule, finding.blocks) == ("people", False)
+    assert "共8,000人次；可派47名" in finding.found
+    many |= {"抽查比例": "5%", "抽查数量": 200}
+    assert check(bureau, written(tmp_path, [row(1, **many)])) == []
+
+
+def test_a_campaign_asks_the_same(bureau: Bureau) -> None:
+    """40 holders drawn whole by two people within one week, or by the end of September."""
+    cast.mines(bureau, 40)
+    cast.inspectors(bureau, 2)
+    (item,) = cast.published(bureau)
+    whole = cast.settings(item, layers=cast.layers("1", "1"))
+    for last_day, asked in ((datetime.date(2026, 6, 5), True), (datetime.date(2026, 9, 30), False)):
+        campaign = cast.campaign(bureau, replace(whole, ends_on=last_day, number=f"2026-{last_day.month}"))
+        found = [one.code for one in campaign_findings(bureau.actor(BUSINESS), campaign)]
+        assert ("more-visits-than-days" in found) == asked
 
 
 def test_nothing_is_written(bureau: Bureau, tmp_path: Path) -> None:

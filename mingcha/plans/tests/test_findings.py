@@ -52,6 +52,16 @@ def codes(found: CampaignFacts) -> list[str]:
     return [finding.code for finding in examine(found)]
 
 
+def test_more_seats_than_people_have_working_days_is_asked_about() -> None:
+    """2 visits of 2 seats are 4; 2 people have 4 days in two working days, 2 in one."""
+    assert codes(replace(facts(), working_days=2)) == []
+    (finding,) = examine(replace(facts(), working_days=1))
+    assert (finding.code, finding.rule, finding.blocks) == ("more-visits-than-days", "people", False)
+    assert "共4人次；可派2名，1个工作日，每人每个工作日要查2.0户次" in finding.found
+    assert codes(replace(facts(), working_days=None)) == []
+    assert codes(replace(facts(), working_days=0)) == ["more-visits-than-days"]
+
+
 def test_what_partners_have_drawn_for_their_items_alone_fills_no_floor_of_ours() -> None:
     theirs = StratumCount(Layer("s3", ORDINARY, "1/10", part="市场监管01", is_own=False), 1000, 100, 0)
     alone, enough = facts(drawn=1), facts(drawn=2)
