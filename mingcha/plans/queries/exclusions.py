@@ -13,7 +13,16 @@ from mingcha.plans.queries.settings import Settings, inspected
 from mingcha.plans.rules.counting import inactive
 from mingcha.plans.rules.exclusions import at_the_cap, campaign_source, drawn_before
 from mingcha.plans.rules.joint import PartnerCover
-from mingcha.registers.queries import Unit, standing_codes, visited_between, visits_by_holder
+from mingcha.registers.queries import (
+    TARGET_UNIT,
+    RandomVisit,
+    Unit,
+    random_visits_brought_in,
+    standing_codes,
+    target_counts,
+    visited_between,
+    visits_by_holder,
+)
 from mingcha.registers.rules.standing import months_before
 
 
@@ -21,7 +30,10 @@ def left_out(
     scope: Actor, settings: Settings, items: Sequence[InspectionItem], units: Sequence[Unit]
 ) -> dict[str, str]:
     """The public reason of every unit that cannot be drawn; of several the one that stands longest."""
-    reasons = drawn_before(units, _drawn_codes(scope, settings)) if settings.leaves_out_drawn else {}
+    reasons = {}
+    if settings.leaves_out_drawn and settings.line.category:
+        drawn = _drawn_codes(scope, settings) | _visited_codes(scope, settings, items, units)
+        reasons = drawn_before(units, drawn)
     if is_capped(inspected(settings, items)) and (cap := annual_cap(scope, settings)):
         reasons |= at_the_cap(units, visits_so_far(scope, settings), cap)
     return reasons | inactive(units)
@@ -72,8 +84,6 @@ def cooled_units(scope: Actor, settings: Settings, units: Sequence[Unit]) -> fro
 def _drawn_codes(scope: Actor, settings: Settings) -> frozenset[str]:
     """What earlier campaigns of the cycle drew: same year, same responsible section, same 抽查类别. Who was
     merged since is the one that it was merged into."""
-    if not settings.line.category:
-        return frozenset()
     drawn = DrawnUnit.standing.filter(
         campaign__office_id=scope.office_id,
         campaign__year=settings.first_day.year,
@@ -82,3 +92,43 @@ def _drawn_codes(scope: Actor, settings: Settings) -> frozenset[str]:
     ).exclude(campaign__number=settings.number)
     now = standing_codes(scope)
     return frozenset(now.get(code, code) for code in drawn.values_list("unit", flat=True))
+
+
+def _visited_codes(
+    scope: Actor, settings: Settings, items: Sequence[InspectionItem], units: Sequence[Unit]
+) -> frozenset[str]:
+    """What this office inspected by lot this year before it drew here, and brought in as past visits: of the
+    same 抽查类别 by its item; where the list has no such item, of what the campaign looks at."""
+    visits = random_visits_brought_in(scope, settings.first_day.year)
+    if not visits:
+        return frozenset()
+    same = _same_category(scope, settings, items, visits)
+    inside = {target for unit in units for target in unit.targets}
+    whole = _wholly_inside(scope, units, visits)
+    found = set()
+    for visit in visits:
+        is_inside = visit.target in inside if visit.target else visit.holder in whole
+        if same.get(visit.item, is_inside):
+            found.add(visit.target if visit.target and settings.unit == TARGET_UNIT else visit.holder)
+    return frozenset(found)
+
+
+def _same_category(
+    scope: Actor, settings: Settings, items: Sequence[InspectionItem], visits: Sequence[RandomVisit]
+) -> dict[str, bool]:
+    """For each item that the office's lists know, whether it belongs to the campaign's 抽查类别."""
+    known = InspectionItem.objects.filter(item_list__office_id=scope.office_id)
+    rows = known.filter(name__in={visit.item for visit in visits}).exclude(category="").order_by()
+    found: dict[str, bool] = {}
+    for name, category in rows.values_list("name", "category").distinct():
+        found[name] = found.get(name, False) or category == settings.line.category
+    return found | {item.name: True for item in items}
+
+
+def _wholly_inside(scope: Actor, units: Sequence[Unit], visits: Sequence[RandomVisit]) -> frozenset[str]:
+    """The visited holders that have nothing but what the campaign looks at."""
+    inside: Counter[str] = Counter()
+    for unit in units:
+        inside[unit.holder_code] += len(unit.targets)
+    counts = target_counts(scope, {visit.holder for visit in visits} & set(inside))
+    return frozenset(code for code, count in counts.items() if count == inside[code])

@@ -3,11 +3,13 @@
 import datetime
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER
+from mingcha.intake.services import import_file
 from mingcha.items.rules.fields import KEY
 from mingcha.law.rules import ANNUAL_CAP
 from mingcha.law.tests.cast import Bureau, amend_figure, found
@@ -20,6 +22,7 @@ from mingcha.plans.rules.exclusions import campaign_source
 from mingcha.plans.tests import cast
 from mingcha.registers.models import CLUE, RANDOM, Holder, Target, VisitFact
 from mingcha.registers.services import merge_holders, merge_targets
+from mingcha.registers.subjects import VISITS
 
 pytestmark = pytest.mark.django_db
 MINES = Line(category="矿产资源")
@@ -169,6 +172,60 @@ def test_outside_the_cycle_nobody_is_left_out(
     (item,) = cast.published(bureau)
     drawn(bureau, cast.settings(item, line=MINES), mines[:2])
     assert frame(bureau, item, **({"number": "2026-02"} | facts)).excluded == ()
+
+
+def brought_in(bureau: Bureau, folder: Path, target: Target, **cells: str) -> None:
+    """A visit by lot of this office in 2026, from a list."""
+    target.holder.give_name(target.holder.name)
+    target.holder.save()
+    usual = {"检查对象名称": target.holder.name, "统一社会信用代码": target.holder.uscc, "检查机关": "本局"}
+    usual |= {"检查日期": "2026-01-05", "检查事项": "采矿检查", "检查类型": "双随机抽查"}
+    path = folder / f"{len(list(folder.iterdir()))}.csv"
+    cells = usual | cells
+    path.write_text("\n".join([",".join(cells), ",".join(cells.values())]), encoding="utf-8")
+    outcome = import_file(actor=bureau.actor(BUSINESS), subject=VISITS, path=path)
+    assert outcome.new == 1, outcome
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_out"),
+    [
+        ({}, True),
+        ({"检查事项": "名单以外的写法"}, True),
+        ({"检查事项": ""}, True),
+        ({"检查类型": "专项检查"}, False),
+        ({"检查机关": "阜平县应急管理局"}, False),
+        ({"检查日期": "2025-01-05"}, False),
+        ({"检查事项": "测绘检查"}, False),
+    ],
+    ids=["its item", "an unknown item", "no item", "no lot", "another body", "last year", "another category"],
+)
+def test_a_visit_by_lot_that_was_brought_in_counts_as_drawn_in_its_category(
+    cells: dict[str, str], is_out: bool, bureau: Bureau, mines: list[Target], tmp_path: Path
+) -> None:
+    items = cast.published(
+        bureau,
+        {"name": "采矿检查", "category": "矿产资源"},
+        {"name": "测绘检查", "category": "测绘"},
+    )
+    item = next(one for one in items if one.name == "采矿检查")
+    brought_in(bureau, tmp_path, mines[0], **cells)
+    out = ((mines[0].holder.code, "drawn-before"),) if is_out else ()
+    assert frame(bureau, item, line=MINES).excluded == out
+    assert frame(bureau, item, line=MINES, leaves_out_drawn=False).excluded == ()
+    assert frame(bureau, item).excluded == ()
+    VisitFact.objects.update(is_void=True)
+    assert frame(bureau, item, line=MINES).excluded == ()
+
+
+def test_a_visit_without_item_leaves_out_no_holder_that_has_something_else(
+    bureau: Bureau, mines: list[Target], tmp_path: Path
+) -> None:
+    (item,) = cast.published(bureau)
+    brought_in(bureau, tmp_path, mines[0], 检查事项="")
+    assert len(frame(bureau, item, line=MINES, categories=("采矿权",)).excluded) == 1
+    Target.objects.filter(pk=mines[1].pk).update(holder=mines[0].holder, category="用地项目")
+    assert frame(bureau, item, line=MINES, categories=("采矿权",)).excluded == ()
 
 
 def merge_step_by_step(bureau: Bureau, mines: list[Target]) -> None:

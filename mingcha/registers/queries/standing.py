@@ -3,10 +3,10 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db.models import Max, Model, Q, QuerySet
+from django.db.models import Count, Max, Model, Q, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.queries import office_of
@@ -23,7 +23,7 @@ from mingcha.law.rules import (
     MANY_COMPLAINTS,
     RISK_RENEWAL_MONTHS,
 )
-from mingcha.registers.models import CLUE, Holder, StandingEvent, Target, VisitFact
+from mingcha.registers.models import CLUE, RANDOM, Holder, StandingEvent, Target, VisitFact
 from mingcha.registers.queries.duplicates import former_of, standing_codes
 from mingcha.registers.rules.standing import (
     KINDS,
@@ -307,6 +307,36 @@ def visited_between(scope: Actor, first: datetime.date, end: datetime.date) -> f
     return frozenset(now.get(code, code) for code in found.values_list("holder__code", flat=True).distinct())
 
 
+class RandomVisit(NamedTuple):
+    """A past visit by lot that came with a list, under the codes that stand today; `target` may be empty."""
+
+    item: str
+    holder: str
+    target: str
+
+
+def random_visits_brought_in(scope: Actor, year: int) -> list[RandomVisit]:
+    """What this office inspected by lot in a year before its draws were made here."""
+    found = _own_visits(scope, year).filter(manner=RANDOM, batch__isnull=False)
+    now = standing_codes(scope)
+    rows = set(found.values_list("item", "holder__code", "target__code"))
+    return [
+        RandomVisit(item, now.get(holder, holder), now.get(target, target) if target else "")
+        for item, holder, target in rows
+    ]
+
+
+def target_counts(scope: Actor, holders: Iterable[str]) -> dict[str, int]:
+    """How many targets each of these holders has, by code; one query per two thousand."""
+    codes, found = sorted(set(holders)), dict[str, int]()
+    for start in range(0, len(codes), 2000):
+        part = codes[start : start + 2000]
+        rows = Target.current.filter(office_id=scope.office_id, holder__code__in=part).order_by()
+        counted = rows.values("holder__code").annotate(count=Count("*"))
+        found |= dict(counted.values_list("holder__code", "count"))
+    return found
+
+
 def visits_by_year(scope: Actor, holder: Holder) -> list[tuple[int, int]]:
     """(year, 户次) of one holder, the latest year first."""
     days = (
@@ -327,9 +357,13 @@ def visits_by_holder(scope: Actor, year: int) -> list[tuple[str, datetime.date, 
     """Every visit of this office itself in a year that counts against the cap of visits, which is each body's
     own: code of the holder who stands today for the one that was visited, day, source. Clue checks do not
     count (国办发〔2024〕54号), nor do void entries."""
-    names = office_of(scope).every_name
-    own = VisitFact.objects.filter(office_id=scope.office_id, body__in=names, visited_on__year=year)
-    found = own.filter(is_void=False).exclude(manner=CLUE)
+    found = _own_visits(scope, year).exclude(manner=CLUE)
     now = standing_codes(scope)
-    rows = found.order_by().values_list("holder__code", "visited_on", "source").distinct()
+    rows = found.values_list("holder__code", "visited_on", "source").distinct()
     return sorted({(now.get(code, code), day, source) for code, day, source in rows})
+
+
+def _own_visits(scope: Actor, year: int) -> "QuerySet[VisitFact]":
+    """Of this office under any name it ever had; void ones left out."""
+    found = VisitFact.objects.filter(office_id=scope.office_id, body__in=office_of(scope).every_name)
+    return found.filter(visited_on__year=year, is_void=False).order_by()
