@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 import yaml
+from django.db import transaction
 from playwright.sync_api import Page, expect
 
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
-from mingcha.ledger.services import examine_ledger
+from mingcha.law.services.adopt_defaults import adopt_default_texts
+from mingcha.ledger.services import examine_ledger, record_act
 from tests.journeys.conftest import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,6 +32,13 @@ DICE = (
 )
 
 OpenPage = Callable[..., Page]
+
+
+def hold_legal_texts(bureau: Bureau) -> None:
+    """Those that every office is founded with: by them a 办法 is known to be a rule."""
+    with transaction.atomic():
+        texts = adopt_default_texts(office=bureau.office)
+        record_act("law.adopt_defaults", actor=bureau.actor("leader"), records=texts)
 
 
 def bring_in(page: Page, kind: str, name: str) -> None:
@@ -201,6 +210,7 @@ def test_from_six_untidy_workbooks_to_a_draw_that_a_stranger_verifies(
     axe: Callable[[Page], list[str]],
     tmp_path: Path,
 ) -> None:
+    hold_legal_texts(bureau)
     operator, legal, leader = person("enforcement"), person("legal"), person("leader")
     for name, counts in COUNTS.items():
         bring_in(legal if counts["kind"] == "inspectors" else operator, counts["kind"], name)
