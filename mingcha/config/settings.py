@@ -153,6 +153,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Where the public reads this office's records; empty where they are only reached within its network.
+PUBLIC_ADDRESS = env("MINGCHA_PUBLIC_ADDRESS", default="").rstrip("/")
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -7,10 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
 from drawproof import entries
 from drawproof.canonical import shape
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
+from mingcha.common.qr import qr_svg
 from mingcha.draws.models import ASSIGNMENT, SELECTION, AnnulmentProposal, Draw, Sitting
 from mingcha.draws.queries.attempts import (
     attempts,
@@ -229,6 +234,15 @@ def _read(number: int, row: DrawnRow | VisitRow) -> Read:
         )
     names = "、".join(unit.name for unit in row.units)
     return Read(number, row.stratum, names, "　".join(f"{one.title}{one.name}" for one in row.members))
+
+
+def announcement_qr(draw: Draw) -> SafeString:
+    """What the hall takes home of an announcement: the public page that must show the same digest, where the
+    office has one, else number and digest as text."""
+    page = reverse("public_draw", args=[draw.sitting_id])
+    address = f"{settings.PUBLIC_ADDRESS}{page}?check={draw.digest}"
+    words = f"明查抽取公告\n编号 {draw.draw_id}\n摘要 {draw.digest}"
+    return qr_svg(address if settings.PUBLIC_ADDRESS else words, f"公告{draw.draw_id}的二维码")
 
 
 def check_numbers(sitting: Sitting) -> list[str]:

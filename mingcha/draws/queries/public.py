@@ -110,6 +110,11 @@ def public_attempts(draws: list[Draw]) -> list[PublicAttempt]:
     return [public_attempt(draw, totals[draw.campaign_id, draw.kind]) for draw in draws]
 
 
+def announced_as(sitting: Sitting, digest: str) -> Draw | None:
+    """The attempt of this sitting whose announcement has that digest, as a code in the hall tells it."""
+    return sitting.draws.filter(digest=digest).exclude(digest="").first()
+
+
 def public_sitting(pk: UUID) -> PublicSitting:
     """The sitting if it has announced anything, else `Unknown`."""
     sitting = Sitting.objects.filter(pk=pk).select_related(*PEOPLE).first()

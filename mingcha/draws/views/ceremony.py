@@ -16,6 +16,7 @@ from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import current_draw, find_draw, find_sitting
 from mingcha.draws.queries.ceremony import (
     Board,
+    announcement_qr,
     board_of,
     check_numbers,
     default_draw_by,
@@ -112,6 +113,7 @@ def _hall(
         "counts": result_counts(draw) if draw and draw.is_selection and draw.is_computed else None,
         "digests": result_digests(draw) if draw and draw.is_computed else [],
         "numbers": check_numbers(board.sitting),
+        "qr": announcement_qr(draw) if draw and draw.digest else "",
         "reading": reading_of(board, request.GET.get("read", "")),
         "form": form or TermsForm(initial={"draw_by": default_draw_by(request.actor)}),
         "refusal": refusal,

@@ -18,6 +18,7 @@ from mingcha.common.lists import export_xlsx, paginate
 from mingcha.draws.exports import RANK_HEADINGS, rank_cells
 from mingcha.draws.forms import PublicKeysForm
 from mingcha.draws.queries.public import (
+    announced_as,
     bundle,
     office_keys,
     public_keys,
@@ -48,7 +49,13 @@ def public_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.GET.get("export"):
         title = f"{record.sitting.campaign.number}抽中名单"
         return export_xlsx(f"{title}.xlsx", title, RANK_HEADINGS, map(rank_cells, record.rows))
-    facts = {"record": record, "life": DRAW, "page": paginate(request, record.rows)}
+    facts = {
+        "record": record,
+        "life": DRAW,
+        "page": paginate(request, record.rows),
+        "scanned": request.GET.get("check", ""),
+        "announced": announced_as(record.sitting, request.GET.get("check", "")),
+    }
     return render(request, "draws/public_draw.html", facts)
 
 
