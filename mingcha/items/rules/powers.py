@@ -23,10 +23,11 @@ def compact(text: str) -> str:
 
 
 def named_powers(text: str) -> set[str]:
-    """What an item names as its 权责清单事项, each a code or a name, several parted by 、 or ；.
+    """What an item names as its 权责清单事项, each a code or a name, several parted by 、 or ；. The
+    whole text counts too, since a name may hold such a sign itself.
 
     >>> sorted(named_powers("１３０６-01 ；对采矿权的监督检查"))
-    ['1306-01', '对采矿权的监督检查']
+    ['1306-01', '1306-01;对采矿权的监督检查', '对采矿权的监督检查']
     """
     return {compact(part) for part in _PARTING.split(text) if compact(part)} | (
         {compact(text)} if compact(text) else set()
