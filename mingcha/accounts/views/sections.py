@@ -44,7 +44,7 @@ def office_rename(request: StaffRequest) -> HttpResponse:
         except Refusal as no:
             refusal = no
         else:
-            return _back(request, "机构名称已改。以前的公告、结果表和公开内容保留原名称。")
+            return _back(request, "机构名称已改。已公告的抽取和已公布的计划文件保留原名称。")
     status = refusal.status if refusal else UNPROCESSABLE if form.errors else 200
     shown = {"form": form, "refusal": refusal, "office": office}
     return render(request, "accounts/office_rename.html", shown, status=status)

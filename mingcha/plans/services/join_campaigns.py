@@ -12,7 +12,7 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
-from mingcha.plans.models import Campaign
+from mingcha.plans.models import AFTER_VISITS, ON_THE_SPOT, Campaign
 from mingcha.plans.policies import can_draft_campaign
 from mingcha.plans.queries import Settings, find_campaign, settings_of
 from mingcha.plans.queries.participations import departments_of
@@ -102,6 +102,7 @@ def _joined(former: Sequence[Campaign], number: str, title: str) -> Settings:
         division=ITEMS,
         merged_parts=(),
         item_ratios=_item_ratios(parts),
+        showing=_most_reserved(parts),
         line=replace(
             first.line,
             partner_departments=tuple(
@@ -109,6 +110,11 @@ def _joined(former: Sequence[Campaign], number: str, title: str) -> Settings:
             ),
         ),
     )
+
+
+def _most_reserved(parts: Sequence[Settings]) -> str:
+    """Names that one of them was to keep until the visits are over are not read out in the joint draw."""
+    return ON_THE_SPOT if all(part.showing == ON_THE_SPOT for part in parts) else AFTER_VISITS
 
 
 def _highest(parts: Sequence[Settings], layer: Layer) -> Layer:

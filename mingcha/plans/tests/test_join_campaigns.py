@@ -10,7 +10,7 @@ from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.law.tests.cast import Bureau, found
 from mingcha.ledger.queries import history
 from mingcha.plans import services
-from mingcha.plans.models import Campaign
+from mingcha.plans.models import AFTER_VISITS, ON_THE_SPOT, Campaign
 from mingcha.plans.queries import campaign_frame
 from mingcha.plans.queries.settings import Line
 from mingcha.plans.states import CANCELLED, DRAFT
@@ -69,6 +69,23 @@ def test_each_pattern_of_items_is_a_stratum_at_its_highest_ratio(bureau: Bureau)
         ("ordinary", "1/2", 4, 2),
         ("raised", "1", 0, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joint"),
+    [
+        (ON_THE_SPOT, AFTER_VISITS, AFTER_VISITS),
+        (AFTER_VISITS, ON_THE_SPOT, AFTER_VISITS),
+        (ON_THE_SPOT, ON_THE_SPOT, ON_THE_SPOT),
+    ],
+)
+def test_names_that_one_of_them_keeps_are_not_read_out(
+    bureau: Bureau, first: str, second: str, joint: str
+) -> None:
+    leading, other = two(bureau, showing=second)
+    leading.showing = first
+    leading.save()
+    assert joined(bureau, [leading, other]).showing == joint
 
 
 def test_a_holder_of_both_is_in_the_frame_once(bureau: Bureau) -> None:
