@@ -14,8 +14,9 @@ LENGTH = 64
 
 def rename_office(*, actor: Actor, name: str, reason: str) -> Office:
     """From now on under this name, on every page; announcements and papers that are kept as bytes keep the
-    former one, and visits recorded under it stay the office's own. The code never changes: draws are numbered by it. `Refusal` for
-    an empty or too long name or without a reason, `Conflict` when it is the name already."""
+    former one, and visits recorded under it stay the office's own. The code never changes: draws are numbered
+    by it. `Refusal` for an empty or too long name or without a reason, `Conflict` when it is the name
+    already."""
     with transaction.atomic():
         lock("found-office")
         can_manage_people(actor).require()
