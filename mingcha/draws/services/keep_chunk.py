@@ -73,7 +73,9 @@ def _check_content(chunk: Chunk) -> None:
 
 
 def _known(recording: Recording, chunk: Chunk) -> RecordingChunk | None:
-    """The chunk as it is kept already; None when it is the next one. `Conflict` when it is neither."""
+    """The chunk as it is kept already; None when it is the next one. `Conflict` when it is neither. The last
+    one is read first: were it read after, the same chunk kept in between would seem to be out of order."""
+    last = last_chunk(recording)
     kept = recording.chunks.filter(number=chunk.number).first()
     if kept is not None:
         if kept.sha256 == chunk.sha256:
@@ -90,7 +92,6 @@ def _known(recording: Recording, chunk: Chunk) -> RecordingChunk | None:
             title=f"{TITLE}：已经结束",
             remedy="请刷新本页，另起一段。",
         )
-    last = last_chunk(recording)
     _check_follows(recording, last, chunk)
     _check_times(recording, last, chunk)
     return None
