@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.workbooks.writer import Value
 from mingcha.draws.models import Draw, RecordingChunk
 from mingcha.draws.queries.attempts import is_settled
 from mingcha.draws.states import DRAW, OPEN
 from mingcha.plans.models import Campaign
+from mingcha.plans.queries.standings import stopped_of
 from mingcha.plans.states import READY
 
 LIST_HEADINGS = (
@@ -29,10 +31,12 @@ LIST_HEADINGS = (
 
 @dataclass(frozen=True)
 class Waiting:
-    """A settled campaign; `has_open` when an attempt is under way."""
+    """A settled campaign; `has_open` when an attempt is under way, `stopped` why nothing may be drawn as list
+    and law are now."""
 
     campaign: Campaign
     has_open: bool
+    stopped: str = ""
 
 
 def narrowed(found: "QuerySet[Draw]", wanted: Mapping[str, str]) -> "QuerySet[Draw]":
@@ -70,10 +74,16 @@ def list_row(draw: Draw) -> tuple[Value, ...]:
 def waiting_campaigns(scope: Actor) -> list[Waiting]:
     """Settled campaigns that are not fully drawn."""
     ready = Campaign.objects.filter(office_id=scope.office_id, state=READY, drawing_platform="")
+    waiting = [campaign for campaign in ready.order_by("number") if not is_settled(campaign.pk)]
+    free = [campaign for campaign in waiting if not campaign.held_by]
+    stopped = stopped_of(scope, free, moments.today())
     return [
-        Waiting(campaign, campaign.draws.filter(state__in=OPEN).exists())
-        for campaign in ready.order_by("number")
-        if not is_settled(campaign.pk)
+        Waiting(
+            campaign,
+            campaign.draws.filter(state__in=OPEN).exists(),
+            "；".join(finding.title for finding in stopped.get(campaign.pk, ())),
+        )
+        for campaign in waiting
     ]
 
 

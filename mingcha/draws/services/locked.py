@@ -13,8 +13,8 @@ from mingcha.common.locking import lock
 from mingcha.draws.models import Draw, Sitting
 from mingcha.draws.queries.attempts import find_draw, find_sitting
 from mingcha.plans.models import Campaign
-from mingcha.plans.queries.standings import no_longer_lawful
-from mingcha.plans.rules.findings import LAWFUL_CLAUSE, LAWFUL_QUOTE
+from mingcha.plans.queries.standings import drawing_findings_of
+from mingcha.plans.rules.findings import BASIS
 
 PROTOCOL = "drawproof/1"
 THROWS_WORK, RECORDING_WORK = "draws.throws", "draws.recording"
@@ -50,13 +50,14 @@ def require_drawn_here(campaign: Campaign, title: str) -> None:
 def require_lawful(actor: Actor, campaign: Campaign, on: datetime.date, title: str) -> None:
     """What was lawful when the campaign was settled need not be so when it is drawn."""
     # Obligation lawful-items of docs/law/obligations.yml.
-    if wrong := no_longer_lawful(actor, campaign, on):
+    if wrong := drawing_findings_of(actor, campaign, on):
+        first = wrong[0]
         raise Conflict(
-            "basis-lapsed",
-            f"{'；'.join(wrong)}。",
-            title=f"{title}：抽查事项失去依据",
-            clause=f"{LAWFUL_CLAUSE}：“{LAWFUL_QUOTE}”",
-            remedy="请把抽查任务退回修改，去掉该事项，或改选按现行文本公布的新版清单中的事项，再由局领导定案。",
+            first.code,
+            f"{'；'.join(f'{one.title}：{one.found}' for one in wrong)}。",
+            title=f"{title}：抽查事项失去依据" if first.rule == BASIS else f"{title}：抽查事项不在清单内",
+            clause=f"{first.clause}：“{first.quote}”",
+            remedy=first.remedy,
         )
 
 

@@ -14,7 +14,7 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Sitting
 from mingcha.draws.policies import CALLERS, can_open_sitting, person_of
 from mingcha.draws.queries.attempts import find_sitting, is_settled, open_attempt, people_with
-from mingcha.draws.services.locked import give_throws_work, lock_campaign, require_drawn_here
+from mingcha.draws.services.locked import give_throws_work, lock_campaign, require_drawn_here, require_lawful
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import DRAWN, READY
@@ -33,6 +33,8 @@ def open_sitting(
         campaign = Campaign.objects.select_related("office").get(pk=campaign.pk, office_id=actor.office_id)
         require_drawn_here(campaign, TITLE)
         _check_campaign(campaign)
+        if not campaign.held_by:
+            require_lawful(actor, campaign, moments.today(), TITLE)
         _check_people(actor, caller, witness)
         who = {"operator_id": person_of(actor), "caller": caller, "witness": witness}
         facts = {**who, "campaign": campaign, "place": place.strip(), "document_no": document_no.strip()}

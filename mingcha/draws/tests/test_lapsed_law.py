@@ -4,16 +4,17 @@ import datetime
 
 import pytest
 
-from mingcha.accounts.rules import LEGAL
+from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR, LEGAL, WITNESS
 from mingcha.common import moments
 from mingcha.common.errors import Conflict
-from mingcha.draws.models import Draw
-from mingcha.draws.services import announce_draw, thaw_draw
+from mingcha.draws.models import Draw, Sitting
+from mingcha.draws.services import announce_draw, open_sitting, thaw_draw
 from mingcha.draws.services.external import confirm_external_draw
 from mingcha.draws.states import FROZEN
 from mingcha.draws.tests.county import Ceremony, County
 from mingcha.draws.tests.platform import DAY, Platform
-from mingcha.items.models import InspectionItem
+from mingcha.items.models import InspectionItem, ItemList
+from mingcha.items.states import PUBLISHED, REPLACED
 from mingcha.law.models import LegalText
 from mingcha.law.services import repeal_text
 
@@ -37,6 +38,33 @@ def test_a_settled_campaign_is_not_frozen_on_repealed_law(ceremony: Ceremony) ->
         assert word in refused.value.sentence
     assert "去掉该事项" in refused.value.remedy
     assert not Draw.objects.exists()
+
+
+def test_its_sitting_is_not_opened_either(county: County) -> None:
+    repeal(county, moments.today())
+    people = county.bureau.people
+    with pytest.raises(Conflict) as refused:
+        open_sitting(
+            actor=county.actor(ENFORCEMENT),
+            campaign=county.campaign,
+            caller=people[INSPECTOR],
+            witness=people[WITNESS],
+            place="局三楼会议室",
+        )
+    assert refused.value.code == "basis-lapsed" and "不能开始抽取" in (refused.value.title or "")
+    assert not Sitting.objects.exists()
+
+
+def test_an_item_that_a_newer_list_drops_is_not_frozen(ceremony: Ceremony) -> None:
+    former = ItemList.objects.get()
+    ItemList.objects.update(state=REPLACED)
+    ItemList.objects.create(
+        office=former.office, number=2, state=PUBLISHED, created_at=moments.now(), published_at=moments.now()
+    )
+    with pytest.raises(Conflict) as refused:
+        ceremony.freeze()
+    assert refused.value.code == "item-dropped" and "修订计划" in (refused.value.remedy or "")
+    assert "对列入随机抽查事项清单的事项开展监督检查" in (refused.value.clause or "")
 
 
 def test_what_was_frozen_before_is_not_announced_but_taken_back(ceremony: Ceremony) -> None:

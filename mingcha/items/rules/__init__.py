@@ -11,6 +11,7 @@ from mingcha.items.rules.legality import (
     is_nothing,
     ratio_basis,
     ratio_basis_shortcoming,
+    registration_want,
     rounds_basis,
     shortcomings,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "is_nothing",
     "ratio_basis",
     "ratio_basis_shortcoming",
+    "registration_want",
     "rounds_basis",
     "shortcomings",
     "shown",

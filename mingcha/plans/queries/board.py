@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.workbooks.writer import Value
 from mingcha.ledger.queries import history
 from mingcha.plans.models import Campaign, Plan
@@ -14,6 +15,7 @@ from mingcha.plans.queries.examination import examination_of
 from mingcha.plans.queries.frames import Frame, frame_of
 from mingcha.plans.queries.plan_examination import plan_facts
 from mingcha.plans.queries.settings import Settings, settings_of
+from mingcha.plans.queries.standings import stopped_of
 from mingcha.plans.rules.counting import MEASURES, Layer, StratumCount
 from mingcha.plans.rules.findings import Finding
 from mingcha.plans.rules.months import Span, span_in, spread
@@ -49,6 +51,11 @@ class BoardRow:
     def blocking(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.blocks]
 
+    @property
+    def is_stopped(self) -> bool:
+        """Settled, and yet not to be drawn as law and list are now."""
+        return any(finding.stops for finding in self.findings)
+
 
 def years_of(scope: Actor) -> list[int]:
     """The years that have campaigns, the latest first."""
@@ -67,7 +74,12 @@ def rows_of(scope: Actor, found: Iterable[Campaign]) -> list[BoardRow]:
     listed = list(found)
     drafted = {one.plan for one in listed if one.plan is not None and one.plan.state == DRAFT}
     examined = {plan.pk: _examined(scope, plan) for plan in drafted}
-    return [_row(scope, one, examined.get(one.plan_id) if one.plan_id else None) for one in listed]
+    ready = [one for one in listed if one.state == READY and not one.held_by]
+    stopped = stopped_of(scope, ready, moments.today()) if ready else {}
+    return [
+        _row(scope, one, examined.get(one.plan_id) if one.plan_id else None, stopped.get(one.pk, ()))
+        for one in listed
+    ]
 
 
 @dataclass(frozen=True)
@@ -118,7 +130,7 @@ def months_of(rows: Sequence[BoardRow]) -> list[tuple[str, list[int]]]:
     return sorted(sums.items(), reverse=True)
 
 
-def _row(scope: Actor, campaign: Campaign, of_plan: _Examined | None) -> BoardRow:
+def _row(scope: Actor, campaign: Campaign, of_plan: _Examined | None, stopped: Sequence[Finding]) -> BoardRow:
     settings = settings_of(campaign)
     span = span_in(campaign.year, campaign.starts_on, campaign.ends_on)
     if campaign.state not in {DRAFT, READY}:
@@ -130,7 +142,7 @@ def _row(scope: Actor, campaign: Campaign, of_plan: _Examined | None) -> BoardRo
     frame = None if planned else frame_of(scope, settings)
     counts = planned if frame is None else frame.counts
     population, drawn = sum(one.population for one in counts), sum(one.drawn for one in counts)
-    found = _findings(scope, campaign, settings, frame, of_plan)
+    found = stopped or _findings(scope, campaign, settings, frame, of_plan)
     return BoardRow(campaign, settings.layers, population, drawn, tuple(found), span, planned)
 
 

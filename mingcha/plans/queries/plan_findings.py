@@ -39,4 +39,4 @@ def findings_on(rows: Iterable[BoardRow]) -> list[PlanFinding]:
 
 
 def _like_with_like(found: Iterable[PlanFinding]) -> list[PlanFinding]:
-    return sorted(found, key=lambda one: (not one.finding.blocks, one.finding.rule))
+    return sorted(found, key=lambda one: (not one.finding.blocks, not one.finding.stops, one.finding.rule))

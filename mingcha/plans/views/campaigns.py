@@ -42,10 +42,11 @@ from mingcha.plans.queries.proposals import (
 )
 from mingcha.plans.queries.recent_changes import CHANGE_HEADINGS, change_days, change_export_row
 from mingcha.plans.queries.settings import items_of
+from mingcha.plans.queries.standings import drawing_findings_of
 from mingcha.plans.queries.touched import campaigns_with_items, items_under_way
 from mingcha.plans.rules.forecast import YEARS_AHEAD
 from mingcha.plans.rules.plan_words import LINE_TITLES
-from mingcha.plans.states import CAMPAIGN, DRAFT, PLAN
+from mingcha.plans.states import CAMPAIGN, DRAFT, PLAN, READY
 from mingcha.plans.words import ACTS
 
 TOUCHED_HEADINGS = ("事项编码", "抽查事项", "清单", "引用的条款", "检查单题号")
@@ -86,6 +87,7 @@ def _board(request: StaffRequest, rows: list[BoardRow]) -> dict[str, object]:
         "month_sums": months_of(rows),
         "findings": with_merges(rows, found),
         "blocking": [one for one in found if one.finding.blocks],
+        "stopped": [row for row in rows if row.is_stopped],
     }
 
 
@@ -345,10 +347,14 @@ def _numbers(
     findings = queries.examination_of(request.actor, settings, frame)
     if campaign is not None and not campaign.held_by:
         findings = findings + queries.standing_findings_of(request.actor, campaign)
+    if campaign is not None and campaign.state == READY and not campaign.held_by:
+        stopped = drawing_findings_of(request.actor, campaign, moments.today())
+        findings = stopped + [finding for finding in findings if finding.anchor != "items"]
     return {
         "frame": frame,
         "findings": findings,
         "blocking": [finding for finding in findings if finding.blocks],
+        "stopped": [finding for finding in findings if finding.stops],
         "team_size": sum(group.count for group in settings.seats),
     }
 

@@ -27,7 +27,8 @@ LISTS: tuple[DefaultObligation, ...] = (
         quote="凡是法律法规规章没有规定的，一律不得擅自开展检查",
         enforced_by={
             "mingcha.items.services.submit_list.require_complete": "清单送审、公布时，没有依据的事项退回。",
-            "mingcha.plans.rules.findings._items": "依据已失效的事项，任务不能定案。",
+            "mingcha.plans.rules.findings.items.items": "没有依据或依据已失效的事项，任务不能定案。",
+            "mingcha.plans.rules.findings.items.drawing_findings": "定案以后失去依据的，不再抽取。",
         },
     ),
     DefaultObligation(
@@ -40,7 +41,8 @@ LISTS: tuple[DefaultObligation, ...] = (
         scope=CAMPAIGNS,
         enforced_by={
             "mingcha.plans.services.draft_campaign._require_published_items": "没有公布过的事项列不进任务。",
-            "mingcha.plans.rules.findings._items": "不在现行清单或有效期内的，任务不能定案。",
+            "mingcha.plans.rules.findings.items.items": "不在现行清单或有效期内的，任务不能定案。",
+            "mingcha.plans.rules.findings.items.drawing_findings": "定案以后清单去掉的事项，不再抽取。",
         },
     ),
     DefaultObligation(

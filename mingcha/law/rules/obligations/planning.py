@@ -73,7 +73,9 @@ PLANS: tuple[DefaultObligation, ...] = (
         owner=BUSINESS,
         scope=CAMPAIGNS,
         quote=RAISED_QUOTE,
-        enforced_by={"mingcha.plans.rules.findings._raised": "加强层比例不高于一般层的，任务不能定案。"},
+        enforced_by={
+            "mingcha.plans.rules.findings.shares.raised": "加强层比例不高于一般层的，任务不能定案。"
+        },
     ),
     # The plan says for whom more is inspected and leaves open from where on; the next three are the office's.
     DefaultObligation(

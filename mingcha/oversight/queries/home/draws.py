@@ -24,7 +24,9 @@ from mingcha.draws.queries.listing import waiting_elsewhere
 from mingcha.draws.queries.recordings import recording_due
 from mingcha.draws.states import DRAWN, OPEN, TAKEN_IN, WAITING
 from mingcha.oversight.rules import Due
+from mingcha.plans.policies import can_send_back_campaigns
 from mingcha.plans.queries import every_campaign
+from mingcha.plans.queries.standings import stopped_of
 from mingcha.plans.states import READY
 
 
@@ -47,7 +49,11 @@ def campaigns_to_draw(scope: Actor, today: datetime.date) -> Iterator[Due]:
     """Settled campaigns that no sitting has begun to draw."""
     if not can_open_sitting(scope):
         return
-    for campaign in every_campaign(scope).filter(state=READY, sittings=None, drawing_platform=""):
+    ready = list(every_campaign(scope).filter(state=READY, sittings=None, drawing_platform=""))
+    stopped = stopped_of(scope, ready, today)
+    for campaign in ready:
+        if campaign.pk in stopped:
+            continue
         why = "任务已定案。须三人到场：主持、录入、见证。"
         yield Due(
             f"召开抽取会：{campaign.title}",
@@ -56,6 +62,19 @@ def campaigns_to_draw(scope: Actor, today: datetime.date) -> Iterator[Due]:
             "去准备",
             campaign.starts_on,
         )
+
+
+def campaigns_stopped(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Settled campaigns that are not to be drawn as law and list are now: who may send them back does."""
+    if not can_send_back_campaigns(scope):
+        return
+    ready = list(every_campaign(scope).filter(state=READY, held_by=""))
+    stopped = stopped_of(scope, ready, today)
+    for campaign in ready:
+        if found := stopped.get(campaign.pk):
+            url = reverse("campaign_detail", args=[campaign.pk])
+            why = f"{found[0].title}。退回修改后由局领导重新定案。"
+            yield Due(f"不能抽取：{campaign.title}", why, url, "去处理", campaign.starts_on)
 
 
 def draws_to_disclose(scope: Actor, today: datetime.date) -> Iterator[Due]:

@@ -38,6 +38,7 @@ SOURCES: tuple[Source, ...] = (
     draws.annulments_to_confirm,
     draws.external_draws_to_decide,
     asked_of,
+    draws.campaigns_stopped,
     draws.campaigns_to_draw,
     draws.external_draws_to_take_in,
     registers.ends_near,

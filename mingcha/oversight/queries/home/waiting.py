@@ -18,6 +18,7 @@ from mingcha.items.states import SUBMITTED
 from mingcha.oversight.rules import Waiting
 from mingcha.plans.policies import can_draft_campaign
 from mingcha.plans.queries import campaigns, plans
+from mingcha.plans.queries.standings import stopped_of
 from mingcha.plans.states import READY
 
 
@@ -52,7 +53,9 @@ def _plans(scope: Actor) -> Iterator[Waiting]:
 def _campaigns(scope: Actor) -> Iterator[Waiting]:
     if can_open_sitting(scope) or not (scope.has(LEADER) or can_draft_campaign(scope)):
         return
-    for campaign in campaigns(scope).filter(state=READY, sittings=None, held_by=""):
+    ready = list(campaigns(scope).filter(state=READY, sittings=None, held_by=""))
+    stopped = stopped_of(scope, ready, moments.today())
+    for campaign in (one for one in ready if one.pk not in stopped):
         elsewhere = campaign.drawing_platform
         who = f"{elsewhere}抽取，执法监察岗位导入结果" if elsewhere else "执法监察岗位召开抽取会"
         yield Waiting(f"抽取：{campaign.title}", reverse("campaign_detail", args=[campaign.pk]), who)
