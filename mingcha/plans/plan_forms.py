@@ -8,7 +8,7 @@ from django import forms
 from mingcha.common import moments
 from mingcha.intake.forms import ProofField
 from mingcha.law.forms import DayField
-from mingcha.plans.models import ADDRESSEES
+from mingcha.plans.rules.filing import ADDRESSEES, JUSTICE, OTHER_BODY, SUPERIOR, Body
 
 
 class PlanForm(forms.Form):
@@ -41,7 +41,29 @@ class FilingForm(forms.Form):
     body = forms.CharField(label="报送机关", max_length=64, help_text="全称，例如保定市自然资源和规划局")
     filed_on = DayField(label="报送日期")
     document_no = forms.CharField(label="报送文号", max_length=40, required=False)
-    receipt = ProofField(label="回执")
+    receipt = ProofField(label="回执", help_text="收到回执才算备案；后收到的，届时再登记一次并附上")
+
+
+class FilingListForm(forms.Form):
+    """To whom plans must be reported from a day on, and on what basis."""
+
+    superior = forms.BooleanField(label="报上级主管部门", required=False)
+    justice = forms.BooleanField(label="报司法局", required=False)
+    others = forms.CharField(
+        label="另报的机关",
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="一行一个，写全称",
+    )
+    in_force_from = DayField(label="生效日期", help_text="这一天起公布的计划照此报送")
+    reason = forms.CharField(label="设定依据", max_length=200, help_text="文件名称和文号，或者谁的决定")
+
+    def bodies(self) -> list[Body]:
+        """Those ticked, then those named."""
+        ticked = [Body(one) for one in (SUPERIOR, JUSTICE) if self.cleaned_data[one]]
+        lines = (line.strip() for line in self.cleaned_data["others"].splitlines())
+        return ticked + [Body(OTHER_BODY, line) for line in dict.fromkeys(lines) if line]
 
 
 class PlanReasonForm(forms.Form):

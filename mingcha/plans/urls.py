@@ -43,6 +43,7 @@ urlpatterns = [
     path("clues/evidence/<uuid:pk>/", clues.clue_evidence, name="clue_evidence"),
     path("public/clues/", clues.public_clues, name="public_clues"),
     path("plans/new/", plans.plan_create, name="plan_create"),
+    path("plans/addressees/", plans.filing_list, name="filing_list"),
     path("plans/<uuid:pk>/", plans.plan_detail, name="plan_detail"),
     path("plans/<uuid:pk>/submit/", plans.plan_submit, name="plan_submit"),
     path("plans/<uuid:pk>/return/", plans.plan_return, name="plan_return"),

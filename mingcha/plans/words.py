@@ -10,6 +10,7 @@ ACTS: dict[str, str] = {
     "plans.publish_plan": "公布年度抽查计划",
     "plans.keep_plan_paper": "生成计划打印稿",
     "plans.file_plan": "登记计划备案",
+    "plans.set_filing_list": "设定计划报送名单",
     "plans.amend_plan": "修订年度抽查计划",
     "plans.close_plan": "办结年度抽查计划",
     "plans.create_campaign": "编制抽查任务",

@@ -113,13 +113,21 @@ def approve_and_publish(leader: Page, clerk: Page, plan: str, document_no: str) 
     expect(clerk.locator("main")).to_contain_text("已公布")
 
 
-def report(clerk: Page, plan: str) -> None:
-    clerk.goto(plan)
-    clerk.get_by_label("报送对象").select_option("司法局")
-    clerk.get_by_label("报送机关").fill("阜平县司法局")
-    clerk.get_by_label("报送日期").fill(f"{moments.today():%Y-%m-%d}")
-    clerk.get_by_role("button", name="登记备案").click()
-    expect(clerk.locator("#filings")).to_contain_text("阜平县司法局")
+def report(clerk: Page, plan: str, receipt: Path) -> None:
+    """To each body that must have the plan; only with the second receipt it is filed."""
+    receipt.write_bytes(b"%PDF-1.7 receipt")
+    for kind, body, words in (
+        ("上级主管部门", "保定市自然资源和规划局", "已报上级，待报司法局"),
+        ("司法局", "阜平县司法局", "已备案"),
+    ):
+        clerk.goto(plan)
+        clerk.get_by_label("报送对象").select_option(kind)
+        clerk.get_by_label("报送机关").fill(body)
+        clerk.get_by_label("报送日期").fill(f"{moments.today():%Y-%m-%d}")
+        clerk.get_by_label("回执").set_input_files(receipt)
+        clerk.get_by_role("button", name="登记备案").click()
+        expect(clerk.locator("#filings")).to_contain_text(body)
+        expect(clerk.locator("main")).to_contain_text(words)
 
 
 def amend(clerk: Page, plan: str, year: int) -> None:
@@ -156,7 +164,7 @@ def test_a_years_plan_of_eight_campaigns_by_four_sections_is_published_and_amend
     send_back(leader, plan)
     submit(clerk, plan)
     approve_and_publish(leader, clerk, plan, f"阜自然资发〔{year}〕5号")
-    report(clerk, plan)
+    report(clerk, plan, tmp_path / "回执.pdf")
 
     visitor.goto(f"/public/plans/{year}/")
     expect(visitor.locator("main")).to_contain_text("8个任务")

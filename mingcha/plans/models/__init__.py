@@ -24,10 +24,7 @@ from mingcha.plans.models.clues import ClueCheck
 from mingcha.plans.models.drawn import DrawnUnit, StandingUnits
 from mingcha.plans.models.partners import Participation, PartnerItem, PartnerResult
 from mingcha.plans.models.plan import (
-    ADDRESSEES,
-    JUSTICE,
-    OTHER_BODY,
-    SUPERIOR,
+    FilingList,
     Plan,
     PlanFiling,
     PlanPaper,
@@ -35,7 +32,6 @@ from mingcha.plans.models.plan import (
 )
 
 __all__ = [
-    "ADDRESSEES",
     "AFTER_VISITS",
     "BALANCES",
     "CAP",
@@ -43,20 +39,18 @@ __all__ = [
     "EVEN",
     "EXTERNAL_PREFIX",
     "HOLDER_UNIT",
-    "JUSTICE",
     "ON_THE_SPOT",
     "ORDINARY",
-    "OTHER_BODY",
     "RAISED",
     "SHOWINGS",
     "STRATUM_KINDS",
-    "SUPERIOR",
     "TARGET_UNIT",
     "UNITS",
     "Campaign",
     "CampaignItem",
     "ClueCheck",
     "DrawnUnit",
+    "FilingList",
     "Participation",
     "PartnerItem",
     "PartnerResult",

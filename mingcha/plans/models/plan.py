@@ -5,10 +5,8 @@ from django.db import models
 from mingcha.accounts.models import Office
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
+from mingcha.plans.rules.filing import ADDRESSEES
 from mingcha.plans.states import DRAFT, PLAN
-
-SUPERIOR, JUSTICE, OTHER_BODY = "superior", "justice", "other"
-ADDRESSEES = [(SUPERIOR, "上级主管部门"), (JUSTICE, "司法局"), (OTHER_BODY, "其他")]
 
 
 class Plan(Record):
@@ -97,3 +95,22 @@ class PlanFiling(Record):
     class Meta:
         verbose_name = "计划备案"
         ordering = ("filed_on", "body")
+
+
+class FilingList(Record):
+    """To whom plans that are published from a day on must be reported: each body with addressee and name. The
+    latest row that had begun at the publication holds; before the first row the superior and the justice
+    bureau."""
+
+    append_only = True
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="filing_lists")
+    in_force_from = models.DateField("生效日期")
+    bodies = models.JSONField("报送名单", help_text="[addressee, name], …; a name where it is another body")
+    reason = models.CharField("设定依据", max_length=200)
+    set_by = models.CharField("设定人", max_length=64)
+    set_at = models.DateTimeField("设定时间")
+
+    class Meta:
+        verbose_name = "备案报送名单"
+        ordering = ("-in_force_from", "-set_at")

@@ -1,12 +1,15 @@
 """Yearly plans of an office: the one of a year, its lines, its published versions."""
 
+import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.errors import Unknown
-from mingcha.plans.models import Campaign, Plan, PlanFiling, PlanPaper, PlanVersion
+from mingcha.plans.models import Campaign, FilingList, Plan, PlanFiling, PlanPaper, PlanVersion
+from mingcha.plans.rules.filing import DEFAULT_BODIES, Body, Reported, Sent, reported_to
 from mingcha.plans.states import CANCELLED, DRAFT, READY
 
 
@@ -67,3 +70,24 @@ def filings_of(plan: Plan) -> QuerySet[PlanFiling]:
 def paper_of(version: PlanVersion) -> PlanPaper | None:
     """The paper without its bytes, or None when it was not made."""
     return PlanPaper.objects.filter(version=version).defer("content").first()
+
+
+def filing_lists(scope: Actor) -> QuerySet[FilingList]:
+    """Who was told to have the plans, the latest first."""
+    return FilingList.objects.filter(office_id=scope.office_id)
+
+
+def required_bodies(office_id: UUID, on: datetime.date) -> tuple[Body, ...]:
+    """To whom a plan that is published that day must be reported."""
+    row = FilingList.objects.filter(office_id=office_id, in_force_from__lte=on).first()
+    return tuple(Body(*pair) for pair in row.bodies) if row else DEFAULT_BODIES
+
+
+def reported_of(plan: Plan) -> list[Reported]:
+    """How far the latest version is reported, body by body; nothing before a publication."""
+    version = latest_version(plan)
+    if version is None:
+        return []
+    rows = version.filings.values_list("addressee", "body", "receipt")
+    sent = [Sent(addressee, body, receipt is not None) for addressee, body, receipt in rows]
+    return reported_to(required_bodies(plan.office_id, moments.local_day(version.published_at)), sent)

@@ -12,7 +12,7 @@ from mingcha.plans.services.check_clue import (
 from mingcha.plans.services.create_plan import create_plan
 from mingcha.plans.services.decide_plan import approve_plan, return_plan
 from mingcha.plans.services.draft_campaign import create_campaign, edit_campaign
-from mingcha.plans.services.file_plan import file_plan
+from mingcha.plans.services.file_plan import file_plan, set_filing_list
 from mingcha.plans.services.join_campaigns import join_campaigns
 from mingcha.plans.services.move_campaign import (
     cancel_campaign,
@@ -69,6 +69,7 @@ __all__ = [
     "reopen_team",
     "return_plan",
     "send_at_once",
+    "set_filing_list",
     "settle_campaign",
     "submit_plan",
     "withdraw_partner",

@@ -1,6 +1,7 @@
-"""A published plan is reported: to the superior, the justice bureau, or another body."""
+"""A published plan is reported, and to whom it must be: the superior, the justice bureau, or another body."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -9,10 +10,12 @@ from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.intake.services import Scan, keep_scan
 from mingcha.ledger.services import record_act
-from mingcha.plans.models import Plan, PlanFiling
-from mingcha.plans.policies import can_file_plan, can_report_plan
+from mingcha.plans.models import FilingList, Plan, PlanFiling
+from mingcha.plans.policies import can_decide_campaigns, can_file_plan, can_report_plan
 from mingcha.plans.queries import latest_version
-from mingcha.plans.services.planning import locked_plan
+from mingcha.plans.queries.plans import reported_of
+from mingcha.plans.rules.filing import Body, is_filed
+from mingcha.plans.services.planning import lock_plans, locked_plan
 from mingcha.plans.states import PLAN
 
 
@@ -27,7 +30,8 @@ def file_plan(
     receipt: Scan | None = None,
 ) -> PlanFiling:
     """The filing of the latest version, with the receipt when there is one; each addressee is filed to by
-    itself. `Refusal` for a day before the publication or after today."""
+    itself. The plan counts as filed once every body that must have it has it, each with its receipt.
+    `Refusal` for a day before the publication or after today."""
     # Obligation plan-published of docs/law/obligations.yml.
     with transaction.atomic():
         can_report_plan(actor).require()
@@ -56,8 +60,47 @@ def file_plan(
             receipt=receipts[0] if receipts else None,
         )
         filing.save(force_insert=True)
-        plan.state = state
+        if is_filed(reported_of(plan)):
+            plan.state = state
         plan.save()
         content = {"year": plan.year, "amendment": version.number, "body": filing.body}
         record_act("plans.file_plan", actor=actor, content=content, records=[*receipts, plan, filing])
     return filing
+
+
+def set_filing_list(
+    *, actor: Actor, bodies: Sequence[Body], in_force_from: datetime.date, reason: str
+) -> FilingList:
+    """To whom plans that are published from that day on must be reported. Those published before keep the
+    list of their day, so the day is never a past one."""
+    with transaction.atomic():
+        lock_plans(actor)
+        can_decide_campaigns(actor).require()
+        if not bodies or not reason.strip():
+            raise Refusal(
+                "filing-list-empty",
+                "名单要有至少一个机关，并写明设定依据。",
+                title="不能保存：名单不完整",
+                remedy="请勾选或写明机关，填写依据。",
+            )
+        if in_force_from < moments.today():
+            raise Refusal(
+                "filing-list-of-the-past",
+                f"生效日期{in_force_from}已经过去，此前公布的计划按当时的名单报送。",
+                title="不能保存：生效日期已过",
+                remedy="请填今天或以后的日期。",
+            )
+        saved = FilingList(
+            office_id=actor.office_id,
+            in_force_from=in_force_from,
+            bodies=[[one.addressee, one.name] for one in bodies],
+            reason=reason.strip(),
+            set_by=actor.name,
+            set_at=moments.now(),
+        )
+        saved.save(force_insert=True)
+        content = {"bodies": [one.title for one in bodies], "in_force_from": in_force_from.isoformat()}
+        record_act(
+            "plans.set_filing_list", actor=actor, reason=saved.reason, content=content, records=[saved]
+        )
+    return saved

@@ -2,15 +2,13 @@
 
 import datetime
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from mingcha.accounts.models import OpenWork
-from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEADER, LEGAL
-from mingcha.common import moments
+from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEADER
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.law.tests.cast import found
 from mingcha.ledger.queries import history
@@ -19,7 +17,7 @@ from mingcha.plans import services
 from mingcha.plans.models import PlanVersion
 from mingcha.plans.queries import latest_version, lines_of, plan_findings
 from mingcha.plans.rules.plan_words import differences_of
-from mingcha.plans.states import APPROVED, CANCELLED, CLOSED, DRAFT, FILED, PUBLISHED, READY, SUBMITTED
+from mingcha.plans.states import APPROVED, CANCELLED, CLOSED, DRAFT, PUBLISHED, READY, SUBMITTED
 from mingcha.plans.tests import cast
 from mingcha.plans.tests.planning import COMPLETE, LAND, MINING, Planning, planning
 
@@ -254,18 +252,3 @@ def test_a_line_that_a_platform_draws_says_so_where_it_is_published(year: Planni
     assert [(one.number, one.changes) for one in differences_of(older, version.lines)] == [
         ("2026-01", (("抽取平台", "（空）", "省级监管平台"),))
     ]
-
-
-def test_a_published_plan_is_filed_with_each_body(year: Planning) -> None:
-    year.propose("2026-01")
-    year.published()
-    filing: dict[str, Any] = {"addressee": "justice", "body": "阜平县司法局", "filed_on": moments.today()}
-    for body in ("阜平县司法局", "保定市自然资源和规划局"):
-        services.file_plan(actor=year.bureau.actor(LEGAL), plan=year.now(), **filing | {"body": body})
-    assert year.now().state == FILED
-    assert latest_version(year.now()).filings.count() == 2  # type: ignore[union-attr]
-    tomorrow = moments.today() + datetime.timedelta(days=1)
-    with pytest.raises(Refusal, match="不在公布之日"):
-        services.file_plan(actor=year.bureau.actor(LEGAL), plan=year.now(), **filing | {"filed_on": tomorrow})
-    with pytest.raises(Forbidden):
-        services.file_plan(actor=year.bureau.actor(BUSINESS), plan=year.now(), **filing)

@@ -17,6 +17,7 @@ from mingcha.plans import policies, queries, services
 from mingcha.plans.models import Plan
 from mingcha.plans.plan_forms import (
     FilingForm,
+    FilingListForm,
     PlanForm,
     PlanReasonForm,
     PublishForm,
@@ -24,8 +25,18 @@ from mingcha.plans.plan_forms import (
     suggested_number,
     suggested_start,
 )
-from mingcha.plans.queries.plans import filings_of, latest_version, paper_of, unfinished_lines, versions_of
+from mingcha.plans.queries.plans import (
+    filing_lists,
+    filings_of,
+    latest_version,
+    paper_of,
+    reported_of,
+    required_bodies,
+    unfinished_lines,
+    versions_of,
+)
 from mingcha.plans.queries.platforms import entered_plan
+from mingcha.plans.rules.filing import Body, filing_words
 from mingcha.plans.states import PLAN
 from mingcha.plans.words import ACTS
 from mingcha.upkeep.policies import can_record_entry
@@ -78,6 +89,8 @@ def plan_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "versions": [(one, paper_of(one)) for one in versions_of(plan)],
         "paper": paper_of(version) if version else None,
         "filings": filings_of(plan),
+        "reported": reported_of(plan),
+        "filing_words": filing_words(reported_of(plan)),
         "events": [(event, ACTS.get(event.act, event.act)) for event in history(plan.pk)],
         "may": {act: policy(request.actor, plan) for act, policy in POLICIES.items()},
         **_forms(plan),
@@ -129,6 +142,29 @@ def plan_file(request: StaffRequest, pk: UUID) -> HttpResponse:
     queries.find_plan(request.actor, pk)
     form = _valid(FilingForm(request.POST, request.FILES))
     return _move(request, pk, services.file_plan, "的备案已登记。", **form.cleaned_data)
+
+
+@require_http_methods(["GET", "POST"])
+def filing_list(request: StaffRequest) -> HttpResponse:
+    """To whom plans must be reported, from when, on what basis; a leader sets the next."""
+    policies.can_view_campaigns(request.actor).require()
+    may_set = policies.can_decide_campaigns(request.actor)
+    form = FilingListForm(request.POST or None, initial={"superior": True, "justice": True})
+    refusal = None
+    if request.method == "POST":
+        may_set.require()
+        try:
+            if form.is_valid():
+                facts = {name: form.cleaned_data[name] for name in ("in_force_from", "reason")}
+                services.set_filing_list(actor=request.actor, bodies=form.bodies(), **facts)
+                messages.success(request, "报送名单已保存。")
+                return redirect("filing_list")
+        except Refusal as raised:
+            refusal = raised
+    rows = [(row, [Body(*pair).title for pair in row.bodies]) for row in filing_lists(request.actor)]
+    now = required_bodies(request.actor.office_id, moments.today())
+    facts = {"form": form, "rows": rows, "now": now, "may_set": may_set, "refusal": refusal}
+    return render(request, "plans/filing_list.html", facts, status=refusal.status if refusal else 200)
 
 
 @require_POST
