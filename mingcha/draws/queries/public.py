@@ -45,6 +45,18 @@ class PublicAttempt:
     def bundle_name(self) -> str:
         return f"{self.draw.draw_id}.draw"
 
+    @property
+    def team_words(self) -> str:
+        """What came of an assignment. How many visits there are tells, where one holder has many units,
+        something of who was drawn: it waits for the disclosure."""
+        if self.teams is None or not self.draw.is_computed:
+            held = self.draw.event_happened or not self.draw.is_annulled
+            return "还没有结果" if held else "已作废，没有结果"
+        if self.draw.disclosed_at is None:
+            return "已匹配，户次和席位数检查结束后公开"
+        visits, seats = (f"{count:,}" for count in (self.teams.visits, self.teams.seats))
+        return f"{visits}户次，{seats}个席位，{self.teams.inspectors:,}名检查人员参加匹配"
+
 
 @dataclass(frozen=True)
 class PublicSitting:
