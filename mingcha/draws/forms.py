@@ -147,6 +147,31 @@ class ThrowForm(forms.Form):
         return [self.cleaned_data[f"value_{place}"] for place in range(1, self.size + 1)]
 
 
+class WitnessForm(forms.Form):
+    """What the witness says of a result; nothing is preset, each button says its own."""
+
+    agrees = forms.TypedChoiceField(
+        choices=[("yes", "确认"), ("no", "有异议")], coerce=lambda said: said == "yes"
+    )
+    words = forms.CharField(
+        label="见证意见",
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="有异议的写明哪一步与所见不同。随抽取记录公开，不写个人信息和抽中名单。",
+    )
+
+    def told(self) -> dict[str, Any]:
+        """Which button was pressed, and the words; `Refusal` where none was or there are too many words."""
+        if not self.is_valid():
+            raise Refusal(
+                "statement-form",
+                "请按“确认与所见相符”或者“有异议”，见证意见最多200字。",
+                title="不能表示意见：填写不完整",
+            )
+        return self.cleaned_data
+
+
 class AnnulmentForm(forms.Form):
     """Why an attempt is to be annulled."""
 

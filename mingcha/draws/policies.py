@@ -71,6 +71,13 @@ def can_enter_throws(actor: Actor, sitting: Sitting) -> Decision:
     return allow_roles(actor, *CALLERS)
 
 
+def can_state_as_witness(actor: Actor, sitting: Sitting) -> Decision:
+    """Confirm what was seen, or object: the sitting's witness, in person and still in that role."""
+    if actor.person_id is None or actor.person_id != sitting.witness_id:
+        return Decision(False, f"见证意见只由本次会的见证人{sitting.witness.name}本人表示。")
+    return allow_roles(actor, WITNESS)
+
+
 def can_annul(actor: Actor, draw: Draw) -> Decision:
     """Propose or confirm: people of the sitting and those in charge, never who announced it."""
     if actor.person_id is not None and actor.person_id == draw.announced_by_id:

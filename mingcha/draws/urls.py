@@ -41,6 +41,7 @@ urlpatterns = [
     path("draws/<uuid:pk>/reopen-team/", ceremony.sitting_reopen_team, name="sitting_reopen_team"),
     path("draws/<uuid:pk>/compute/", ceremony.sitting_compute, name="sitting_compute"),
     path("draws/<uuid:pk>/throws/", callers.throw_entry, name="throw_entry"),
+    path("attempts/<uuid:pk>/witness/", callers.witness_statement, name="witness_statement"),
     path("draws/<uuid:pk>/annul/", callers.draw_annul, name="draw_annul"),
     path("draws/<uuid:pk>/annul/confirm/", callers.draw_annul_confirm, name="draw_annul_confirm"),
     path("draws/<uuid:pk>/record/", record.draw_record, name="draw_record"),

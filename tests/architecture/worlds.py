@@ -129,6 +129,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         ).pk,
         "campaign": ceremony.county.campaign.pk,
         "sitting": ceremony.sitting.pk,
+        "attempt": ceremony.draw.pk,
         "recording": filming.recording.pk,
         "holder": ceremony.county.holders[0].pk,
         "target": Target.objects.filter(office=bureau.office).order_by("code")[0].pk,

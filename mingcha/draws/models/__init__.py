@@ -25,6 +25,7 @@ from mingcha.draws.models.own import (
     ThrowEntry,
 )
 from mingcha.draws.models.recordings import Recording, RecordingChunk
+from mingcha.draws.models.witness import WitnessStatement
 
 __all__ = [
     "ASSIGNMENT",
@@ -46,4 +47,5 @@ __all__ = [
     "RecordingChunk",
     "Sitting",
     "ThrowEntry",
+    "WitnessStatement",
 ]

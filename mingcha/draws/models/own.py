@@ -1,7 +1,7 @@
 """Our own draws: sittings, attempts with their bytes, what two people entered, annulments."""
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +13,9 @@ from mingcha.draws.rules.words import ANNULMENT_WORDS
 from mingcha.draws.states import ANNULLED, DRAW, FINAL, FROZEN, OPEN, THAWED
 from mingcha.ledger.models import Record
 from mingcha.plans.models import Campaign
+
+if TYPE_CHECKING:
+    from mingcha.draws.models.witness import WitnessStatement
 
 SELECTION, ASSIGNMENT = "selection", "assignment"
 KINDS = [(SELECTION, "检查对象抽取"), (ASSIGNMENT, "检查人员匹配")]
@@ -155,6 +158,11 @@ class Draw(Record):
     @property
     def is_annulled(self) -> bool:
         return self.state == ANNULLED
+
+    @property
+    def statement(self) -> "WitnessStatement | None":
+        """What the witness says of the result, the last word."""
+        return max(self.statements.all(), key=lambda one: one.number, default=None)
 
     @property
     def is_computed(self) -> bool:

@@ -57,7 +57,8 @@ def find_draw(scope: Actor, pk: UUID) -> Draw:
 def attempts(campaign_id: UUID, kind: str) -> list[Draw]:
     """The announced attempts of a campaign and kind, the first one first."""
     found = Draw.objects.filter(campaign_id=campaign_id, kind=kind, attempt__isnull=False)
-    return list(found.select_related("sitting", "announced_by").order_by("attempt"))
+    found = found.select_related("sitting__witness", "announced_by").prefetch_related("statements")
+    return list(found.order_by("attempt"))
 
 
 def open_attempt(campaign_id: UUID, kind: str) -> Draw | None:
@@ -104,6 +105,18 @@ def throw_states(draw: Draw) -> list[ThrowState]:
         )
         for throw in throws_of(draw.event_sources)
     ]
+
+
+def awaiting_witness(sitting: Sitting) -> list[Draw]:
+    """The computed attempts of the sitting of which its witness has said nothing yet."""
+    found = sitting.draws.filter(drawn_at__isnull=False, disclosed_at=None, statements=None)
+    return list(found.order_by("drawn_at"))
+
+
+def computed_with_statements(sitting: Sitting) -> list[Draw]:
+    """The computed attempts of the sitting in their order, each with what its witness said of it."""
+    found = sitting.draws.filter(drawn_at__isnull=False).prefetch_related("statements")
+    return list(found.order_by("drawn_at"))
 
 
 def own_entries(draw: Draw, person_id: UUID) -> dict[int, list[list[int]]]:

@@ -19,6 +19,7 @@ from mingcha.common.qr import qr_svg
 from mingcha.draws.models import ASSIGNMENT, SELECTION, AnnulmentProposal, Draw, Sitting
 from mingcha.draws.queries.attempts import (
     attempts,
+    computed_with_statements,
     current_draw,
     file_content,
     final_draw,
@@ -61,6 +62,8 @@ class Board:
     number: int
     running: Running | None
     is_filmed: bool
+    witnessed: tuple[Draw, ...] = ()
+    """The computed attempts of this sitting, with what its witness says of each."""
     over_age: tuple[str, ...] = ()
     changes: RecentChanges | None = None
 
@@ -137,6 +140,7 @@ def board_of(scope: Actor, pk: UUID, wanted: str = "") -> Board:
         number=_number(sitting, draw),
         running=running_of(sitting),
         is_filmed=is_filmed(sitting),
+        witnessed=tuple(computed_with_statements(sitting)),
         over_age=tuple(over_age_words(scope)) if step == SCOPE else (),
         changes=recent_changes(scope, sitting.campaign) if step == SCOPE else None,
     )
@@ -262,6 +266,13 @@ class CallerView:
     own: dict[int, list[list[int]]]
     event: Event
     is_open: bool
+    results: tuple[Draw, ...]
+    """What is computed, for the witness to confirm."""
+
+    @property
+    def awaits_statement(self) -> bool:
+        """The witness has still to say something of a result: what is being typed must not be wiped."""
+        return any(draw.statement is None and draw.disclosed_at is None for draw in self.results)
 
     @property
     def asked(self) -> Throw | None:
@@ -302,7 +313,8 @@ def caller_view(scope: Actor, pk: UUID) -> CallerView:
     opened = bool(board.may_still_enter and draw and draw.event_at and moments.now() >= draw.event_at)
     own = own_entries(draw, scope.person_id) if draw and scope.person_id else {}
     place = int(scope.person_id == board.sitting.witness_id)
-    return CallerView(board.sitting, draw, place, board.throws, own, board.event, opened)
+    results = tuple(reversed(board.witnessed)) if place else ()
+    return CallerView(board.sitting, draw, place, board.throws, own, board.event, opened, results)
 
 
 def _frame(scope: Actor, sitting: Sitting, selection: Draw | None, step: str) -> FrameFacts | None:

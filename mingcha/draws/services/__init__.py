@@ -19,6 +19,7 @@ from mingcha.draws.services.reopen_team import reopen_team
 from mingcha.draws.services.resume_draw import resume_draw
 from mingcha.draws.services.simulate_loads import simulate_loads
 from mingcha.draws.services.start_recording import start_recording
+from mingcha.draws.services.state_as_witness import state_as_witness
 
 __all__ = [
     "Chunk",
@@ -41,5 +42,6 @@ __all__ = [
     "resume_draw",
     "simulate_loads",
     "start_recording",
+    "state_as_witness",
     "thaw_draw",
 ]

@@ -24,6 +24,7 @@ from mingcha.draws.services.locked import (
     THROWS_WORK,
     finish_work,
     give_recording_work,
+    give_witness_work,
     locked_draw,
     protocol_refusal,
 )
@@ -50,6 +51,7 @@ def conduct_draw(*, actor: Actor, draw: Draw) -> Draw:
         draw.state = state
         results = _keep(draw, conducted.files)
         _finish(actor, draw)
+        give_witness_work(draw.sitting, reverse("throw_entry", args=[draw.sitting_id]))
         record_step(
             "draws.conduct_draw",
             actor=actor,

@@ -19,7 +19,7 @@ from mingcha.draws.queries.disclosure import obstacle, to_disclose
 from mingcha.draws.queries.recordings import chain_of, is_filmed
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE, STEP_WORDS, says_so
 from mingcha.draws.services.explain_recording import give_reason
-from mingcha.draws.services.locked import locked_sitting, protocol_refusal
+from mingcha.draws.services.locked import WITNESS_WORK, finish_work, locked_sitting, protocol_refusal
 from mingcha.draws.services.recorded import close_left_open
 from mingcha.draws.states import DRAW, act_for
 from mingcha.ledger.models import Checkpoint
@@ -60,6 +60,7 @@ def disclose_draw(
             draw.state = DRAW.after(act_for("disclose", draw.state), draw.state)
             draw.disclosed_at = moments.now()
             draw.save()
+            finish_work(draw.sitting, WITNESS_WORK)
         files = [_keep(bundle) for bundle in bundles]
         record_act(
             "draws.disclose_draw",

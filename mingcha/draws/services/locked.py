@@ -17,7 +17,7 @@ from mingcha.plans.queries.standings import drawing_findings_of
 from mingcha.plans.rules.findings import BASIS
 
 PROTOCOL = "drawproof/1"
-THROWS_WORK, RECORDING_WORK = "draws.throws", "draws.recording"
+THROWS_WORK, RECORDING_WORK, WITNESS_WORK = "draws.throws", "draws.recording", "draws.witness"
 
 
 def lock_campaign(campaign_id: UUID) -> None:
@@ -77,6 +77,11 @@ def give_recording_work(sitting: Sitting, url: str) -> None:
     """A second person still has to attach the recording; the operator may not."""
     for person in sitting.callers:
         _give(person, RECORDING_WORK, sitting, f"附录音录像：{sitting.campaign.title}", url, "去附上")
+
+
+def give_witness_work(sitting: Sitting, url: str) -> None:
+    """The witness still has to say whether the result is what was seen."""
+    _give(sitting.witness, WITNESS_WORK, sitting, f"见证确认：{sitting.campaign.title}", url, "去确认")
 
 
 def finish_work(sitting: Sitting, kind: str) -> None:

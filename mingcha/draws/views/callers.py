@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws import policies
-from mingcha.draws.forms import AnnulmentForm, ThrowForm
+from mingcha.draws.forms import AnnulmentForm, ThrowForm, WitnessForm
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import current_draw, find_draw, find_sitting, open_annulment
 from mingcha.draws.queries.ceremony import CallerView, caller_view
-from mingcha.draws.services import confirm_annulment, enter_throw, propose_annulment
+from mingcha.draws.services import confirm_annulment, enter_throw, propose_annulment, state_as_witness
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,8 +29,21 @@ def throw_entry(request: StaffRequest, pk: UUID) -> HttpResponse:
             return redirect("throw_entry", pk)
         except Refusal as error:
             refusal = error
-    context = {"view": view, "form": form, "refusal": refusal}
-    return render(request, "draws/throw_entry.html", context, status=refusal.status if refusal else 200)
+    return _page(request, view, form, refusal)
+
+
+@require_POST
+def witness_statement(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The witness confirms one result or objects to it."""
+    draw = find_draw(request.actor, pk)
+    policies.can_state_as_witness(request.actor, draw.sitting).require()
+    form = WitnessForm(request.POST)
+    try:
+        state_as_witness(actor=request.actor, draw=draw, **form.told())
+    except Refusal as refusal:
+        view = caller_view(request.actor, draw.sitting_id)
+        return _page(request, view, _form(request, view, is_read=False), refusal, said=form)
+    return redirect("throw_entry", draw.sitting_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,10 +76,21 @@ def draw_annul_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     return redirect("sitting", pk)
 
 
-def _form(request: StaffRequest, view: CallerView) -> ThrowForm | None:
+def _page(
+    request: StaffRequest,
+    view: CallerView,
+    form: ThrowForm | None,
+    refusal: Refusal | None,
+    said: WitnessForm | None = None,
+) -> HttpResponse:
+    context = {"view": view, "form": form, "refusal": refusal, "said": said or WitnessForm()}
+    return render(request, "draws/throw_entry.html", context, status=refusal.status if refusal else 200)
+
+
+def _form(request: StaffRequest, view: CallerView, *, is_read: bool = True) -> ThrowForm | None:
     if view.asked is None:
         return None
-    data = request.POST if request.method == "POST" else None
+    data = request.POST if request.method == "POST" and is_read else None
     return ThrowForm(data, throw=view.asked, measure=view.event.measure)
 
 
