@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "mingcha.law",
     "mingcha.intake",
     "mingcha.upkeep",
+    "mingcha.papers",
     "mingcha.registers",
     "mingcha.items",
     "mingcha.plans",

@@ -56,7 +56,10 @@ class SittingForm(forms.Form):
     )
     place = forms.CharField(label="抽取地点", max_length=64, help_text="例如：局三楼会议室")
     document_no = forms.CharField(
-        label="文号", max_length=40, required=False, help_text="例如：阜自然抽〔2026〕5号"
+        label="文号",
+        max_length=40,
+        required=False,
+        help_text="本局设定了抽取会代字的，留空即依次编号；用本局登记簿编号的，照登记簿填写，例如阜自然抽〔2026〕5号。",
     )
 
     def __init__(self, *args: Any, scope: Actor, **kwargs: Any) -> None:
@@ -266,6 +269,42 @@ class DisclosureForm(forms.Form):
             self.fields["recording_reason"].required = True
         else:
             del self.fields["recording_reason"]
+
+
+class PaperForm(forms.Form):
+    """Making a paper; making it anew says why."""
+
+    reason = forms.CharField(
+        label="为什么重新制作",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="原来的一份保留。内容没有变化的，不会另做一份。",
+    )
+
+    def __init__(self, *args: Any, is_known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_known:
+            del self.fields["reason"]
+
+
+class PaperScanForm(forms.Form):
+    """The signed and sealed paper."""
+
+    file = forms.FileField(
+        label="盖章扫描件",
+        max_length=120,
+        allow_empty_file=True,
+        help_text="PDF、JPG或PNG，最大10MB；加密保存，摘要记入留痕日志。",
+    )
+    note = forms.CharField(
+        label="说明", max_length=200, required=False, help_text="例如第2页、补盖骑缝章；可以不填。"
+    )
+
+
+class NumberReasonForm(forms.Form):
+    """Why a number is not used."""
+
+    reason = forms.CharField(label="理由", max_length=200, help_text="例如：会议取消，没有公告。")
 
 
 class SeveralFiles(forms.ClearableFileInput):

@@ -131,6 +131,13 @@ def can_watch_recording(actor: Actor, sitting: Sitting, *, is_public: bool) -> D
     return reading if reading else Decision(False, "公开前，画面只对执法监察和局领导开放，以免泄露抽中名单。")
 
 
+def can_issue_papers(actor: Actor) -> Decision:
+    """Make the papers of a sitting and attach what was sealed: who is in charge of the draw, in person."""
+    if actor.person_id is None:
+        return Decision(False, "文书须由登录的人员制作。")
+    return allow_roles(actor, ENFORCEMENT)
+
+
 def can_disclose(actor: Actor) -> Decision:
     """A leader, in person: the secret opens with it."""
     if actor.person_id is None:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from mingcha.draws.views import callers, ceremony, external, loads, partners, public, record, recordings
+from mingcha.draws.views import (
+    callers,
+    ceremony,
+    external,
+    loads,
+    papers,
+    partners,
+    public,
+    record,
+    recordings,
+)
 
 urlpatterns = [
     path("draws/", record.draw_list, name="draw_list"),
@@ -45,6 +55,11 @@ urlpatterns = [
     path("draws/<uuid:pk>/annul/", callers.draw_annul, name="draw_annul"),
     path("draws/<uuid:pk>/annul/confirm/", callers.draw_annul_confirm, name="draw_annul_confirm"),
     path("draws/<uuid:pk>/record/", record.draw_record, name="draw_record"),
+    path("draws/<uuid:pk>/papers/<slug:kind>/", papers.paper_issue, name="paper_issue"),
+    path("draws/<uuid:pk>/number/void/", papers.number_void, name="number_void"),
+    path("draws/papers/<uuid:pk>.pdf", papers.paper_download, name="paper_download"),
+    path("draws/papers/<uuid:pk>/scans/", papers.paper_scan, name="paper_scan"),
+    path("draws/scans/<uuid:pk>/", papers.paper_scan_download, name="paper_scan_download"),
     path("draws/<uuid:pk>/sheet/", record.result_sheet, name="result_sheet"),
     path("draws/<uuid:pk>/recorder/", recordings.recorder, name="recorder"),
     path("draws/<uuid:pk>/recorder/start/", recordings.recording_start, name="recording_start"),

@@ -1,6 +1,7 @@
 """The name of every act, as the ledger page shows it. A test compares it with the acts in the code."""
 
 from mingcha.accounts.words import ACTS as ACCOUNT_ACTS
+from mingcha.papers.words import ACTS as PAPER_ACTS
 
 PROTOCOL_ENTRIES: dict[str, str] = {
     "announced": "公告入日志",
@@ -13,6 +14,7 @@ PROTOCOL_ENTRIES: dict[str, str] = {
 }
 ACTS: dict[str, str] = {
     **ACCOUNT_ACTS,
+    **PAPER_ACTS,
     "config.back_up": "备份",
     "config.found_office": "启用机构",
     "law.adopt_defaults": "补登记法定默认值",
@@ -134,6 +136,7 @@ ACTS: dict[str, str] = {
     "plans.hand_sheets": "交付检查任务单",
     "draws.simulate_loads": "模拟检查人员负担",
     "draws.open_sitting": "召开抽取会",
+    "draws.void_sitting_number": "作废抽取会文号",
     "draws.freeze_draw": "封存名单",
     "draws.thaw_draw": "退回重新封存",
     "draws.announce_draw": "公告检查对象抽取",

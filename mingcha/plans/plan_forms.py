@@ -30,7 +30,10 @@ class PublishForm(forms.Form):
     """The document that carries the plan, when there is one."""
 
     document_no = forms.CharField(
-        label="发文文号", max_length=40, required=False, help_text="例如阜自然资发〔2026〕5号"
+        label="发文文号",
+        max_length=40,
+        required=False,
+        help_text="设定了年度抽查计划代字的，留空即依次编号；用登记簿编号的，照填，例如阜自然资发〔2026〕5号",
     )
 
 

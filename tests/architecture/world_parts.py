@@ -12,7 +12,9 @@ from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEG
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
 from mingcha.common.workbooks import write_sheet
+from mingcha.draws.models import SELECTION
 from mingcha.draws.queries.platforms import entered_subject
+from mingcha.draws.services import attach_paper_scan, issue_sitting_paper
 from mingcha.draws.services.external import confirm_external_draw
 from mingcha.draws.tests.county import Ceremony, County
 from mingcha.draws.tests.platform import Platform
@@ -28,6 +30,8 @@ from mingcha.law.rules import FLOOR_RATIO, PUBLISH_RESULT_DAYS
 from mingcha.law.rules.notices import DEFAULT_NOTICES
 from mingcha.law.services import ChangeFacts, enter_notice, propose_change, set_deadline
 from mingcha.ledger.services import record_act
+from mingcha.papers.rules.kinds import ANNOUNCEMENT, RESULT
+from mingcha.papers.services import set_series
 from mingcha.plans.models import Campaign, ClueCheck, Participation, PartnerItem
 from mingcha.plans.queries import settings_of
 from mingcha.plans.services import ClueFacts, create_campaign, create_plan, propose_clue_check
@@ -149,6 +153,18 @@ def drawn_elsewhere(ceremony: Ceremony, folder: Path, mark: str) -> dict[str, An
             found[word] = draw.pk
     confirm_external_draw(actor=platform.leader, draw=draw)
     return found
+
+
+def papers_of(ceremony: Ceremony, mark: str) -> dict[str, Any]:
+    """A numbered announcement, a result sheet with names, its sealed scan."""
+    set_series(actor=ceremony.legal, kind=ANNOUNCEMENT, code="自然公告")
+    told: dict[str, Any] = {"actor": ceremony.operator, "sitting": ceremony.sitting}
+    issue_sitting_paper(kind=ANNOUNCEMENT, part=ceremony.last(SELECTION).draw_id, **told)
+    paper = issue_sitting_paper(kind=RESULT, **told)
+    scan = Scan(io.BytesIO(b"%PDF-1.7 sealed"), f"{mark}扫描.pdf")
+    row = attach_paper_scan(actor=ceremony.operator, paper=paper.pk, scan=scan, note=mark)
+    keys = {"paper": paper.pk, "paper_scan": row.pk}
+    return keys | {"paper_kind": RESULT, "numbered_kind": ANNOUNCEMENT}
 
 
 def source_of(bureau: Bureau, kind: str, mark: str) -> ImportSource:

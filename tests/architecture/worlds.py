@@ -29,6 +29,7 @@ from mingcha.items.states import PUBLISHED
 from mingcha.law.models import LegalText, ObligationChange
 from mingcha.law.rules import FLOOR_RATIO
 from mingcha.ledger.models import Entry
+from mingcha.papers.models import DocumentNumber
 from mingcha.plans.models import Campaign, ClueCheck, Participation, PartnerItem, Plan
 from mingcha.registers.models import (
     Absence,
@@ -60,6 +61,7 @@ from tests.architecture.world_parts import (
     entered,
     known_facts,
     law_of,
+    papers_of,
     preview_of,
     proposed_change,
     source_of,
@@ -97,6 +99,7 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (ChecklistQuestion, "checklist__item__item_list__office", ("words", "basis")),
     (Checklist, "item__item_list__office", ("title", "guidance")),
     (ImportBatch, "office", ("file_name",)),
+    (DocumentNumber, "office", ("title", "reason")),
     (StandingEvent, "office", ("source", "reason", "person_name")),
     (VisitFact, "office", ("body", "item", "source")),
 )
@@ -147,6 +150,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         "category": TargetCategory.objects.filter(office=bureau.office)[0].pk,
         "field": CategoryField.objects.filter(office=bureau.office).exclude(category=None)[0].pk,
     }
+    world.things |= papers_of(ceremony, mark)
     world.things |= {"platform": PROVINCIAL, "platform_receipt": entered(bureau, ceremony, mark)}
     facts = known_facts(bureau, ceremony.county.holders[0], mark)
     world.things["standing_proof"], world.things["visit"] = facts

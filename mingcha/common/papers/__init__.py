@@ -7,9 +7,11 @@ files into `fonts` of its data folder. Else the free Noto CJK fonts of the syste
 
 import datetime
 import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -18,12 +20,47 @@ from django.conf import settings
 from mingcha.common.errors import Refusal
 
 ROOT = Path(__file__).resolve().parents[2]
+MAIN, LIBRARY = "main.typ", "common/papers/official.typ"
+PAGES = re.compile(rb"/Count (\d+)")
 SONG_FAMILIES = ("FangSong_GB2312", "FangSong", "仿宋_GB2312", "Noto Serif CJK SC", "Source Han Serif SC")
 
 
 def typeset(template: str, content: Mapping[str, Any], *, on: datetime.date) -> bytes:
     """The PDF of `template` (a path below `mingcha/`) with this content (JSON). `on` is the day that stands
     in the file as its making. `Refusal` where the machine has no Chinese font."""
+    return typeset_files(source_files(template), content, on=on)
+
+
+def source_files(template: str) -> dict[str, str]:
+    """A shipped template with everything it may import, as texts: what has to be kept to typeset it again."""
+    return {MAIN: _text(template), LIBRARY: _text(LIBRARY)}
+
+
+def typeset_files(files: Mapping[str, str], content: Mapping[str, Any], *, on: datetime.date) -> bytes:
+    """As `typeset`, from the texts themselves: `main.typ` and what it imports. Nothing else is read."""
+    require_fonts()
+    made = datetime.datetime(on.year, on.month, on.day, tzinfo=datetime.UTC)
+    told = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    with TemporaryDirectory() as nothing:
+        compiler = typst.Compiler(
+            {path: text.encode() for path, text in files.items()},  # type: ignore[type-var]  # missing in its stubs
+            root=nothing,
+            font_paths=_fonts(),
+            sys_inputs={"content": told},
+        )
+        pdf = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=int(made.timestamp()))
+    if not isinstance(pdf, bytes):
+        raise TypeError("not one PDF")
+    return pdf
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF of ours has, as the root of its page tree says."""
+    return max(int(found) for found in PAGES.findall(pdf))
+
+
+def require_fonts() -> None:
+    """`Refusal` where the machine has no Chinese font to typeset with."""
     if not has_fonts():
         raise Refusal(
             "no-chinese-font",
@@ -32,17 +69,10 @@ def typeset(template: str, content: Mapping[str, Any], *, on: datetime.date) -> 
             clause="GB/T 9704-2012 5.2.2",
             remedy="请系统管理员安装fonts-noto-cjk，或把仿宋、小标宋的字体文件放进数据目录的fonts，再生成打印稿。",
         )
-    made = datetime.datetime(on.year, on.month, on.day, tzinfo=datetime.UTC)
-    compiler = typst.Compiler(
-        ROOT / template,
-        root=ROOT,
-        font_paths=_fonts(),
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False, sort_keys=True)},
-    )
-    pdf = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=int(made.timestamp()))
-    if not isinstance(pdf, bytes):
-        raise TypeError(f"{template}: not one PDF")
-    return pdf
+
+
+def _text(template: str) -> str:
+    return (ROOT / template).read_text(encoding="utf-8")
 
 
 def has_fonts() -> bool:

@@ -240,13 +240,17 @@ def _read(number: int, row: DrawnRow | VisitRow) -> Read:
     return Read(number, row.stratum, names, "　".join(f"{one.title}{one.name}" for one in row.members))
 
 
-def announcement_qr(draw: Draw) -> SafeString:
-    """What the hall takes home of an announcement: the public page that must show the same digest, where the
-    office has one, else number and digest as text."""
+def announced_where(draw: Draw) -> str:
+    """The public page that must show the same digest, where the office has one, else number and digest."""
     page = reverse("public_draw", args=[draw.sitting_id])
-    address = f"{settings.PUBLIC_ADDRESS}{page}?check={draw.digest}"
-    words = f"明查抽取公告\n编号 {draw.draw_id}\n摘要 {draw.digest}"
-    return qr_svg(address if settings.PUBLIC_ADDRESS else words, f"公告{draw.draw_id}的二维码")
+    if settings.PUBLIC_ADDRESS:
+        return f"{settings.PUBLIC_ADDRESS}{page}?check={draw.digest}"
+    return f"明查抽取公告\n编号 {draw.draw_id}\n摘要 {draw.digest}"
+
+
+def announcement_qr(draw: Draw) -> SafeString:
+    """What the hall takes home of an announcement."""
+    return qr_svg(announced_where(draw), f"公告{draw.draw_id}的二维码")
 
 
 def check_numbers(sitting: Sitting) -> list[str]:

@@ -12,6 +12,11 @@ from mingcha.draws.services.end_recording import end_recording
 from mingcha.draws.services.enter_throw import enter_throw
 from mingcha.draws.services.explain_recording import explain_recording
 from mingcha.draws.services.freeze_draw import freeze_draw, thaw_draw
+from mingcha.draws.services.issue_papers import (
+    attach_paper_scan,
+    issue_sitting_paper,
+    void_sitting_number,
+)
 from mingcha.draws.services.keep_chunk import Chunk, keep_chunk
 from mingcha.draws.services.observe_draw import observe_draw
 from mingcha.draws.services.open_sitting import open_sitting
@@ -26,6 +31,7 @@ __all__ = [
     "Terms",
     "announce_assignment",
     "announce_draw",
+    "attach_paper_scan",
     "attach_recording",
     "conduct_draw",
     "confirm_annulment",
@@ -34,6 +40,7 @@ __all__ = [
     "enter_throw",
     "explain_recording",
     "freeze_draw",
+    "issue_sitting_paper",
     "keep_chunk",
     "observe_draw",
     "open_sitting",
@@ -44,4 +51,5 @@ __all__ = [
     "start_recording",
     "state_as_witness",
     "thaw_draw",
+    "void_sitting_number",
 ]

@@ -14,8 +14,10 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Sitting
 from mingcha.draws.policies import CALLERS, can_open_sitting, person_of
 from mingcha.draws.queries.attempts import find_sitting, is_settled, open_attempt, people_with
+from mingcha.draws.services.issue_papers import number_sitting
 from mingcha.draws.services.locked import give_throws_work, lock_campaign, require_drawn_here, require_lawful
 from mingcha.ledger.services import record_act
+from mingcha.papers.services import refuse_typed_number
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import DRAWN, READY
 
@@ -26,7 +28,8 @@ def open_sitting(
     *, actor: Actor, campaign: Campaign, caller: Person, witness: Person, place: str, document_no: str = ""
 ) -> Sitting:
     """A sitting of a settled campaign, operated by the actor. Three different people lead it. Asked for again
-    on the same day (a button pressed twice), one in which nothing was done yet is the same sitting."""
+    on the same day (a button pressed twice), one in which nothing was done yet is the same sitting. Without a
+    typed number it takes the next one of the office's series, if there is one."""
     with transaction.atomic():
         lock_campaign(campaign.pk)
         can_open_sitting(actor).require()
@@ -36,21 +39,24 @@ def open_sitting(
         if not campaign.held_by:
             require_lawful(actor, campaign, moments.today(), TITLE)
         _check_people(actor, caller, witness)
+        refuse_typed_number(actor.office_id, document_no)
         who = {"operator_id": person_of(actor), "caller": caller, "witness": witness}
-        facts = {**who, "campaign": campaign, "place": place.strip(), "document_no": document_no.strip()}
-        again = Sitting.objects.filter(**facts, draws=None, opened_at__date=moments.today()).first()
+        facts = {**who, "campaign": campaign, "place": place.strip()}
+        typed = {"document_no": document_no.strip()} if document_no.strip() else {}
+        again = Sitting.objects.filter(**facts, **typed, draws=None, opened_at__date=moments.today()).first()
         if again is not None:
             return find_sitting(actor, again.pk)
         last = Sitting.objects.filter(campaign=campaign).aggregate(last=Max("number"))["last"] or 0
         sitting = Sitting.objects.create(
-            office_id=actor.office_id, number=last + 1, opened_at=moments.now(), **facts
+            office_id=actor.office_id, number=last + 1, opened_at=moments.now(), **facts, **typed
         )
+        numbers = [] if typed else number_sitting(actor, sitting)
         give_throws_work(sitting, reverse("throw_entry", args=[sitting.pk]))
         record_act(
             "draws.open_sitting",
             actor=actor,
             content={"campaign": campaign.number, "sitting": sitting.number},
-            records=[sitting],
+            records=[sitting, *numbers],
         )
     return find_sitting(actor, sitting.pk)
 

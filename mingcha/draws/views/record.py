@@ -16,11 +16,14 @@ from mingcha.draws.forms import DisclosureForm, SittingForm
 from mingcha.draws.queries.attempts import draws, find_sitting
 from mingcha.draws.queries.disclosure import preview_disclosure
 from mingcha.draws.queries.listing import LIST_HEADINGS, list_row, narrowed, waiting_campaigns
+from mingcha.draws.queries.papers.drafts import paper_lines
 from mingcha.draws.queries.platforms import entered_subject
 from mingcha.draws.queries.record import record_of
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE
 from mingcha.draws.services import disclose_draw, open_sitting
 from mingcha.draws.states import DRAW
+from mingcha.papers.queries.numbers import number_of
+from mingcha.papers.rules.kinds import SITTING
 from mingcha.upkeep.policies import can_record_entry
 from mingcha.upkeep.views import entry_page
 
@@ -69,7 +72,13 @@ def draw_record(request: StaffRequest, pk: UUID) -> HttpResponse:
         record.names.require()
         title = f"{record.campaign.number}抽中名单和检查组"
         return export_xlsx(f"{title}.xlsx", title, team_headings(record), team_cells(record))
-    facts = {"record": record, "life": DRAW, "page": paginate(request, record.visits)}
+    facts = {
+        "record": record,
+        "life": DRAW,
+        "page": paginate(request, record.visits),
+        "papers": paper_lines(request.actor, record),
+        "number": number_of(SITTING, pk),
+    }
     return render(request, "draws/draw_record.html", facts | _may(request, record))
 
 
@@ -117,5 +126,6 @@ def _may(request: StaffRequest, record: Any) -> dict[str, Any]:
         "may_record": policies.can_record(request.actor, record.sitting),
         "may_attach": policies.can_attach_recording(request.actor, record.sitting),
         "may_explain": policies.can_explain_recording(request.actor),
+        "may_issue": policies.can_issue_papers(request.actor),
         "may_disclose": policies.can_disclose(request.actor),
     }

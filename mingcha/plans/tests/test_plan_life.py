@@ -8,11 +8,15 @@ from django.test import Client
 from django.urls import reverse
 
 from mingcha.accounts.models import OpenWork
-from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEADER
+from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEADER, LEGAL
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
+from mingcha.common.moments import today
 from mingcha.law.tests.cast import found
 from mingcha.ledger.queries import history
 from mingcha.ledger.services import examine_ledger
+from mingcha.papers.models import DocumentNumber
+from mingcha.papers.rules.kinds import PLAN as PLAN_PAPER
+from mingcha.papers.services import set_series
 from mingcha.plans import services
 from mingcha.plans.models import PlanVersion
 from mingcha.plans.queries import latest_version, lines_of, plan_findings
@@ -252,3 +256,14 @@ def test_a_line_that_a_platform_draws_says_so_where_it_is_published(year: Planni
     assert [(one.number, one.changes) for one in differences_of(older, version.lines)] == [
         ("2026-01", (("抽取平台", "（空）", "省级监管平台"),))
     ]
+
+
+def test_a_plan_published_without_a_typed_number_takes_the_next_of_its_series(year: Planning) -> None:
+    set_series(actor=year.bureau.actor(LEGAL), kind=PLAN_PAPER, code="阜自然资发")
+    year.propose("2026-01")
+    with pytest.raises(Refusal, match="由系统依次编号"):
+        year.published("阜自然资发〔2026〕5号")
+    version = services.publish_plan(actor=year.bureau.actor(ENFORCEMENT), plan=year.now())
+    assert version.document_no == f"阜自然资发〔{today().year}〕1号"
+    number = DocumentNumber.objects.get()
+    assert (number.subject, number.title) == (version.pk, "2026年度抽查计划（首次公布）")

@@ -1,0 +1,1 @@
+"""The papers of a sitting: what stands on each of them, and which there are."""

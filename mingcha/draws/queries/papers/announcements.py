@@ -1,0 +1,124 @@
+"""抽取公告: what an attempt's announcement says, on paper."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from mingcha.common import moments
+from mingcha.draws.models import Draw
+from mingcha.draws.queries.attempts import selection_of
+from mingcha.draws.queries.facts import FrameFacts, frame_facts, team_facts
+from mingcha.draws.queries.papers.shared import frame_of, qr_of
+from mingcha.draws.rules.events import EVENTS
+from mingcha.law.rules import chinese_day
+
+BASIS = "《国务院办公厅关于推广随机抽查规范事中事后监管的通知》（国办发〔2015〕58号）"
+STRATA_HEADS = ["层", "比例", "列入", "抽取", "递补"]
+
+
+def announcement_content(draw: Draw, document_no: str) -> dict[str, Any]:
+    """Everything that stands on the paper of an announced attempt; no name but those of the three people."""
+    words = "检查对象抽取公告" if draw.is_selection else "检查人员匹配公告"
+    frame = frame_facts(draw) if draw.is_selection else None
+    return {
+        **frame_of(draw.sitting, f"{draw.sitting.office.name}\n双随机抽查{words}", document_no),
+        "title": f"{draw.campaign.title}{words}（第{draw.attempt}次）",
+        "opening": _opening(draw),
+        "sections": _sections(draw, frame),
+        "strata": _strata(frame) if frame else None,
+        "facts": _facts(draw),
+        "qr": qr_of(draw),
+        "day": chinese_day(moments.local_day(draw.announced_at)) if draw.announced_at else "",
+    }
+
+
+def _opening(draw: Draw) -> str:
+    matter = "检查对象进行" if draw.is_selection else "已抽中的检查对象匹配检查人员，进行"
+    return (
+        f"根据{BASIS}和年度抽查计划，对抽查任务“{draw.campaign.title}”（编号{draw.campaign.number}）的"
+        f"{matter}第{draw.attempt}次随机抽取，抽取编号{draw.draw_id}，现予公告。"
+    )
+
+
+def _sections(draw: Draw, frame: FrameFacts | None) -> list[list[str]]:
+    """Heading and text of each."""
+    return [
+        ["抽取范围", _scope(draw, frame)],
+        ["公开事件", _event(draw)],
+        ["主持和监督", _people(draw)],
+        ["结果公开", _showing(draw)],
+        *([["此前的抽取", _former(draw)]] if draw.replaces else []),
+    ]
+
+
+def _scope(draw: Draw, frame: FrameFacts | None) -> str:
+    if frame is None:
+        facts, former = team_facts(draw), selection_of(draw)
+        groups = "、".join(f"{group.title}{group.count}名" for group in draw.campaign.team_groups.all())
+        return (
+            f"检查对象抽取{former.draw_id}抽中的对象合为{facts.visits}户次，每户次{groups}，共{facts.seats}个席位，"
+            f"在{facts.inspectors}名符合条件的检查人员中匹配，依法应当回避的不匹配。"
+        )
+    left_out = "、".join(f"{word}{count:,}个" for word, count in frame.excluded)
+    return (
+        f"范围内共{frame.registered:,}个，列入{frame.members:,}个，未列入{frame.left_out:,}个"
+        f"{f'（{left_out}）' if left_out else ''}。各层的比例和数量见下表，名册和规则在公告时已经封存。"
+    )
+
+
+def _event(draw: Draw) -> str:
+    event = EVENTS[draw.event]
+    return (
+        f"{event.title}。时间：{_minute(draw.event_at)}。所得数值与本局公告前封存的秘密数一起决定抽取结果，"
+        f"任何一方都不能单独左右。最迟于{_minute(draw.draw_by)}抽取，逾期未抽取的由两人作废并公布。"
+    )
+
+
+def _people(draw: Draw) -> str:
+    sitting = draw.sitting
+    return (
+        f"地点：{sitting.place}。主持人{sitting.operator.name}，录入人{sitting.caller.name}，"
+        f"见证人兼录入人{sitting.witness.name}。录入人和见证人各自录入，互不可见，两人一致为准；全程录音录像。"
+    )
+
+
+def _showing(draw: Draw) -> str:
+    if draw.campaign.is_read_out:
+        return "抽取结果当场宣读。全部检查结束后公开抽取文件，任何人可以重新计算。"
+    return (
+        "检查结束前不公开名单，当场只宣读数量和摘要。全部检查结束后公开名单和抽取文件，任何人可以重新计算。"
+    )
+
+
+def _former(draw: Draw) -> str:
+    former = draw.replaces
+    happened = "作废前已经摇号，结果仍然推算并公开" if former and former.event_happened else "没有摇号"
+    reason = former.get_annulled_for_display() if former else ""
+    return f"第{former.attempt if former else 0}次抽取已经作废，原因：{reason}；{happened}。"
+
+
+def _strata(frame: FrameFacts) -> dict[str, Any]:
+    rows = [
+        [f"层{one.code}", one.share, f"{one.members:,}", f"{one.drawn:,}", f"{one.reserve:,}"]
+        for one in frame.strata
+    ]
+    total = ["合计", "", f"{frame.members:,}", f"{frame.drawn:,}", f"{frame.reserve:,}"]
+    return {"heads": STRATA_HEADS, "rows": [*rows, total]}
+
+
+def _facts(draw: Draw) -> list[list[str]]:
+    return [
+        ["核对号", draw.check_number],
+        ["公告摘要", draw.digest],
+        ["承诺", draw.commitment],
+        ["公告时间", _minute(draw.announced_at, seconds=True)],
+    ]
+
+
+def _minute(moment: Any, *, seconds: bool = False) -> str:
+    local = timezone.localtime(moment)
+    return (
+        f"{chinese_day(local.date())}{local.hour}:{local:%M:%S}"
+        if seconds
+        else (f"{chinese_day(local.date())}{local.hour}:{local:%M}")
+    )

@@ -1,0 +1,123 @@
+"""Which papers a sitting has, made or not yet, and what would stand on each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import Decision
+from mingcha.common import moments
+from mingcha.common.errors import Refusal
+from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Sitting
+from mingcha.draws.queries.attempts import attempts, final_draw
+from mingcha.draws.queries.papers.announcements import announcement_content
+from mingcha.draws.queries.papers.sheets import assignment_content, attendance_content, result_content
+from mingcha.draws.queries.papers.visits import visits_content
+from mingcha.draws.queries.record import Record
+from mingcha.papers.models import DocumentNumber, Paper
+from mingcha.papers.queries.issued import papers_of
+from mingcha.papers.rules.kinds import ANNOUNCEMENT, ATTENDANCE, KINDS, RESULT, VISITS
+from mingcha.papers.rules.kinds import ASSIGNMENT as TEAMS
+from mingcha.papers.services import Draft
+
+NAMED_KINDS = (RESULT, TEAMS, VISITS)
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One paper of a sitting: its editions, the latest first, or why there is none yet. `draw` is the attempt
+    that an announcement is of."""
+
+    kind: str
+    part: str
+    title: str
+    editions: tuple[Paper, ...]
+    may_be_made: Decision
+    may_be_read: Decision
+    draw: Draw | None = None
+
+    @property
+    def latest(self) -> Paper | None:
+        return self.editions[0] if self.editions else None
+
+
+def paper_lines(scope: Actor, record: Record) -> list[PaperLine]:
+    """Every paper of this sitting, in the order of an archive."""
+    made: dict[tuple[str, str], list[Paper]] = {}
+    for paper in papers_of(scope, [record.sitting.pk]):
+        made.setdefault((paper.kind, paper.part), []).insert(0, paper)
+    return [
+        PaperLine(
+            kind,
+            part,
+            title,
+            tuple(made.get((kind, part), ())),
+            may,
+            record.names if KINDS[kind].names else Decision(True),
+            draw,
+        )
+        for kind, part, title, may, draw in _wanted(record)
+    ]
+
+
+def find_line(scope: Actor, record: Record, kind: str, part: str) -> PaperLine:
+    """The line of that kind and part; `Refusal` where the sitting has no such paper."""
+    found = [one for one in paper_lines(scope, record) if (one.kind, one.part) == (kind, part)]
+    if not found:
+        raise Refusal("no-such-kind", "这次抽取会没有这种文书。", title="没有这种文书")
+    return found[0]
+
+
+def draft_of(
+    scope: Actor, record: Record, line: PaperLine, document_no: str, number: DocumentNumber | None = None
+) -> Draft:
+    """What would be issued now."""
+    sitting = record.sitting
+    if line.draw is not None:
+        content = announcement_content(line.draw, document_no)
+        on = moments.local_day(line.draw.announced_at) if line.draw.announced_at else moments.today()
+    elif line.kind == ATTENDANCE:
+        content, on = attendance_content(sitting, document_no), moments.local_day(sitting.opened_at)
+    else:
+        content = _named(scope, record, line.kind, document_no)
+        drawn = record.assignment.draw.drawn_at if record.assignment else None
+        on = moments.local_day(drawn) if drawn else moments.today()
+    return Draft(line.kind, sitting.pk, content["title"], content, on, line.part, number)
+
+
+def announced_in(sitting: Sitting) -> list[Draw]:
+    """The attempts that this sitting announced, selections first."""
+    every = (draw for kind in (SELECTION, ASSIGNMENT) for draw in attempts(sitting.campaign_id, kind))
+    return [draw for draw in every if draw.sitting_id == sitting.pk]
+
+
+def is_announced(sitting_id: UUID) -> bool:
+    return Draw.objects.filter(sitting_id=sitting_id, attempt__isnull=False).exists()
+
+
+def _wanted(record: Record) -> Iterator[tuple[str, str, str, Decision, Draw | None]]:
+    for draw in announced_in(record.sitting):
+        title = f"{KINDS[ANNOUNCEMENT].title}：{draw.get_kind_display()}第{draw.attempt}次"
+        yield ANNOUNCEMENT, draw.draw_id, title, Decision(True), draw
+    yield ATTENDANCE, "", KINDS[ATTENDANCE].title, Decision(True), None
+    for kind in NAMED_KINDS:
+        yield kind, "", KINDS[kind].title, _may_name(record), None
+
+
+def _may_name(record: Record) -> Decision:
+    if final_draw(record.campaign.pk, ASSIGNMENT) is None:
+        return Decision(False, "检查人员抽出以后才能制作。")
+    if not (
+        record.selection and record.assignment and record.assignment.draw.sitting_id == record.sitting.pk
+    ):
+        return Decision(False, "检查人员在另一次会上抽出，在那次会的记录里制作。")
+    return record.names
+
+
+def _named(scope: Actor, record: Record, kind: str, document_no: str) -> dict[str, Any]:
+    if kind == RESULT:
+        return result_content(record, document_no)
+    if kind == TEAMS:
+        return assignment_content(record, document_no)
+    return visits_content(scope, record, document_no)

@@ -1,0 +1,30 @@
+"""Papers of sittings for whom they are open: those that tell names as the names themselves."""
+
+from uuid import UUID
+
+from mingcha.accounts.actors import Actor
+from mingcha.draws.policies import can_see_sitting
+from mingcha.draws.queries.record import record_of
+from mingcha.papers.models import Paper, PaperScan
+from mingcha.papers.queries.issued import find_paper, find_scan
+
+
+def readable_paper(scope: Actor, pk: UUID) -> Paper:
+    """The paper, `Forbidden` for whom its names are not shown."""
+    paper = find_paper(scope, pk)
+    _require_open(scope, paper)
+    return paper
+
+
+def readable_scan(scope: Actor, pk: UUID) -> PaperScan:
+    """As the paper that it is a scan of."""
+    scan = find_scan(scope, pk)
+    _require_open(scope, scan.paper)
+    return scan
+
+
+def _require_open(scope: Actor, paper: Paper) -> None:
+    record = record_of(scope, paper.subject)
+    can_see_sitting(scope, record.sitting).require()
+    if paper.names:
+        record.names.require()

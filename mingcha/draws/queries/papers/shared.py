@@ -1,0 +1,58 @@
+"""What the papers of a sitting have in common."""
+
+from typing import Any
+
+from django.conf import settings
+
+from mingcha.common.qr import qr_svg
+from mingcha.draws.models import Draw, Sitting
+from mingcha.draws.queries.ceremony import announced_where
+from mingcha.draws.queries.record import Record
+from mingcha.draws.queries.results import Member
+
+DEMO = "演示数据，均为虚构，不作任何执法用途"
+UNDATED = "　　　　年　　月　　日"
+
+
+def frame_of(sitting: Sitting, heading: str, document_no: str) -> dict[str, Any]:
+    """Title, number, office and the mark of a demo: on every paper."""
+    return {
+        "title": f"{sitting.campaign.title}{heading}",
+        "heading": heading,
+        "document_no": document_no,
+        "office": sitting.office.name,
+        "mark": DEMO if settings.IS_DEMO else "",
+    }
+
+
+def qr_of(draw: Draw | None) -> str:
+    """The code that leads to the public record with the digest of this announcement; nothing without one."""
+    return str(qr_svg(announced_where(draw), f"抽取记录{draw.draw_id}")) if draw else ""
+
+
+def signers(sitting: Sitting) -> list[str]:
+    return [
+        f"主持人（{sitting.operator.name}）",
+        f"录入人（{sitting.caller.name}）",
+        f"见证人兼录入人（{sitting.witness.name}）",
+    ]
+
+
+def person(member: Member) -> str:
+    """Name and licence, as they stand in a cell."""
+    return f"{member.name} {member.licence}".strip()
+
+
+def filmed_words(record: Record) -> str:
+    """全程录音录像 is claimed only where a camera ran without a hole."""
+    story = record.story
+    if not story.is_filmed:
+        return "缺录音录像"
+    return f"录音录像{len(story.segments)}份{'，有中断' if story.holes else ''}"
+
+
+def proof(record: Record) -> dict[str, Any]:
+    """Check numbers and what the public event showed, both draws."""
+    found = [("检查对象", record.selection), ("人员匹配", record.assignment)]
+    rows = [[word, one.draw.check_number, " ".join(one.values) or "还没有摇号"] for word, one in found if one]
+    return {"heads": ["抽取", "核对号（公告时宣读）", f"公开事件（{record.noun or '未记录'}）"], "rows": rows}

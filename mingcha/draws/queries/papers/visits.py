@@ -1,0 +1,59 @@
+"""检查任务清单: for each team the visits that are its own, a page each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mingcha.accounts.actors import Actor
+from mingcha.draws.queries.papers.shared import frame_of, person
+from mingcha.draws.queries.record import Record
+from mingcha.draws.queries.results import VisitRow
+from mingcha.plans.queries.visits import VisitMatter, matters_of
+
+Team = tuple[tuple[str, str], ...]
+
+
+def visits_content(scope: Actor, record: Record, document_no: str) -> dict[str, Any]:
+    """A team is the same people in the same seats; its visits stand together."""
+    rows = list(record.visits)
+    matters = matters_of(scope, record.campaign, [unit.code for row in rows for unit in row.units])
+    teams: dict[Team, list[VisitRow]] = {}
+    for row in rows:
+        teams.setdefault(tuple((one.title, one.inspector) for one in row.members), []).append(row)
+    return {
+        **frame_of(record.sitting, "双随机检查任务清单", document_no),
+        "campaign": f"{record.campaign.title}（编号{record.campaign.number}）",
+        "heads": ["序号", "检查对象和编码", "乡镇、检查的具体对象", "检查事项", "检查日期", "检查结果"],
+        "teams": [
+            _team(number, visits, matters, len(teams)) for number, visits in enumerate(teams.values(), 1)
+        ],
+        "note": "本清单在检查以前只交本组人员，不得提前告知检查对象。检查时出示执法证件，执法人员不少于两人"
+        "（《行政处罚法》第四十二条）；发现与检查对象有利害关系的，立即报告并回避。",
+    }
+
+
+def _team(
+    number: int, visits: list[VisitRow], matters: Mapping[str, VisitMatter], total: int
+) -> dict[str, Any]:
+    return {
+        "line": f"第{number}组（共{total}组），{len(visits)}户次",
+        "members": [f"{one.title}：{person(one)}" for one in visits[0].members],
+        "rows": [_visit(visit, matters) for visit in visits],
+    }
+
+
+def _visit(visit: VisitRow, matters: Mapping[str, VisitMatter]) -> list[str]:
+    found = [matters[unit.code] for unit in visit.units]
+    targets = [target for matter in found for target in matter.targets]
+    places = [f"{target.name or target.category}　{target.place}".strip("　") for target in targets]
+    items = [
+        *(name for matter in found for name in matter.own),
+        *(name for matter in found for _, name in matter.partners),
+    ]
+    return [
+        str(visit.number),
+        "\n".join(f"{unit.name}\n{unit.code}" for unit in visit.units),
+        "\n".join([visit.units[0].town, *dict.fromkeys(places)]),
+        "\n".join(dict.fromkeys(items)),
+        "",
+        "",
+    ]

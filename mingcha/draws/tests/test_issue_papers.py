@@ -1,0 +1,176 @@
+"""Papers of a sitting are typeset once, kept with all they were made from, and open to whom the names are."""
+
+import hashlib
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, WITNESS
+from mingcha.common.errors import Conflict, Forbidden
+from mingcha.draws.queries.papers.drafts import paper_lines
+from mingcha.draws.queries.record import record_of
+from mingcha.draws.services import issue_sitting_paper
+from mingcha.draws.tests.county import Ceremony, County
+from mingcha.papers.models import Paper, PaperSource
+from mingcha.papers.queries.issued import rendered_again
+from mingcha.papers.rules.kinds import ANNOUNCEMENT, ASSIGNMENT, ATTENDANCE, RESULT, VISITS
+
+NAMED = (RESULT, ASSIGNMENT, VISITS)
+NAME = "号矿业有限公司"
+
+
+@pytest.fixture
+def drawn(ceremony: Ceremony) -> Ceremony:
+    ceremony.select()
+    ceremony.assign()
+    return ceremony
+
+
+def issue(ceremony: Ceremony, kind: str, **told: str) -> Paper:
+    return issue_sitting_paper(actor=ceremony.operator, sitting=ceremony.sitting, kind=kind, **told)
+
+
+def every_paper(ceremony: Ceremony) -> list[Paper]:
+    record = record_of(ceremony.operator, ceremony.sitting.pk)
+    return [issue(ceremony, line.kind, part=line.part) for line in paper_lines(ceremony.operator, record)]
+
+
+def logged_in(county: County, role: str) -> Client:
+    client = Client()
+    client.force_login(county.bureau.people[role])
+    return client
+
+
+def test_a_sitting_has_two_announcements_attendance_result_teams_and_visit_lists(drawn: Ceremony) -> None:
+    made = every_paper(drawn)
+    kinds = [paper.kind for paper in made]
+    assert kinds == [ANNOUNCEMENT, ANNOUNCEMENT, ATTENDANCE, RESULT, ASSIGNMENT, VISITS]
+    assert {paper.document_no for paper in made} == {"阜自然抽〔2026〕5号"}
+    for paper in made:
+        assert bytes(paper.pdf).startswith(b"%PDF-")
+        assert paper.sha256 == hashlib.sha256(bytes(paper.pdf)).hexdigest()
+
+
+def test_typeset_again_from_what_is_kept_it_is_the_same_to_the_byte(drawn: Ceremony) -> None:
+    for paper in every_paper(drawn):
+        assert rendered_again(Paper.objects.get(pk=paper.pk)) == bytes(paper.pdf), paper.title
+
+
+def test_a_paper_keeps_the_template_it_was_made_with(drawn: Ceremony) -> None:
+    paper = issue(drawn, RESULT)
+    files = paper.source.files
+    assert "#let facts = content()" in files["main.typ"]
+    assert "#let official" in files["common/papers/official.typ"]
+    issue(drawn, ATTENDANCE)
+    assert PaperSource.objects.count() == 2
+
+
+def test_made_twice_with_nothing_changed_it_is_the_same_paper(drawn: Ceremony) -> None:
+    first = issue(drawn, RESULT)
+    drawn.clock.advance(hours=1)
+    assert issue(drawn, RESULT, reason="再印一次") == first
+    assert Paper.objects.count() == 1
+
+
+def test_a_change_needs_a_reason_and_is_the_next_edition(drawn: Ceremony) -> None:
+    first = issue(drawn, RESULT)
+    holder = drawn.county.holders[0]
+    type(holder).objects.filter(office=holder.office).update(name="阜平县改名矿业有限公司")
+    with pytest.raises(Conflict, match="现在的内容与它不同"):
+        issue(drawn, RESULT)
+    second = issue(drawn, RESULT, reason="企业改名")
+    assert (second.edition, second.reason) == (2, "企业改名")
+    assert Paper.objects.get(pk=first.pk).sha256 == first.sha256
+    assert rendered_again(Paper.objects.get(pk=first.pk)) == bytes(first.pdf)
+
+
+def test_before_the_teams_are_drawn_only_papers_without_names_are_made(ceremony: Ceremony) -> None:
+    ceremony.select()
+    assert issue(ceremony, ATTENDANCE).pages == 1
+    assert issue(ceremony, ANNOUNCEMENT, part="fuping-2026-01-s1").names is False
+    for kind in NAMED:
+        with pytest.raises(Forbidden, match="检查人员抽出以后"):
+            issue(ceremony, kind)
+
+
+def test_every_announced_attempt_has_its_announcement_the_annulled_too(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    ceremony.annul()
+    ceremony.announce()
+    second = issue(ceremony, ANNOUNCEMENT, part="fuping-2026-01-s2")
+    said = "".join(text for _, text in second.content["sections"])
+    assert "第1次抽取已经作废，原因：停电或设备故障；没有摇号" in said
+    assert issue(ceremony, ANNOUNCEMENT, part="fuping-2026-01-s1").title.endswith("（第1次）")
+
+
+def test_papers_say_check_numbers_and_lead_to_the_record(drawn: Ceremony, settings: object) -> None:
+    from mingcha.draws.queries.ceremony import announced_where
+
+    draw = drawn.last("assignment")
+    settings.PUBLIC_ADDRESS = "https://mc.example"  # type: ignore[attr-defined]  # the settings of the test
+    result = issue(drawn, RESULT)
+    assert [row[1] for row in result.content["proof"]["rows"]][1] == draw.check_number
+    assert announced_where(draw).endswith(f"/public/draws/{drawn.sitting.pk}/?check={draw.digest}")
+    assert "<svg" in result.content["qr"]
+
+
+def test_every_seat_of_the_draw_stands_on_result_teams_and_visit_lists(drawn: Ceremony) -> None:
+    record = record_of(drawn.operator, drawn.sitting.pk)
+    seats = {(visit.number, one.name) for visit in record.visits for one in visit.members}
+    result, teams, visits = (issue(drawn, kind).content for kind in NAMED)
+    rows = [row for group in result["groups"] for row in group["rows"]]
+    on_result = {(int(row[0]), cell.split()[0]) for row in rows for cell in row[4:]}
+    on_teams = {(int(number), row[1]) for row in teams["rows"] for number in row[5].split("、")}
+    on_visits = {
+        (int(row[0]), member.split("：")[1].split()[0])
+        for team in visits["teams"]
+        for row in team["rows"]
+        for member in team["members"]
+    }
+    assert on_result == on_teams == on_visits == seats
+
+
+@pytest.mark.parametrize("role", [LEADER, LEGAL, BUSINESS, AUDITOR, INSPECTOR, WITNESS])
+def test_only_enforcement_makes_papers(drawn: Ceremony, role: str) -> None:
+    with pytest.raises(Forbidden):
+        issue_sitting_paper(actor=drawn.county.actor(role), sitting=drawn.sitting, kind=ATTENDANCE)
+
+
+@pytest.mark.parametrize(
+    ("role", "named"),
+    [(ENFORCEMENT, 200), (LEADER, 200), (LEGAL, 403), (AUDITOR, 403), (INSPECTOR, 403), (WITNESS, 403)],
+)
+def test_a_paper_with_names_answers_like_the_page_with_names(drawn: Ceremony, role: str, named: int) -> None:
+    result, attendance = issue(drawn, RESULT), issue(drawn, ATTENDANCE)
+    client = logged_in(drawn.county, role)
+    assert client.get(reverse("paper_download", args=[result.pk])).status_code == named
+    assert client.get(reverse("paper_download", args=[attendance.pk])).status_code == 200
+    drawn.disclose()
+    client = logged_in(drawn.county, role)
+    assert client.get(reverse("paper_download", args=[result.pk])).status_code == 200
+
+
+def test_the_record_lists_papers_and_makes_them(drawn: Ceremony) -> None:
+    client = logged_in(drawn.county, ENFORCEMENT)
+    page = reverse("draw_record", args=[drawn.sitting.pk])
+    assert "还没有制作" in client.get(page).content.decode()
+    address = reverse("paper_issue", args=[drawn.sitting.pk, RESULT])
+    assert "制作PDF" in client.get(address).content.decode()
+    answer = client.post(address, follow=True)
+    assert "双随机抽查抽取结果表已制作，1页" in answer.content.decode()
+    assert "重新制作" in client.get(address).content.decode()
+    assert client.post(address).status_code == 200  # the form asks for the reason
+    unnamed = logged_in(drawn.county, AUDITOR).get(page).content.decode()
+    assert reverse("paper_download", args=[Paper.objects.get().pk]) not in unnamed
+
+
+def test_an_unknown_kind_or_attempt_is_refused_in_words(drawn: Ceremony) -> None:
+    client = logged_in(drawn.county, ENFORCEMENT)
+    for address in (
+        reverse("paper_issue", args=[drawn.sitting.pk, "volume"]),
+        reverse("paper_issue", args=[drawn.sitting.pk, ANNOUNCEMENT]) + "?part=other",
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 422
+        assert "没有这种文书" in answer.content.decode()

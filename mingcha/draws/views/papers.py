@@ -1,0 +1,96 @@
+"""Papers of a sitting: make one, take it away, attach the sealed scan, give its number back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods
+
+from mingcha.accounts.requests import StaffRequest
+from mingcha.common.errors import Refusal
+from mingcha.draws import policies
+from mingcha.draws.forms import NumberReasonForm, PaperForm, PaperScanForm
+from mingcha.draws.queries.attempts import find_sitting
+from mingcha.draws.queries.papers.drafts import find_line
+from mingcha.draws.queries.papers.reading import readable_paper, readable_scan
+from mingcha.draws.queries.record import record_of
+from mingcha.draws.services import attach_paper_scan, issue_sitting_paper, void_sitting_number
+from mingcha.intake.services import Scan
+from mingcha.intake.views.proofs import proof_answer
+
+
+@require_http_methods(["GET", "POST"])
+def paper_issue(request: StaffRequest, pk: UUID, kind: str) -> HttpResponse:
+    """Make a paper, or make it anew with a reason."""
+    policies.can_issue_papers(request.actor).require()
+    part = request.GET.get("part", "")
+    line = find_line(request.actor, record_of(request.actor, pk), kind, part)
+    sitting, refusal = find_sitting(request.actor, pk), None
+    posted = request.POST if request.method == "POST" else None
+    form = PaperForm(posted, is_known=line.latest is not None)
+    if form.is_valid():
+        told = {"kind": kind, "part": part, **form.cleaned_data}
+        try:
+            paper = issue_sitting_paper(actor=request.actor, sitting=sitting, **told)
+            messages.success(request, f"{paper.title}已制作，{paper.pages}页，摘要已记入留痕日志。")
+            return redirect(f"{_record(pk)}#papers")
+        except Refusal as raised:
+            refusal = raised
+    facts = {"form": form, "refusal": refusal, "line": line, "sitting": sitting}
+    return render(request, "draws/paper_issue.html", facts, status=refusal.status if refusal else 200)
+
+
+@require_GET
+def paper_download(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The PDF as it was typeset; one that tells names as the names."""
+    paper = readable_paper(request.actor, pk)
+    disposition = content_disposition_header(as_attachment=True, filename=f"{paper}.pdf") or "attachment"
+    headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
+    return HttpResponse(bytes(paper.pdf), content_type="application/pdf", headers=headers)
+
+
+@require_http_methods(["GET", "POST"])
+def paper_scan(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Attach the paper as it was signed and sealed."""
+    policies.can_issue_papers(request.actor).require()
+    paper = readable_paper(request.actor, pk)
+    form, refusal = PaperScanForm(request.POST or None, request.FILES or None), None
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        scan = Scan(file, file.name or "扫描件")
+        try:
+            attach_paper_scan(actor=request.actor, paper=paper.pk, scan=scan, note=form.cleaned_data["note"])
+            messages.success(request, "盖章扫描件已附上，摘要已记入留痕日志。")
+            return redirect(f"{_record(paper.subject)}#papers")
+        except Refusal as raised:
+            refusal = raised
+    facts = {"form": form, "refusal": refusal, "paper": paper, "sitting": paper.subject}
+    return render(request, "draws/paper_scan.html", facts, status=refusal.status if refusal else 200)
+
+
+@require_GET
+def paper_scan_download(request: StaffRequest, pk: UUID) -> HttpResponse:
+    return proof_answer(readable_scan(request.actor, pk).file)
+
+
+@require_http_methods(["GET", "POST"])
+def number_void(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The number of a sitting that never came to anything."""
+    policies.can_issue_papers(request.actor).require()
+    sitting = find_sitting(request.actor, pk)
+    form, refusal = NumberReasonForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            number = void_sitting_number(actor=request.actor, sitting=sitting, **form.cleaned_data)
+            messages.success(request, f"{number}已作废，不再使用，理由列在文号登记里。")
+            return redirect("draw_record", pk)
+        except Refusal as raised:
+            refusal = raised
+    facts = {"form": form, "refusal": refusal, "sitting": sitting}
+    return render(request, "draws/number_void.html", facts, status=refusal.status if refusal else 200)
+
+
+def _record(pk: UUID) -> str:
+    return redirect("draw_record", pk).url

@@ -1,0 +1,44 @@
+"""Papers as they were issued."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Unknown
+from mingcha.common.papers import typeset_files
+from mingcha.papers.models import Paper, PaperScan
+
+
+def papers_of(scope: Actor, subjects: Iterable[UUID]) -> "QuerySet[Paper]":
+    """Every paper of these subjects without its bytes, all editions, in the order they were made."""
+    found = Paper.objects.filter(office_id=scope.office_id, subject__in=list(subjects))
+    return found.defer("pdf", "content").prefetch_related("scans__file")
+
+
+def find_paper(scope: Actor, pk: UUID) -> Paper:
+    """The paper, or `Unknown` when there is none in the viewer's office."""
+    paper = Paper.objects.filter(office_id=scope.office_id, pk=pk).first()
+    if paper is None:
+        raise Unknown("no-such-paper", "本机构没有这份文书。", title="没有找到")
+    return paper
+
+
+def latest_paper(kind: str, subject: UUID, part: str = "") -> Paper | None:
+    """The last edition."""
+    return Paper.objects.filter(kind=kind, subject=subject, part=part).order_by("edition").last()
+
+
+def rendered_again(paper: Paper) -> bytes:
+    """The PDF typeset anew from what is kept of the paper: the same bytes, with the same fonts."""
+    return typeset_files(paper.source.files, paper.content, on=paper.made_on)
+
+
+def find_scan(scope: Actor, pk: UUID) -> PaperScan:
+    """The scan, or `Unknown` when there is none in the viewer's office."""
+    found = PaperScan.objects.filter(paper__office_id=scope.office_id, pk=pk)
+    scan = found.select_related("paper", "file").first()
+    if scan is None:
+        raise Unknown("no-such-scan", "本机构没有这份扫描件。", title="没有找到")
+    return scan

@@ -1,0 +1,1 @@
+"""Rules of papers: their kinds, and document numbers. Pure."""

@@ -1,0 +1,8 @@
+"""The acts of this app as the history names them. Pure."""
+
+ACTS: dict[str, str] = {
+    "papers.set_series": "设定文号代字",
+    "papers.record_outside_numbers": "登记系统外已用的文号",
+    "papers.issue_paper": "制作文书",
+    "papers.attach_scan": "附盖章扫描件",
+}
