@@ -12,6 +12,7 @@ from mingcha.accounts.rules import WITNESS
 from mingcha.common.errors import Refusal
 from mingcha.draws.policies import CALLERS
 from mingcha.draws.queries.attempts import people_with
+from mingcha.draws.queries.rehearsals import rehearsable_campaigns
 from mingcha.draws.rules.events import EVENTS, Throw
 from mingcha.draws.rules.external.words import BASE, DRAWN, LISTS, TEAMS
 from mingcha.draws.rules.recordings import CHUNK_BYTES, FILMED, HEX64, SOURCES
@@ -78,6 +79,26 @@ class SittingForm(forms.Form):
 def _others(scope: Actor, roles: Sequence[str]) -> "QuerySet[Person]":
     """People who hold one of the roles, the operator left out."""
     return people_with(scope, roles).exclude(pk__in=[scope.person_id])
+
+
+class RehearsalForm(SittingForm):
+    """What is rehearsed, and who takes part; place and document number have no meaning there."""
+
+    event = forms.ChoiceField(
+        label="公开事件", choices=[(event.key, event.title) for event in EVENTS.values()]
+    )
+
+    def __init__(self, *args: Any, scope: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, scope=scope, **kwargs)
+        for name in ("place", "document_no"):
+            del self.fields[name]
+        campaigns = rehearsable_campaigns(scope)
+        self.fields["campaign"].queryset = campaigns  # type: ignore[attr-defined]  # a model choice
+        self.fields["campaign"].help_text = (
+            "编制中和已定案的任务都可以演练。"
+            if campaigns.exists()
+            else "没有可以演练的任务，请先编制抽查任务。"
+        )
 
 
 class MomentField(forms.DateTimeField):

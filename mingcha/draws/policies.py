@@ -7,7 +7,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, READERS, WITNESS
 from mingcha.common.errors import Forbidden
-from mingcha.draws.models import AnnulmentProposal, Draw, ExternalDraw, Sitting
+from mingcha.draws.models import AnnulmentProposal, Draw, ExternalDraw, Rehearsal, Sitting
 
 CALLERS = (INSPECTOR, BUSINESS, LEGAL, WITNESS)
 NAME_READERS = (ENFORCEMENT, LEADER)
@@ -68,6 +68,32 @@ def can_enter_throws(actor: Actor, sitting: Sitting) -> Decision:
     """The two callers of this sitting, as long as they hold a caller's role."""
     if actor.person_id is None or actor.person_id not in (sitting.caller_id, sitting.witness_id):
         return Decision(False, f"公开事件只由录入人{sitting.caller.name}和见证人{sitting.witness.name}录入。")
+    return allow_roles(actor, *CALLERS)
+
+
+def can_see_rehearsal(actor: Actor, rehearsal: Rehearsal) -> Decision:
+    """Readers of the office and its three people: it shows counts and numbers, nobody's name."""
+    people = {rehearsal.operator_id, *(person.pk for person in rehearsal.callers)}
+    return Decision(True) if actor.roles and actor.person_id in people else can_see_draws(actor)
+
+
+def can_operate_rehearsal(actor: Actor, rehearsal: Rehearsal) -> Decision:
+    """Its operator, as in a sitting."""
+    if actor.person_id is None or actor.person_id != rehearsal.operator_id:
+        return Decision(False, f"本次演练由{rehearsal.operator.name}主持，只有主持人可以往下。")
+    return allow_roles(actor, ENFORCEMENT)
+
+
+def can_end_rehearsal(actor: Actor, rehearsal: Rehearsal) -> Decision:
+    """Its operator or anybody of enforcement, so that none is left behind."""
+    return can_open_sitting(actor)
+
+
+def can_enter_rehearsed_throws(actor: Actor, rehearsal: Rehearsal) -> Decision:
+    """Its two callers, in a caller's role."""
+    if actor.person_id is None or actor.person_id not in (rehearsal.caller_id, rehearsal.witness_id):
+        names = f"{rehearsal.caller.name}和{rehearsal.witness.name}"
+        return Decision(False, f"本次演练由{names}录入。")
     return allow_roles(actor, *CALLERS)
 
 

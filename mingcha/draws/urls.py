@@ -12,12 +12,18 @@ from mingcha.draws.views import (
     public,
     record,
     recordings,
+    rehearsals,
 )
 
 urlpatterns = [
     path("draws/", record.draw_list, name="draw_list"),
     path("draws/loads/<int:year>/", loads.year_loads, name="year_loads"),
     path("draws/open/", record.sitting_open, name="sitting_open"),
+    path("draws/rehearsals/begin/", rehearsals.rehearsal_begin, name="rehearsal_begin"),
+    path("draws/rehearsals/<uuid:pk>/", rehearsals.rehearsal_hall, name="rehearsal_hall"),
+    path("draws/rehearsals/<uuid:pk>/advance/", rehearsals.rehearsal_advance, name="rehearsal_advance"),
+    path("draws/rehearsals/<uuid:pk>/end/", rehearsals.rehearsal_end, name="rehearsal_end"),
+    path("draws/rehearsals/<uuid:pk>/throws/", rehearsals.rehearsal_throws, name="rehearsal_throws"),
     path("draws/external/", external.external_list, name="external_list"),
     path("draws/external/take-in/<uuid:campaign>/", external.external_take_in, name="external_take_in"),
     path("draws/external/<uuid:pk>/", external.external_draw, name="external_draw"),

@@ -148,6 +148,8 @@ ACTS: dict[str, str] = {
     "draws.end_recording": "结束录音录像",
     "draws.close_recordings": "公开前登记录音录像结束",
     "draws.attach_recording": "附上录音录像",
+    "draws.begin_rehearsal": "开始演练",
+    "draws.end_rehearsal": "结束演练",
     "draws.state_as_witness": "见证人表示意见",
     "draws.explain_recording": "说明录音录像情况",
     "draws.propose_annulment": "提出作废",

@@ -8,13 +8,26 @@ from typing import Any
 
 from django.db import transaction
 
-from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, SYSTEM_ADMIN
+from mingcha.accounts.rules import (
+    BUSINESS,
+    ENFORCEMENT,
+    INSPECTOR,
+    LEADER,
+    LEGAL,
+    SYSTEM_ADMIN,
+    WITNESS,
+)
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
 from mingcha.common.workbooks import write_sheet
-from mingcha.draws.models import SELECTION
+from mingcha.draws.models import SELECTION, Rehearsal
 from mingcha.draws.queries.platforms import entered_subject
-from mingcha.draws.services import attach_paper_scan, issue_sitting_paper
+from mingcha.draws.services import (
+    advance_rehearsal,
+    attach_paper_scan,
+    begin_rehearsal,
+    issue_sitting_paper,
+)
 from mingcha.draws.services.external import confirm_external_draw
 from mingcha.draws.tests.county import Ceremony, County
 from mingcha.draws.tests.platform import Platform
@@ -284,3 +297,17 @@ def preview_of(bureau: Bureau, kind: str, mark: str, folder: Path) -> ImportBatc
     return preview_import(
         actor=bureau.actor(role), subject=registered()[kind], path=path, file_name=f"{mark}.xlsx"
     )
+
+
+def rehearsal_of(county: County) -> Rehearsal:
+    """A rehearsal of the settled campaign, at its first event."""
+    rehearsal = begin_rehearsal(
+        actor=county.actor(ENFORCEMENT),
+        campaign=county.campaign,
+        caller=county.bureau.people[INSPECTOR],
+        witness=county.bureau.people[WITNESS],
+        event="dice",
+    )
+    for step in ("scope", "read"):
+        advance_rehearsal(actor=county.actor(ENFORCEMENT), rehearsal=rehearsal, step=step)
+    return rehearsal

@@ -64,6 +64,7 @@ from tests.architecture.world_parts import (
     papers_of,
     preview_of,
     proposed_change,
+    rehearsal_of,
     source_of,
     taking_part,
 )
@@ -119,6 +120,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     bureau = make_bureau(code, mark)
     adopt_new_categories(office=bureau.office)
     ceremony = begin(make_county(bureau), clock)
+    rehearsal = rehearsal_of(ceremony.county)
     filming = Filming.begin(ceremony).film()
     ceremony.select()
     ceremony.assign()
@@ -133,6 +135,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         "campaign": ceremony.county.campaign.pk,
         "sitting": ceremony.sitting.pk,
         "attempt": ceremony.draw.pk,
+        "rehearsal": rehearsal.pk,
         "recording": filming.recording.pk,
         "holder": ceremony.county.holders[0].pk,
         "target": Target.objects.filter(office=bureau.office).order_by("code")[0].pk,

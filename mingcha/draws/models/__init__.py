@@ -25,6 +25,7 @@ from mingcha.draws.models.own import (
     ThrowEntry,
 )
 from mingcha.draws.models.recordings import Recording, RecordingChunk
+from mingcha.draws.models.rehearsals import Rehearsal
 from mingcha.draws.models.witness import WitnessStatement
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "LoadSimulation",
     "Recording",
     "RecordingChunk",
+    "Rehearsal",
     "Sitting",
     "ThrowEntry",
     "WitnessStatement",

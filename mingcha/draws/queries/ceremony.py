@@ -32,7 +32,7 @@ from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, live
 from mingcha.draws.queries.recordings import Running, is_filmed, running_of
 from mingcha.draws.queries.results import DrawnRow, VisitRow, rows_of, visit_rows
 from mingcha.draws.rules.committed import read_result, strata_counts
-from mingcha.draws.rules.events import EVENTS, Event, Throw, ThrowState, bits, current
+from mingcha.draws.rules.events import EVENTS, Event, Throw, Throwing, ThrowState, bits, current
 from mingcha.draws.rules.steps import RESULT, SCOPE, TEAMS, Stage, Standing, stages, step_of
 from mingcha.draws.states import ANNOUNCED, ANNULLED
 from mingcha.law.queries import calendar_of
@@ -46,7 +46,7 @@ DIGITS_AT_MOST = 9
 
 
 @dataclass(frozen=True)
-class Board:
+class Board(Throwing):
     """One sitting as it stands. `draw` is the attempt the step is about, `number` which one of its kind.
     Names of the drawn are not in here: the hall shows them only where they are read out (`Reading`)."""
 
@@ -70,34 +70,6 @@ class Board:
     @property
     def is_frozen(self) -> bool:
         return self.step != SCOPE
-
-    @property
-    def current_throw(self) -> ThrowState | None:
-        return current(self.throws)
-
-    @property
-    def agreed(self) -> int:
-        return sum(1 for state in self.throws if state.is_agreed)
-
-    @property
-    def agreed_values(self) -> int:
-        return sum(state.throw.size for state in self.throws if state.is_agreed)
-
-    @property
-    def all_values(self) -> int:
-        return sum(state.throw.size for state in self.throws)
-
-    @property
-    def missing_values(self) -> int:
-        return self.all_values - self.agreed_values
-
-    @property
-    def entered(self) -> tuple[int, int]:
-        """How many throws each caller has entered at least once."""
-        return (
-            sum(1 for state in self.throws if state.entered[0]),
-            sum(1 for state in self.throws if state.entered[1]),
-        )
 
     @property
     def event_bits(self) -> int:

@@ -223,6 +223,40 @@ def current(states: Sequence[ThrowState]) -> ThrowState | None:
     return next((state for state in states if not state.is_agreed), None)
 
 
+class Throwing:
+    """How far the throws of one event are, for whatever page shows them."""
+
+    throws: tuple[ThrowState, ...]
+
+    @property
+    def current_throw(self) -> ThrowState | None:
+        return current(self.throws)
+
+    @property
+    def agreed(self) -> int:
+        return sum(1 for state in self.throws if state.is_agreed)
+
+    @property
+    def agreed_values(self) -> int:
+        return sum(state.throw.size for state in self.throws if state.is_agreed)
+
+    @property
+    def all_values(self) -> int:
+        return sum(state.throw.size for state in self.throws)
+
+    @property
+    def missing_values(self) -> int:
+        return self.all_values - self.agreed_values
+
+    @property
+    def entered(self) -> tuple[int, int]:
+        """How many throws each caller has entered at least once."""
+        return (
+            sum(1 for state in self.throws if state.entered[0]),
+            sum(1 for state in self.throws if state.entered[1]),
+        )
+
+
 def observed_values(sources: Sequence[Source], states: Sequence[ThrowState]) -> list[tuple[str, list[int]]]:
     """The whole event by source, for `drawproof.observe`. All throws must agree."""
     values: list[list[int]] = [[] for _ in sources]

@@ -20,6 +20,12 @@ from mingcha.draws.services.issue_papers import (
 from mingcha.draws.services.keep_chunk import Chunk, keep_chunk
 from mingcha.draws.services.observe_draw import observe_draw
 from mingcha.draws.services.open_sitting import open_sitting
+from mingcha.draws.services.rehearse import (
+    advance_rehearsal,
+    begin_rehearsal,
+    end_rehearsal,
+    enter_rehearsed_throw,
+)
 from mingcha.draws.services.reopen_team import reopen_team
 from mingcha.draws.services.resume_draw import resume_draw
 from mingcha.draws.services.simulate_loads import simulate_loads
@@ -29,14 +35,18 @@ from mingcha.draws.services.state_as_witness import state_as_witness
 __all__ = [
     "Chunk",
     "Terms",
+    "advance_rehearsal",
     "announce_assignment",
     "announce_draw",
     "attach_paper_scan",
     "attach_recording",
+    "begin_rehearsal",
     "conduct_draw",
     "confirm_annulment",
     "disclose_draw",
     "end_recording",
+    "end_rehearsal",
+    "enter_rehearsed_throw",
     "enter_throw",
     "explain_recording",
     "freeze_draw",

@@ -10,7 +10,7 @@ from mingcha.accounts.models import OpenWork, Person
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
-from mingcha.draws.models import Draw, Sitting
+from mingcha.draws.models import Draw, Rehearsal, Sitting
 from mingcha.draws.queries.attempts import find_draw, find_sitting
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.standings import drawing_findings_of
@@ -18,6 +18,7 @@ from mingcha.plans.rules.findings import BASIS
 
 PROTOCOL = "drawproof/1"
 THROWS_WORK, RECORDING_WORK, WITNESS_WORK = "draws.throws", "draws.recording", "draws.witness"
+REHEARSAL_WORK = "draws.rehearsal"
 
 
 def lock_campaign(campaign_id: UUID) -> None:
@@ -84,10 +85,16 @@ def give_witness_work(sitting: Sitting, url: str) -> None:
     _give(sitting.witness, WITNESS_WORK, sitting, f"见证确认：{sitting.campaign.title}", url, "去确认")
 
 
+def give_rehearsal_work(rehearsal: Rehearsal, url: str) -> None:
+    """The two callers find the rehearsal on their home page."""
+    for person in rehearsal.callers:
+        _give(person, REHEARSAL_WORK, rehearsal, f"演练录入：{rehearsal.campaign.title}", url, "去演练")
+
+
 def finish_work(sitting: Sitting, kind: str) -> None:
     OpenWork.objects.filter(kind=kind, subject=sitting.pk).delete()
 
 
-def _give(person: Person, kind: str, sitting: Sitting, title: str, url: str, button: str) -> None:
+def _give(person: Person, kind: str, sitting: Sitting | Rehearsal, title: str, url: str, button: str) -> None:
     facts = {"title": title[:120], "url": url, "button": button, "due_on": moments.today()}
     OpenWork.objects.get_or_create(person=person, kind=kind, subject=sitting.pk, defaults=facts)

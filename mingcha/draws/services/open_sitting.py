@@ -1,21 +1,19 @@
 """Open a sitting: who operates, who calls, who witnesses, where."""
 
-from itertools import combinations
-
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person
-from mingcha.accounts.rules import WITNESS
 from mingcha.common import moments
-from mingcha.common.errors import Conflict, Refusal
+from mingcha.common.errors import Conflict
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Sitting
-from mingcha.draws.policies import CALLERS, can_open_sitting, person_of
-from mingcha.draws.queries.attempts import find_sitting, is_settled, open_attempt, people_with
+from mingcha.draws.policies import can_open_sitting, person_of
+from mingcha.draws.queries.attempts import find_sitting, is_settled, open_attempt
 from mingcha.draws.services.issue_papers import number_sitting
 from mingcha.draws.services.locked import give_throws_work, lock_campaign, require_drawn_here, require_lawful
+from mingcha.draws.services.three_people import require_three_people
 from mingcha.ledger.services import record_act
 from mingcha.papers.services import refuse_typed_number
 from mingcha.plans.models import Campaign
@@ -38,7 +36,7 @@ def open_sitting(
         _check_campaign(campaign)
         if not campaign.held_by:
             require_lawful(actor, campaign, moments.today(), TITLE)
-        _check_people(actor, caller, witness)
+        require_three_people(actor, caller, witness, TITLE)
         refuse_typed_number(actor.office_id, document_no)
         who = {"operator_id": person_of(actor), "caller": caller, "witness": witness}
         facts = {**who, "campaign": campaign, "place": place.strip()}
@@ -76,41 +74,3 @@ def _check_campaign(campaign: Campaign) -> None:
             title=f"{TITLE}：上一次还没有办完",
             remedy="请在原来的抽取会里办完；办不完的，已公告的由两人作废，只封存的由执法监察退回，再开始。",
         )
-
-
-def _require_three(actor: Actor, caller: Person, witness: Person) -> None:
-    people = (("主持人", actor.person_id), ("录入人", caller.pk), ("见证人", witness.pk))
-    for (one, first), (other, second) in combinations(people, 2):
-        if first == second:
-            name = witness.name if second == witness.pk else caller.name
-            raise Refusal(
-                "three-people",
-                f"{one}和{other}是同一个人（{name}）。主持人、录入人、见证人须是三个不同的人。",
-                title=f"{TITLE}：不是三个人",
-                remedy=f"请另选{other}。",
-            )
-
-
-def _require_one_from_outside(actor: Actor, caller: Person, witness: Person) -> None:
-    """People of one section could agree among themselves on what the dice showed."""
-    own = actor.section_id
-    if own is not None and caller.section_id == own == witness.section_id:
-        raise Refusal(
-            "nobody-from-outside",
-            f"录入人{caller.name}和见证人{witness.name}都是{caller.section}的人员，与主持人同一股室。",
-            title=f"{TITLE}：录入人和见证人都来自主持的股室",
-            remedy="两人中至少一人须来自主持抽取的股室以外，例如政策法规股、业务股室、纪检监督人员。",
-        )
-
-
-def _check_people(actor: Actor, caller: Person, witness: Person) -> None:
-    _require_three(actor, caller, witness)
-    for person, roles, word in ((caller, CALLERS, "录入人"), (witness, (WITNESS,), "见证人")):
-        if not people_with(actor, roles).filter(pk=person.pk).exists():
-            raise Refusal(
-                "caller-role",
-                f"{person.name}现在不能担任{word}：不在岗，或没有相应岗位。",
-                title=f"{TITLE}：{word}不合适",
-                remedy="录入人须是检查人员、业务股室、政策法规或监督见证岗位，见证人须是监督见证岗位。",
-            )
-    _require_one_from_outside(actor, caller, witness)
