@@ -25,7 +25,8 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 # A camera and a microphone that the browser invents, and nobody asked whether it may use them.
-CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+# Five pictures a second: more would only be encoded.
+CAMERA = ["--use-fake-device-for-media-stream=fps=5", "--use-fake-ui-for-media-stream"]
 DESK = ViewportSize(width=1440, height=900)
 PHONE = ViewportSize(width=390, height=844)
 # The browser writes a line for every answer of these kinds; a journey to a refusal expects it.

@@ -1,12 +1,8 @@
 """The whole main path in a real browser: six untidy workbooks, an approved list, a campaign, one sitting with
 two public events, the sheet, the recording, disclosure, and a stranger who verifies the two files offline."""
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +16,12 @@ from mingcha.common import moments
 from mingcha.law.services.adopt_defaults import adopt_default_texts
 from mingcha.ledger.services import examine_ledger, record_act
 from tests.journeys.conftest import PHONE
+from tests.journeys.hall import announce, choose, compute, enter_throw, verify
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"
 COUNTS: dict[str, dict[str, Any]] = yaml.safe_load((WORKBOOKS / "counts.yml").read_text(encoding="utf-8"))
-DRAWPROOF = Path(sys.executable).with_name("drawproof")
 DICE = (
     ("4 1 6 3 3", "2 5 5 1 6", "6 2 4 3 1", "1 1 2 6 5"),
     ("5 3 6 6 1", "2 2 4 1 3", "6 5 3 2 1", "4 4 1 6 2"),
@@ -120,29 +116,6 @@ def open_sitting(operator: Page, bureau: Bureau) -> str:
     return operator.url.split("?")[0]
 
 
-def choose(page: Page, label: str, name: str) -> None:
-    field = page.get_by_label(label, exact=True)
-    field.select_option(value=field.locator("option", has_text=name).get_attribute("value"))
-
-
-def announce(operator: Page, button: str) -> str:
-    """Announce with dice at once; returns the forty digits read aloud."""
-    operator.get_by_label("公开事件").select_option("dice")
-    operator.get_by_label("公告后几分钟摇号").fill("0")
-    tomorrow = moments.now() + timedelta(days=1)
-    operator.get_by_label("最迟抽取时间").fill(tomorrow.strftime("%Y-%m-%dT18:00"))
-    operator.get_by_role("button", name=button, exact=True).click()
-    groups = operator.get_by_role("list", name="核对号").get_by_role("listitem")
-    expect(groups).to_have_count(10)
-    return "".join(re.sub(r"\D", "", text)[-4:] for text in groups.all_inner_texts())
-
-
-def enter_throw(page: Page, values: str) -> None:
-    for field, value in zip(page.locator("input.mc-value").all(), values.split(), strict=True):
-        field.fill(value)
-    page.get_by_role("button", name=re.compile("^录入第")).click()
-
-
 def throw_dice(caller: Page, witness: Page, place: str, dice: tuple[str, ...]) -> None:
     """Each enters every throw on the own phone; the witness misreads the third and enters it again."""
     for number, values in enumerate(dice, start=1):
@@ -159,12 +132,6 @@ def throw_dice(caller: Page, witness: Page, place: str, dice: tuple[str, ...]) -
             caller.goto(place + "throws/")
             enter_throw(caller, values)
         enter_throw(witness, values)
-
-
-def compute(operator: Page, place: str, label: str) -> None:
-    operator.goto(place)
-    operator.get_by_role("button", name=label).click()
-    expect(operator.locator("main")).to_contain_text("结果摘要")
 
 
 def attach_recording(witness: Page, place: str, folder: Path) -> None:
@@ -194,13 +161,6 @@ def download_bundles(visitor: Page, folder: Path) -> list[Path]:
         files.append(folder / download.value.suggested_filename)
         download.value.save_as(files[-1])
     return files
-
-
-def verify(*arguments: object) -> tuple[int, list[dict[str, Any]]]:
-    done = subprocess.run(
-        [DRAWPROOF, "verify", "--json", *map(str, arguments)], capture_output=True, text=True, check=False
-    )
-    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def test_from_six_untidy_workbooks_to_a_draw_that_a_stranger_verifies(
