@@ -36,19 +36,29 @@ def source_files(template: str) -> dict[str, str]:
     return {MAIN: _text(template), LIBRARY: _text(LIBRARY)}
 
 
-def typeset_files(files: Mapping[str, str], content: Mapping[str, Any], *, on: datetime.date) -> bytes:
-    """As `typeset`, from the texts themselves: `main.typ` and what it imports. Nothing else is read."""
+def typeset_files(
+    files: Mapping[str, str],
+    content: Mapping[str, Any],
+    *,
+    on: datetime.date,
+    attached: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """As `typeset`, from the texts themselves: `main.typ` and what it imports. Nothing else is read but what
+    is `attached`: PDFs by the names under which the template places their pages (then it is no PDF/A)."""
     require_fonts()
     made = datetime.datetime(on.year, on.month, on.day, tzinfo=datetime.UTC)
     told = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    with TemporaryDirectory() as nothing:
+    texts = {path: text.encode() for path, text in files.items()}
+    with TemporaryDirectory() as folder:
+        for path, given in {**texts, **(attached or {})}.items():
+            place = Path(folder) / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(given)
         compiler = typst.Compiler(
-            {path: text.encode() for path, text in files.items()},  # type: ignore[type-var]  # missing in its stubs
-            root=nothing,
-            font_paths=_fonts(),
-            sys_inputs={"content": told},
+            Path(folder) / MAIN, root=Path(folder), font_paths=_fonts(), sys_inputs={"content": told}
         )
-        pdf = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=int(made.timestamp()))
+        at = int(made.timestamp())
+        pdf = compiler.compile(format="pdf", pdf_standards=None if attached else "a-2b", timestamp=at)
     if not isinstance(pdf, bytes):
         raise TypeError("not one PDF")
     return pdf

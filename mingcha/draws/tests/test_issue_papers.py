@@ -14,7 +14,7 @@ from mingcha.draws.services import issue_sitting_paper
 from mingcha.draws.tests.county import Ceremony, County
 from mingcha.papers.models import Paper, PaperSource
 from mingcha.papers.queries.issued import rendered_again
-from mingcha.papers.rules.kinds import ANNOUNCEMENT, ASSIGNMENT, ATTENDANCE, RESULT, VISITS
+from mingcha.papers.rules.kinds import ANNOUNCEMENT, ASSIGNMENT, ATTENDANCE, RESULT, VISITS, VOLUME
 
 NAMED = (RESULT, ASSIGNMENT, VISITS)
 NAME = "号矿业有限公司"
@@ -33,7 +33,8 @@ def issue(ceremony: Ceremony, kind: str, **told: str) -> Paper:
 
 def every_paper(ceremony: Ceremony) -> list[Paper]:
     record = record_of(ceremony.operator, ceremony.sitting.pk)
-    return [issue(ceremony, line.kind, part=line.part) for line in paper_lines(ceremony.operator, record)]
+    lines = paper_lines(ceremony.operator, record)
+    return [issue(ceremony, line.kind, part=line.part) for line in lines if line.kind != VOLUME]
 
 
 def logged_in(county: County, role: str) -> Client:
@@ -168,7 +169,7 @@ def test_the_record_lists_papers_and_makes_them(drawn: Ceremony) -> None:
 def test_an_unknown_kind_or_attempt_is_refused_in_words(drawn: Ceremony) -> None:
     client = logged_in(drawn.county, ENFORCEMENT)
     for address in (
-        reverse("paper_issue", args=[drawn.sitting.pk, "volume"]),
+        reverse("paper_issue", args=[drawn.sitting.pk, "plan"]),
         reverse("paper_issue", args=[drawn.sitting.pk, ANNOUNCEMENT]) + "?part=other",
     ):
         answer = client.get(address)

@@ -1,6 +1,7 @@
 """Papers as they were issued."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,6 +10,9 @@ from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
 from mingcha.common.papers import typeset_files
 from mingcha.papers.models import Paper, PaperScan
+
+# Under this key a content names the papers it holds: {file: key of the paper}.
+ATTACHED = "papers"
 
 
 def papers_of(scope: Actor, subjects: Iterable[UUID]) -> "QuerySet[Paper]":
@@ -32,7 +36,16 @@ def latest_paper(kind: str, subject: UUID, part: str = "") -> Paper | None:
 
 def rendered_again(paper: Paper) -> bytes:
     """The PDF typeset anew from what is kept of the paper: the same bytes, with the same fonts."""
-    return typeset_files(paper.source.files, paper.content, on=paper.made_on)
+    return typeset_files(
+        paper.source.files, paper.content, on=paper.made_on, attached=attached_to(paper.content)
+    )
+
+
+def attached_to(content: Mapping[str, Any]) -> dict[str, bytes]:
+    """The PDFs of the papers whose pages stand in this one, by the names that its content gives them."""
+    named: dict[str, str] = dict(content.get(ATTACHED, {}))
+    found = dict(Paper.objects.filter(pk__in=named.values()).values_list("pk", "pdf"))
+    return {name: bytes(found[UUID(key)]) for name, key in named.items()}
 
 
 def find_scan(scope: Actor, pk: UUID) -> PaperScan:

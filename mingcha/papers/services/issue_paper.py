@@ -16,7 +16,7 @@ from mingcha.ledger.models import Record
 from mingcha.ledger.sealed_state import canonical
 from mingcha.ledger.services import record_act
 from mingcha.papers.models import DocumentNumber, Paper, PaperSource
-from mingcha.papers.queries.issued import latest_paper
+from mingcha.papers.queries.issued import attached_to, latest_paper
 from mingcha.papers.rules.kinds import KINDS
 
 NUMBER_KEY = "document_no"
@@ -47,7 +47,7 @@ def issue_paper(*, actor: Actor, draft: Draft, reason: str = "") -> Paper:
         return former
     if former and not reason.strip():
         raise _needs_reason(former)
-    pdf = typeset_files(source.files, draft.content, on=draft.on)
+    pdf = typeset_files(source.files, draft.content, on=draft.on, attached=attached_to(draft.content))
     paper = Paper(
         office_id=actor.office_id,
         kind=draft.kind,

@@ -14,10 +14,11 @@ from mingcha.draws.queries.attempts import attempts, final_draw
 from mingcha.draws.queries.papers.announcements import announcement_content
 from mingcha.draws.queries.papers.sheets import assignment_content, attendance_content, result_content
 from mingcha.draws.queries.papers.visits import visits_content
-from mingcha.draws.queries.record import Record
+from mingcha.draws.queries.papers.volume import volume_content, volume_papers
+from mingcha.draws.queries.record import Record, record_of
 from mingcha.papers.models import DocumentNumber, Paper
 from mingcha.papers.queries.issued import papers_of
-from mingcha.papers.rules.kinds import ANNOUNCEMENT, ATTENDANCE, KINDS, RESULT, VISITS
+from mingcha.papers.rules.kinds import ANNOUNCEMENT, ATTENDANCE, KINDS, RESULT, VISITS, VOLUME
 from mingcha.papers.rules.kinds import ASSIGNMENT as TEAMS
 from mingcha.papers.services import Draft
 
@@ -29,6 +30,7 @@ class PaperLine:
     """One paper of a sitting: its editions, the latest first, or why there is none yet. `draw` is the attempt
     that an announcement is of."""
 
+    subject: UUID
     kind: str
     part: str
     title: str
@@ -45,10 +47,11 @@ class PaperLine:
 def paper_lines(scope: Actor, record: Record) -> list[PaperLine]:
     """Every paper of this sitting, in the order of an archive."""
     made: dict[tuple[str, str], list[Paper]] = {}
-    for paper in papers_of(scope, [record.sitting.pk]):
+    for paper in papers_of(scope, [record.sitting.pk, record.campaign.pk]):
         made.setdefault((paper.kind, paper.part), []).insert(0, paper)
     return [
         PaperLine(
+            record.campaign.pk if kind == VOLUME else record.sitting.pk,
             kind,
             part,
             title,
@@ -57,7 +60,7 @@ def paper_lines(scope: Actor, record: Record) -> list[PaperLine]:
             record.names if KINDS[kind].names else Decision(True),
             draw,
         )
-        for kind, part, title, may, draw in _wanted(record)
+        for kind, part, title, may, draw in [*_wanted(record), _volume(scope, record)]
     ]
 
 
@@ -77,13 +80,16 @@ def draft_of(
     if line.draw is not None:
         content = announcement_content(line.draw, document_no)
         on = moments.local_day(line.draw.announced_at) if line.draw.announced_at else moments.today()
+    elif line.kind == VOLUME:
+        papers = volume_papers(scope, record.campaign)
+        content, on = volume_content(record.campaign, papers), moments.today()
     elif line.kind == ATTENDANCE:
         content, on = attendance_content(sitting, document_no), moments.local_day(sitting.opened_at)
     else:
         content = _named(scope, record, line.kind, document_no)
         drawn = record.assignment.draw.drawn_at if record.assignment else None
         on = moments.local_day(drawn) if drawn else moments.today()
-    return Draft(line.kind, sitting.pk, content["title"], content, on, line.part, number)
+    return Draft(line.kind, line.subject, content["title"], content, on, line.part, number)
 
 
 def announced_in(sitting: Sitting) -> list[Draw]:
@@ -96,7 +102,31 @@ def is_announced(sitting_id: UUID) -> bool:
     return Draw.objects.filter(sitting_id=sitting_id, attempt__isnull=False).exists()
 
 
-def _wanted(record: Record) -> Iterator[tuple[str, str, str, Decision, Draw | None]]:
+Wanted = tuple[str, str, str, Decision, Draw | None]
+
+
+def _volume(scope: Actor, record: Record) -> Wanted:
+    """The volume closes over papers that are all made."""
+    may = _may_name(record)
+    if may and (missing := _not_made(scope, record)):
+        may = Decision(False, f"还有{len(missing)}份文书没有制作：{'、'.join(missing)}。")
+    return VOLUME, "", f"{KINDS[VOLUME].title}（本任务全部文书，连续编页）", may, None
+
+
+def _not_made(scope: Actor, record: Record) -> list[str]:
+    """Titles of what could be made of the campaign's sittings and was not."""
+    others = record.campaign.sittings.exclude(pk=record.sitting.pk).order_by("number")
+    missing = []
+    for one in (record, *(record_of(scope, pk) for pk in others.values_list("pk", flat=True))):
+        made = set(papers_of(scope, [one.sitting.pk]).values_list("kind", "part"))
+        of = "" if one is record else f"第{one.sitting.number}次会的"
+        missing += [
+            f"{of}{title}" for kind, part, title, may, _ in _wanted(one) if may and (kind, part) not in made
+        ]
+    return missing
+
+
+def _wanted(record: Record) -> Iterator[Wanted]:
     for draw in announced_in(record.sitting):
         title = f"{KINDS[ANNOUNCEMENT].title}：{draw.get_kind_display()}第{draw.attempt}次"
         yield ANNOUNCEMENT, draw.draw_id, title, Decision(True), draw

@@ -3,10 +3,13 @@
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
-from mingcha.draws.policies import can_see_sitting
+from mingcha.draws.policies import can_see_draws, can_see_names, can_see_sitting
+from mingcha.draws.queries.outcomes import is_disclosed
 from mingcha.draws.queries.record import record_of
 from mingcha.papers.models import Paper, PaperScan
 from mingcha.papers.queries.issued import find_paper, find_scan
+from mingcha.papers.rules.kinds import VOLUME
+from mingcha.plans.queries import find_campaign
 
 
 def readable_paper(scope: Actor, pk: UUID) -> Paper:
@@ -24,6 +27,11 @@ def readable_scan(scope: Actor, pk: UUID) -> PaperScan:
 
 
 def _require_open(scope: Actor, paper: Paper) -> None:
+    if paper.kind == VOLUME:
+        campaign = find_campaign(scope, paper.subject)
+        can_see_draws(scope).require()
+        can_see_names(scope, is_disclosed=is_disclosed(campaign), has_teams=True).require()
+        return
     record = record_of(scope, paper.subject)
     can_see_sitting(scope, record.sitting).require()
     if paper.names:
