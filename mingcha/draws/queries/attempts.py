@@ -19,6 +19,7 @@ from mingcha.draws.models import (
     Sitting,
     ThrowEntry,
 )
+from mingcha.draws.rules.compared import differences
 from mingcha.draws.rules.events import ThrowState, judge, throws_of
 from mingcha.draws.states import FINAL, OPEN, THAWED
 
@@ -80,6 +81,14 @@ def current_draw(sitting: Sitting) -> Draw | None:
 def committed_files(draw: Draw) -> dict[str, bytes]:
     """The bytes of every committed file, those of the office included."""
     return _contents(draw, COMMITTED, OFFICE_FILE)
+
+
+def unlike_before(draw: Draw, before: Draw | None) -> list[str]:
+    """What is different from the attempt before, in phrases; none where everything is the same or there was
+    none."""
+    if before is None:
+        return []
+    return differences(committed_files(draw), committed_files(before), rules=(draw.rule, before.rule))
 
 
 def file_content(draw: Draw, name: str) -> bytes:

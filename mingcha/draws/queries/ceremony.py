@@ -27,6 +27,7 @@ from mingcha.draws.queries.attempts import (
     open_annulment,
     own_entries,
     throw_states,
+    unlike_before,
 )
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, live_facts, team_facts
 from mingcha.draws.queries.recordings import Running, is_filmed, running_of
@@ -66,6 +67,8 @@ class Board(Throwing):
     """The computed attempts of this sitting, with what its witness says of each."""
     over_age: tuple[str, ...] = ()
     changes: RecentChanges | None = None
+    unlike: tuple[str, ...] = ()
+    """What is different from the attempt before this one."""
 
     @property
     def is_frozen(self) -> bool:
@@ -115,6 +118,7 @@ def board_of(scope: Actor, pk: UUID, wanted: str = "") -> Board:
         witnessed=tuple(computed_with_statements(sitting)),
         over_age=tuple(over_age_words(scope)) if step == SCOPE else (),
         changes=recent_changes(scope, sitting.campaign) if step == SCOPE else None,
+        unlike=tuple(unlike_before(draw, _before(draw))) if draw else (),
     )
 
 
@@ -312,6 +316,13 @@ def _standing(sitting: Sitting, draw: Draw | None, throws: tuple[ThrowState, ...
         selected=final_draw(sitting.campaign_id, SELECTION) is not None,
         assigned=final_draw(sitting.campaign_id, ASSIGNMENT) is not None,
     )
+
+
+def _before(draw: Draw) -> Draw | None:
+    """The attempt before; of a frozen one the last that was announced."""
+    if draw.attempt is not None:
+        return draw.replaces
+    return next(iter(reversed(attempts(draw.campaign_id, draw.kind))), None)
 
 
 def _number(sitting: Sitting, draw: Draw | None) -> int:

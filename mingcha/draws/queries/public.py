@@ -18,7 +18,7 @@ from mingcha.draws.models import (
     ExternalDraw,
     Sitting,
 )
-from mingcha.draws.queries.attempts import PEOPLE, attempts, files_of, selection_of
+from mingcha.draws.queries.attempts import PEOPLE, attempts, files_of, selection_of, unlike_before
 from mingcha.draws.queries.ceremony import result_counts
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, team_facts
 from mingcha.draws.queries.named import Named
@@ -40,6 +40,8 @@ class PublicAttempt:
     reserve: int
     size: int
     teams: TeamFacts | None
+    unlike: tuple[str, ...] = ()
+    """What is different from the attempt before."""
 
     @property
     def bundle_name(self) -> str:
@@ -158,6 +160,7 @@ def public_attempt(draw: Draw, of: int) -> PublicAttempt:
         reserve=reserve,
         size=sum(len(content) for content in files_of(draw, BUNDLE).values()),
         teams=None if draw.is_selection else team_facts(draw),
+        unlike=tuple(unlike_before(draw, draw.replaces)),
     )
 
 

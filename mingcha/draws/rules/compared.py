@@ -1,0 +1,63 @@
+"""What is different from the attempt before (drawproof/1 section 4.5: the next attempt has the same files and
+rule; each difference is named). Pure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mingcha.draws.rules.committed import BARS, CONFLICTS, ROSTER, STRATA
+
+# Lists whose first column is the key; how many rows changed tells nothing of who is drawn.
+COUNTED = {
+    "frame.csv": ("列入的对象", "个", "换层"),
+    "excluded.csv": ("未列入的对象", "个", "换原因"),
+    "inspectors.csv": ("参加匹配的人员", "名", "资格变动"),
+}
+# Lists of which only is said that they changed.
+NAMED = {
+    "visits.csv": "户次和席位",
+    "barred.csv": "回避",
+    "clusters.csv": "户次的组成",
+    "withdrawn.csv": "退出的对象",
+    CONFLICTS: "利害关系登记",
+    ROSTER: "检查人员名录",
+    STRATA: "各层的含义",
+    BARS: "回避的依据",
+}
+RULE = "抽取规则"
+
+
+def differences(
+    now: Mapping[str, bytes],
+    before: Mapping[str, bytes],
+    *,
+    rules: tuple[Mapping[str, Any], Mapping[str, Any]],
+) -> list[str]:
+    """A phrase for each committed list, and for the rule, that is not as it was; none where all are equal."""
+    found = [_counted(name, now.get(name, b""), before.get(name, b"")) for name in COUNTED]
+    found += [f"{word}有改动" for name, word in NAMED.items() if now.get(name, b"") != before.get(name, b"")]
+    found += [f"{RULE}有改动"] if rules[0] != rules[1] else []
+    return [phrase for phrase in found if phrase]
+
+
+def _counted(name: str, now: bytes, before: bytes) -> str:
+    """`列入的对象增加2个、减少1个、换层1个`; empty where the list is the same."""
+    if now == before:
+        return ""
+    word, measure, moved = COUNTED[name]
+    one, other = _rows(now), _rows(before)
+    counts = (
+        ("增加", len(one.keys() - other.keys())),
+        ("减少", len(other.keys() - one.keys())),
+        (moved, sum(1 for key in one.keys() & other.keys() if one[key] != other[key])),
+    )
+    return word + "、".join(f"{verb}{count}{measure}" for verb, count in counts if count)
+
+
+def _rows(content: bytes) -> dict[bytes, bytes]:
+    return dict(_split(content))
+
+
+def _split(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    for line in content.splitlines()[1:]:
+        key, _, rest = line.partition(b",")
+        yield key, rest

@@ -1,0 +1,74 @@
+"""The next attempt has the same register and rule; whatever is different is listed, in the hall, in the
+record and in public."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mingcha.accounts.rules import ENFORCEMENT
+from mingcha.draws.models import SELECTION
+from mingcha.draws.queries.attempts import unlike_before
+from mingcha.draws.rules.compared import differences
+from mingcha.draws.tests.county import Ceremony
+from mingcha.plans.models import Stratum
+from mingcha.registers.models import ConflictOfInterest, InspectorLicence, Target
+
+SAME = "封存的名册和规则与第1次相同"
+RULE: dict[str, object] = {"strata": {}}
+
+
+def test_the_same_register_and_rule_are_said_to_be_the_same(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    ceremony.annul()
+    ceremony.announce()
+    assert SAME in Client().get(reverse("public_draw", args=[ceremony.sitting.pk])).content.decode()
+
+
+def test_what_was_changed_in_between_is_counted_in_the_hall_and_in_public(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    ceremony.annul()
+    first, *_ = Target.objects.order_by("code")
+    Target.objects.filter(pk=first.pk).update(state="suspended")
+    Target.objects.filter(holder__code__endswith="000004").update(risk_class="A")
+    ceremony.freeze()
+    client = Client()
+    client.force_login(ceremony.county.bureau.people[ENFORCEMENT])
+    hall = client.get(reverse("sitting", args=[ceremony.sitting.pk])).content.decode()
+    told = "列入的对象减少1个、换层1个"
+    assert told in hall
+    ceremony.announce()
+    public = Client().get(reverse("public_draw", args=[ceremony.sitting.pk])).content.decode()
+    assert told in public
+    assert SAME not in public
+
+
+def test_another_ratio_or_another_conflict_is_named(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    first = ceremony.annul()
+    Stratum.objects.filter(code="s1").update(ratio="1/5")
+    ConflictOfInterest.objects.order_by("holder_code")[:1].get().delete()
+    ceremony.announce()
+    told = unlike_before(ceremony.last(SELECTION), first)
+    assert told == ["利害关系登记有改动", "抽取规则有改动"]
+
+
+def test_people_who_came_or_went_between_two_assignments_are_counted(ceremony: Ceremony) -> None:
+    ceremony.select()
+    first = ceremony.announce_teams()
+    ceremony.annul()
+    InspectorLicence.objects.filter(inspector__roster_no="J008").update(valid_until="2026-01-01")
+    second = ceremony.announce_teams()
+    assert "参加匹配的人员减少1名" in unlike_before(second, first)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "told"),
+    [
+        (b"unit,stratum\na,s1\n", b"unit,stratum\na,s1\n", []),
+        (b"unit,stratum\na,s1\n", b"unit,stratum\na,s2\n", ["列入的对象换层1个"]),
+        (b"unit,stratum\na,s1\n", b"unit,stratum\n", ["列入的对象增加1个"]),
+        (b"unit,stratum\nb,s1\n", b"unit,stratum\na,s1\n", ["列入的对象增加1个、减少1个"]),
+    ],
+)
+def test_rows_are_told_apart_by_their_key(now: bytes, before: bytes, told: list[str]) -> None:
+    assert differences({"frame.csv": now}, {"frame.csv": before}, rules=(RULE, RULE)) == told
