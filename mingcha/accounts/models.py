@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from mingcha.accounts.rules import ADMINISTRATORS, ROLES
+from mingcha.accounts.rules import ADMINISTRATORS, LEADER, ROLES
 from mingcha.common.sealing import fingerprint, mask_phone, seal, unseal
 from mingcha.ledger.models import Record
 
@@ -97,16 +97,18 @@ class Person(AbstractBaseUser, Record):
 
 
 class RoleGrant(Record):
-    """A role a person holds, from `granted_at` until `ended_at`."""
+    """A role a person holds, from `granted_at` until `ended_at`. Of the leaders one may be the head."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="grants")
     role = models.CharField("岗位", max_length=16, choices=list(ROLES.items()))
     granted_at = models.DateTimeField("授予时间")
     ended_at = models.DateTimeField("结束时间", null=True, blank=True)
+    is_head = models.BooleanField("主要负责人", default=False)
 
     class Meta:
         verbose_name = "岗位授予"
         constraints = [
+            models.CheckConstraint(condition=Q(is_head=False) | Q(role=LEADER), name="a_head_is_a_leader"),
             models.UniqueConstraint(
                 fields=["person", "role"], condition=Q(ended_at=None), name="one_open_grant_of_a_role"
             ),

@@ -1,8 +1,10 @@
 """Who may act on accounts, and the form every policy of the house takes."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Person, RoleGrant
 from mingcha.accounts.rules import (
     AUDIT_ADMIN,
     AUDITOR,
@@ -58,3 +60,20 @@ def can_grant_roles(actor: Actor) -> Decision:
 def can_see_people(actor: Actor) -> Decision:
     """Who works here with which roles: read by the administrators, the leader and the auditor."""
     return allow_roles(actor, *PEOPLE_READERS)
+
+
+def head_of(office_id: UUID) -> Person | None:
+    """The head of the office, where one of its leaders was named as that and is in office."""
+    grants = RoleGrant.objects.filter(person__office=office_id, is_head=True, ended_at=None)
+    grant = grants.filter(person__is_active=True).select_related("person").first()
+    return grant.person if grant else None
+
+
+def is_head(actor: Actor) -> Decision:
+    """The head of the office; while nobody was named as that, any leader."""
+    head = head_of(actor.office_id)
+    if head is None or not actor.has(LEADER):
+        return allow_roles(actor, LEADER)
+    if head.pk == actor.person_id:
+        return Decision(True)
+    return Decision(False, f"由主要负责人{head.name}或其书面授权的人员决定。")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/<uuid:pk>/leave/", people.person_leave, name="person_leave"),
     path("people/<uuid:pk>/return/", people.person_return, name="person_return"),
     path("people/<uuid:pk>/roles/", people.role_grant, name="role_grant"),
+    path("people/<uuid:pk>/roles/<uuid:grant>/head/", people.head_name, name="head_name"),
     path("people/<uuid:pk>/roles/<uuid:grant>/end/", people.role_end, name="role_end"),
     path("views/", saved.view_keep, name="view_keep"),
     path("views/<uuid:pk>/drop/", saved.view_drop, name="view_drop"),

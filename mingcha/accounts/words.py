@@ -8,6 +8,7 @@ ACTS: dict[str, str] = {
     "accounts.leave_office": "办理离岗",
     "accounts.return_to_office": "恢复在岗",
     "accounts.grant_role": "授予岗位",
+    "accounts.name_head": "设定主要负责人",
     "accounts.end_role": "收回岗位",
     "accounts.add_section": "设立股所室队",
     "accounts.rename_office": "机构改名",

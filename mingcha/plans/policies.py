@@ -1,10 +1,14 @@
 """Who may see, draft, decide and publish plans and campaigns."""
 
+import datetime
+
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.policies import Decision, allow_roles, both
+from mingcha.accounts.policies import Decision, allow_roles, both, is_head
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, LEGAL, READERS
 from mingcha.plans.models import EXTERNAL_PREFIX, Campaign, ClueCheck, Participation, Plan
 from mingcha.plans.states import APPROVED, CAMPAIGN, DRAFT, DRAWN, PLAN, SUBMITTED, TAKES_RESULTS, WITHDRAWN
+from mingcha.registers.policies import delegation_of
+from mingcha.registers.rules.staff import ON_URGENCY
 
 
 def can_view_campaigns(actor: Actor) -> Decision:
@@ -166,6 +170,17 @@ def can_decide_clue(actor: Actor, clue: ClueCheck) -> Decision:
     if actor.person_id == clue.proposer:
         return Decision(False, "这项线索核查由您提出，须由另一位局领导决定。")
     return allow_roles(actor, LEADER)
+
+
+def can_send_at_once(actor: Actor, clue: ClueCheck, on: datetime.date) -> Decision:
+    """That it cannot wait for a draw the head says, or whom the head let say so in writing; never the one who
+    proposed."""
+    # Obligation clues-outside-draw of docs/law/obligations.yml.
+    if actor.person_id == clue.proposer:
+        return Decision(False, "这项线索核查由您提出，不由您派人。")
+    if delegation_of(actor, on, ON_URGENCY) is not None:
+        return Decision(True)
+    return is_head(actor)
 
 
 def can_drop_clue(actor: Actor, clue: ClueCheck) -> Decision:

@@ -9,7 +9,7 @@ from mingcha.accounts.queries import PeopleFilter, people
 from mingcha.common.workbooks.values import read_list
 from mingcha.intake.forms import ProofField
 from mingcha.registers.forms import ALL, DayField
-from mingcha.registers.rules.staff import INTERESTS, PARTNER_TAGS, SOURCES
+from mingcha.registers.rules.staff import DELEGATED, INTERESTS, PARTNER_TAGS, SOURCES
 from mingcha.registers.services.interests import Collective
 from mingcha.registers.staff_forms import CellField
 from mingcha.registers.states import CONFLICT
@@ -57,8 +57,9 @@ class ConflictFilterForm(forms.Form):
 
 
 class DelegationForm(forms.Form):
-    """Who may decide, under which document, from when until when."""
+    """Who may decide what, under which document, from when until when."""
 
+    matter = forms.ChoiceField(label="授权事项", choices=[("", "请选择"), *DELEGATED.items()])
     person = forms.ChoiceField(label="被授权人")
     document_no = forms.CharField(label="授权文号", max_length=64, help_text="例如阜自然资发〔2026〕5号。")
     from_on = DayField(label="起")

@@ -4,9 +4,10 @@ what they need from the draw, not from here (GB/T 22239-2019 8.1.4.2, threats T1
 import datetime
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.policies import Decision, allow_roles
+from mingcha.accounts.policies import Decision, allow_roles, is_head
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, READERS, ROLES
 from mingcha.registers.models import ConflictOfInterest, Delegation
+from mingcha.registers.rules.staff import ON_INTERESTS, ON_URGENCY
 
 READER_ORDER = tuple(role for role in ROLES if role in READERS)
 
@@ -80,17 +81,17 @@ def needs_collective(conflict: ConflictOfInterest) -> bool:
     return person is not None and person.grants.filter(role=LEADER, ended_at=None).exists()
 
 
-def delegation_of(actor: Actor, on: datetime.date) -> Delegation | None:
-    """The written delegation under which this person may decide that day."""
+def delegation_of(actor: Actor, on: datetime.date, matter: str = ON_INTERESTS) -> Delegation | None:
+    """The written delegation under which this person may decide that matter that day."""
     if actor.person_id is None:
         return None
-    given = Delegation.objects.filter(person=actor.person_id, office=actor.office_id)
+    given = Delegation.objects.filter(person=actor.person_id, office=actor.office_id, matter=matter)
     return given.filter(from_on__lte=on, until_on__gte=on).order_by("-until_on").first()
 
 
-def can_delegate(actor: Actor) -> Decision:
-    """Who lets somebody else decide on interests."""
-    return allow_roles(actor, LEADER)
+def can_delegate(actor: Actor, matter: str = ON_INTERESTS) -> Decision:
+    """Who lets somebody else decide: a leader on interests, on urgency who decides it himself."""
+    return is_head(actor) if matter == ON_URGENCY else allow_roles(actor, LEADER)
 
 
 def can_lead_round(actor: Actor) -> Decision:

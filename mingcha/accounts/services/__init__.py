@@ -1,7 +1,7 @@
 """Verbs of accounts: open and close accounts, grant roles, hand over work, arrange sections."""
 
 from mingcha.accounts.services.arrange_sections import add_section, change_section, remove_section
-from mingcha.accounts.services.grant_role import end_role, grant_role
+from mingcha.accounts.services.grant_role import end_role, grant_role, name_head
 from mingcha.accounts.services.keep_views import drop_view, keep_view
 from mingcha.accounts.services.leave_office import leave_office, return_to_office
 from mingcha.accounts.services.open_account import (
@@ -26,6 +26,7 @@ __all__ = [
     "issue_password",
     "keep_view",
     "leave_office",
+    "name_head",
     "open_account",
     "remove_section",
     "rename_office",

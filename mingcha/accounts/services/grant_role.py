@@ -6,7 +6,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person, RoleGrant
 from mingcha.accounts.policies import can_grant_roles
 from mingcha.accounts.queries import find_grant, find_person, open_roles, other_holders
-from mingcha.accounts.rules import ROLES, conflict_of_roles, last_holder_problem
+from mingcha.accounts.rules import LEADER, ROLES, conflict_of_roles, last_holder_problem
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
@@ -52,6 +52,32 @@ def end_role(*, actor: Actor, grant: RoleGrant, reason: str = "") -> RoleGrant:
             content={"person": grant.person.name, "role": grant.role},
             records=[grant],
         )
+    return grant
+
+
+def name_head(*, actor: Actor, grant: RoleGrant, reason: str = "") -> RoleGrant:
+    """This leader is the head of the office from now on, whoever was so before is a leader still. `Conflict`
+    for a grant that has ended or is the head's already, `Refusal` for one of another role."""
+    with transaction.atomic():
+        lock("accounts.roles")
+        can_grant_roles(actor).require()
+        grant = find_grant(actor, grant.pk)
+        if grant.ended_at is not None or grant.is_head:
+            raise Conflict(
+                "head-already", "这个岗位已经收回，或者已是主要负责人。", title="不能设定：状态已变"
+            )
+        if grant.role != LEADER:
+            raise Refusal("head-is-a-leader", "主要负责人须担任局领导岗位。", title="不能设定：不是局领导")
+        office = grant.person.office_id
+        changed = list(RoleGrant.objects.filter(person__office=office, is_head=True, ended_at=None))
+        for former in changed:
+            former.is_head = False
+            former.save()
+        grant.is_head = True
+        grant.save()
+        content = {"person": grant.person.name, "former": [one.person.name for one in changed]}
+        records = [*changed, grant]
+        record_act("accounts.name_head", actor=actor, reason=reason, content=content, records=records)
     return grant
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person, RoleGrant
+from mingcha.accounts.policies import is_head
 from mingcha.accounts.rules import (
     ADMINISTRATORS,
     AUDIT_ADMIN,
@@ -15,13 +16,14 @@ from mingcha.accounts.rules import (
     BUSINESS,
     BUSINESS_ROLES,
     ENFORCEMENT,
+    LEADER,
     LEGAL,
     ROLES,
     SECURITY_ADMIN,
     SYSTEM_ADMIN,
     conflict_of_roles,
 )
-from mingcha.accounts.services import NewPerson, end_role, grant_role, open_account
+from mingcha.accounts.services import NewPerson, end_role, grant_role, name_head, open_account
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
@@ -114,3 +116,38 @@ def test_a_security_administrator_reaches_nobody_of_another_office(fuping: Burea
         grant_role(actor=fuping.actor(SECURITY_ADMIN), person=tang.people[AUDIT_ADMIN], role=BUSINESS)
     with pytest.raises(Unknown):
         end_role(actor=fuping.actor(SECURITY_ADMIN), grant=tang.people[LEGAL].grants.get())
+
+
+def test_one_leader_at_a_time_is_the_head(fuping: Bureau, newcomer: Person) -> None:
+    security, first = fuping.actor(SECURITY_ADMIN), fuping.people[LEADER].grants.get()
+    second = grant_role(actor=security, person=newcomer, role=LEADER)
+    assert is_head(fuping.actor(LEADER)) and is_head(Actor.of(newcomer))
+    name_head(actor=security, grant=first)
+    assert is_head(fuping.actor(LEADER)) and not is_head(Actor.of(newcomer))
+    name_head(actor=security, grant=second, reason="人事任免文件")
+    assert not is_head(fuping.actor(LEADER)) and is_head(Actor.of(newcomer))
+    end_role(actor=security, grant=second)
+    assert is_head(fuping.actor(LEADER))
+
+
+def test_the_head_is_a_leader_named_by_the_security_administrator(fuping: Bureau) -> None:
+    with pytest.raises(Refusal, match="局领导岗位"):
+        name_head(actor=fuping.actor(SECURITY_ADMIN), grant=fuping.people[LEGAL].grants.get())
+    for role in (LEADER, SYSTEM_ADMIN):
+        with pytest.raises(Forbidden):
+            name_head(actor=fuping.actor(role), grant=fuping.people[LEADER].grants.get())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RoleGrant.objects.filter(role=LEGAL).update(is_head=True)
+    grant = name_head(actor=fuping.actor(SECURITY_ADMIN), grant=fuping.people[LEADER].grants.get())
+    with pytest.raises(Conflict):
+        name_head(actor=fuping.actor(SECURITY_ADMIN), grant=grant)
+
+
+def test_the_head_is_named_on_the_page_of_the_person(fuping: Bureau, client: Client) -> None:
+    client.force_login(fuping.people[SECURITY_ADMIN])
+    leader = fuping.people[LEADER]
+    grant = leader.grants.get()
+    assert "设为主要负责人" in client.get(f"/people/{leader.pk}/").content.decode()
+    client.post(f"/people/{leader.pk}/roles/{grant.pk}/head/")
+    page = client.get(f"/people/{leader.pk}/").content.decode()
+    assert "主要负责人" in page and "设为主要负责人</button>" not in page

@@ -160,6 +160,20 @@ def role_grant(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def head_name(request: StaffRequest, pk: UUID, grant: UUID) -> HttpResponse:
+    can_grant_roles(request.actor).require()
+    person = find_person(request.actor, pk)
+    held = next((each for each in grants_of(person) if each.pk == grant), None)
+    if held is None:
+        return _person_page(request, person)
+    try:
+        services.name_head(actor=request.actor, grant=held, reason=request.POST.get("reason", "")[:200])
+    except Refusal as no:
+        return _person_page(request, person, refusal=no)
+    return _told(request, f"{person.name}已设为主要负责人，立即生效。", person)
+
+
+@require_POST
 def role_end(request: StaffRequest, pk: UUID, grant: UUID) -> HttpResponse:
     can_grant_roles(request.actor).require()
     person = find_person(request.actor, pk)

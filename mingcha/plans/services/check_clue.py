@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import is_head
 from mingcha.accounts.rules import LEADER
 from mingcha.accounts.services.ask_role import ask_role, finish_work
 from mingcha.common import moments
@@ -25,6 +26,7 @@ from mingcha.plans.policies import (
     can_drop_clue,
     can_propose_clue,
     can_record_clue_visit,
+    can_send_at_once,
     not_held,
 )
 from mingcha.plans.queries import Settings, campaign_frame, examination_of, settings_of
@@ -34,7 +36,9 @@ from mingcha.plans.services.draft_campaign import write_campaign
 from mingcha.plans.services.settle_campaign import require_clear
 from mingcha.plans.states import CAMPAIGN, DRAFT, DRAWN, SENT
 from mingcha.registers.models import CLUE, Holder, Target
+from mingcha.registers.policies import delegation_of
 from mingcha.registers.queries import conflicts_in_force, eligible_inspectors
+from mingcha.registers.rules.staff import ON_URGENCY
 from mingcha.registers.services import Visit, record_visit_facts
 
 DECIDE_WORK = "plans.approve_clue_check"
@@ -97,7 +101,9 @@ def propose_clue_check(*, actor: Actor, facts: ClueFacts, evidence: Scan | None)
 def approve_clue_check(*, actor: Actor, clue: ClueCheck, remark: str = "") -> ClueCheck:
     """Ready to have its team drawn. `Refusal` when its items are not in force or nobody can be drawn."""
     with transaction.atomic():
-        clue = _decided(actor, clue, "settle", remark)
+        clue = _locked(actor, clue)
+        can_decide_clue(actor, clue).require()
+        _move(actor, clue, "settle", remark, is_decision=True)
         campaign = clue.campaign
         findings = examination_of(actor, settings_of(campaign), campaign_frame(actor, campaign))
         require_clear([one for one in findings if one.anchor in ASKED])
@@ -106,10 +112,12 @@ def approve_clue_check(*, actor: Actor, clue: ClueCheck, remark: str = "") -> Cl
 
 
 def send_at_once(*, actor: Actor, clue: ClueCheck, reason: str, team: Sequence[str]) -> ClueCheck:
-    """The leader names who goes, because it cannot wait for a draw, and says why. `Refusal` when they are too
-    few, may not inspect that day, or must stand aside from this party."""
+    """The head, or whom the head let do so in writing, names who goes, because it cannot wait for a draw, and
+    says why. `Refusal` when they are too few, may not inspect that day, or must stand aside."""
     with transaction.atomic():
-        clue = _decided(actor, clue, "send", reason)
+        clue = _locked(actor, clue)
+        can_send_at_once(actor, clue, moments.today()).require()
+        _move(actor, clue, "send", reason, is_decision=True)
         if not reason.strip():
             raise Refusal(
                 "no-urgency",
@@ -121,7 +129,9 @@ def send_at_once(*, actor: Actor, clue: ClueCheck, reason: str, team: Sequence[s
         _require_able(actor, clue, team)
         clue.urgent_reason, clue.sent_team = reason.strip(), list(team)
         clue.save()
-        _record("plans.send_at_once", actor, clue, reason, team=len(team))
+        given = None if is_head(actor) else delegation_of(actor, moments.today(), ON_URGENCY)
+        under = {"delegation": given.document_no} if given else {}
+        _record("plans.send_at_once", actor, clue, reason, team=len(team), **under)
     return clue
 
 
@@ -258,13 +268,6 @@ def _locked(actor: Actor, clue: ClueCheck) -> ClueCheck:
     return find_clue_check(actor, clue.pk)
 
 
-def _decided(actor: Actor, clue: ClueCheck, act: str, remark: str) -> ClueCheck:
-    clue = _locked(actor, clue)
-    can_decide_clue(actor, clue).require()
-    _move(actor, clue, act, remark, is_decision=True)
-    return clue
-
-
 def _move(actor: Actor, clue: ClueCheck, act: str, remark: str, *, is_decision: bool) -> None:
     clue.campaign.state = CAMPAIGN.after(act, clue.campaign.state)
     clue.campaign.save()
@@ -275,7 +278,7 @@ def _move(actor: Actor, clue: ClueCheck, act: str, remark: str, *, is_decision: 
     finish_work(kind=DECIDE_WORK, subject=clue.pk)
 
 
-def _record(act: str, actor: Actor, clue: ClueCheck, reason: str, **more: int) -> None:
+def _record(act: str, actor: Actor, clue: ClueCheck, reason: str, **more: int | str) -> None:
     content = {"number": clue.campaign.number, **more}
     record_act(act, actor=actor, reason=reason.strip(), content=content, records=[clue.campaign, clue])
 

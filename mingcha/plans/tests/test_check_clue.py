@@ -9,8 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mingcha.accounts.models import OpenWork
-from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import OpenWork, Person, RoleGrant
+from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, SECURITY_ADMIN
+from mingcha.accounts.services import name_head
+from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.services import open_sitting
 from mingcha.intake.services import Scan
@@ -29,6 +32,7 @@ from mingcha.plans.services import (
     send_at_once,
 )
 from mingcha.registers.models import VisitFact
+from mingcha.registers.services.interests import give_delegation
 
 if TYPE_CHECKING:
     from mingcha.draws.tests.county import Clock, County
@@ -271,3 +275,50 @@ def test_the_pages_lead_from_the_form_to_the_result(county: "County") -> None:
     evidence = reverse("clue_evidence", args=[clue.evidence_id])
     assert business.get(evidence).content == b"%PDF-1.7"
     assert signed_in(INSPECTOR).get(detail).status_code == 403
+
+
+def second_leader(county: "County") -> Person:
+    """A deputy: a leader beside the first, who is named as head."""
+    bureau = county.bureau
+    other = Person.objects.create(office=bureau.office, username="fuju", name="副局长")
+    RoleGrant.objects.create(person=other, role=LEADER, granted_at=moments.now())
+    head = bureau.people[LEADER].grants.get(role=LEADER)
+    name_head(actor=bureau.actor(SECURITY_ADMIN), grant=head)
+    return other
+
+
+def test_of_two_leaders_the_head_alone_says_that_it_cannot_wait(county: "County") -> None:
+    other, clue = second_leader(county), propose(county)
+    deputy = Actor.of(other)
+    with pytest.raises(Forbidden, match="主要负责人"):
+        send_at_once(actor=deputy, clue=clue, reason="正在越界开采", team=roster(county)[1:3])
+    assert send_at_once(
+        actor=county.actor(LEADER), clue=clue, reason="正在越界开采", team=roster(county)[1:3]
+    ).sent_team
+    approve_clue_check(actor=deputy, clue=propose(county))
+
+
+def test_the_head_lets_a_deputy_say_so_in_writing_for_some_days(county: "County") -> None:
+    person, clue = second_leader(county), propose(county)
+    deputy = Actor.of(person)
+    terms: dict[str, Any] = {"person": person.pk, "document_no": "阜自然资授〔2026〕2号", "until_on": LATER}
+    with pytest.raises(Forbidden):
+        give_delegation(actor=deputy, matter="urgency", from_on=TODAY, **terms)
+    # What was given for interests lets nobody send a team.
+    give_delegation(actor=county.actor(LEADER), from_on=TODAY, **terms)
+    sent: dict[str, Any] = {"clue": clue, "reason": "正在越界开采", "team": roster(county)[1:3]}
+    with pytest.raises(Forbidden):
+        send_at_once(actor=deputy, **sent)
+    give_delegation(actor=county.actor(LEADER), matter="urgency", from_on=TODAY, **terms)
+    assert send_at_once(actor=deputy, **sent).decided_by == "副局长"
+    opened = Opening.objects.get(act="plans.send_at_once")
+    assert "阜自然资授〔2026〕2号" in opened.content
+
+
+def test_the_page_says_whose_word_it_takes(county: "County") -> None:
+    deputy, clue = second_leader(county), propose(county)
+    client = Client()
+    client.force_login(deputy)
+    page = client.get(reverse("clue_detail", args=[clue.pk])).content.decode()
+    assert "由主要负责人阜平试局领导或其书面授权的人员决定" in page and "批准并派出" not in page
+    assert "批准核查" in page

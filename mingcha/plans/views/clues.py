@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from mingcha.accounts.models import Office
 from mingcha.accounts.requests import StaffRequest
+from mingcha.common import moments
 from mingcha.common.access import public
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
@@ -84,7 +85,7 @@ def clue_approve(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def clue_send(request: StaffRequest, pk: UUID) -> HttpResponse:
     clue = find_clue_check(request.actor, pk)
-    policies.can_decide_clue(request.actor, clue).require()
+    policies.can_send_at_once(request.actor, clue, moments.today()).require()
     form = AtOnceForm(request.POST, scope=request.actor)
     if not form.is_valid():
         return _page(request, clue, send_form=form)
@@ -143,14 +144,15 @@ def _page(
 ) -> HttpResponse:
     is_wrong = send_form is not None or visit_form is not None
     may_decide = policies.can_decide_clue(request.actor, clue)
+    may_send = policies.can_send_at_once(request.actor, clue, moments.today())
     forms_shown = {
-        "send_form": send_form or (AtOnceForm(None, scope=request.actor) if may_decide else None),
+        "send_form": send_form or (AtOnceForm(None, scope=request.actor) if may_send else None),
         "approve_form": ApproveForm(),
         "drop_form": DropForm(auto_id="drop_%s"),
         "visit_form": visit_form or ClueVisitForm(),
         "refusal": refusal,
     }
-    facts = _facts(request, clue) | forms_shown | {"may_decide": may_decide}
+    facts = _facts(request, clue) | forms_shown | {"may_decide": may_decide, "may_send": may_send}
     status = refusal.status if refusal else 422 if is_wrong else 200
     return render(request, "plans/clue_detail.html", facts, status=status)
 

@@ -10,7 +10,7 @@ from mingcha.accounts.models import Office, Person
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
 from mingcha.registers.models.registers import ConflictOfInterest, Inspector
-from mingcha.registers.rules.staff import ABSENCES, PARTNER_TITLES
+from mingcha.registers.rules.staff import ABSENCES, DELEGATED, ON_INTERESTS, PARTNER_TITLES
 from mingcha.registers.states import BORROWING, DISMISSED, OPEN_ROUND, PROPOSED, ROUND, UPHELD
 
 
@@ -108,17 +108,21 @@ class Absence(Record):
 
 
 class Delegation(Record):
-    """The head lets somebody decide on conflicts of interest for a span of days, in writing."""
+    """The head lets somebody decide for a span of days, in writing: on conflicts of interest, or that a clue
+    cannot wait for a draw."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="delegations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="delegations")
+    matter = models.CharField(
+        "授权事项", max_length=16, choices=list(DELEGATED.items()), default=ON_INTERESTS
+    )
     document_no = models.CharField("授权文号", max_length=64)
     from_on = models.DateField("起")
     until_on = models.DateField("止")
     given_by = models.CharField("授权人", max_length=64)
 
     class Meta:
-        verbose_name = "回避决定授权"
+        verbose_name = "决定授权"
         ordering = ("-from_on",)
         constraints = [
             models.CheckConstraint(

@@ -3,6 +3,8 @@
 import calendar
 import datetime
 
+ON_INTERESTS, ON_URGENCY = "interests", "urgency"
+DELEGATED = {ON_INTERESTS: "回避", ON_URGENCY: "线索核查不经抽取派人"}
 ABSENCES: dict[str, str] = {
     "leave": "请假",
     "posted": "外派或借调",

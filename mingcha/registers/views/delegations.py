@@ -1,4 +1,4 @@
-"""Delegations: who may decide on interests in a leader's place, under which document, how long."""
+"""Delegations: who may decide in a leader's place, under which document, how long."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -19,7 +19,7 @@ from mingcha.registers.queries.interests import delegations
 from mingcha.registers.services.interests import give_delegation, withdraw_delegation
 
 ORDERS = {"person": "person__name", "from": "from_on"}
-DELEGATION_HEADINGS = ("被授权人", "授权文号", "起", "止", "授权人")
+DELEGATION_HEADINGS = ("被授权人", "授权事项", "授权文号", "起", "止", "授权人")
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,10 +46,10 @@ def delegation_list(request: StaffRequest) -> HttpResponse:
 def delegation_export(request: StaffRequest) -> HttpResponse:
     can_read_registers(request.actor).require()
     rows: Iterator[list[Value]] = (
-        [one.person.name, one.document_no, one.from_on, one.until_on, one.given_by]
+        [one.person.name, one.get_matter_display(), one.document_no, one.from_on, one.until_on, one.given_by]
         for one in delegations(request.actor)
     )
-    return export_xlsx(f"回避决定授权{moments.today():%Y%m%d}.xlsx", "授权", DELEGATION_HEADINGS, rows)
+    return export_xlsx(f"决定授权{moments.today():%Y%m%d}.xlsx", "授权", DELEGATION_HEADINGS, rows)
 
 
 @require_POST

@@ -172,6 +172,7 @@ PLANS: tuple[DefaultObligation, ...] = (
         enforced_by={
             "mingcha.plans.services.check_clue.propose_clue_check": "没有证据或线索材料的，提不出线索核查。",
             "mingcha.plans.queries.frames._clue_frame": "批准后检查组仍按抽取规则抽出。",
+            "mingcha.plans.policies.can_send_at_once": "不经抽取派人只由主要负责人或其书面授权的人员决定。",
         },
     ),
     DefaultObligation(

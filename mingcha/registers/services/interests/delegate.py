@@ -1,4 +1,4 @@
-"""A leader lets somebody else decide on interests, in writing and for a span of days."""
+"""A leader lets somebody else decide on interests, or that a clue is urgent: in writing, for some days."""
 
 import datetime
 from uuid import UUID
@@ -14,6 +14,7 @@ from mingcha.common.locking import lock
 from mingcha.ledger.services import record_act
 from mingcha.registers.models import Delegation
 from mingcha.registers.policies import can_delegate
+from mingcha.registers.rules.staff import ON_INTERESTS
 from mingcha.registers.services.staff.changing import require_reason
 
 
@@ -24,13 +25,14 @@ def give_delegation(
     document_no: str,
     from_on: datetime.date,
     until_on: datetime.date,
+    matter: str = ON_INTERESTS,
     reason: str = "",
 ) -> Delegation:
     """The delegation. `Refusal` without a document, with dates that run backwards, or to somebody who only
     looks on or administers."""
     with transaction.atomic():
         lock(f"register/{actor.office_id}")
-        can_delegate(actor).require()
+        can_delegate(actor, matter).require()
         found = find_person(actor, person)
         roles = open_roles(found)
         if not found.is_active or not roles or roles & (ADMINISTRATORS | {AUDITOR}):
@@ -42,12 +44,13 @@ def give_delegation(
         delegation = Delegation.objects.create(
             office_id=actor.office_id,
             person=found,
+            matter=matter,
             document_no=document_no.strip()[:64],
             from_on=from_on,
             until_on=until_on,
             given_by=actor.name,
         )
-        content = {"person": found.name, "until_on": until_on.isoformat()}
+        content = {"person": found.name, "matter": matter, "until_on": until_on.isoformat()}
         record_act(
             "registers.give_delegation", actor=actor, reason=reason, content=content, records=[delegation]
         )
@@ -58,8 +61,8 @@ def withdraw_delegation(*, actor: Actor, delegation: UUID, reason: str) -> Deleg
     """From tomorrow on it holds no more."""
     with transaction.atomic():
         lock(f"register/{actor.office_id}")
-        can_delegate(actor).require()
         found = Delegation.objects.filter(office_id=actor.office_id, pk=delegation).first()
+        can_delegate(actor, found.matter if found else ON_INTERESTS).require()
         if found is None:
             raise Unknown("no-such-delegation", "本机构没有这项授权。", title="没有找到")
         require_reason(reason, "不能收回：没有理由")
