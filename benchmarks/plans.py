@@ -166,18 +166,25 @@ def measure(targets: int, campaigns: int) -> None:
     from mingcha.config.services import sole_office
     from mingcha.plans.queries import planned_frame, settings_of
     from mingcha.plans.queries.plan_examination import examination_of_plan
+    from mingcha.plans.queries.proposals import draft_overlaps, overlaps_with
 
     office = sole_office()
     people_the_register(office, targets)
     plan = draw_up_the_plan(office, campaigns)
     actor, found = Actor.command_line(office), []
     own, used = min(timed(lambda: found.append(examination_of_plan(actor, plan))) for _ in range(REPEATS))
+    board = list(plan.campaigns.order_by("number"))
+    pairs: list[Any] = []
+    meeting, _ = min(timed(lambda: pairs.append(draft_overlaps(actor, board))) for _ in range(REPEATS))
+    one, _ = min(timed(lambda: overlaps_with(actor, settings_of(board[0]), board[0])) for _ in range(REPEATS))
     bare, _ = min(timed(lambda: bare_counts(plan)) for _ in range(REPEATS))
     some = list(plan.campaigns.order_by("number")[:3])
     wanted = [settings_of(one) for one in some]
     frames = timed(lambda: [planned_frame(actor, one) for one in wanted])[0] / len(some)
     print(f"{campaigns} campaigns over {targets:,} targets: {len(found[-1])} findings")
     print(f"  examination_of_plan          {own:6.2f} s   processor {used:.2f} s   promise {PROMISE} s")
+    print(f"  draft_overlaps               {meeting:6.2f} s   {len(pairs[-1]):,} pairs")
+    print(f"  overlaps_with one campaign   {one:6.2f} s")
     print(f"  of bare SQL counts of N      {own / bare:6.2f}     ({bare:.2f} s)")
     print(
         f"  of the frames one by one     {own / (frames * campaigns):6.2f}     ({frames * campaigns:.1f} s)"

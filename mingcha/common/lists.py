@@ -108,8 +108,13 @@ def export_xlsx(
     scratch = settings.DATA.uploads
     buffer = io.BytesIO()
     write_sheet(buffer, title, headings, ([_local(value) for value in row] for row in rows), scratch=scratch)
+    return download(buffer.getvalue(), filename)
+
+
+def download(content: bytes, filename: str, content_type: str = XLSX) -> HttpResponse:
+    """A file to be saved under that name; a workbook unless told otherwise."""
     disposition = content_disposition_header(as_attachment=True, filename=filename) or "attachment"
-    return HttpResponse(buffer.getvalue(), content_type=XLSX, headers={"Content-Disposition": disposition})
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
 def _local(value: Value) -> Value:

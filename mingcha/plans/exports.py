@@ -1,7 +1,8 @@
-"""The workbook that a partner gets for a joint campaign, and sends back filled in."""
+"""The workbook of a plan in the columns in which plans are exchanged; the one that a partner gets for a joint
+campaign, and sends back filled in."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.workbooks.writer import Value, listed, write_book
@@ -10,16 +11,33 @@ from mingcha.plans.queries.board import rows_of
 from mingcha.plans.queries.frames import campaign_frame
 from mingcha.plans.queries.plan_lines import line_values
 from mingcha.plans.queries.plans import latest_version
-from mingcha.plans.rules.plan_words import LINE_TITLES
+from mingcha.plans.rules.plan_words import BESIDE, EXCHANGED, LINE_TITLES
 from mingcha.plans.subjects.partner_items import COLUMNS as ITEM_COLUMNS
 from mingcha.registers.subjects.inspectors.columns import TITLES as PERSON_TITLES
 
+PLAN, DRAWING = "年度抽查计划", "抽取口径"
 LINE, STRATA, PEOPLE, ITEMS = "计划行", "各层和应报内容", "参与人员", "抽查事项"
 PEOPLE_COLUMNS = (
     *("name", "employer", "section", "post", "licence_name", "licence_no", "licence_until"),
     *("expertise", "can_lead", "phone", "conflicts", "training_until"),
 )
 STRATA_HEADINGS = ("层", "比例", "名录库数", "应抽数")
+
+
+def plan_book(title: str, lines: Sequence[Mapping[str, Value]]) -> bytes:
+    """A plan in exactly the exchanged columns; on a second sheet what its lines say beside them."""
+    rows = (
+        [place if key == "place" else line.get(key) for key in EXCHANGED]
+        for place, line in enumerate(lines, 1)
+    )
+    beside = ([line.get(key) for key in BESIDE] for line in lines)
+    pages = [
+        (PLAN, listed(title, list(EXCHANGED.values()), rows)),
+        (DRAWING, listed(f"{title}：抽取口径", [LINE_TITLES[key] for key in BESIDE], beside)),
+    ]
+    target = io.BytesIO()
+    write_book(target, pages)
+    return target.getvalue()
 
 
 def answer_book(scope: Actor, participation: Participation) -> bytes:

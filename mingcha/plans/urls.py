@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from mingcha.plans.views import campaigns, clues, partners, plans, public
+from mingcha.plans.views import campaigns, clues, partners, plans, public, year
 
 urlpatterns = [
     path("campaigns/", campaigns.campaign_list, name="campaign_list"),
-    path("campaigns/forecast/<int:year>/", campaigns.year_forecast, name="year_forecast"),
+    path("campaigns/forecast/<int:year>/", year.year_forecast, name="year_forecast"),
     path("campaigns/new/", campaigns.campaign_create, name="campaign_create"),
-    path("campaigns/join/", campaigns.campaign_join, name="campaign_join"),
+    path("campaigns/join/", year.campaign_join, name="campaign_join"),
     path("campaigns/try/", campaigns.campaign_try, name="campaign_try"),
     path("campaigns/<uuid:pk>/", campaigns.campaign_detail, name="campaign_detail"),
     path("campaigns/<uuid:pk>/changes/", campaigns.campaign_changes, name="campaign_changes"),
     path("campaigns/<uuid:pk>/edit/", campaigns.campaign_edit, name="campaign_edit"),
-    path("campaigns/<uuid:pk>/merge/", campaigns.campaign_merge, name="campaign_merge"),
+    path("campaigns/<uuid:pk>/merge/", year.campaign_merge, name="campaign_merge"),
     path("campaigns/<uuid:pk>/settle/", campaigns.campaign_settle, name="campaign_settle"),
     path("campaigns/<uuid:pk>/reopen/", campaigns.campaign_reopen, name="campaign_reopen"),
     path("campaigns/<uuid:pk>/cancel/", campaigns.campaign_cancel, name="campaign_cancel"),

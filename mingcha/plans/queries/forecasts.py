@@ -26,6 +26,7 @@ from mingcha.plans.rules.forecast import (
     chance_of_any,
     forecast,
     overlaps,
+    periods_meet,
 )
 from mingcha.plans.rules.plan_patterns import Counted, Pattern
 from mingcha.plans.states import CANCELLED
@@ -52,6 +53,14 @@ def year_forecast(scope: Actor, year: int) -> YearForecast:
     planned = list(planned_campaigns(scope, year))
     found = forecast(chances_of_holders(scope, [settings_of(campaign) for campaign in planned]))
     return YearForecast(year, tuple(planned), found, tuple(overlaps(found.groups)))
+
+
+def overlaps_of(scope: Actor, planned: Sequence[Settings]) -> list[Overlap]:
+    """Every pair of these campaigns that reaches the same holders and whose periods meet, so that one visit
+    could serve both; those with the most expected double visits first."""
+    spans = {one.number: (one.starts_on, one.ends_on) for one in planned}
+    found = overlaps(forecast(chances_of_holders(scope, planned)).groups)
+    return [one for one in found if periods_meet(spans[one.first], spans[one.second])]
 
 
 def planned_campaigns(scope: Actor, year: int) -> QuerySet[Campaign]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from mingcha.accounts.actors import Actor
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.board import BoardRow
+from mingcha.plans.queries.campaigns import unsettled_campaigns
+from mingcha.plans.queries.forecasts import overlaps_of
 from mingcha.plans.queries.frames import planned_frame
 from mingcha.plans.queries.plan_findings import PlanFinding
 from mingcha.plans.queries.settings import Settings, settings_of
@@ -17,18 +19,31 @@ from mingcha.plans.rules.merging import proposed_merge
 from mingcha.plans.states import DRAFT
 
 TITLE_LENGTH = 80
+# What must be alike before campaigns are joined, so that each item goes on inspecting exactly those it did.
+ALIKE = (
+    ("year", "年度"),
+    ("unit", "抽取单位"),
+    ("plan_id", "所属计划"),
+    ("towns", "限定乡镇"),
+    ("categories", "限定类别"),
+)
 MERGING = (TOWN, CATEGORY)
+ONE_VISIT = "局2022年度“双随机、一公开”监管工作实施方案 三（二）1"
+ONE_VISIT_QUOTE = "对同一监管巡查对象的多个检查事项，原则上应一次性完成"
 
 
 @dataclass(frozen=True)
 class JoinProposal:
-    """Two campaigns that reach the same holders. `campaigns` are both while they can be joined, else none;
-    `title` and `reason` are those of the joint one."""
+    """Two campaigns that reach the same holders. `campaigns` are both while they are drafts, else none;
+    `differ` names what must be made alike before they can be joined; `title` and `reason` are those of the
+    joint one. Only what is saved can be joined."""
 
     overlap: Overlap
     campaigns: tuple[Campaign, ...]
     title: str = ""
     reason: str = ""
+    differ: tuple[str, ...] = ()
+    is_saved: bool = True
 
 
 def merged_settings(scope: Actor, campaign: Campaign) -> Settings | None:
@@ -82,4 +97,41 @@ def _join(overlap: Overlap, campaigns: Mapping[str, Campaign]) -> JoinProposal:
         campaigns=pair,
         title="、".join(one.title for one in pair)[:TITLE_LENGTH],
         reason=f"两个任务有共同主体{overlap.shared:,}家，预计重复检查{float(overlap.doubles):.1f}家，并为一次",
+        differ=tuple(words for name, words in ALIKE if len({str(getattr(one, name)) for one in pair}) > 1),
+    )
+
+
+def draft_overlaps(scope: Actor, found: Sequence[Campaign]) -> list[JoinProposal]:
+    """The drafts among these campaigns that would visit the same holders within the same time."""
+    drafts = {one.number: one for one in found if one.state == DRAFT}
+    if len(drafts) < 2:
+        return []
+    return join_proposals(overlaps_of(scope, [settings_of(one) for one in drafts.values()]), drafts)
+
+
+def overlaps_with(scope: Actor, settings: Settings, saved: Campaign | None) -> list[JoinProposal]:
+    """The other drafts of the year that would visit the same holders as a campaign with these settings does,
+    which need not be saved; within the same time."""
+    year = settings.first_day.year
+    others = unsettled_campaigns(scope).filter(year=year).exclude(number=settings.number)
+    drafts = {one.number: one for one in (others.exclude(pk=saved.pk) if saved else others)}
+    if not drafts:
+        return []
+    found = overlaps_of(scope, [settings, *(settings_of(one) for one in drafts.values())])
+    about = [one for one in found if settings.number in (one.first, one.second)]
+    both = {**drafts, settings.number: _as_typed(settings, saved)}
+    return [replace(one, is_saved=saved is not None) for one in join_proposals(about, both)]
+
+
+def _as_typed(settings: Settings, saved: Campaign | None) -> Campaign:
+    """A campaign that is never saved, with what `ALIKE` asks of these settings."""
+    return Campaign(
+        number=settings.number,
+        title=settings.title,
+        state=DRAFT,
+        year=settings.first_day.year,
+        unit=settings.unit,
+        plan_id=saved.plan_id if saved else None,
+        towns=list(settings.towns),
+        categories=list(settings.categories),
     )

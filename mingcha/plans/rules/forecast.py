@@ -3,6 +3,7 @@
 Draws of different campaigns are independent: each has its own seed (drawproof/1 section 4.3), so the chance
 of being spared by all of them is the product of (1 − n/N)."""
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -105,6 +106,21 @@ class Overlap:
     doubles: Fraction
 
 
+Span = tuple[datetime.date | None, datetime.date | None]
+
+
+def periods_meet(one: Span, other: Span) -> bool:
+    """Whether a day lies in both; an end that is not known yet may lie anywhere.
+
+    >>> day = datetime.date.fromisoformat
+    >>> march_on, until_may = (day("2026-03-01"), None), (None, day("2026-05-31"))
+    >>> periods_meet(march_on, until_may), periods_meet(until_may, (day("2026-06-01"), None))
+    (True, False)
+    """
+    ends = ((one[0], other[1]), (other[0], one[1]))
+    return all(first is None or last is None or first <= last for first, last in ends)
+
+
 def forecast(standing: Mapping[tuple[Chance, ...], int]) -> Forecast:
     """`standing` tells how many holders have which chances; those in no campaign have none."""
     groups = [Group(chances, count) for chances, count in standing.items() if count]
@@ -123,7 +139,7 @@ def overlaps(groups: Sequence[Group]) -> list[Overlap]:
     shared: dict[tuple[str, str], int] = defaultdict(int)
     doubles: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
     for (one, other), count in together.items():
-        names = chances[one].campaign, chances[other].campaign
+        names = tuple(sorted((chances[one].campaign, chances[other].campaign)))
         shared[names] += count
         doubles[names] += chances[one].share * chances[other].share * count
     found = [Overlap(*names, shared[names], doubles[names]) for names in shared]

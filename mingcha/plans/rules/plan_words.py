@@ -32,6 +32,20 @@ LINE_TITLES: dict[str, str] = {
     "document_no": "发文文号",
     "note": "备注",
 }
+# The columns in which plans are exchanged (formats 4.4), as they are headed there, in their order.
+EXCHANGED: dict[str, str] = {
+    "place": "序号",
+    **{key: LINE_TITLES[key] for key in ("year", "plan_number", "plan_title", "title", "number")},
+    "category": "抽查领域",
+    **{key: LINE_TITLES[key] for key in ("items", "targeting")},
+    "lead_department": "发起(牵头)部门",
+    **{
+        key: LINE_TITLES[key] for key in ("partner_departments", "section", "scope", "base", "ratio", "count")
+    },
+    **{key: LINE_TITLES[key] for key in ("frequency", "methods", "period", "draw_on", "document_no", "note")},
+}
+# What a line says beside them, on a sheet of its own.
+BESIDE = ("number", "title", "unit", "round", "drawing_platform")
 # What is counted on the day or repeats the plan's head is no change of the plan.
 COUNTED = frozenset({"base", "count", "document_no", "plan_number", "plan_title"})
 

@@ -16,6 +16,7 @@ from mingcha.plans.models import AFTER_VISITS, ON_THE_SPOT, Campaign
 from mingcha.plans.policies import can_draft_campaign
 from mingcha.plans.queries import Settings, find_campaign, settings_of
 from mingcha.plans.queries.participations import departments_of
+from mingcha.plans.queries.proposals import ALIKE, ONE_VISIT, ONE_VISIT_QUOTE
 from mingcha.plans.queries.settings import ItemRatios
 from mingcha.plans.rules.counting import ORDINARY, RAISED, Layer
 from mingcha.plans.rules.division import ITEMS
@@ -23,18 +24,6 @@ from mingcha.plans.services.draft_campaign import create_campaign
 from mingcha.plans.states import CAMPAIGN, DRAFT
 
 TITLE = "不能合并"
-# What must be alike, so that each item goes on inspecting exactly those it did.
-ALIKE = (
-    ("year", "年度"),
-    ("unit", "抽取单位"),
-    ("plan_id", "所属计划"),
-    ("towns", "限定乡镇"),
-    ("categories", "限定类别"),
-)
-ONE_VISIT = (
-    "局2022年度“双随机、一公开”监管工作实施方案 三（二）1："
-    "“对同一监管巡查对象的多个检查事项，原则上应一次性完成”"
-)
 
 
 def join_campaigns(
@@ -78,7 +67,7 @@ def _require_joinable(former: Sequence[Campaign], reason: str) -> None:
                 f"所选任务的{words}不同。",
                 title=TITLE,
                 remedy=f"请先把{words}改成一致，再合并。",
-                clause=ONE_VISIT,
+                clause=f"{ONE_VISIT}：“{ONE_VISIT_QUOTE}”",
             )
     if not reason.strip():
         raise Refusal("no-reason", "合并要写明理由，理由记入留痕日志。", title=f"{TITLE}：没有理由")

@@ -14,11 +14,11 @@ from mingcha.intake.models import ImportBatch
 from mingcha.intake.services import Outcome, import_file, take_back_import
 from mingcha.ledger.services import examine_ledger
 from mingcha.plans import services
+from mingcha.plans.exports import plan_book
 from mingcha.plans.models import Campaign, Stratum
 from mingcha.plans.queries.board import rows_of
 from mingcha.plans.queries.plan_lines import exported_lines
 from mingcha.plans.queries.plans import lines_of
-from mingcha.plans.rules.plan_words import LINE_TITLES
 from mingcha.plans.subjects import PLAN_LINES
 from mingcha.plans.tests import cast
 from mingcha.plans.tests.planning import LAND, MINING, Planning, planning
@@ -89,9 +89,17 @@ def test_what_is_exported_comes_in_again_without_a_change(year: Planning, tmp_pa
     year.propose("2026-02", LAND, layers=cast.layers("1/20", "1/10"), line={"only_raised": True, "round": 2})
     rows = rows_of(year.bureau.actor(ENFORCEMENT), lines_of(year.plan))
     lines = exported_lines(year.bureau.actor(ENFORCEMENT), year.plan, rows)
-    cells = [[line[key] for key in LINE_TITLES] for line in lines]
-    outcome = take_in(year, workbook(tmp_path, *cells, heads=tuple(LINE_TITLES.values())))
+    path = tmp_path / "计划.xlsx"
+    path.write_bytes(plan_book("2026年度抽查计划", lines))
+    outcome = take_in(year, path)
     assert (outcome.refused, outcome.new, outcome.changed, outcome.unchanged) == ([], 0, 0, 2)
+
+
+@pytest.mark.parametrize("heading", ["抽查领域", "抽查类别"])
+def test_both_names_of_the_field_are_understood(year: Planning, tmp_path: Path, heading: str) -> None:
+    heads = (*HEADS, heading)
+    assert take_in(year, workbook(tmp_path, [*usual(year), "矿业权"], heads=heads)).new == 1
+    assert Campaign.objects.get().category == "矿业权"
 
 
 def test_a_changed_row_changes_its_line_and_can_be_taken_back(year: Planning, tmp_path: Path) -> None:

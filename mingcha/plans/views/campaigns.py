@@ -10,15 +10,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Refusal, Unknown
-from mingcha.common.lists import export_xlsx, paginate
-from mingcha.common.plots import bar_plot
+from mingcha.common.lists import download, export_xlsx, paginate
 from mingcha.common.workbooks.writer import Value
 from mingcha.items.queries import Touched, touched_by
 from mingcha.items.states import ITEM_LIST
 from mingcha.law.queries import find_text
 from mingcha.ledger.queries import history
 from mingcha.plans import policies, queries, services
-from mingcha.plans.forms import CampaignForm, JoinForm, ReasonForm, TrialForm, as_typed
+from mingcha.plans.exports import plan_book
+from mingcha.plans.forms import CampaignForm, ReasonForm, TrialForm, as_typed
 from mingcha.plans.models import Campaign, Plan
 from mingcha.plans.queries.board import (
     BOARD_HEADINGS,
@@ -30,25 +30,25 @@ from mingcha.plans.queries.board import (
     totals_of,
     years_of,
 )
-from mingcha.plans.queries.forecasts import FORECAST_HEADINGS, band_rows, forecast_export_row
 from mingcha.plans.queries.participations import partner_items
 from mingcha.plans.queries.plan_findings import findings_on
 from mingcha.plans.queries.plan_lines import exported_lines, stands_in
 from mingcha.plans.queries.proposals import (
-    join_proposals,
-    merge_words,
-    merged_settings,
+    ONE_VISIT,
+    ONE_VISIT_QUOTE,
+    JoinProposal,
+    draft_overlaps,
+    overlaps_with,
     with_merges,
 )
 from mingcha.plans.queries.recent_changes import CHANGE_HEADINGS, change_days, change_export_row
 from mingcha.plans.queries.settings import items_of
 from mingcha.plans.queries.standings import drawing_findings_of
 from mingcha.plans.queries.touched import campaigns_with_items, items_under_way
-from mingcha.plans.rules.forecast import YEARS_AHEAD
-from mingcha.plans.rules.plan_words import LINE_TITLES
 from mingcha.plans.states import CAMPAIGN, DRAFT, PLAN, READY
 from mingcha.plans.words import ACTS
 
+JOINS_SHOWN = 5
 TOUCHED_HEADINGS = ("事项编码", "抽查事项", "清单", "引用的条款", "检查单题号")
 
 
@@ -70,6 +70,7 @@ def campaign_list(request: StaffRequest) -> HttpResponse:
         "life": CAMPAIGN,
         "now": moments.now(),
         **_board(request, rows),
+        **_joins(request, draft_overlaps(request.actor, [row.campaign for row in rows]), year),
         **_board_permissions(request, plan),
     }
     return render(request, "plans/campaign_list.html", facts)
@@ -91,6 +92,18 @@ def _board(request: StaffRequest, rows: list[BoardRow]) -> dict[str, object]:
     }
 
 
+def _joins(request: StaffRequest, found: list[JoinProposal], year: int) -> dict[str, object]:
+    """Drafts that would visit the same holders: the foremost, and how many in all."""
+    return {
+        "joins": found[:JOINS_SHOWN],
+        "joins_in_all": len(found),
+        "joins_year": year,
+        "one_visit": (ONE_VISIT, ONE_VISIT_QUOTE),
+        "next_number": queries.suggest_number(request.actor, year) if found else "",
+        "may_join": policies.can_draft_campaign(request.actor),
+    }
+
+
 def _board_permissions(request: StaffRequest, plan: Plan | None) -> dict[str, object]:
     may_draft = policies.can_draft_campaign(request.actor)
     return {
@@ -107,8 +120,7 @@ def _export(request: StaffRequest, year: int, plan: Plan | None, rows: list[Boar
         title = f"{year}年度抽查任务"
         return export_xlsx(f"{title}.xlsx", title, BOARD_HEADINGS, map(board_export_row, rows))
     lines = exported_lines(request.actor, plan, [row for row in rows if stands_in(row, plan)])
-    cells = [[line[key] for key in LINE_TITLES] for line in lines]
-    return export_xlsx(f"{plan}.xlsx", str(plan), list(LINE_TITLES.values()), cells)
+    return download(plan_book(str(plan), lines), f"{plan}.xlsx")
 
 
 @require_GET
@@ -119,7 +131,10 @@ def campaign_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     settings = queries.settings_of(campaign)
     numbers = _numbers(request, settings, campaign)
     plan = queries.plan_of_year(request.actor, campaign.year)
+    is_draft = campaign.state == DRAFT and not hasattr(campaign, "clue_check")
+    met = overlaps_with(request.actor, settings, campaign) if is_draft else []
     facts = {
+        **_joins(request, met, campaign.year),
         "campaign": campaign,
         "open_plan": plan if plan and not campaign.plan_id and plan.state == DRAFT else None,
         "settings": settings,
@@ -148,29 +163,6 @@ def campaign_changes(request: StaffRequest, pk: UUID) -> HttpResponse:
         return export_xlsx(f"{title}.xlsx", title, CHANGE_HEADINGS, map(change_export_row, found.changes[:]))
     facts = {"campaign": campaign, "found": found, "page": paginate(request, found.changes)}
     return render(request, "plans/campaign_changes.html", facts)
-
-
-@require_GET
-def year_forecast(request: StaffRequest, year: int) -> HttpResponse:
-    """What the year's campaigns mean for a holder: chances, expected visits, who is never reached."""
-    policies.can_view_campaigns(request.actor).require()
-    found = queries.year_forecast(request.actor, year)
-    groups = found.forecast.groups
-    if request.GET.get("export"):
-        title = f"{year}年度抽查机会测算"
-        return export_xlsx(f"{title}.xlsx", title, FORECAST_HEADINGS, map(forecast_export_row, groups))
-    bands = band_rows(found.forecast)
-    facts = {
-        "found": found,
-        "bands": bands,
-        "plot": bar_plot([(words, count, f"{count:,}家") for words, count in bands]),
-        "spared": [(years, found.forecast.never_drawn(years)) for years in YEARS_AHEAD],
-        "page": paginate(request, groups),
-        "joins": join_proposals(found.overlaps, {one.number: one for one in found.campaigns}),
-        "next_number": queries.suggest_number(request.actor, year),
-        "may_draft": policies.can_draft_campaign(request.actor),
-    }
-    return render(request, "plans/year_forecast.html", facts)
 
 
 @require_GET
@@ -220,41 +212,6 @@ def _named_plan(request: StaffRequest) -> Plan | None:
 
 
 @require_http_methods(["GET", "POST"])
-def campaign_join(request: StaffRequest) -> HttpResponse:
-    """Drafts become one joint campaign: `?number=` names those that are ticked at first."""
-    policies.can_draft_campaign(request.actor).require()
-    drafts = queries.unsettled_campaigns(request.actor)
-    chosen = drafts.filter(number__in=request.GET.getlist("number"))
-    year = chosen[0].year if chosen else moments.today().year
-    typed = {"campaigns": chosen, "number": queries.suggest_number(request.actor, year)}
-    form = JoinForm(request.POST or None, initial=typed, drafts=drafts.order_by("number"))
-    if not form.is_valid():
-        return render(request, "plans/campaign_join.html", {"form": form, "year": year})
-    try:
-        joint = services.join_campaigns(actor=request.actor, **form.cleaned_data)
-    except Refusal as refusal:
-        facts = {"form": form, "year": year, "refusal": refusal}
-        return render(request, "plans/campaign_join.html", facts, status=refusal.status)
-    messages.success(request, f"已合并为联合抽查“{joint}”，原任务已取消。")
-    return redirect("campaign_detail", joint.pk)
-
-
-@require_POST
-def campaign_merge(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The small strata of a campaign are drawn together as the arbiter proposes."""
-    campaign = queries.find_campaign(request.actor, pk)
-    policies.can_edit_campaign(request.actor, campaign).require()
-    settings = merged_settings(request.actor, campaign)
-    if settings is None:
-        raise Refusal("nothing-to-merge", "现在没有要合并的层。", title="不能合并：没有过小的层")
-    services.edit_campaign(
-        actor=request.actor, campaign=campaign, settings=settings, reason="采纳合并分层的建议"
-    )
-    messages.success(request, f"已合并：{merge_words(settings)}。加强层与一般层仍分别抽取。")
-    return redirect("campaign_detail", pk)
-
-
-@require_http_methods(["GET", "POST"])
 def campaign_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     campaign = queries.find_campaign(request.actor, pk)
     policies.can_edit_campaign(request.actor, campaign).require()
@@ -268,7 +225,7 @@ def campaign_try(request: StaffRequest) -> HttpResponse:
     same = queries.campaigns(request.actor).filter(number=request.POST.get("number", "")).first()
     former = queries.settings_of(same) if same else None
     form = TrialForm(request.POST, scope=request.actor, settings=former)
-    facts = _numbers(request, form.settings) if form.is_valid() else {"unread": form}
+    facts = _tried(request, form.settings, same) if form.is_valid() else {"unread": form}
     return render(request, "plans/_numbers.html", facts)
 
 
@@ -324,7 +281,7 @@ def _form_page(
         else:
             messages.success(request, "已保存。")
             return redirect("campaign_detail", saved.pk)
-    numbers = _numbers(request, form.settings) if form.is_valid() else {}
+    numbers = _tried(request, form.settings, campaign) if form.is_valid() else {}
     line_of = plan or (campaign.plan if campaign else None)
     facts = {"form": form, "campaign": campaign, "plan": line_of, "refusal": refusal, **numbers}
     return render(request, "plans/campaign_form.html", facts, status=refusal.status if refusal else 200)
@@ -357,6 +314,12 @@ def _numbers(
         "stopped": [finding for finding in findings if finding.stops],
         "team_size": sum(group.count for group in settings.seats),
     }
+
+
+def _tried(request: StaffRequest, settings: queries.Settings, saved: Campaign | None) -> dict[str, object]:
+    """What is typed, before it is saved: its numbers, and the drafts that would visit the same holders."""
+    met = overlaps_with(request.actor, settings, saved)
+    return {**_numbers(request, settings), **_joins(request, met, settings.first_day.year)}
 
 
 def _permissions(request: StaffRequest, campaign: Campaign) -> dict[str, object]:

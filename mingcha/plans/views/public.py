@@ -4,18 +4,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from mingcha.common.access import public
 from mingcha.common.errors import Unknown
-from mingcha.common.lists import export_xlsx
+from mingcha.common.lists import download
 from mingcha.common.papers.docx import write_docx
+from mingcha.plans.exports import plan_book
 from mingcha.plans.models import PlanVersion
 from mingcha.plans.queries import public_plans as queries
 from mingcha.plans.queries.plan_papers import paper_content
 from mingcha.plans.queries.plans import paper_of
-from mingcha.plans.rules.plan_words import LINE_TITLES, differences_of
+from mingcha.plans.rules.plan_words import differences_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -48,7 +48,7 @@ def public_plan_paper(request: HttpRequest, year: int, number: int) -> HttpRespo
     version = _found(year, number)
     if paper_of(version) is None:
         raise Unknown("no-paper", f"{version}没有打印稿，可以下载Excel。", title="没有找到")
-    return _download(bytes(version.paper.content), f"{_title(version)}.pdf", "application/pdf")
+    return download(bytes(version.paper.content), f"{_title(version)}.pdf", "application/pdf")
 
 
 @public
@@ -56,15 +56,14 @@ def public_plan_paper(request: HttpRequest, year: int, number: int) -> HttpRespo
 def public_plan_document(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """The same paper to be edited on."""
     version = _found(year, number)
-    return _download(write_docx(paper_content(version)), f"{_title(version)}.docx", DOCX)
+    return download(write_docx(paper_content(version)), f"{_title(version)}.docx", DOCX)
 
 
 @public
 @require_GET
 def public_plan_workbook(request: HttpRequest, year: int, number: int) -> HttpResponse:
     version = _found(year, number)
-    rows = [[line.get(key) for key in LINE_TITLES] for line in version.lines]
-    return export_xlsx(f"{_title(version)}.xlsx", _title(version)[:31], list(LINE_TITLES.values()), rows)
+    return download(plan_book(_title(version), version.lines), f"{_title(version)}.xlsx")
 
 
 def _found(year: int, number: int | None = None) -> PlanVersion:
@@ -72,12 +71,6 @@ def _found(year: int, number: int | None = None) -> PlanVersion:
     if version is None:
         raise Unknown("no-such-plan", f"没有公布过这一份{year}年度抽查计划。", title="没有找到")
     return version
-
-
-def _download(content: bytes, filename: str, content_type: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=filename) or "attachment"
-    headers = {"Content-Disposition": disposition}
-    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 def _title(version: PlanVersion) -> str:
