@@ -26,10 +26,8 @@ STRATA_HEADINGS = ("层", "比例", "名录库数", "应抽数")
 
 def plan_book(title: str, lines: Sequence[Mapping[str, Value]]) -> bytes:
     """A plan in exactly the exchanged columns; on a second sheet what its lines say beside them."""
-    rows = (
-        [place if key == "place" else line.get(key) for key in EXCHANGED]
-        for place, line in enumerate(lines, 1)
-    )
+    numbered = ({**line, "place": place} for place, line in enumerate(lines, 1))
+    rows = ([line.get(key) for key in EXCHANGED] for line in numbered)
     beside = ([line.get(key) for key in BESIDE] for line in lines)
     pages = [
         (PLAN, listed(title, list(EXCHANGED.values()), rows)),

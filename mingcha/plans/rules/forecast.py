@@ -139,7 +139,8 @@ def overlaps(groups: Sequence[Group]) -> list[Overlap]:
     shared: dict[tuple[str, str], int] = defaultdict(int)
     doubles: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
     for (one, other), count in together.items():
-        names = tuple(sorted((chances[one].campaign, chances[other].campaign)))
+        first, second = sorted((chances[one].campaign, chances[other].campaign))
+        names = first, second
         shared[names] += count
         doubles[names] += chances[one].share * chances[other].share * count
     found = [Overlap(*names, shared[names], doubles[names]) for names in shared]

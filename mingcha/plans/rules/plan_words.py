@@ -39,10 +39,9 @@ EXCHANGED: dict[str, str] = {
     "category": "抽查领域",
     **{key: LINE_TITLES[key] for key in ("items", "targeting")},
     "lead_department": "发起(牵头)部门",
-    **{
-        key: LINE_TITLES[key] for key in ("partner_departments", "section", "scope", "base", "ratio", "count")
-    },
-    **{key: LINE_TITLES[key] for key in ("frequency", "methods", "period", "draw_on", "document_no", "note")},
+    **{key: LINE_TITLES[key] for key in ("partner_departments", "section", "scope", "base", "ratio")},
+    **{key: LINE_TITLES[key] for key in ("count", "frequency", "methods", "period", "draw_on")},
+    **{key: LINE_TITLES[key] for key in ("document_no", "note")},
 }
 # What a line says beside them, on a sheet of its own.
 BESIDE = ("number", "title", "unit", "round", "drawing_platform")
