@@ -1,5 +1,6 @@
-"""A year's plan of eight campaigns by four sections, by form and workbook: submitted, sent back, approved,
-published, reported, amended once; read by the public without scripts."""
+"""A year's plan of eight campaigns by four sections, by form and workbook, one joined from two proposals, two with
+the partner bureau: submitted, sent back, approved, published, reported, amended once; read by the public without
+scripts."""
 
 import re
 from collections.abc import Callable
@@ -9,13 +10,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mingcha.accounts.models import Section
+from mingcha.accounts.rules import LEGAL
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
 from mingcha.common.workbooks import write_sheet
 from mingcha.common.workbooks.writer import Value
 from mingcha.draws.tests.county import make_county
 from mingcha.ledger.services import examine_ledger
+from mingcha.plans.tests.joint import NAME as PARTNER
+from mingcha.plans.tests.joint import TAG
 from mingcha.registers.models import Target
+from mingcha.registers.services.borrowings import add_partner
 from tests.journeys.conftest import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,6 +36,7 @@ def sections(bureau: Bureau) -> None:
     Target.objects.update(risk_class="A")  # nobody is raised: two rounds are enough for everybody
     for name in SECTIONS:
         Section.objects.create(office=bureau.office, name=name)
+    add_partner(actor=bureau.actor(LEGAL), name=PARTNER, tag=TAG)
 
 
 def workbook(folder: Path, year: int) -> Path:
@@ -51,7 +57,18 @@ def workbook(folder: Path, year: int) -> Path:
         ]
         for place, (section, ratio, period) in enumerate(zip(SECTIONS * 2, ratios, periods))
     ]
-    write_sheet(path, "年度抽查计划", HEADS, rows)
+    # A second proposal for the mines in spring, which becomes one with the first.
+    also: list[Value] = [
+        f"{year}-19",
+        "矿山安全抽查",
+        ITEM,
+        SECTIONS[0],
+        "10%，加强40%",
+        "2次/年",
+        "3-5月",
+        1,
+    ]
+    write_sheet(path, "年度抽查计划", HEADS, [*rows, also])
     return path
 
 
@@ -87,7 +104,32 @@ def take_in(clerk: Page, path: Path) -> None:
     clerk.get_by_label(re.compile("文件|表格")).first.set_input_files(path)
     clerk.get_by_role("button", name="上传并核对").click()
     clerk.get_by_role("button", name="写入勾选的新增").click()
-    expect(clerk.locator("main")).to_contain_text("7")
+    expect(clerk.locator("main")).to_contain_text("8")
+
+
+def join(clerk: Page, year: int) -> None:
+    """Two proposals for the same mines in spring become one: the board says how often both would go."""
+    clerk.goto(f"/campaigns/?year={year}")
+    joins = clerk.locator("#joins").get_by_role("article").filter(has_text=f"{year}-10与{year}-19")
+    expect(joins).to_contain_text("预计重复检查")
+    joins.get_by_role("link", name="去合并").click()
+    clerk.get_by_label("联合任务编号").fill(f"{year}-20")
+    clerk.get_by_label("联合任务名称").fill("矿山联合抽查")
+    clerk.get_by_label("理由").fill("同一批企业，一次查完")
+    clerk.get_by_role("button", name="合并", exact=True).click()
+    expect(clerk.get_by_role("heading", level=1)).to_have_text("矿山联合抽查")
+
+
+def invite(clerk: Page, year: int, title: str) -> None:
+    """The campaign is one with the partner bureau, which is asked."""
+    clerk.goto(f"/campaigns/?year={year}")
+    clerk.get_by_role("link", name=title, exact=True).first.click()
+    clerk.get_by_role("link", name="修改", exact=True).click()
+    clerk.get_by_label(re.compile("^配合部门")).fill(PARTNER)
+    clerk.get_by_role("button", name="保存任务").click()
+    clerk.get_by_role("link", name="协同部门").click()
+    clerk.get_by_role("button", name=f"邀请{PARTNER}").click()
+    expect(clerk.locator("main")).to_contain_text("已邀请")
 
 
 def submit(clerk: Page, plan: str) -> None:
@@ -156,6 +198,9 @@ def test_a_years_plan_of_eight_campaigns_by_four_sections_is_published_and_amend
     plan = begin(clerk, year)
     propose(clerk, year)
     take_in(clerk, workbook(tmp_path, year))
+    join(clerk, year)
+    for title in ("矿山联合抽查", "用途管制股第1轮"):
+        invite(clerk, year, title)
     clerk.goto(f"/campaigns/?year={year}")
     for name in SECTIONS:
         expect(clerk.get_by_role("rowheader", name=re.compile(f"^{name}"))).not_to_have_count(0)
@@ -168,6 +213,8 @@ def test_a_years_plan_of_eight_campaigns_by_four_sections_is_published_and_amend
 
     visitor.goto(f"/public/plans/{year}/")
     expect(visitor.locator("main")).to_contain_text("8个任务")
+    expect(visitor.locator("main")).to_contain_text("矿山联合抽查")
+    expect(visitor.locator("main")).to_contain_text(PARTNER)
     expect(visitor.locator("main")).to_contain_text("起完整")
     for label, start in (("PDF", b"%PDF-"), ("DOCX", b"PK"), ("Excel", b"PK")):
         address = visitor.get_by_role("link", name=f"下载{label}").get_attribute("href")

@@ -8,7 +8,7 @@ from mingcha.plans.models import Campaign, DrawnUnit, Participation
 from mingcha.plans.queries.as_drawn import DrawnParty, parties_as_drawn
 from mingcha.plans.queries.frames import narrowed
 from mingcha.plans.queries.settings import inspected, items_of, settings_of
-from mingcha.registers.models import Holder, Target
+from mingcha.registers.models import Holder, Inspector, Target
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,12 @@ def matters_of(scope: Actor, campaign: Campaign, units: Iterable[str]) -> dict[s
 
 
 def expected_results(scope: Actor, participation: Participation) -> set[tuple[str, str]]:
-    """(unit, item) of what the partner's sheets ask, as they were handed out or would be."""
+    """(unit, item) of what the partner's sheets ask, as they were handed out or would be. Nothing is owed
+    of a visit on which nobody of it was drawn to go, whenever its sheets were handed out."""
     if participation.owed is None:
         return results_to_ask(scope, participation)
-    return {(unit, item) for unit, item in participation.owed}
+    attended = _attended(participation)
+    return {(unit, item) for unit, item in participation.owed if unit in attended}
 
 
 def outstanding_results(scope: Actor, participation: Participation) -> set[tuple[str, str]]:
@@ -57,14 +59,23 @@ def outstanding_results(scope: Actor, participation: Participation) -> set[tuple
 
 
 def results_to_ask(scope: Actor, participation: Participation) -> set[tuple[str, str]]:
-    """(unit, item) of every item of the partner at every drawn unit that it inspects, as it was drawn."""
+    """(unit, item) of every item of the partner at every drawn unit that it inspects, as it was drawn, to
+    which somebody of it goes: of a team that a platform drew without it a partner can report nothing."""
     campaign = participation.campaign
     codes = set(participation.items.values_list("code", flat=True))
-    drawn = list(DrawnUnit.standing.filter(campaign=campaign).values_list("unit", flat=True)) if codes else []
+    drawn = sorted(_attended(participation)) if codes else []
     matters = matters_of(scope, campaign, drawn) if drawn else {}
     return {
         (unit, name) for unit, matter in matters.items() for code, name in matter.partners if code in codes
     }
+
+
+def _attended(participation: Participation) -> set[str]:
+    """The drawn units to which somebody of the partner goes; those drawn before seats were kept all count."""
+    people = Inspector.objects.filter(partner=participation.partner_id)
+    roster = set(people.values_list("roster_no", flat=True))
+    drawn = DrawnUnit.standing.filter(campaign=participation.campaign_id)
+    return {one.unit for one in drawn if one.team is None or not roster.isdisjoint(one.team)}
 
 
 def _survivors(scope: Actor, units: set[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from mingcha.common.locking import lock
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import AFTER_VISITS, ON_THE_SPOT, Campaign
-from mingcha.plans.policies import can_draft_campaign
+from mingcha.plans.policies import can_draft_campaign, of_own_section
 from mingcha.plans.queries import Settings, find_campaign, settings_of
 from mingcha.plans.queries.participations import departments_of
 from mingcha.plans.queries.proposals import ALIKE, ONE_VISIT, ONE_VISIT_QUOTE
@@ -21,6 +21,7 @@ from mingcha.plans.queries.settings import ItemRatios
 from mingcha.plans.rules.counting import ORDINARY, RAISED, Layer
 from mingcha.plans.rules.division import ITEMS
 from mingcha.plans.services.draft_campaign import create_campaign
+from mingcha.plans.services.propose_campaign import propose_campaign
 from mingcha.plans.states import CAMPAIGN, DRAFT
 
 TITLE = "不能合并"
@@ -29,14 +30,22 @@ TITLE = "不能合并"
 def join_campaigns(
     *, actor: Actor, campaigns: Sequence[Campaign], number: str, title: str, reason: str
 ) -> Campaign:
-    """The joint campaign; those it replaces are called off with this reason. `Refusal` unless they are two or
-    more drafts that are alike in what `ALIKE` names."""
+    """The joint campaign, a line of the plan in which the others stood; those it replaces are called off with
+    this reason. `Refusal` unless they are two or more drafts alike in what `ALIKE` names; `Forbidden` where
+    one is another section's."""
     with transaction.atomic():
         lock(f"plans/{actor.office_id}")
         can_draft_campaign(actor).require()
         former = [find_campaign(actor, campaign.pk) for campaign in campaigns]
         _require_joinable(former, reason)
-        joint = create_campaign(actor=actor, settings=_joined(former, number, title))
+        for campaign in former:
+            of_own_section(actor, campaign).require()
+        settings, plan = _joined(former, number, title), former[0].plan
+        joint = (
+            propose_campaign(actor=actor, plan=plan, settings=settings)
+            if plan
+            else create_campaign(actor=actor, settings=settings)
+        )
         _call_off(actor, former, joint, reason)
     return joint
 

@@ -141,26 +141,27 @@ class Joint:
             Training.objects.create(inspector=person, course="执法轮训", valid_until=until),
         ]
 
-    def drawn(self, *numbers: int) -> list[str]:
+    def drawn(self, *numbers: int, without: int = 0) -> list[str]:
         """The campaign as if it had drawn the holders of these numbers, today, and for each of them two of
-        ours and everybody whom the partner has sent so far."""
+        ours and everybody whom the partner has sent so far; nobody of it for the last `without` of them."""
         services.settle_campaign(actor=self.bureau.actor(LEADER), campaign=self.campaign)
         codes = [cast.holder(self.bureau, number).code for number in numbers]
         theirs = Inspector.objects.filter(partner=self.partner).values_list("roster_no", flat=True)
         team = ["P000", "P001", *theirs]
+        teams = dict.fromkeys(codes, team) | dict.fromkeys(codes[len(codes) - without :], team[:2])
         services.mark_campaign_drawn(
             actor=self.operator,
             campaign=self.campaign,
             draw="d",
             units=[(code, code) for code in codes],
-            teams=dict.fromkeys(codes, team),
+            teams=teams,
         )
         return codes
 
-    def handed(self, *numbers: int) -> list[str]:
+    def handed(self, *numbers: int, without: int = 0) -> list[str]:
         """Everything up to the sheets in the hands of the partner."""
         self.answered()
-        codes = self.drawn(*numbers)
+        codes = self.drawn(*numbers, without=without)
         services.hand_sheets(actor=self.operator, participation=self.part, to="王收件")
         return codes
 

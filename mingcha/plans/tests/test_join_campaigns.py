@@ -5,16 +5,18 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from mingcha.accounts.rules import BUSINESS, LEADER
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.law.tests.cast import Bureau, found
 from mingcha.ledger.queries import history
 from mingcha.plans import services
 from mingcha.plans.models import AFTER_VISITS, ON_THE_SPOT, Campaign
 from mingcha.plans.queries import campaign_frame
+from mingcha.plans.queries.plans import lines_of
 from mingcha.plans.queries.settings import Line
 from mingcha.plans.states import CANCELLED, DRAFT
 from mingcha.plans.tests import cast
+from mingcha.plans.tests.planning import LAND, MINING, planning
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +165,22 @@ def test_the_page_names_the_drafts_and_joins_what_is_ticked(bureau: Bureau) -> N
     answer = client.post("/campaigns/join/", sent)
     joint = Campaign.objects.get(number="2026-09")
     assert answer.headers["Location"] == f"/campaigns/{joint.pk}/"
+
+
+def test_lines_of_a_plan_become_a_line_of_it() -> None:
+    year = planning()
+    lines = [year.propose("2026-01"), year.propose("2026-02", LAND)]
+    enforcement = year.bureau.actor(ENFORCEMENT)
+    named = {"number": "2026-09", "title": "联合抽查", "reason": "重叠"}
+    joint = services.join_campaigns(actor=enforcement, campaigns=lines, **named)
+    assert (joint.plan_id, joint.section) == (year.plan.pk, year.sections[MINING])
+    assert [one.number for one in lines_of(year.plan)] == ["2026-09"]
+
+
+def test_a_section_joins_no_line_of_another() -> None:
+    year = planning()
+    lines = [year.propose("2026-01"), year.propose("2026-02", LAND)]
+    with pytest.raises(Forbidden, match="用途管制股"):
+        services.join_campaigns(
+            actor=year.clerk(MINING), campaigns=lines, number="2026-09", title="联合抽查", reason="重叠"
+        )

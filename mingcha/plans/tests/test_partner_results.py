@@ -13,11 +13,12 @@ from mingcha.draws.tests.county import Clock
 from mingcha.intake.services import take_back_import
 from mingcha.ledger.services import examine_ledger
 from mingcha.plans import services
-from mingcha.plans.models import DrawnUnit, PartnerItem, PartnerResult
+from mingcha.plans.models import DrawnUnit, Participation, PartnerItem, PartnerResult
 from mingcha.plans.queries import campaign_frame
 from mingcha.plans.queries.exclusions import visits_so_far
 from mingcha.plans.queries.settings import settings_of
-from mingcha.plans.queries.visits import expected_results
+from mingcha.plans.queries.visits import expected_results, outstanding_results
+from mingcha.plans.states import RETURNED
 from mingcha.plans.subjects import PARTNER_RESULTS
 from mingcha.plans.tests import cast
 from mingcha.plans.tests.joint import ITEM, LAST, NAME, TAG, Joint, joint
@@ -71,6 +72,22 @@ def test_what_is_owed_stays_as_the_sheets_had_it(year: Joint) -> None:
     assert year.return_results(year.result(first)).new == 1
     assert year.part.state == "handed"
     assert expected_results(year.clerk, year.part) == {(unit, item) for unit, item in wanted}
+
+
+def test_of_a_visit_without_its_people_a_partner_owes_nothing(year: Joint) -> None:
+    first, second = year.handed(0, 1, without=1)
+    assert expected_results(year.clerk, year.part) == {(first, ITEM["抽查事项"])}
+    outcome = year.return_results(year.result(second))
+    assert "不是" in outcome.refused[0][1]
+    year.return_results(year.result(first))
+    assert year.part.state == RETURNED
+
+
+def test_of_sheets_handed_out_before_that_was_known_nothing_of_it_is_owed_either(year: Joint) -> None:
+    first, second = year.handed(0, 1, without=1)
+    item = ITEM["抽查事项"]
+    Participation.objects.update(owed=[[first, item], [second, item]])
+    assert outstanding_results(year.clerk, year.part) == {(first, item)}
 
 
 def test_a_partner_of_which_the_sheets_ask_nothing_is_done_at_once(year: Joint) -> None:
