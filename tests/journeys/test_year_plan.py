@@ -1,6 +1,6 @@
-"""A year's plan of eight campaigns by four sections, by form and workbook, one joined from two proposals, two with
-the partner bureau: submitted, sent back, approved, published, reported, amended once; read by the public without
-scripts."""
+"""A year's plan of eight campaigns by four sections, by form and workbook, one joined from two proposals, two
+with the partner bureau: submitted, sent back, approved, published, reported, amended once; read by the public
+without scripts."""
 
 import re
 from collections.abc import Callable
