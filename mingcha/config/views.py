@@ -1,10 +1,14 @@
 """The pages that belong to no room: home, 大字, and what is shown when something does not go."""
 
+import errno
 import logging
+import sys
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -25,6 +29,9 @@ from mingcha.config.waiting import keep_count
 from mingcha.oversight.queries.home import home as work_home
 
 logger = logging.getLogger("mingcha")
+NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
+# As SQLite and PostgreSQL say it.
+NO_SPACE_WORDS = ("database or disk is full", "No space left on device")
 LARGE_TYPE_AGE = timedelta(days=365)
 
 
@@ -129,7 +136,16 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_trouble(request: HttpRequest) -> HttpResponse:
-    """500: our own fault. The number lets the administrator find the log line; the cause is not shown."""
+    """500: our own fault. The number lets the administrator find the log line; the cause is not shown. 507:
+    the disk is full, wherever that was met (while an upload was taken in, or by the database): nobody's
+    fault, and to be mended by the administrator."""
+    if disk_is_full(sys.exc_info()[1]):
+        return _bare(
+            HTTPStatus.INSUFFICIENT_STORAGE,
+            "磁盘已满，没有办成",
+            "服务器的磁盘没有空间了，刚才的内容没有存下，原有的内容没有变。",
+            "请系统管理员腾出空间，然后再办一次；正在抽取的，可以先用摄像机录，会后附上。",
+        )
     number = f"E-{moments.now():%m%d-%H%M%S}"
     logger.error("%s %s %s", number, request.method, request.path)
     return _bare(
@@ -138,6 +154,17 @@ def server_trouble(request: HttpRequest) -> HttpResponse:
         "刚才的操作可能没有写入，请返回上一页核对后再试一次。",
         f"若再次出现，请把编号{number}告诉系统管理员。",
     )
+
+
+def disk_is_full(error: BaseException | None) -> bool:
+    """True where the cause of the trouble, near or far, is that nothing more can be written."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in NO_SPACE:
+            return True
+        if isinstance(error, OperationalError) and any(words in str(error) for words in NO_SPACE_WORDS):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def is_at_the_machine(request: HttpRequest) -> bool:

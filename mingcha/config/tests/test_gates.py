@@ -1,9 +1,14 @@
 """The gates around every view: login, the first start, and refusals as pages."""
 
+import errno
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
@@ -47,6 +52,14 @@ def missing(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
+def full(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("while a file was kept") from OSError(errno.ENOSPC, "No space left on device")
+
+
+def full_database(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("database or disk is full")
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError("secret of the house")
 
@@ -58,6 +71,8 @@ urlpatterns = [
     path("try/open/", open_refusal),
     path("try/missing/", missing),
     path("try/broken/", broken),
+    path("try/full/", full),
+    path("try/full-database/", full_database),
 ]
 handler400, handler403 = urls.handler400, urls.handler403
 handler404, handler500 = urls.handler404, urls.handler500
@@ -143,6 +158,30 @@ def test_a_page_that_does_not_exist_says_so(as_person: AsPerson) -> None:
         answer = as_person("zhang").get(address)
         assert answer.status_code == 404
         assert "找不到这一页" in text(answer)
+
+
+@pytest.mark.parametrize("place", ["full", "full-database"])
+def test_a_full_disk_is_said_wherever_it_is_met(as_person: AsPerson, place: str) -> None:
+    client = as_person("zhang")
+    client.raise_request_exception = False
+    answer = client.get(f"/try/{place}/")
+    assert answer.status_code == 507
+    assert "磁盘已满" in text(answer)
+    assert "系统管理员腾出空间" in text(answer)
+
+
+def test_a_disk_that_fills_while_an_upload_is_taken_in_is_said(
+    as_person: AsPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_more(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "new_file", no_more)
+    client = as_person("zhang")
+    client.raise_request_exception = False
+    large = SimpleUploadedFile("large.mp4", b"0" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1))
+    answer = client.post("/large-type/", {"file": large})
+    assert (answer.status_code, "磁盘已满" in text(answer)) == (507, True)
 
 
 def test_trouble_of_our_own_is_told_by_a_number_and_nothing_of_its_cause(
