@@ -20,8 +20,8 @@ class CodeForm:
 
 MINING, PARCEL, SURVEYING, DOCUMENT = "mining", "parcel", "surveying", "document"
 CODE_FORMS: dict[str, CodeForm] = {
-    # Numbers are given by one national system: C or T and 22 digits, before that 17 digits; the oldest have
-    # 13.
+    # Numbers are given by one national system: 23 characters (《矿业权登记信息管理办法》, 2020); for
+    # exploration T and 17 digits since 2008, before that 13 digits (国土资发〔2007〕294号).
     MINING: CodeForm(
         "采矿、勘查许可证号",
         re.compile(r"[CT]\d{22}|[CT]\d{17}|\d{13}"),
