@@ -13,13 +13,15 @@ COMMAND_LINE = "命令行"
 class Actor:
     """A person in office with the roles of this moment, or the command line of the machine itself.
 
-    Services take it as `actor` (who is responsible), queries as `scope` (rows of this office only)."""
+    Services take it as `actor` (who is responsible), queries as `scope` (rows of this office only). `opened`
+    is what this login has opened by an act of its own and for a limited time, by key."""
 
     person_id: UUID | None
     name: str
     office_id: UUID
     section_id: UUID | None
     roles: frozenset[str]
+    opened: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, person: Person) -> "Actor":

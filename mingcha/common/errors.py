@@ -6,6 +6,7 @@ CONFLICT = 409
 FORBIDDEN = 403
 NOT_FOUND = 404
 UNPROCESSABLE = 422
+PRECONDITION_REQUIRED = 428
 
 
 class Refusal(Exception):
@@ -51,3 +52,26 @@ class Unknown(Refusal):
     """There is no such thing within the viewer's scope."""
 
     status = NOT_FOUND
+
+
+class ActNeeded(Refusal):
+    """Something that the actor may open, but only by an act of its own: the page shows the button that posts
+    `fields` to `address` and comes back."""
+
+    status = PRECONDITION_REQUIRED
+
+    def __init__(
+        self,
+        code: str,
+        sentence: str,
+        *,
+        title: str,
+        address: str,
+        button: str,
+        fields: Sequence[tuple[str, str]] = (),
+        clause: str = "",
+    ) -> None:
+        super().__init__(code, sentence, title=title, clause=clause)
+        self.address = address
+        self.button = button
+        self.fields = tuple(fields)

@@ -1,6 +1,7 @@
 """Three gates around every view: the office is founded, somebody is logged in, and a refusal is a page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from mingcha.common.access import is_public
 from mingcha.common.errors import Refusal
 from mingcha.config.refusals import render_refusal
 from mingcha.config.waiting import drop_count
+from mingcha.draws.queries.looks import LOOKS_KEPT, opened_by
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -45,6 +47,8 @@ class LoginRequiredMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         actor = Actor.of(user) if user.is_authenticated else None
+        if actor is not None and actor.person_id and (kept := request.session.get(LOOKS_KEPT)):
+            actor = replace(actor, opened=opened_by(actor.person_id, kept))
         cast(Any, request).actor = actor
         answer = self.get_response(request)
         if actor is not None and request.method == "POST" and answer.status_code < HTTPStatus.BAD_REQUEST:

@@ -13,7 +13,8 @@ def render_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if getattr(request, "htmx", False):
         return render(request, "common/_refusal.html", {"refusal": refusal}, status=refusal.status)
     frame = "common/base.html" if getattr(request, "actor", None) else "common/public.html"
-    facts = {"refusal": refusal, "frame": frame, "back": came_from(request)}
+    here = request.get_full_path() if request.method == "GET" else ""
+    facts = {"refusal": refusal, "frame": frame, "back": came_from(request), "here": here}
     return render(request, "common/refusal.html", facts, status=refusal.status)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mingcha.common.workbooks.writer import Value, listed, write_book
 from mingcha.draws.queries.outcomes import Outcome
 from mingcha.draws.queries.partner_sheet import PartnerSheet
-from mingcha.draws.queries.results import DrawnRow
+from mingcha.draws.queries.results import DrawnRow, Member
 from mingcha.draws.rules.external.words import MARK
 from mingcha.plans.subjects.partner_results import COLUMNS
 
@@ -45,11 +45,14 @@ def team_cells(outcome: Outcome, *more: str) -> Iterator[tuple[Value, ...]]:
     titles = outcome.seat_titles
     for visit in outcome.visits:
         seated = {
-            title: "、".join(f"{one.name}（{one.licence}）" for one in visit.members if one.title == title)
-            for title in titles
+            title: "、".join(_person(one) for one in visit.members if one.title == title) for title in titles
         }
         names, codes = "\n".join(one.name for one in visit.units), "\n".join(one.code for one in visit.units)
-        yield (visit.number, names, codes, visit.units[0].town, visit.stratum, *seated.values(), *more)
+        yield (visit.number, names, codes, visit.town, visit.stratum, *seated.values(), *more)
+
+
+def _person(one: Member) -> str:
+    return one.name if one.is_open else f"{one.name}（{one.licence}）"
 
 
 def sheet_book(sheet: PartnerSheet) -> bytes:
@@ -71,12 +74,12 @@ def _visits(sheet: PartnerSheet) -> Iterator[list[Value]]:
         places = [
             f"{one.name or one.category}　{one.place}".strip() for _, found in visit.units for one in found
         ]
-        people = [f"{one.title}：{one.name}（{one.licence}）" for one in visit.members]
+        people = [f"{one.title}：{_person(one)}" for one in visit.members]
         yield [
             visit.number,
             "\n".join(unit.name for unit, _ in visit.units),
             "\n".join(unit.code for unit, _ in visit.units),
-            visit.units[0][0].town,
+            visit.units[0][0].town if visit.units else "",
             "\n".join(places),
             "\n".join(people),
             "、".join(visit.own),

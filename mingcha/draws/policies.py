@@ -1,16 +1,49 @@
 """Who may do what about draws. The operator, the caller and the witness-caller are three people; the table in
 README.md says the same in words."""
 
+from dataclasses import dataclass
 from uuid import UUID
+
+from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles
-from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, READERS, WITNESS
-from mingcha.common.errors import Forbidden
-from mingcha.draws.models import AnnulmentProposal, Draw, ExternalDraw, Rehearsal, Sitting
+from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, READERS, WITNESS
+from mingcha.common.errors import ActNeeded, Forbidden
+from mingcha.draws.models import AnnulmentProposal, Draw, ExternalDraw, Rehearsal, Sitting, UnitWithdrawal
+from mingcha.draws.rules.changes import ALL, LOOK_MINUTES, OWN, SEATS
 
 CALLERS = (INSPECTOR, BUSINESS, LEGAL, WITNESS)
 NAME_READERS = (ENFORCEMENT, LEADER)
+LOOK_BUTTON = "查看名单，记入日志"
+
+
+@dataclass(frozen=True)
+class NamesDecision(Decision):
+    """Whether names may be shown now. `to_look` is the campaign and the scope of the look that opens them;
+    None where no look would."""
+
+    to_look: tuple[UUID, str] | None = None
+
+    def require(self) -> None:
+        """Raise `Forbidden`, or where a look is all that is missing, the refusal with its button."""
+        if not self.allowed and self.to_look is not None:
+            campaign, scope = self.to_look
+            raise ActNeeded(
+                "look-first",
+                self.reason,
+                title="查看名单须先登记",
+                address=reverse("names_look", args=[campaign]),
+                button=LOOK_BUTTON,
+                fields=[("scope", scope)],
+                clause="公开前的名单只给需要的人看，每次查看都留痕",
+            )
+        super().require()
+
+
+def look_key(campaign: UUID, scope: str) -> str:
+    """What a look of this scope opens, as `Actor.opened` holds it."""
+    return f"{scope}:{campaign}"
 
 
 def person_of(actor: Actor) -> UUID:
@@ -149,12 +182,14 @@ def can_explain_recording(actor: Actor) -> Decision:
     return allow_roles(actor, LEADER)
 
 
-def can_watch_recording(actor: Actor, sitting: Sitting, *, is_public: bool) -> Decision:
-    """Who sees names: a filmed screen may show what the hall does not. Once public, who reads the record."""
+def can_watch_recording(actor: Actor, sitting: Sitting, *, is_public: bool, has_teams: bool) -> Decision:
+    """Who sees names, after a look once there are any: a filmed screen may show what the hall does not. Once
+    public, who reads the record."""
     if is_public:
         return can_see_sitting(actor, sitting)
-    reading = allow_roles(actor, *NAME_READERS)
-    return reading if reading else Decision(False, "公开前，画面只对执法监察和局领导开放，以免泄露抽中名单。")
+    if not actor.has(*NAME_READERS):
+        return Decision(False, "公开前，画面只对执法监察和局领导开放，以免泄露抽中名单。")
+    return _opened(actor, sitting.campaign_id, ALL) if has_teams else Decision(True)
 
 
 def can_issue_papers(actor: Actor) -> Decision:
@@ -171,15 +206,88 @@ def can_disclose(actor: Actor) -> Decision:
     return allow_roles(actor, LEADER)
 
 
-def can_see_names(actor: Actor, *, is_disclosed: bool, has_teams: bool) -> Decision:
-    """Who is drawn, before disclosure: enforcement and leaders, and not before the teams are drawn, so that
-    nobody can choose the inspectors with the list in view."""
+def can_see_names(actor: Actor, campaign: UUID, *, is_disclosed: bool, has_teams: bool) -> NamesDecision:
+    """Who is drawn, before disclosure: enforcement and leaders after a look, and nobody before the teams are
+    drawn, so that nobody can choose the inspectors with the list in view."""
     if is_disclosed:
-        return Decision(True)
+        return NamesDecision(True)
     if not has_teams:
-        return Decision(False, "检查人员抽出前，抽中名单不对任何人显示。")
-    reading = allow_roles(actor, *NAME_READERS)
-    return reading if reading else Decision(False, "公开前，抽中名单只对执法监察和局领导显示，以免泄露。")
+        return NamesDecision(False, "检查人员抽出前，抽中名单不对任何人显示。")
+    if not actor.has(*NAME_READERS):
+        return NamesDecision(False, "公开前，抽中名单只对执法监察和局领导显示，以免泄露。")
+    return _opened(actor, campaign, ALL)
+
+
+def can_see_seats(actor: Actor, campaign: UUID, *, is_disclosed: bool, has_teams: bool) -> NamesDecision:
+    """Who sits where, without whom they visit: also the legal section, which enters who cannot go."""
+    if is_disclosed or not has_teams or not actor.has(LEGAL) or actor.has(*NAME_READERS):
+        return can_see_names(actor, campaign, is_disclosed=is_disclosed, has_teams=has_teams)
+    return _opened(actor, campaign, SEATS)
+
+
+def can_see_own_visits(actor: Actor, campaign: UUID, *, is_disclosed: bool) -> NamesDecision:
+    """The visits of one's own; that they are one's own is asked of the draw."""
+    if is_disclosed:
+        return NamesDecision(True)
+    return _opened(actor, campaign, OWN)
+
+
+def _opened(actor: Actor, campaign: UUID, scope: str) -> NamesDecision:
+    if look_key(campaign, scope) in actor.opened:
+        return NamesDecision(True)
+    words = (
+        f"公开前查看名单要登记：谁、何时看了哪次抽取，记入留痕日志。查看后{LOOK_MINUTES}分钟内本次登录有效。"
+    )
+    return NamesDecision(False, words, (campaign, scope))
+
+
+def can_look(actor: Actor, scope: str) -> Decision:
+    """Open names of this scope by a look. Own visits: any person of the office; whose they are the draw
+    says."""
+    if actor.person_id is None:
+        return Decision(False, "查看名单须由登录的人员办理。")
+    if scope == OWN:
+        return Decision(bool(actor.roles), "这个账号没有岗位。")
+    return allow_roles(actor, *NAME_READERS) if scope == ALL else allow_roles(actor, *NAME_READERS, LEGAL)
+
+
+def can_list_looks(actor: Actor, sitting: Sitting) -> Decision:
+    """Who looked at names before disclosure: those in charge, and the auditor."""
+    return allow_roles(actor, ENFORCEMENT, LEADER, LEGAL, AUDITOR)
+
+
+def can_enter_vacancy(actor: Actor) -> Decision:
+    """Say with proof that another cannot go: the legal section, which keeps the register of inspectors, and
+    those who see the names."""
+    if actor.person_id is None:
+        return Decision(False, "席位变动须由登录的人员登记。")
+    return allow_roles(actor, ENFORCEMENT, LEADER, LEGAL)
+
+
+def can_see_changes(actor: Actor) -> Decision:
+    """How many seats and units changed, and what waits: those in charge, business and the auditor."""
+    return allow_roles(actor, ENFORCEMENT, LEADER, LEGAL, BUSINESS, AUDITOR)
+
+
+def can_propose_unit_withdrawal(actor: Actor) -> Decision:
+    """Of any unit of the frame: enforcement. A team member does it on the page of an own visit."""
+    if actor.person_id is None:
+        return Decision(False, "对象退出须由登录的人员提出。")
+    return allow_roles(actor, ENFORCEMENT)
+
+
+def can_decide_unit_withdrawal_at_all(actor: Actor) -> Decision:
+    """Those of whom one confirms, and who may read the proof."""
+    return allow_roles(actor, *NAME_READERS)
+
+
+def can_decide_unit_withdrawal(actor: Actor, withdrawal: UnitWithdrawal) -> Decision:
+    """Another person than who proposed it, of those who may see the names."""
+    if actor.person_id is None:
+        return Decision(False, "对象退出须由登录的人员确认。")
+    if actor.person_id == withdrawal.proposed_by_id:
+        return Decision(False, "提出的人不能自己确认，请由另一名执法监察人员或局领导确认。")
+    return allow_roles(actor, *NAME_READERS)
 
 
 def can_simulate_loads(actor: Actor) -> Decision:
@@ -231,6 +339,6 @@ def can_confirm_withdrawal(actor: Actor, draw: ExternalDraw) -> Decision:
     return can_withdraw_external(actor)
 
 
-def can_see_external_names(actor: Actor, draw: ExternalDraw) -> Decision:
+def can_see_external_names(actor: Actor, draw: ExternalDraw) -> NamesDecision:
     """As with our own draws: its teams came with it."""
-    return can_see_names(actor, is_disclosed=draw.disclosed_at is not None, has_teams=True)
+    return can_see_names(actor, draw.campaign_id, is_disclosed=draw.disclosed_at is not None, has_teams=True)

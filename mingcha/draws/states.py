@@ -67,3 +67,17 @@ EXTERNAL = Life(
         "withdraw": ("撤回", frozenset({TAKEN_IN}), WITHDRAWN),
     },
 )
+
+PROPOSED, CONFIRMED, DECLINED = "proposed", "confirmed", "declined"
+WITHDRAWAL = Life(
+    noun="对象退出",
+    words={
+        PROPOSED: ("待确认", "is-due"),
+        CONFIRMED: ("已确认", "is-done"),
+        DECLINED: ("不予确认", "is-off"),
+    },
+    acts={
+        "confirm": ("确认退出", frozenset({PROPOSED}), CONFIRMED),
+        "decline": ("不予确认", frozenset({PROPOSED}), DECLINED),
+    },
+)

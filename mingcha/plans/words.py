@@ -21,6 +21,7 @@ ACTS: dict[str, str] = {
     "plans.hold_campaign": "抽取公告或者平台结果导入，任务锁定",
     "plans.release_campaign": "抽取作废或者平台结果退回，任务恢复",
     "plans.mark_campaign_drawn": "登记已抽取",
+    "plans.change_drawn": "登记抽中单位变动",
     "plans.give_back_campaign": "撤回已抽取",
     "plans.join_campaigns": "并入联合抽查",
     "plans.invite_partner": "邀请协同部门",

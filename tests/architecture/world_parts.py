@@ -28,7 +28,18 @@ from mingcha.draws.services import (
     begin_rehearsal,
     issue_sitting_paper,
 )
+from mingcha.draws.services.changes import propose_unit_withdrawal, vacate_seat
 from mingcha.draws.services.external import confirm_external_draw
+from mingcha.draws.tests.changing import (
+    assignment_of,
+    enforcement,
+    gone,
+    leader,
+    leaving,
+    seats,
+    selection_of,
+    units_of,
+)
 from mingcha.draws.tests.county import Ceremony, County
 from mingcha.draws.tests.platform import Platform
 from mingcha.intake.models import ImportBatch, ImportSource
@@ -171,11 +182,11 @@ def drawn_elsewhere(ceremony: Ceremony, folder: Path, mark: str) -> dict[str, An
 def papers_of(ceremony: Ceremony, mark: str) -> dict[str, Any]:
     """A numbered announcement, a result sheet with names, its sealed scan."""
     set_series(actor=ceremony.legal, kind=ANNOUNCEMENT, code="自然公告")
-    told: dict[str, Any] = {"actor": ceremony.operator, "sitting": ceremony.sitting}
+    told: dict[str, Any] = {"actor": enforcement(ceremony), "sitting": ceremony.sitting}
     issue_sitting_paper(kind=ANNOUNCEMENT, part=ceremony.last(SELECTION).draw_id, **told)
     paper = issue_sitting_paper(kind=RESULT, **told)
     scan = Scan(io.BytesIO(b"%PDF-1.7 sealed"), f"{mark}扫描.pdf")
-    row = attach_paper_scan(actor=ceremony.operator, paper=paper.pk, scan=scan, note=mark)
+    row = attach_paper_scan(actor=told["actor"], paper=paper.pk, scan=scan, note=mark)
     keys = {"paper": paper.pk, "paper_scan": row.pk}
     return keys | {"paper_kind": RESULT, "numbered_kind": ANNOUNCEMENT}
 
@@ -260,6 +271,21 @@ def beside(bureau: Bureau, inspector: Inspector) -> dict[str, Any]:
         "proof": held.proof_id,
         "absence": register_absence(actor=legal, inspector=inspector.pk, facts=leave).pk,
     }
+
+
+def changed_since(ceremony: Ceremony, mark: str) -> dict[str, Any]:
+    """A seat redrawn after the draw, a unit said to be gone, and a visit of the inspector who logs in."""
+    seat = next(one for one in seats(ceremony) if one.inspector != "J001")
+    place = (seat.visit, seat.group, seat.seat)
+    draw = assignment_of(ceremony)
+    row = vacate_seat(actor=leader(ceremony), draw=draw, place=place, left=seat.inspector, leaving=leaving())
+    told = replace(gone(), words=mark)
+    unit = units_of(ceremony, seat.visit)[0]
+    withdrawal = propose_unit_withdrawal(
+        actor=enforcement(ceremony), draw=selection_of(ceremony), unit=unit, gone=told
+    )
+    own = next(one.visit for one in seats(ceremony) if one.inspector == "J001")
+    return {"vacancy": row.pk, "withdrawal": withdrawal.pk, "assignment": draw.pk, "own_visit": own}
 
 
 def taking_part(bureau: Bureau, drawn: Campaign, mark: str) -> dict[str, Any]:

@@ -55,6 +55,7 @@ from tests.architecture.world_parts import (
     SHEETS,
     alike,
     beside,
+    changed_since,
     clue_of,
     drafts,
     drawn_elsewhere,
@@ -161,6 +162,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     world.things |= {"clue": clue.pk, "clue_evidence": clue.evidence_id}
     world.things |= drafts(bureau, ceremony.county.campaign)
     world.things |= beside(bureau, ceremony.county.inspectors[0])
+    world.things |= changed_since(ceremony, mark)
     world.things |= alike(bureau)
     world.things |= taking_part(bureau, ceremony.county.campaign, mark)
     world.things |= drawn_elsewhere(ceremony, folder, mark)

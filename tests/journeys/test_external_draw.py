@@ -146,6 +146,7 @@ def test_a_draw_of_the_provincial_platform_is_taken_in(
     expect(leader.locator("main")).to_contain_text("已接收")
     assert axe(leader) == []
 
+    leader.get_by_role("button", name="查看名单，记入日志").click()
     leader.get_by_role("link", name="结果表").click()
     expect(leader.locator("main")).to_contain_text(MARK)
     expect(leader.locator("table.list tr").filter(has_text=NAME)).to_have_count(6)

@@ -138,6 +138,7 @@ def hand_out(clerk: Page, page: str, folder: Path) -> Path:
     clerk.get_by_label("接收人").fill("王收件")
     clerk.get_by_role("button", name="登记已交任务单").click()
     clerk.get_by_role("link", name="检查任务单").click()
+    clerk.get_by_role("button", name="查看名单，记入日志").click()
     expect(clerk.locator("main")).to_contain_text(NAME)
     path = folder / "任务单.xlsx"
     with clerk.expect_download() as got:

@@ -53,6 +53,7 @@ def test_papers_are_made_sealed_and_numbered(
     page.goto(record)
     papers = page.locator("#papers")
     expect(papers).to_contain_text("阜自然抽〔2026〕1号")
+    page.get_by_role("button", name="查看名单，记入日志").click()
     row = papers.get_by_role("row").filter(has_text="抽取结果表")
     row.get_by_role("link", name="制作").click()
     page.get_by_role("button", name="制作PDF").click()

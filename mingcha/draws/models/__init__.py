@@ -3,6 +3,7 @@
 Tables that hold evidence (files, secrets, entries, lists) only grow: triggers refuse any change
 (mingcha.ledger)."""
 
+from mingcha.draws.models.changes import NameLook, Replacement, UnitWithdrawal, Vacancy
 from mingcha.draws.models.external import (
     ExternalDraw,
     ExternalList,
@@ -44,10 +45,14 @@ __all__ = [
     "ExternalList",
     "ExternalScreenshot",
     "LoadSimulation",
+    "NameLook",
     "Recording",
     "RecordingChunk",
     "Rehearsal",
+    "Replacement",
     "Sitting",
     "ThrowEntry",
+    "UnitWithdrawal",
+    "Vacancy",
     "WitnessStatement",
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person
 from mingcha.common.errors import Conflict, Refusal
-from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Sitting
+from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Sitting, UnitWithdrawal
 from mingcha.draws.policies import CALLERS
 from mingcha.draws.queries.attempts import (
     final_draw,
@@ -16,7 +16,7 @@ from mingcha.draws.queries.attempts import (
     throw_states,
 )
 from mingcha.draws.queries.recordings import is_filmed
-from mingcha.draws.states import ANNULLED
+from mingcha.draws.states import ANNULLED, PROPOSED
 
 TITLE = "不能公开"
 
@@ -63,6 +63,13 @@ def obstacle(campaign_id: UUID) -> Refusal | None:
         return Conflict("no-teams", "检查人员还没有抽出，名单不能公开。", title=f"{TITLE}：人员匹配没有完成")
     if awaits_computing(campaign_id):
         return not_computed(TITLE)
+    if UnitWithdrawal.objects.filter(draw__campaign=campaign_id, state=PROPOSED).exists():
+        return Conflict(
+            "withdrawal-waits",
+            "有人提出对象退出，还没有确认。公开以后不能再递补。",
+            title=f"{TITLE}：对象退出待确认",
+            remedy="请在“抽后变动”页确认或者不予确认。",
+        )
     if not to_disclose(campaign_id):
         return _nothing_left(campaign_id)
     return None

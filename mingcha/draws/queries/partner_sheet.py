@@ -59,7 +59,7 @@ def partner_sheet(scope: Actor, participation: Participation) -> PartnerSheet:
     if outcome is None:
         raise Conflict("no-teams", "检查人员还没有抽出，没有检查任务单。", title="还没有检查任务单")
     disclosed = is_disclosed(participation.campaign)
-    can_see_names(scope, is_disclosed=disclosed, has_teams=True).require()
+    can_see_names(scope, participation.campaign_id, is_disclosed=disclosed, has_teams=True).require()
     rows = outcome.visits
     matters = matters_of(scope, participation.campaign, [unit.code for row in rows for unit in row.units])
     roster = {member.inspector for row in rows for member in row.members}

@@ -20,6 +20,7 @@ from mingcha.draws.models import (
 )
 from mingcha.draws.queries.attempts import PEOPLE, attempts, files_of, selection_of, unlike_before
 from mingcha.draws.queries.ceremony import result_counts
+from mingcha.draws.queries.changes import ChangeCounts, change_counts
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, team_facts
 from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.recordings import Story, story_of
@@ -71,6 +72,7 @@ class PublicSitting:
     frame: FrameFacts | None
     rows: Named[DrawnRow]
     story: Story
+    changes: ChangeCounts | None
     elsewhere: tuple[ExternalDraw, ...]
     """What platforms drew for the same campaign."""
 
@@ -145,6 +147,7 @@ def public_sitting(pk: UUID) -> PublicSitting:
         frame=frame_facts(shown) if shown else None,
         rows=drawn_rows(shown) if shown and shown.disclosed_at and shown.is_computed else Named(),
         story=story_of(sitting),
+        changes=_changes(assignment),
         elsewhere=tuple(sitting.campaign.external_draws.filter(state__in=EXTERNAL_PUBLIC).order_by("number")),
     )
 
@@ -191,6 +194,11 @@ def office_keys() -> list[str]:
 
 def _joined(values: list[int], high: int) -> str:
     return "".join(map(str, values)) if high < 10 else " ".join(f"{value:02d}" for value in values)
+
+
+def _changes(assignment: PublicAttempt | None) -> ChangeCounts | None:
+    drawn = assignment.draw if assignment and assignment.draw.is_computed else None
+    return change_counts(drawn) if drawn and not drawn.is_annulled else None
 
 
 def _last(sitting: Sitting, kind: str) -> PublicAttempt | None:

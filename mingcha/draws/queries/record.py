@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.policies import Decision
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Sitting
-from mingcha.draws.policies import can_see_names
+from mingcha.draws.policies import NamesDecision, can_see_names
 from mingcha.draws.queries.attempts import attempts, final_draw, find_sitting, selection_of
+from mingcha.draws.queries.changes import ChangeCounts, change_counts
 from mingcha.draws.queries.facts import TeamFacts, frame_facts, team_facts
 from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.outcomes import Outcome
@@ -27,8 +27,9 @@ class Record(Outcome):
     assignment: PublicAttempt | None
     history: tuple[PublicAttempt, ...]
     teams: TeamFacts | None
-    names: Decision
+    names: NamesDecision
     story: Story
+    changes: ChangeCounts | None
     log_span: tuple[int, int] | None
 
     @property
@@ -42,6 +43,12 @@ class Record(Outcome):
         return bool(self.selection and self.selection.draw.disclosed_at)
 
     @property
+    def is_selected(self) -> bool:
+        return bool(
+            self.selection and self.selection.draw.is_computed and not self.selection.draw.is_annulled
+        )
+
+    @property
     def is_drawn(self) -> bool:
         return bool(self.assignment and self.assignment.draw.is_computed)
 
@@ -53,7 +60,7 @@ def record_of(scope: Actor, pk: UUID) -> Record:
     basis = selection or (selection_of(assignment) if assignment else None)
     has_teams = final_draw(sitting.campaign_id, ASSIGNMENT) is not None
     disclosed = bool(basis and basis.disclosed_at)
-    names = can_see_names(scope, is_disclosed=disclosed, has_teams=has_teams)
+    names = can_see_names(scope, sitting.campaign_id, is_disclosed=disclosed, has_teams=has_teams)
     shows = bool(names) and basis is not None and basis.is_computed
     seated = bool(names) and assignment is not None and assignment.is_computed
     return Record(
@@ -69,6 +76,7 @@ def record_of(scope: Actor, pk: UUID) -> Record:
         visits=visit_rows(assignment) if seated and assignment else Named(),
         loads=tuple(load_rows(assignment)) if seated and assignment else (),
         story=story_of(sitting),
+        changes=change_counts(assignment) if assignment and assignment.is_computed else None,
         log_span=_log_span([draw.draw_id for draw in (selection, assignment) if draw]),
     )
 

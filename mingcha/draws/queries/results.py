@@ -1,6 +1,6 @@
 """Who is drawn and who goes: names for those whom the policy lets see them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -8,16 +8,11 @@ from uuid import UUID
 
 from mingcha.common import moments
 from mingcha.draws.models import Draw
-from mingcha.draws.queries.attempts import file_content, selection_of
+from mingcha.draws.queries.attempts import file_content
+from mingcha.draws.queries.changes import covered_by, present_seats, result_of, substitutions
 from mingcha.draws.queries.named import Named
-from mingcha.draws.rules.committed import (
-    DrawnUnit,
-    Seat,
-    holder_of,
-    read_clusters,
-    read_result,
-    read_teams,
-)
+from mingcha.draws.rules.changes import VACANCY_WORDS, WITHDRAWAL_WORDS, Covered, ReplacementRow
+from mingcha.draws.rules.committed import DrawnUnit, Seat, holder_of, read_result
 from mingcha.plans.models import Campaign
 from mingcha.registers.models import Holder, Inspector, Target
 
@@ -44,7 +39,8 @@ class DrawnRow:
 
 @dataclass(frozen=True)
 class Member:
-    """A seat and who holds it, `inspector` by roster number. `refused` names were put aside by the rule."""
+    """A seat and who holds it, `inspector` by roster number, empty where the seat is open. `refused` names
+    were put aside by the rule; `before` are those who left it, with the reason."""
 
     inspector: str
     group: str
@@ -52,16 +48,37 @@ class Member:
     name: str
     licence: str
     refused: tuple[str, ...]
+    before: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody could take the seat."""
+        return not self.inspector
+
+
+@dataclass(frozen=True)
+class GoneUnit:
+    """A unit that left a visit after the draw, why, and in whose place somebody came."""
+
+    unit: UnitName
+    why: str
+    has_substitute: bool
 
 
 @dataclass(frozen=True)
 class VisitRow:
-    """One visit with its team, `number` as on the sheet."""
+    """One visit with its team, `number` as on the sheet. It covers no unit where one left and the reserves
+    were used up."""
 
     number: int
     stratum: str
     units: tuple[UnitName, ...]
     members: tuple[Member, ...]
+    gone: tuple[GoneUnit, ...] = ()
+
+    @property
+    def town(self) -> str:
+        return self.units[0].town if self.units else ""
 
 
 @dataclass(frozen=True)
@@ -88,36 +105,45 @@ def _rows_of(office_id: UUID, result: Sequence[DrawnUnit]) -> list[DrawnRow]:
     return [DrawnRow(row.stratum, row.rank, names[row.unit], row.ticket, row.is_drawn) for row in result]
 
 
-def visit_rows(assignment: Draw) -> Named[VisitRow]:
-    """Every visit with its units and its team, by number."""
-    result = read_result(file_content(selection_of(assignment), "result.csv"))
-    clusters = read_clusters(file_content(assignment, "clusters.csv"))
+def visit_rows(assignment: Draw, only: frozenset[str] | None = None) -> Named[VisitRow]:
+    """Every visit with its units and its team as they are after the changes, by number; or `only` some."""
+    covered = covered_by(assignment)
+    before: dict[tuple[str, str, int], list[tuple[str, str]]] = defaultdict(list)
+    for row in substitutions(assignment):
+        before[row.visit, row.group, row.seat].append((row.left, VACANCY_WORDS[row.reason]))
     return visits_with_teams(
-        assignment.campaign, result, clusters, read_teams(file_content(assignment, "teams.csv"))
+        assignment.campaign,
+        result_of(assignment),
+        {code: one for code, one in covered.items() if only is None or code in only},
+        present_seats(assignment),
+        before,
     )
 
 
 def visits_with_teams(
     campaign: Campaign,
     result: Sequence[DrawnUnit],
-    clusters: Mapping[str, Sequence[str]],
+    clusters: Mapping[str, Covered],
     seats: Sequence[Seat],
+    before: Mapping[tuple[str, str, int], Sequence[tuple[str, str]]] | None = None,
 ) -> Named[VisitRow]:
-    """The visits of a result with the names of their units and of who sits in their teams."""
+    """The visits of a result with the names of their units and of who sits in their teams; `before` has those
+    who left a seat, with the reason in words."""
     strata = {row.unit: row.stratum for row in result}
     seated: dict[str, list[Seat]] = defaultdict(list)
     for seat in seats:
         seated[seat.visit].append(seat)
 
     def look_up(visits: Sequence[str]) -> list[VisitRow]:
-        names = unit_names(campaign.office_id, [unit for visit in visits for unit in clusters[visit]])
-        teams = _teams(campaign, [seat for visit in visits for seat in seated[visit]])
+        names = unit_names(campaign.office_id, [unit for visit in visits for unit in clusters[visit].ever])
+        teams = _teams(campaign, [seat for visit in visits for seat in seated[visit]], before or {})
         return [
             VisitRow(
                 number=int(visit.lstrip("v")),
-                stratum=strata[clusters[visit][0]],
-                units=tuple(names[unit] for unit in clusters[visit]),
+                stratum=strata[clusters[visit].ever[0]],
+                units=tuple(names[unit] for unit in clusters[visit].units),
                 members=teams.get(visit, ()),
+                gone=tuple(_gone(names, row) for row in clusters[visit].gone),
             )
             for visit in visits
         ]
@@ -125,11 +151,16 @@ def visits_with_teams(
     return Named(sorted(clusters), look_up)
 
 
+def _gone(names: Mapping[str, UnitName], row: ReplacementRow) -> GoneUnit:
+    return GoneUnit(names[row.unit], WITHDRAWAL_WORDS[row.reason], bool(row.substitute))
+
+
 def load_rows(assignment: Draw) -> list[LoadRow]:
-    """Loads by roster number."""
+    """Loads by roster number, as the seats are held now."""
     lines = file_content(assignment, "levels.csv").decode("ascii").splitlines()[1:]
-    loads = [line.split(",") for line in lines]
-    return loads_of(assignment.office_id, [(who, int(level), int(load)) for who, level, load in loads])
+    levels = {who: int(level) for who, level, _ in (line.split(",") for line in lines)}
+    held = Counter(seat.inspector for seat in present_seats(assignment))
+    return loads_of(assignment.office_id, [(who, level, held[who]) for who, level in levels.items()])
 
 
 def loads_of(office_id: UUID, loads: Sequence[tuple[str, int, int]]) -> list[LoadRow]:
@@ -169,16 +200,29 @@ def _unit_name(unit: str, holders: dict[str, tuple[str, str]], targets: dict[str
     return UnitName(unit, name, town)
 
 
-def _teams(campaign: Campaign, seats: Sequence[Seat]) -> dict[str, tuple[Member, ...]]:
+def _teams(
+    campaign: Campaign,
+    seats: Sequence[Seat],
+    before: Mapping[tuple[str, str, int], Sequence[tuple[str, str]]],
+) -> dict[str, tuple[Member, ...]]:
     wanted = {seat.inspector for seat in seats} | {one for seat in seats for one in seat.refused}
-    people = _inspectors(campaign.office_id, wanted)
+    wanted |= {who for rows in before.values() for who, _ in rows}
+    people = _inspectors(campaign.office_id, wanted - {""})
     groups = {group.code: (group.order, group.title) for group in campaign.team_groups.all()}
     teams: dict[str, list[tuple[int, Member]]] = {}
     for seat in seats:
         order, title = groups.get(seat.group, (0, seat.group))
-        person = people[seat.inspector]
-        refused = tuple(people[one].name for one in seat.refused)
-        member = Member(seat.inspector, seat.group, title, person.name, person.licence, refused)
+        person = people.get(seat.inspector, OPEN_SEAT)
+        left = before.get((seat.visit, seat.group, seat.seat), ())
+        member = Member(
+            inspector=seat.inspector,
+            group=seat.group,
+            title=title,
+            name=person.name,
+            licence=person.licence,
+            refused=tuple(people[one].name for one in seat.refused),
+            before=tuple(f"{people[who].name}（{why}）" for who, why in left),
+        )
         teams.setdefault(seat.visit, []).append((order, member))
     return {
         visit: tuple(member for _, member in sorted(found, key=lambda pair: pair[0]))
@@ -186,10 +230,19 @@ def _teams(campaign: Campaign, seats: Sequence[Seat]) -> dict[str, tuple[Member,
     }
 
 
+def inspector_names(office_id: UUID, roster: Iterable[str]) -> dict[str, str]:
+    """Names by roster number; a number that is gone stands for itself."""
+    wanted = set(roster) - {""}
+    return {number: person.name for number, person in _inspectors(office_id, wanted).items()}
+
+
 @dataclass(frozen=True)
 class _Inspector:
     name: str
     licence: str
+
+
+OPEN_SEAT = _Inspector("席位空缺", "")
 
 
 def _inspectors(office_id: UUID, roster: Iterable[str]) -> dict[str, _Inspector]:

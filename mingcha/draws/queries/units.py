@@ -16,6 +16,7 @@ from mingcha.common import moments
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, DrawFile, ExternalDraw
 from mingcha.draws.policies import can_see_external_names, can_see_names
 from mingcha.draws.queries.attempts import draws, file_content, final_draw
+from mingcha.draws.queries.changes import final_assignment, replacements, withdrawn_before
 from mingcha.draws.queries.external.outcome import base_of, drawn_of
 from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.rules.committed import read_excluded, read_result
@@ -26,11 +27,14 @@ from mingcha.plans.models import Campaign
 from mingcha.plans.rules.exclusions import EXCLUSION_WORDS
 
 IN_FRAME, LEFT_OUT, DRAWN, RESERVE = "frame", "excluded", "drawn", "reserve"
+GONE, TOOK_PLACE = "gone", "substitute"
 STANDING_WORDS = {
     IN_FRAME: ("is-off", "未抽中"),
     LEFT_OUT: ("is-off", "未参加抽取"),
     DRAWN: ("is-done", "抽中"),
     RESERVE: ("is-next", "递补"),
+    GONE: ("is-off", "抽中后退出"),
+    TOOK_PLACE: ("is-done", "递补启用"),
 }
 
 
@@ -77,7 +81,7 @@ def draws_of_unit(scope: Actor, codes: Mapping[str, str]) -> list[UnitDraw]:
 def _may_see(scope: Actor, draw: Draw) -> bool:
     has_teams = final_draw(draw.campaign_id, ASSIGNMENT) is not None
     is_disclosed = draw.disclosed_at is not None
-    return can_see_names(scope, is_disclosed=is_disclosed, has_teams=has_teams).allowed
+    return can_see_names(scope, draw.campaign_id, is_disclosed=is_disclosed, has_teams=has_teams).allowed
 
 
 def _standing(draw: Draw, codes: Mapping[str, str]) -> Iterator[UnitDraw]:
@@ -95,13 +99,25 @@ def _standing_of(draw: Draw, unit: str) -> tuple[str, str]:
     if _has_line(draw, "result.csv", f",{unit},"):
         rows = read_result(file_content(draw, "result.csv"))
         is_drawn = next(row.is_drawn for row in rows if row.unit == unit)
-        return (DRAWN if is_drawn else RESERVE), ""
+        return _changed(draw, unit) or (DRAWN if is_drawn else RESERVE), ""
     if _has_line(draw, "frame.csv", f"\n{unit},"):
         return IN_FRAME, ""
     if _has_line(draw, "excluded.csv", f"\n{unit},"):
         reason = read_excluded(file_content(draw, "excluded.csv"))[unit]
         return LEFT_OUT, EXCLUSION_WORDS.get(reason, reason)
     return "", ""
+
+
+def _changed(draw: Draw, unit: str) -> str:
+    """What became of the unit after the selection; "" when nothing did."""
+    assignment = None if draw.is_annulled else final_assignment(draw.campaign_id)
+    if assignment is None:
+        return ""
+    before, after = withdrawn_before(assignment), replacements(assignment)
+    pairs = [*((row.unit, row.substitute) for row in before), *((row.unit, row.substitute) for row in after)]
+    if any(gone == unit for gone, _ in pairs):
+        return GONE
+    return TOOK_PLACE if any(substitute == unit for _, substitute in pairs) else ""
 
 
 def _standing_elsewhere(draw: ExternalDraw, codes: Mapping[str, str]) -> Iterator[UnitDraw]:

@@ -117,9 +117,10 @@ def assignment_files(
     groups: Sequence[Group],
     roster: Sequence[RosterLine],
     conflicts: Sequence[Conflict],
+    withdrawn: Sequence[tuple[str, str, str]] = (),
 ) -> dict[str, bytes]:
     """The committed files of an assignment: those who may be drawn today, barred by the conflicts that were
-    committed with the selection."""
+    committed with the selection; `withdrawn` are rows of units that left between the two draws."""
     people = [line for line in roster if line.is_eligible]
     bars = list(_bars(visits, {line.inspector for line in people}, conflicts))
     return {
@@ -129,7 +130,7 @@ def assignment_files(
         "visits.csv": tables.write("visits.csv", _visit_rows(visits, groups)),
         "barred.csv": tables.write("barred.csv", sorted({(v, i, BARRED) for v, i, _ in bars})),
         "clusters.csv": tables.write("clusters.csv", [(v.code, u) for v in visits for u in v.units]),
-        "withdrawn.csv": tables.write("withdrawn.csv", []),
+        "withdrawn.csv": tables.write("withdrawn.csv", withdrawn),
         BARS: _office_table(BARS, "visit,inspector,declaration", bars),
         ROSTER: _roster(roster),
     }
@@ -161,6 +162,11 @@ def is_id(word: str) -> bool:
 
 def read_result(content: bytes) -> list[DrawnUnit]:
     return [DrawnUnit(s, int(rank), u, t, role) for s, rank, u, t, role in tables.read("result.csv", content)]
+
+
+def read_frame(content: bytes) -> dict[str, str]:
+    """The stratum of each unit that could be drawn."""
+    return {row[0]: row[1] for row in tables.read("frame.csv", content)}
 
 
 def read_excluded(content: bytes) -> dict[str, str]:

@@ -19,8 +19,10 @@ from mingcha.draws.queries.attempts import (
     open_attempt,
     selection_of,
 )
+from mingcha.draws.queries.changes import confirmed_reasons
 from mingcha.draws.queries.disclosure import awaits_computing, not_computed
 from mingcha.draws.rules import committed
+from mingcha.draws.rules.changes import withdraw_before
 from mingcha.draws.rules.shortage import explain
 from mingcha.draws.services.announcing import TITLE, Terms, announce, number_attempt
 from mingcha.draws.services.freeze_draw import keep_files, make_secret, roster_today
@@ -104,12 +106,22 @@ def _start(sitting: Sitting, selection: Draw) -> Draw:
 def _files(actor: Actor, draw: Draw) -> dict[str, bytes]:
     selection = selection_of(draw)
     groups = [committed.Group(code, count, requires) for code, count, requires in visit_groups(draw.campaign)]
+    drawn = committed.read_result(file_content(selection, "result.csv"))
+    left, withdrawn = withdraw_before(drawn, confirmed_reasons(selection))
+    if not any(row.is_drawn for row in left):
+        raise Refusal(
+            "nobody-left",
+            "抽中的对象全部退出，递补已经用完，没有可以检查的户次。",
+            title=f"{TITLE}：没有对象",
+            clause="抽取规则drawproof/1第5节：递补用完的，公布缺额，不再另抽",
+        )
     try:
         return committed.assignment_files(
-            visits=committed.visits_of(committed.read_result(file_content(selection, "result.csv"))),
+            visits=committed.visits_of(left),
             groups=groups,
             roster=roster_today(actor),
             conflicts=committed.read_conflicts(file_content(selection, committed.CONFLICTS)),
+            withdrawn=withdrawn,
         )
     except drawproof.DrawproofError as error:
         raise protocol_refusal(error, f"{TITLE}：名册不合抽取规则") from error

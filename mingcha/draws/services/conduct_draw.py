@@ -11,12 +11,11 @@ from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import ASSIGNMENT, RESULT, Draw, DrawFile
 from mingcha.draws.policies import can_compute
-from mingcha.draws.queries.attempts import committed_files, file_content, selection_of
+from mingcha.draws.queries.attempts import committed_files, file_content
 from mingcha.draws.queries.recordings import is_filmed
 from mingcha.draws.rules.committed import (
     holder_of,
     read_clusters,
-    read_result,
     read_teams,
     teams_of_units,
 )
@@ -114,8 +113,7 @@ def _finish(actor: Actor, draw: Draw) -> None:
     if not is_filmed(draw.sitting):
         give_recording_work(draw.sitting, reverse("recording_attach", args=[draw.sitting_id]))
     if draw.campaign.state == READY:
-        rows = read_result(file_content(selection_of(draw), "result.csv"))
-        units = [(row.unit, holder_of(row.unit)) for row in rows if row.is_drawn]
         clusters = read_clusters(file_content(draw, "clusters.csv"))
+        units = [(unit, holder_of(unit)) for covered in clusters.values() for unit in covered]
         teams = teams_of_units(clusters, read_teams(file_content(draw, "teams.csv")))
         mark_campaign_drawn(actor=actor, campaign=draw.campaign, draw=draw.draw_id, units=units, teams=teams)

@@ -15,6 +15,7 @@ from mingcha.common.errors import Refusal
 from mingcha.draws.models import BUNDLE, COMMITTED, RESULT, Draw, DrawFile, Sitting
 from mingcha.draws.policies import can_disclose
 from mingcha.draws.queries.attempts import attempts, files_of
+from mingcha.draws.queries.changes import change_files
 from mingcha.draws.queries.disclosure import obstacle, to_disclose
 from mingcha.draws.queries.recordings import chain_of, is_filmed
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE, STEP_WORDS, says_so
@@ -25,6 +26,8 @@ from mingcha.draws.states import DRAW, act_for
 from mingcha.ledger.models import Checkpoint
 from mingcha.ledger.queries import entries_of_draws, inclusion_path, office_vkey
 from mingcha.ledger.services import record_act, sign_checkpoint
+from mingcha.registers.models import ConflictOfInterest
+from mingcha.registers.services import tell_conflicts
 
 TITLE = "不能公开"
 
@@ -62,6 +65,8 @@ def disclose_draw(
             draw.save()
             finish_work(draw.sitting, WITNESS_WORK)
         files = [_keep(bundle) for bundle in bundles]
+        declared = ConflictOfInterest.objects.filter(vacancies__draw__in=draws)
+        tell_conflicts(actor=actor, conflicts=declared)
         record_act(
             "draws.disclose_draw",
             actor=actor,
@@ -104,6 +109,7 @@ def _pack(draw: Draw, checkpoint: Checkpoint) -> bytes:
         "secret.txt": draw.secret.open().encode("ascii"),
         **files_of(draw, COMMITTED),
         **files_of(draw, RESULT),
+        **change_files(draw),
         **_recordings(draw),
         "checkpoint.txt": checkpoint.note.encode(),
         "log.txt": _log(draw, checkpoint.size),

@@ -15,6 +15,7 @@ from mingcha.draws.services.external import (
     explain_external_draw,
     return_external_draw,
 )
+from mingcha.draws.tests.changing import looking
 from mingcha.draws.tests.county import Ceremony
 from mingcha.draws.tests.platform import DAY, Platform
 from mingcha.ledger.services import examine_ledger
@@ -153,8 +154,10 @@ def test_it_is_entered_into_the_platforms_like_any_draw(platform: Platform) -> N
 def test_a_targets_course_shows_it_with_its_mark(platform: Platform) -> None:
     platform.confirmed()
     holders = platform.county.holders
+    assert draws_of_unit(platform.leader, {"holder": holders[1].code}) == []
+    reader = looking(platform.leader, platform.county.campaign)
     standings = [
-        [(one.word, one.remark) for one in draws_of_unit(platform.leader, {"holder": holders[place].code})]
+        [(one.word, one.remark) for one in draws_of_unit(reader, {"holder": holders[place].code})]
         for place in (1, 0, -1)
     ]
     mark = "非本系统抽取、不可复算"

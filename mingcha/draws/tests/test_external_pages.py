@@ -23,6 +23,7 @@ from mingcha.draws.services.external import (
     explain_external_draw,
     propose_external_withdrawal,
 )
+from mingcha.draws.tests.changing import look
 from mingcha.draws.tests.county import SAID, Clock, County, begin, make_county
 from mingcha.draws.tests.platform import PNG, Platform, draw_elsewhere
 from mingcha.law.services import adopt_default_obligations
@@ -87,7 +88,7 @@ def test_wrong_rows_are_shown_in_a_table_and_nothing_is_kept(platform: Platform)
 @pytest.mark.parametrize("name", ["external_draw", "external_sheet"])
 def test_the_mark_stands_on_page_and_sheet(platform: Platform, name: str) -> None:
     draw = platform.confirmed()
-    page = read(log_in(platform.county, LEADER), name, draw.pk)
+    page = read(look(log_in(platform.county, LEADER), platform.county.campaign), name, draw.pk)
     assert MARK in page
     assert NAME in page
     assert "检查员2" in page
@@ -95,7 +96,8 @@ def test_the_mark_stands_on_page_and_sheet(platform: Platform, name: str) -> Non
 
 def test_the_sheet_offers_nothing_to_recompute(platform: Platform) -> None:
     draw = platform.confirmed()
-    page = read(log_in(platform.county, LEADER), "external_sheet", draw.pk)
+    client = look(log_in(platform.county, LEADER), platform.county.campaign)
+    page = read(client, "external_sheet", draw.pk)
     for word in ("核对号", ".draw", "核验页", "重新算出"):
         assert word not in page
 
@@ -156,7 +158,7 @@ def test_staff_read_the_visits_by_the_page_and_take_them_away_with_the_mark(
     long: Platform, tmp_path: Path
 ) -> None:
     draw = long.take_in()
-    client = log_in(long.county, LEADER)
+    client = look(log_in(long.county, LEADER), long.county.campaign)
     first, rest = (read(client, "external_draw", draw.pk, page=page) for page in ("1", "2"))
     assert [page.partition("抽中名单和检查组</h2>")[2].count(NAME) for page in (first, rest)] == [
         PAGE_SIZE,
@@ -174,7 +176,7 @@ def test_staff_read_the_visits_by_the_page_and_take_them_away_with_the_mark(
 
 def test_a_page_of_visits_asks_for_the_names_that_it_shows(long: Platform) -> None:
     draw = long.take_in()
-    client = log_in(long.county, LEADER)
+    client = look(log_in(long.county, LEADER), long.county.campaign)
     with CaptureQueriesContext(connection) as asked:
         read(client, "external_draw", draw.pk, page="2")
     codes = [holder.code for holder in long.county.holders]
@@ -269,7 +271,7 @@ def test_the_lists_are_taken_away_as_workbooks_with_the_mark(platform: Platform,
     del platform.rows[BASE][0]
     platform.explanation = "省库尚未同步"
     draw = platform.confirmed()
-    client = log_in(platform.county, LEADER)
+    client = look(log_in(platform.county, LEADER), platform.county.campaign)
     rows = rows_of(client.get(reverse("external_list"), {"export": "1"}), tmp_path)
     assert rows[-1][-1] == MARK
     address = reverse("external_differences", args=[draw.pk])
@@ -286,7 +288,7 @@ def test_the_list_is_filtered(platform: Platform) -> None:
 
 def test_the_screenshot_comes_back_as_it_was(platform: Platform) -> None:
     draw = platform.confirmed()
-    client = log_in(platform.county, LEADER)
+    client = look(log_in(platform.county, LEADER), platform.county.campaign)
     answer = client.get(reverse("external_screenshot", args=[draw.pk, 1]))
     assert answer.content == PNG
     assert client.get(reverse("external_screenshot", args=[draw.pk, 2])).status_code == 404

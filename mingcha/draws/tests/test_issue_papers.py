@@ -11,6 +11,7 @@ from mingcha.common.errors import Conflict, Forbidden
 from mingcha.draws.queries.papers.drafts import paper_lines
 from mingcha.draws.queries.record import record_of
 from mingcha.draws.services import issue_sitting_paper
+from mingcha.draws.tests.changing import enforcement, look
 from mingcha.draws.tests.county import Ceremony, County
 from mingcha.papers.models import Paper, PaperSource
 from mingcha.papers.queries.issued import rendered_again
@@ -28,12 +29,12 @@ def drawn(ceremony: Ceremony) -> Ceremony:
 
 
 def issue(ceremony: Ceremony, kind: str, **told: str) -> Paper:
-    return issue_sitting_paper(actor=ceremony.operator, sitting=ceremony.sitting, kind=kind, **told)
+    return issue_sitting_paper(actor=enforcement(ceremony), sitting=ceremony.sitting, kind=kind, **told)
 
 
 def every_paper(ceremony: Ceremony) -> list[Paper]:
-    record = record_of(ceremony.operator, ceremony.sitting.pk)
-    lines = paper_lines(ceremony.operator, record)
+    record = record_of(enforcement(ceremony), ceremony.sitting.pk)
+    lines = paper_lines(enforcement(ceremony), record)
     return [issue(ceremony, line.kind, part=line.part) for line in lines if line.kind != VOLUME]
 
 
@@ -117,7 +118,7 @@ def test_papers_say_check_numbers_and_lead_to_the_record(drawn: Ceremony, settin
 
 
 def test_every_seat_of_the_draw_stands_on_result_teams_and_visit_lists(drawn: Ceremony) -> None:
-    record = record_of(drawn.operator, drawn.sitting.pk)
+    record = record_of(enforcement(drawn), drawn.sitting.pk)
     seats = {(visit.number, one.name) for visit in record.visits for one in visit.members}
     result, teams, visits = (issue(drawn, kind).content for kind in NAMED)
     rows = [row for group in result["groups"] for row in group["rows"]]
@@ -145,6 +146,9 @@ def test_only_enforcement_makes_papers(drawn: Ceremony, role: str) -> None:
 def test_a_paper_with_names_answers_like_the_page_with_names(drawn: Ceremony, role: str, named: int) -> None:
     result, attendance = issue(drawn, RESULT), issue(drawn, ATTENDANCE)
     client = logged_in(drawn.county, role)
+    if named == 200:
+        assert client.get(reverse("paper_download", args=[result.pk])).status_code == 428
+        look(client, drawn.county.campaign)
     assert client.get(reverse("paper_download", args=[result.pk])).status_code == named
     assert client.get(reverse("paper_download", args=[attendance.pk])).status_code == 200
     drawn.disclose()
@@ -153,7 +157,7 @@ def test_a_paper_with_names_answers_like_the_page_with_names(drawn: Ceremony, ro
 
 
 def test_the_record_lists_papers_and_makes_them(drawn: Ceremony) -> None:
-    client = logged_in(drawn.county, ENFORCEMENT)
+    client = look(logged_in(drawn.county, ENFORCEMENT), drawn.county.campaign)
     page = reverse("draw_record", args=[drawn.sitting.pk])
     assert "还没有制作" in client.get(page).content.decode()
     address = reverse("paper_issue", args=[drawn.sitting.pk, RESULT])

@@ -14,6 +14,7 @@ from mingcha.accounts.tests.cast import make_bureau
 from mingcha.common.lists import PAGE_SIZE
 from mingcha.common.workbooks.reading import read_file
 from mingcha.draws.models import BUNDLE, DrawFile, Sitting
+from mingcha.draws.tests.changing import look
 from mingcha.draws.tests.county import DICE, SAID, Ceremony, Clock, County, begin, make_county
 
 
@@ -69,6 +70,11 @@ def test_the_whole_sitting_is_walked_on_its_pages(county: County, clock: Clock) 
     enter_all(county, sitting, clock)
     assert "检查人员已匹配" in press(operator, "sitting_compute", sitting.pk)
     assert "缺录音录像" in read(operator, "sitting", sitting.pk)
+    before = read(operator, "draw_record", sitting.pk)
+    assert "试验" not in before
+    assert "查看名单，记入日志" in before
+    assert operator.get(reverse("result_sheet", args=[sitting.pk])).status_code == 428
+    look(operator, county.campaign)
     assert "试验" in read(operator, "draw_record", sitting.pk)
     assert "双随机抽查抽取结果表" in read(operator, "result_sheet", sitting.pk)
     video = SimpleUploadedFile("现场.mp4", b"video" * 1000)
@@ -139,7 +145,7 @@ def test_a_long_list_is_read_by_the_page_and_taken_away_whole(long: Ceremony, tm
     pk = long.sitting.pk
     long.select()
     long.assign()
-    leader = log_in(long.county, LEADER)
+    leader = look(log_in(long.county, LEADER), long.county.campaign)
     pages = [read(leader, "draw_record", pk, page=page) for page in ("1", "2")]
     assert [page.count("号矿业有限公司") for page in pages] == [PAGE_SIZE, 54 - PAGE_SIZE]
     assert [row[0] for row in taken(leader, "draw_record", pk, tmp_path)[-54:]] == list(range(1, 55))

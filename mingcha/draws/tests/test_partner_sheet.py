@@ -14,6 +14,7 @@ from django.urls import reverse
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, LEGAL
 from mingcha.common.errors import Refusal
 from mingcha.draws.exports import RESULTS, VISITS
+from mingcha.draws.rules.changes import ALL
 from mingcha.draws.services.external import propose_external_withdrawal
 from mingcha.draws.tests.county import Clock, County, begin
 from mingcha.draws.tests.platform import Platform
@@ -86,6 +87,7 @@ def borrowed(county: County, clock: Clock, partner: Partner) -> list[Record]:
 def get(county: County, part: Participation, name: str, role: str = ENFORCEMENT) -> "tuple[int, bytes]":
     client = Client()
     client.force_login(county.bureau.people[role])
+    client.post(reverse("names_look", args=[part.campaign_id]), {"scope": ALL})
     answer = client.get(reverse(name, args=[part.pk]))
     return answer.status_code, answer.content
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, WITNESS
 from mingcha.draws.models import DrawFile, Recording, RecordingChunk
+from mingcha.draws.tests.changing import look
 from mingcha.draws.tests.county import SAID, Ceremony
 from mingcha.draws.tests.filming import Filming
 from mingcha.draws.tests.test_pages import log_in, press, read
@@ -101,7 +102,9 @@ def test_the_hall_says_whether_it_is_filmed(ceremony: Ceremony) -> None:
 
 
 def test_the_steps_are_chapters_and_the_hole_is_shown(drawn: Ceremony) -> None:
-    page = read(log_in(drawn.county, ENFORCEMENT), "recording_watch", drawn.sitting.pk)
+    client = log_in(drawn.county, ENFORCEMENT)
+    assert "<video" not in read(client, "recording_watch", drawn.sitting.pk)
+    page = read(look(client, drawn.county.campaign), "recording_watch", drawn.sitting.pk)
     assert "中断1处" in page
     assert "没有录像" in page
     first = Recording.objects.get(number=1)
@@ -125,6 +128,8 @@ def test_after_disclosure_whoever_reads_the_record_may_watch(drawn: Ceremony) ->
 
 def test_the_film_comes_whole_or_in_the_part_a_player_asks_for(drawn: Ceremony) -> None:
     client, recording = log_in(drawn.county, LEADER), Recording.objects.get(number=1)
+    assert film_of(client, recording)[0].status_code == 428
+    look(client, drawn.county.campaign)
     answer, whole = film_of(client, recording)
     assert (answer.status_code, len(whole), answer["Content-Type"]) == (200, recording.size, "video/webm")
     answer, part = film_of(client, recording, Range="bytes=10-19")

@@ -14,6 +14,7 @@ from mingcha.common.errors import Forbidden
 from mingcha.draws.queries.papers.drafts import paper_lines
 from mingcha.draws.queries.record import record_of
 from mingcha.draws.services import attach_paper_scan, issue_sitting_paper
+from mingcha.draws.tests.changing import enforcement, look
 from mingcha.draws.tests.county import Ceremony, begin
 from mingcha.intake.services import Scan
 from mingcha.papers.models import Paper
@@ -22,15 +23,17 @@ from mingcha.papers.rules.kinds import RESULT, VOLUME
 
 
 def make_all(ceremony: Ceremony) -> None:
-    record = record_of(ceremony.operator, ceremony.sitting.pk)
-    for line in paper_lines(ceremony.operator, record):
+    record = record_of(enforcement(ceremony), ceremony.sitting.pk)
+    for line in paper_lines(enforcement(ceremony), record):
         if line.kind != VOLUME and line.may_be_made:
             told = {"kind": line.kind, "part": line.part}
-            issue_sitting_paper(actor=ceremony.operator, sitting=ceremony.sitting, **told)
+            issue_sitting_paper(actor=enforcement(ceremony), sitting=ceremony.sitting, **told)
 
 
 def volume(ceremony: Ceremony, reason: str = "") -> Paper:
-    return issue_sitting_paper(actor=ceremony.operator, sitting=ceremony.sitting, kind=VOLUME, reason=reason)
+    return issue_sitting_paper(
+        actor=enforcement(ceremony), sitting=ceremony.sitting, kind=VOLUME, reason=reason
+    )
 
 
 @pytest.fixture
@@ -55,7 +58,7 @@ def pages_of(paper: Paper, folder: Path) -> list[str]:
 def test_its_contents_name_every_paper_with_the_page_it_begins_on(made: Ceremony, tmp_path: Path) -> None:
     result = Paper.objects.get(kind=RESULT)
     scan = Scan(io.BytesIO(b"%PDF-1.7 sealed"), "盖章.pdf")
-    sealed = attach_paper_scan(actor=made.operator, paper=result.pk, scan=scan)
+    sealed = attach_paper_scan(actor=enforcement(made), paper=result.pk, scan=scan)
     paper = volume(made)
     pages = pages_of(paper, tmp_path)
     assert paper.pages == len(pages)
@@ -119,5 +122,8 @@ def test_it_is_open_to_whom_the_names_are(made: Ceremony) -> None:
     for role in (ENFORCEMENT, LEADER, AUDITOR):
         client = Client()
         client.force_login(made.county.bureau.people[role])
+        if role != AUDITOR:
+            assert client.get(address).status_code == 428
+            look(client, made.county.campaign)
         answers[role] = client.get(address).status_code
     assert answers == {ENFORCEMENT: 200, LEADER: 200, AUDITOR: 403}

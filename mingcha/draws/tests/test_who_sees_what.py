@@ -15,6 +15,7 @@ from mingcha.accounts.rules import (
     WITNESS,
 )
 from mingcha.accounts.tests.cast import make_bureau
+from mingcha.draws.tests.changing import look
 from mingcha.draws.tests.county import Ceremony, County
 from mingcha.law.services import adopt_default_obligations
 
@@ -51,8 +52,12 @@ def test_callers_witnesses_and_others_see_counts_but_no_names(drawn: Ceremony, r
 
 
 @pytest.mark.parametrize("role", [ENFORCEMENT, LEADER])
-def test_enforcement_and_leaders_see_who_is_drawn(drawn: Ceremony, role: str) -> None:
-    assert NAME in pages(logged_in(drawn.county, role), drawn)
+def test_enforcement_and_leaders_see_who_is_drawn_once_they_looked(drawn: Ceremony, role: str) -> None:
+    client = logged_in(drawn.county, role)
+    before = pages(client, drawn)
+    assert NAME not in before
+    assert CODE not in before
+    assert NAME in pages(look(client, drawn.county.campaign), drawn)
 
 
 def test_the_hall_never_shows_a_name(drawn: Ceremony) -> None:

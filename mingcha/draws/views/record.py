@@ -16,6 +16,7 @@ from mingcha.draws.forms import DisclosureForm, SittingForm
 from mingcha.draws.queries.attempts import draws, find_sitting
 from mingcha.draws.queries.disclosure import preview_disclosure
 from mingcha.draws.queries.listing import LIST_HEADINGS, list_row, narrowed, waiting_campaigns
+from mingcha.draws.queries.looks import looks_at
 from mingcha.draws.queries.papers.drafts import paper_lines
 from mingcha.draws.queries.platforms import entered_subject
 from mingcha.draws.queries.record import record_of
@@ -122,10 +123,15 @@ def draw_entry(request: StaffRequest, pk: UUID, platform: str) -> HttpResponse:
 
 
 def _may(request: StaffRequest, record: Any) -> dict[str, Any]:
+    may_list = policies.can_list_looks(request.actor, record.sitting)
     return {
         "may_record": policies.can_record(request.actor, record.sitting),
         "may_attach": policies.can_attach_recording(request.actor, record.sitting),
         "may_explain": policies.can_explain_recording(request.actor),
         "may_issue": policies.can_issue_papers(request.actor),
         "may_disclose": policies.can_disclose(request.actor),
+        "may_see_changes": policies.can_see_changes(request.actor),
+        "may_name": record.names.allowed or record.names.to_look is not None,
+        "may_list_looks": may_list,
+        "looks": looks_at(record.campaign.pk) if may_list else [],
     }

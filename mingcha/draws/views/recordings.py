@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mingcha.accounts.policies import Decision
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Refusal
 from mingcha.draws import policies
 from mingcha.draws.forms import ChunkForm, RecordingForm, RecordingReasonForm, StartForm
-from mingcha.draws.models import Recording
-from mingcha.draws.queries.attempts import find_sitting
+from mingcha.draws.models import ASSIGNMENT, Recording, Sitting
+from mingcha.draws.queries.attempts import final_draw, find_sitting
 from mingcha.draws.queries.recordings import (
     beginning_of,
     find_recording,
@@ -156,7 +157,7 @@ def recording_watch(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = {
         "sitting": sitting,
         "story": story_of(sitting),
-        "may_watch": policies.can_watch_recording(request.actor, sitting, is_public=is_public(sitting)),
+        "may_watch": _may_watch(request, sitting),
         "may_record": policies.can_record(request.actor, sitting),
         "is_public": is_public(sitting),
     }
@@ -168,8 +169,15 @@ def recording_content(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The film, byte for byte as it was received; a player asks for parts."""
     recording = find_recording(request.actor, pk)
     sitting = recording.sitting
-    policies.can_watch_recording(request.actor, sitting, is_public=is_public(sitting)).require()
+    _may_watch(request, sitting).require()
     return _film(request, recording)
+
+
+def _may_watch(request: StaffRequest, sitting: Sitting) -> Decision:
+    has_teams = final_draw(sitting.campaign_id, ASSIGNMENT) is not None
+    return policies.can_watch_recording(
+        request.actor, sitting, is_public=is_public(sitting), has_teams=has_teams
+    )
 
 
 def _film(request: StaffRequest, recording: Recording) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL
 from mingcha.draws.queries.units import draws_of_unit
+from mingcha.draws.tests.changing import looking
 from mingcha.draws.tests.county import Ceremony, begin
 from mingcha.oversight.queries.histories import target_history
 from mingcha.registers.models import Target
@@ -68,9 +69,14 @@ def test_every_act_stands_with_word_person_reason_and_old_and_new(ceremony: Cere
     assert "阜平县水利局" in shown
 
 
-def standing_of(ceremony: Ceremony, role: str, number: int) -> list[tuple[str, str]]:
+def standing_of(
+    ceremony: Ceremony, role: str, number: int, *, has_looked: bool = False
+) -> list[tuple[str, str]]:
     code = f"91130624MA0X{number:06d}"
-    found = draws_of_unit(ceremony.county.actor(role), {"holder": code})
+    actor = ceremony.county.actor(role)
+    if has_looked:
+        actor = looking(actor, ceremony.county.campaign)
+    found = draws_of_unit(actor, {"holder": code})
     return [(one.unit, one.standing) for one in found]
 
 
@@ -83,7 +89,8 @@ def test_nobody_learns_of_a_draw_before_he_may(ceremony: Ceremony) -> None:
     for role in (LEGAL, BUSINESS, AUDITOR):
         assert not any(standing_of(ceremony, role, number) for number in everybody), role
         assert "没有可以显示的抽取" in page(ceremony, role, target_of_number(1))
-    assert all(standing_of(ceremony, ENFORCEMENT, number) for number in everybody)
+    assert not any(standing_of(ceremony, ENFORCEMENT, number) for number in everybody)
+    assert all(standing_of(ceremony, ENFORCEMENT, number, has_looked=True) for number in everybody)
     ceremony.disclose()
     assert all(standing_of(ceremony, AUDITOR, number) for number in everybody)
 

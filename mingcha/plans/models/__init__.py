@@ -21,7 +21,7 @@ from mingcha.plans.models.campaign import (
     TeamGroup,
 )
 from mingcha.plans.models.clues import ClueCheck
-from mingcha.plans.models.drawn import DrawnUnit, StandingUnits
+from mingcha.plans.models.drawn import DrawnUnit, DrawnUnitChange, StandingUnits
 from mingcha.plans.models.partners import Participation, PartnerItem, PartnerResult
 from mingcha.plans.models.plan import (
     FilingList,
@@ -50,6 +50,7 @@ __all__ = [
     "CampaignItem",
     "ClueCheck",
     "DrawnUnit",
+    "DrawnUnitChange",
     "FilingList",
     "Participation",
     "PartnerItem",

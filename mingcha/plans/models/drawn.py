@@ -8,10 +8,11 @@ from mingcha.plans.models.campaign import Campaign
 
 class StandingUnits(models.Manager["DrawnUnit"]):
     """Those of the draw by which their campaign stands as drawn: a withdrawn external draw counts for
-    nothing."""
+    nothing, and neither does a unit that was withdrawn after the draw."""
 
     def get_queryset(self) -> "models.QuerySet[DrawnUnit]":
-        return super().get_queryset().filter(draw=models.F("campaign__drawn_as"))
+        found = super().get_queryset().filter(draw=models.F("campaign__drawn_as"))
+        return found.exclude(changes__is_gone=True)
 
 
 class DrawnUnit(Record):
@@ -30,6 +31,9 @@ class DrawnUnit(Record):
         null=True,
         help_text="roster numbers of its visit; None in a row older than this column",
     )
+    takes_place_of = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="substitute", verbose_name="递补自"
+    )
 
     objects = models.Manager()
     standing = StandingUnits()
@@ -42,3 +46,25 @@ class DrawnUnit(Record):
 
     def __str__(self) -> str:
         return self.unit
+
+    @property
+    def present_team(self) -> list[str] | None:
+        """Who goes there after every change of the team."""
+        last = max(self.changes.all(), key=lambda change: change.n, default=None)
+        return last.team if last else self.team
+
+
+class DrawnUnitChange(Record):
+    """What became of a drawn unit after the draw, written by the draws: another team, or withdrawn."""
+
+    append_only = True
+
+    drawn = models.ForeignKey(DrawnUnit, models.PROTECT, related_name="changes")
+    n = models.PositiveSmallIntegerField("变动序号")
+    team = models.JSONField("变动后的检查人员", default=list, help_text="roster numbers of its visit")
+    is_gone = models.BooleanField("已退出", default=False)
+
+    class Meta:
+        verbose_name = "抽中单位的变动"
+        ordering = ("n",)
+        constraints = [models.UniqueConstraint(fields=["drawn", "n"], name="drawn_unit_change_once")]

@@ -47,7 +47,7 @@ def parties_as_drawn(scope: Actor, campaign: Campaign, units: Collection[str]) -
 
 def people_as_drawn(scope: Actor, campaign: Campaign, roster: Collection[str]) -> dict[str, DrawnPerson]:
     """By roster number, those whom the register knows."""
-    drawn = DrawnUnit.standing.filter(campaign=campaign).first()
+    drawn = first_drawn(campaign)
     if drawn is None:
         return {}
     entry = first_change(drawn.pk)
@@ -67,8 +67,14 @@ def people_as_drawn(scope: Actor, campaign: Campaign, roster: Collection[str]) -
 
 def _entry_of(campaign: Campaign) -> int:
     """The entry of the log by which the campaign stands as drawn; -1 before."""
-    drawn = DrawnUnit.standing.filter(campaign=campaign).first()
+    drawn = first_drawn(campaign)
     return first_change(drawn.pk) if drawn else -1
+
+
+def first_drawn(campaign: Campaign) -> DrawnUnit | None:
+    """A unit of the draw itself: substitutes came later, and what was drawn is read as of the draw."""
+    drawn = DrawnUnit.objects.filter(campaign=campaign, draw=campaign.drawn_as, takes_place_of=None)
+    return drawn.first()
 
 
 def _holders_as_drawn(scope: Actor, entry: int, units: Collection[str]) -> Iterator[DrawnParty]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from mingcha.accounts.actors import Actor
 from mingcha.plans.models import Campaign, DrawnUnit, Participation
 from mingcha.plans.queries.as_drawn import DrawnParty, parties_as_drawn
@@ -39,11 +41,15 @@ def matters_of(scope: Actor, campaign: Campaign, units: Iterable[str]) -> dict[s
 
 def expected_results(scope: Actor, participation: Participation) -> set[tuple[str, str]]:
     """(unit, item) of what the partner's sheets ask, as they were handed out or would be. Nothing is owed
-    of a visit on which nobody of it was drawn to go, whenever its sheets were handed out."""
+    of a visit on which nobody of it goes, whenever its sheets were handed out, nor of a unit that was
+    withdrawn since; and of the one in its place what the sheets ask there."""
     if participation.owed is None:
         return results_to_ask(scope, participation)
     attended = _attended(participation)
-    return {(unit, item) for unit, item in participation.owed if unit in attended}
+    owed = {(unit, item) for unit, item in participation.owed if unit in attended}
+    later = set(_standing(participation).exclude(takes_place_of=None).values_list("unit", flat=True))
+    asked = results_to_ask(scope, participation) if later else set()
+    return owed | {(unit, item) for unit, item in asked if unit in later}
 
 
 def outstanding_results(scope: Actor, participation: Participation) -> set[tuple[str, str]]:
@@ -74,8 +80,12 @@ def _attended(participation: Participation) -> set[str]:
     """The drawn units to which somebody of the partner goes; those drawn before seats were kept all count."""
     people = Inspector.objects.filter(partner=participation.partner_id)
     roster = set(people.values_list("roster_no", flat=True))
-    drawn = DrawnUnit.standing.filter(campaign=participation.campaign_id)
-    return {one.unit for one in drawn if one.team is None or not roster.isdisjoint(one.team)}
+    teams = {one.unit: one.present_team for one in _standing(participation).prefetch_related("changes")}
+    return {unit for unit, team in teams.items() if team is None or not roster.isdisjoint(team)}
+
+
+def _standing(participation: Participation) -> "QuerySet[DrawnUnit]":
+    return DrawnUnit.standing.filter(campaign=participation.campaign_id)
 
 
 def _survivors(scope: Actor, units: set[str]) -> dict[str, str]:

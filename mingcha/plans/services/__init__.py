@@ -1,6 +1,7 @@
 """Verbs of plans and campaigns."""
 
 from mingcha.plans.services.amend_plan import amend_plan, close_plan
+from mingcha.plans.services.change_drawn import change_drawn_teams, replace_drawn_unit
 from mingcha.plans.services.check_clue import (
     ClueFacts,
     approve_clue_check,
@@ -45,6 +46,7 @@ __all__ = [
     "approve_plan",
     "borrow_roster",
     "cancel_campaign",
+    "change_drawn_teams",
     "close_plan",
     "create_campaign",
     "create_plan",
@@ -67,6 +69,7 @@ __all__ = [
     "release_campaign",
     "reopen_campaign",
     "reopen_team",
+    "replace_drawn_unit",
     "return_plan",
     "send_at_once",
     "set_filing_list",

@@ -223,8 +223,8 @@ class _People:
 
     def drawn(self, participation: Participation, unit: DrawnUnit) -> list[DrawnPerson]:
         """Its people with a seat of that visit. Of units drawn before seats were kept everybody of it."""
-        own = self.found[participation.pk]
-        return [one for number, one in own.items() if unit.team is None or number in unit.team]
+        own, team = self.found[participation.pk], unit.present_team
+        return [one for number, one in own.items() if team is None or number in team]
 
 
 _NOBODY = "“{body}”没有参加任务{number}，请照检查任务单填写任务编号和检查机关。"
@@ -241,6 +241,7 @@ UNPUBLISHED = "还没有公示，公示后请补报公示位置和日期"
 
 def _drawn(found: Sequence[Participation]) -> dict[tuple[UUID, str], DrawnUnit]:
     units = DrawnUnit.standing.filter(campaign__in=[one.campaign_id for one in found])
+    units = units.prefetch_related("changes")
     return {(one.campaign_id, one.unit): one for one in units}
 
 

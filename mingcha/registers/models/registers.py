@@ -374,6 +374,9 @@ class ConflictOfInterest(Record):
     from_on = models.DateField("起", null=True, blank=True)
     until_on = models.DateField("止", null=True, blank=True)
     declared_on = models.DateField("申报日期")
+    is_withheld = models.BooleanField(
+        "名单公开前不列出", default=False, help_text="declared on a drawn visit: it bars, and lists hide it"
+    )
 
     class Meta:
         verbose_name = "利害关系"

@@ -95,7 +95,7 @@ def inspector_history(inspector: Inspector) -> list[Change]:
         *inspector.trainings.all(),
         *inspector.certificates.all(),
         *inspector.absences.all(),
-        *inspector.conflicts.all(),
+        *inspector.conflicts.filter(is_withheld=False),
     ]
     found: dict[int, Change] = {}
     for record in (inspector, *beside):

@@ -16,7 +16,7 @@ from mingcha.registers.models import ConflictOfInterest, Holder, Inspector, Targ
 from mingcha.registers.queries.categories import definitions_of
 from mingcha.registers.queries.duplicates import former_of
 from mingcha.registers.queries.field_lists import list_fields, narrowed, sorted_by_field
-from mingcha.registers.queries.people import declared_conflicts, inspectors_of
+from mingcha.registers.queries.people import declared_conflicts, every_conflict, inspectors_of
 from mingcha.registers.queries.remembered import remembered
 from mingcha.registers.queries.search import Matches, Typed, matches
 from mingcha.registers.queries.standing import is_raised, limits_on
@@ -210,9 +210,11 @@ def inspector_of(scope: Actor, inspector: UUID) -> Inspector:
     return found
 
 
-def conflict_of(scope: Actor, conflict: UUID) -> ConflictOfInterest:
-    """One declared conflict of the viewer's office, or `Unknown`."""
-    found = declared_conflicts(scope).filter(pk=conflict).first()
+def conflict_of(scope: Actor, conflict: UUID, *, is_told: bool = True) -> ConflictOfInterest:
+    """One declared conflict of the viewer's office, or `Unknown`; also one that lists still hide where the
+    caller has asked who may know of it (`is_told=False`)."""
+    declared = declared_conflicts(scope) if is_told else every_conflict(scope)
+    found = declared.filter(pk=conflict).first()
     if found is None:
         raise Unknown("no-such-conflict", "没有登记这项利害关系。", title="没有找到这项利害关系")
     return found

@@ -28,6 +28,7 @@ class Eligible:
     inspector: Inspector
     tags: tuple[str, ...]
     reasons: list[str]
+    is_away: bool = False
 
     @property
     def tag_words(self) -> str:
@@ -99,11 +100,24 @@ def _eligibility(inspector: Inspector, terms: Terms) -> Eligible:
         trainings=list(inspector.trainings.all()) if terms.asks_training else None,
         lender=terms.lender_of(inspector),
     )
-    return Eligible(inspector, tags, reasons)
+    return Eligible(inspector, tags, reasons, _is_away(inspector, terms))
+
+
+def _is_away(inspector: Inspector, terms: Terms) -> bool:
+    """Whether the person cannot come that day, whatever licences it has."""
+    has_left = inspector.person is not None and not inspector.person.is_active
+    absent = any(absence.covers(terms.on) for absence in inspector.absences.all())
+    return inspector.state != ON_DUTY or has_left or absent or bool(terms.lender_of(inspector))
 
 
 def declared_conflicts(scope: Actor) -> "QuerySet[ConflictOfInterest]":
-    """Every conflict ever declared in the office, whatever became of it."""
+    """Every conflict ever declared in the office, whatever became of it; what was declared on a drawn visit
+    is told once its names are public."""
+    return every_conflict(scope).filter(is_withheld=False)
+
+
+def every_conflict(scope: Actor) -> "QuerySet[ConflictOfInterest]":
+    """Those too that lists still hide: for what bars, and for who decides."""
     return (
         ConflictOfInterest.objects.filter(office_id=scope.office_id)
         .select_related("inspector", "inspector__person", "proof", "decision")
@@ -117,7 +131,7 @@ def conflicts_in_force(scope: Actor, on: datetime.date) -> list[ConflictOfIntere
     several holders bars from all of them; one that fits none is left out (`declared_conflicts` has it). The
     rows are copies and not to be saved."""
     open_then = Q(from_on=None) | Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gte=on)
-    declared = list(declared_conflicts(scope).filter(*open_then).exclude(state=DISMISSED))
+    declared = list(every_conflict(scope).filter(*open_then).exclude(state=DISMISSED))
     codes = holder_codes(scope, declared)
     return [_with_code(conflict, code) for conflict in declared for code in codes[conflict.pk]]
 

@@ -3,7 +3,12 @@ conflicts of interest."""
 
 from mingcha.registers.services.adopt_categories import adopt_categories, adopt_new_categories
 from mingcha.registers.services.change_states import change_inspector_state, change_target_state
-from mingcha.registers.services.declare_conflict import declare_conflict, declare_own_conflict
+from mingcha.registers.services.declare_conflict import (
+    declare_conflict,
+    declare_on_visit,
+    declare_own_conflict,
+    tell_conflicts,
+)
 from mingcha.registers.services.end_conflict import end_conflict
 from mingcha.registers.services.hold_frame import hold_frame, release_frame
 from mingcha.registers.services.keep_categories import (
@@ -42,6 +47,7 @@ __all__ = [
     "change_licence",
     "change_target_state",
     "declare_conflict",
+    "declare_on_visit",
     "declare_own_conflict",
     "end_absence",
     "end_conflict",
@@ -58,4 +64,5 @@ __all__ = [
     "split_holder",
     "split_target",
     "tell_apart",
+    "tell_conflicts",
 ]

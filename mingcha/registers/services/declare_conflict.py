@@ -5,7 +5,7 @@ import re
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
@@ -73,6 +73,48 @@ def declare_own_conflict(
         return _declare(actor, own, party, relation, kind, INSPECTOR_SAYS, from_on, until_on, scan, "")
 
 
+def declare_on_visit(
+    *, actor: Actor, inspector: Inspector, holder_code: str, relation: str, kind: str, scan: Scan | None
+) -> ConflictOfInterest:
+    """What a team member says of the party of an own visit, for the draws, which know that it is one: it bars
+    from now on, and lists hide it until the names are public. What was declared before stands as it is."""
+    with transaction.atomic():
+        lock(f"register/{actor.office_id}")
+        held = _open_ones(inspector).filter(holder_code=holder_code).first()
+        if held is not None:
+            return held
+        proofs = keep_scan(actor, scan)
+        declared = ConflictOfInterest.objects.create(
+            office_id=actor.office_id,
+            inspector=inspector,
+            holder_code=holder_code,
+            kind=kind or kind_of_relation(relation),
+            relation=relation.strip()[:64],
+            state=PENDING,
+            source=INSPECTOR_SAYS,
+            proof=proofs[0] if proofs else None,
+            declared_on=moments.today(),
+            is_withheld=True,
+        )
+        content = {"roster_no": inspector.roster_no}
+        record_act("registers.declare_conflict", actor=actor, content=content, records=[*proofs, declared])
+    return declared
+
+
+def tell_conflicts(*, actor: Actor, conflicts: "QuerySet[ConflictOfInterest]") -> None:
+    """The names are public: what was declared on the visits stands in the lists from now on. For the draws,
+    in their transaction."""
+    with transaction.atomic():
+        lock(f"register/{actor.office_id}")
+        told = list(conflicts.filter(is_withheld=True).distinct())
+        for one in told:
+            one.is_withheld = False
+            one.save()
+        if told:
+            content = {"rows": len(told)}
+            record_act("registers.tell_conflicts", actor=actor, content=content, records=told)
+
+
 def _declare(
     actor: Actor,
     found: Inspector,
@@ -100,8 +142,9 @@ def _declare(
         declared_on=moments.today(),
     )
     _name_party(declared, party)
+    declared = _in_place_of_hidden(declared)
     _require_once(declared)
-    declared.save(force_insert=True)
+    declared.save()
     record_act(
         "registers.declare_conflict",
         actor=actor,
@@ -149,14 +192,28 @@ def _require_order(from_on: datetime.date | None, until_on: datetime.date | None
         )
 
 
-def _require_once(declared: ConflictOfInterest) -> None:
-    same = ConflictOfInterest.objects.filter(
-        inspector=declared.inspector,
-        holder_code=declared.holder_code,
-        named_print=declared.named_print,
-        until_on=None,
-        state__in=[PENDING, UPHELD],
+def _in_place_of_hidden(declared: ConflictOfInterest) -> ConflictOfInterest:
+    """Where the same was declared on a drawn visit and lists hide it, this is the one that they tell; whoever
+    declares it learns nothing of the other."""
+    hidden = _open_ones(declared.inspector).filter(
+        holder_code=declared.holder_code, named_print=declared.named_print, is_withheld=True
     )
+    found = hidden.first()
+    if found is None:
+        return declared
+    for name in ("kind", "relation", "source", "proof", "from_on", "until_on"):
+        setattr(found, name, getattr(declared, name))
+    found.is_withheld = False
+    return found
+
+
+def _open_ones(inspector: Inspector) -> "QuerySet[ConflictOfInterest]":
+    return ConflictOfInterest.objects.filter(inspector=inspector, until_on=None, state__in=[PENDING, UPHELD])
+
+
+def _require_once(declared: ConflictOfInterest) -> None:
+    same = _open_ones(declared.inspector).exclude(pk=declared.pk)
+    same = same.filter(holder_code=declared.holder_code, named_print=declared.named_print)
     if declared.until_on is None and same.exists():
         raise Conflict(
             "conflict-once", "这名人员与该相对方的利害关系已经登记，尚未终止。", title="不能登记：已登记过"

@@ -186,7 +186,7 @@ def _own_page(
 ) -> HttpResponse:
     own, asked, today = own_inspector(request.actor), open_round_of(request.actor), moments.today()
     given = Declaration.objects.filter(round=asked, inspector=own).first() if asked else None
-    conflicts = list(own.conflicts.order_by("-declared_on"))
+    conflicts = list(own.conflicts.filter(is_withheld=False).order_by("-declared_on"))
     named = parties(request.actor, conflicts)
     facts = {
         "one": eligibility(own, today),

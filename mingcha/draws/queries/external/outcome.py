@@ -6,6 +6,7 @@ from mingcha.draws.models import ExternalDraw, ExternalList
 from mingcha.draws.queries.facts import FrameFacts, StratumFacts
 from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.results import DrawnRow, LoadRow, VisitRow, loads_of, rows_of, visits_with_teams
+from mingcha.draws.rules.changes import Covered
 from mingcha.draws.rules.committed import DrawnUnit, Seat, teams_of_units, visits_of
 from mingcha.draws.rules.external.lists import BaseLine, read_base, read_drawn, read_seats, strata_counts
 from mingcha.draws.rules.external.words import BASE, DRAWN, TEAMS
@@ -42,7 +43,7 @@ def external_rows(draw: ExternalDraw) -> Named[DrawnRow]:
 def external_visits(draw: ExternalDraw) -> Named[VisitRow]:
     """Every visit with its units and its team, by number."""
     result = drawn_of(draw)
-    clusters = {visit.code: visit.units for visit in visits_of(result)}
+    clusters = {visit.code: Covered(visit.units) for visit in visits_of(result)}
     return visits_with_teams(draw.campaign, result, clusters, seats_of(draw))
 
 

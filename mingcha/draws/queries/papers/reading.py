@@ -30,7 +30,7 @@ def _require_open(scope: Actor, paper: Paper) -> None:
     if paper.kind == VOLUME:
         campaign = find_campaign(scope, paper.subject)
         can_see_draws(scope).require()
-        can_see_names(scope, is_disclosed=is_disclosed(campaign), has_teams=True).require()
+        can_see_names(scope, campaign.pk, is_disclosed=is_disclosed(campaign), has_teams=True).require()
         return
     record = record_of(scope, paper.subject)
     can_see_sitting(scope, record.sitting).require()

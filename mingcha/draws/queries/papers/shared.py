@@ -8,7 +8,7 @@ from mingcha.common.qr import qr_svg
 from mingcha.draws.models import Draw, Sitting
 from mingcha.draws.queries.ceremony import announced_where
 from mingcha.draws.queries.record import Record
-from mingcha.draws.queries.results import Member
+from mingcha.draws.queries.results import Member, VisitRow
 
 DEMO = "演示数据，均为虚构，不作任何执法用途"
 UNDATED = "　　　　年　　月　　日"
@@ -41,6 +41,12 @@ def signers(sitting: Sitting) -> list[str]:
 def person(member: Member) -> str:
     """Name and licence, as they stand in a cell."""
     return f"{member.name} {member.licence}".strip()
+
+
+def gone_words(visit: VisitRow) -> list[str]:
+    """What left the visit after the draw, a line each."""
+    ends = {True: "", False: "，递补已用完"}
+    return [f"（原{one.unit.name}，{one.why}{ends[one.has_substitute]}）" for one in visit.gone]
 
 
 def filmed_words(record: Record) -> str:

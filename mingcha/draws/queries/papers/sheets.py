@@ -10,6 +10,7 @@ from mingcha.draws.queries.papers.shared import (
     UNDATED,
     filmed_words,
     frame_of,
+    gone_words,
     person,
     proof,
     qr_of,
@@ -87,7 +88,9 @@ def _facts(record: Record) -> list[list[str]]:
     registered, members, left_out = (frame.registered, frame.members, frame.left_out) if frame else (0, 0, 0)
     selection = record.selection
     drawn, reserve = (selection.drawn, selection.reserve) if selection else (0, 0)
+    changed = record.changes.words if record.changes else ""
     return [
+        *([["抽后变动", changed]] if changed else []),
         ["抽查任务", record.campaign.title],
         ["抽查事项", "、".join(record.item_names)],
         ["抽取时间", _span(record), "抽取地点", f"{record.sitting.place}，{filmed_words(record)}"],
@@ -133,9 +136,9 @@ def _visit(record: Record, visit: VisitRow) -> list[str]:
     ]
     return [
         str(visit.number),
-        "\n".join(unit.name for unit in visit.units),
+        "\n".join([*(unit.name for unit in visit.units), *gone_words(visit)]),
         "\n".join(unit.code for unit in visit.units),
-        visit.units[0].town,
+        visit.town,
         *seated,
     ]
 
@@ -162,7 +165,8 @@ def _people(record: Record) -> list[list[str]]:
     seats: dict[str, list[tuple[int, Member]]] = defaultdict(list)
     for visit in record.visits:
         for one in visit.members:
-            seats[one.inspector].append((visit.number, one))
+            if not one.is_open:
+                seats[one.inspector].append((visit.number, one))
     rows = []
     for place, key in enumerate(sorted(seats), start=1):
         member = seats[key][0][1]

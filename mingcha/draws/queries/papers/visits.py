@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mingcha.accounts.actors import Actor
-from mingcha.draws.queries.papers.shared import frame_of, person
+from mingcha.draws.queries.papers.shared import frame_of, gone_words, person
 from mingcha.draws.queries.record import Record
 from mingcha.draws.queries.results import VisitRow
 from mingcha.plans.queries.visits import VisitMatter, matters_of
@@ -51,8 +51,8 @@ def _visit(visit: VisitRow, matters: Mapping[str, VisitMatter]) -> list[str]:
     ]
     return [
         str(visit.number),
-        "\n".join(f"{unit.name}\n{unit.code}" for unit in visit.units),
-        "\n".join([visit.units[0].town, *dict.fromkeys(places)]),
+        "\n".join([*(f"{unit.name}\n{unit.code}" for unit in visit.units), *gone_words(visit)]),
+        "\n".join([visit.town, *dict.fromkeys(places)]),
         "\n".join(dict.fromkeys(items)),
         "",
         "",

@@ -70,7 +70,7 @@ def _decide(
     together: Collective,
     proofs: Sequence[ProofFile],
 ) -> ConflictOfInterest:
-    found, today = conflict_of(actor, conflict), moments.today()
+    found, today = conflict_of(actor, conflict, is_told=False), moments.today()
     can_decide_conflict(actor, found, today).require()
     found.state = CONFLICT.after("uphold" if act == "uphold" else "dismiss", found.state)
     require_reason(ground, "不能决定：没有理由")

@@ -67,7 +67,9 @@ class _Judgement:
             self.by_name[inspector.name].append(inspector)
             for licence in inspector.licences.all():
                 self.by_licence[licence.number] = inspector
-        opened = ConflictOfInterest.objects.filter(office_id=scope.office_id, until_on=None)
+        opened = ConflictOfInterest.objects.filter(
+            office_id=scope.office_id, until_on=None, is_withheld=False
+        )
         for inspector_id, code, named in opened.values_list("inspector", "holder_code", "named_print"):
             self.conflicts[inspector_id] |= {code, named} - {""}
 

@@ -1,0 +1,196 @@
+"""抽后变动 of one sitting: what anybody in charge may know in numbers, and the rows for who looked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import Decision
+from mingcha.common import moments
+from mingcha.common.errors import Conflict
+from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, NameLook, Sitting, UnitWithdrawal, Vacancy
+from mingcha.draws.policies import (
+    NamesDecision,
+    can_decide_unit_withdrawal,
+    can_list_looks,
+    can_see_names,
+    can_see_seats,
+)
+from mingcha.draws.queries.attempts import final_draw, find_sitting
+from mingcha.draws.queries.changes import ChangeCounts, change_counts, present_seats, withdrawals_of
+from mingcha.draws.queries.fitness import Fitness
+from mingcha.draws.queries.looks import looks_at
+from mingcha.draws.queries.results import UnitName, inspector_names, unit_names
+from mingcha.draws.rules.committed import Seat
+from mingcha.registers.models import ConflictOfInterest
+from mingcha.registers.policies import can_decide_conflict
+from mingcha.registers.states import PENDING
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """One seat with who holds it now; `against` says why that person should not."""
+
+    seat: Seat
+    number: int
+    title: str
+    name: str
+    against: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.seat.visit}/{self.seat.group}/{self.seat.seat}/{self.seat.inspector}"
+
+    @property
+    def word(self) -> str:
+        return f"第{self.number}户次{self.title}：{self.name}"
+
+
+@dataclass(frozen=True)
+class VacancyLine:
+    """A change of a seat in words; `decide` when the viewer may decide on the interest behind it."""
+
+    row: Vacancy
+    number: int
+    title: str
+    left: str
+    picked: str
+    conflict: ConflictOfInterest | None
+    decide: bool
+
+
+@dataclass(frozen=True)
+class WithdrawalLine:
+    """A withdrawal with its unit and what took its place; `may_decide` says who may."""
+
+    row: UnitWithdrawal
+    unit: UnitName
+    substitute: UnitName | None
+    may_decide: Decision
+
+
+@dataclass(frozen=True)
+class ChangePage:
+    """Everything of one sitting's campaign after the draw, as far as this viewer may see it."""
+
+    sitting: Sitting
+    assignment: Draw | None
+    selection: Draw
+    counts: ChangeCounts | None
+    names: NamesDecision
+    seats_seen: NamesDecision
+    seats: tuple[SeatLine, ...]
+    vacancies: tuple[VacancyLine, ...]
+    withdrawals: tuple[WithdrawalLine, ...]
+    waiting: int
+    looks: tuple[NameLook, ...]
+
+    @property
+    def is_public(self) -> bool:
+        return self.selection.disclosed_at is not None
+
+    @property
+    def unfit(self) -> list[SeatLine]:
+        """Seats whose holder should not go."""
+        return [line for line in self.seats if line.against]
+
+
+def change_page(scope: Actor, pk: UUID) -> ChangePage:
+    """`Conflict` before anything is drawn."""
+    sitting = find_sitting(scope, pk)
+    selection = final_draw(sitting.campaign_id, SELECTION)
+    if selection is None:
+        raise Conflict("nothing-drawn", "检查对象还没有抽出。", title="还没有抽后变动")
+    assignment = final_draw(sitting.campaign_id, ASSIGNMENT)
+    asked = {"is_disclosed": selection.disclosed_at is not None, "has_teams": assignment is not None}
+    names = can_see_names(scope, sitting.campaign_id, **asked)
+    seats_seen = can_see_seats(scope, sitting.campaign_id, **asked)
+    withdrawals = withdrawals_of(selection)
+    tells = bool(names) or assignment is None
+    return ChangePage(
+        sitting=sitting,
+        assignment=assignment,
+        selection=selection,
+        counts=change_counts(assignment) if assignment else None,
+        names=names,
+        seats_seen=seats_seen,
+        seats=tuple(seat_lines(scope, assignment)) if assignment and seats_seen else (),
+        vacancies=tuple(_vacancies(scope, assignment)) if assignment and seats_seen else (),
+        withdrawals=tuple(_withdrawals(scope, withdrawals)) if tells else (),
+        waiting=sum(one.decided_at is None for one in withdrawals),
+        looks=tuple(looks_at(sitting.campaign_id)) if can_list_looks(scope, sitting) else (),
+    )
+
+
+def seat_lines(scope: Actor, assignment: Draw) -> list[SeatLine]:
+    """Every seat as it is held now, in the order of the visits."""
+    seats = sorted(present_seats(assignment), key=lambda one: one.visit)
+    names = inspector_names(assignment.office_id, [seat.inspector for seat in seats])
+    titles = _titles(assignment)
+    fitness = Fitness(scope, assignment) if assignment.disclosed_at is None else None
+    return [
+        SeatLine(
+            seat,
+            _number(seat.visit),
+            titles.get(seat.group, seat.group),
+            names.get(seat.inspector, "席位空缺"),
+            _against(fitness, seat),
+        )
+        for seat in seats
+    ]
+
+
+def _against(fitness: Fitness | None, seat: Seat) -> str:
+    if fitness is None or not seat.inspector:
+        return ""
+    found = fitness.against(seat.inspector, seat.visit)
+    return found.words if found else ""
+
+
+def _vacancies(scope: Actor, assignment: Draw) -> list[VacancyLine]:
+    rows: Sequence[Vacancy] = list(
+        assignment.vacancies.select_related("conflict__inspector", "entered_by", "proof")
+    )
+    names = inspector_names(assignment.office_id, [who for row in rows for who in (row.left, row.inspector)])
+    titles, today = _titles(assignment), moments.today()
+    return [
+        VacancyLine(
+            row=row,
+            number=_number(row.visit),
+            title=titles.get(row.group, row.group),
+            left=names.get(row.left, row.left),
+            picked=names.get(row.inspector, "席位空缺"),
+            conflict=row.conflict,
+            decide=bool(
+                row.conflict
+                and row.conflict.state == PENDING
+                and can_decide_conflict(scope, row.conflict, today)
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _withdrawals(scope: Actor, rows: Sequence[UnitWithdrawal]) -> list[WithdrawalLine]:
+    swapped = {row.pk: getattr(row, "replacement", None) for row in rows}
+    codes = [row.unit for row in rows] + [
+        one.substitute for one in swapped.values() if one and one.substitute
+    ]
+    names = unit_names(scope.office_id, codes)
+    return [
+        WithdrawalLine(
+            row=row,
+            unit=names[row.unit],
+            substitute=names[one.substitute] if (one := swapped[row.pk]) and one.substitute else None,
+            may_decide=can_decide_unit_withdrawal(scope, row),
+        )
+        for row in rows
+    ]
+
+
+def _titles(assignment: Draw) -> dict[str, str]:
+    return {group.code: group.title for group in assignment.campaign.team_groups.all()}
+
+
+def _number(visit: str) -> int:
+    return int(visit.lstrip("v"))

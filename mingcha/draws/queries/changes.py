@@ -1,0 +1,186 @@
+"""A draw after its changes: who sits where now, what each visit covers now, what reserves are left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import drawproof
+from drawproof.assignment.draw import Seat as ProtocolSeat
+from drawproof.canonical import tables
+from drawproof.files import plan_of, read_files
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Unknown
+from mingcha.draws.models import ASSIGNMENT, COMMITTED, Draw, UnitWithdrawal, Vacancy
+from mingcha.draws.queries.attempts import file_content, files_of, final_draw, selection_of
+from mingcha.draws.rules.changes import (
+    REPLACEMENTS,
+    SUBSTITUTIONS,
+    Covered,
+    ReplacementRow,
+    Reserves,
+    WithdrawnRow,
+    clusters_after,
+    shortfalls,
+)
+from mingcha.draws.rules.committed import DrawnUnit, Seat, read_clusters, read_result, read_teams
+from mingcha.draws.states import CONFIRMED, PROPOSED
+
+Place = tuple[str, str, int]
+
+
+def substitutions(assignment: Draw) -> list[drawproof.Substitution]:
+    """The rows of substitutions.csv in time."""
+    return [
+        drawproof.Substitution(
+            row.n, row.visit, row.group, row.seat, row.event, row.left, row.reason, row.inspector
+        )
+        for row in assignment.vacancies.order_by("n")
+    ]
+
+
+def replacements(assignment: Draw) -> list[ReplacementRow]:
+    """The rows of replacements.csv in time."""
+    return [
+        ReplacementRow(row.n, row.visit, row.unit, row.reason, row.substitute)
+        for row in assignment.replacements.order_by("n")
+    ]
+
+
+def withdrawn_before(assignment: Draw) -> list[WithdrawnRow]:
+    """The rows of withdrawn.csv: who left before the teams were drawn."""
+    content = file_content(assignment, "withdrawn.csv")
+    return [WithdrawnRow(*row) for row in tables.read("withdrawn.csv", content)]
+
+
+def change_files(draw: Draw) -> dict[str, bytes]:
+    """The files of changes as they stand, only those that have rows (drawproof/1 section 8)."""
+    made = {
+        SUBSTITUTIONS: drawproof.substitutions_csv(rows) if (rows := substitutions(draw)) else b"",
+        REPLACEMENTS: tables.write(REPLACEMENTS, swaps) if (swaps := replacements(draw)) else b"",
+    }
+    return {name: content for name, content in made.items() if content}
+
+
+def result_of(assignment: Draw) -> list[DrawnUnit]:
+    return read_result(file_content(selection_of(assignment), "result.csv"))
+
+
+def roster_of(assignment: Draw) -> drawproof.Roster:
+    """Who sits where after every change, as the protocol's own code keeps it."""
+    plan = plan_of(read_files("assignment", files_of(assignment, COMMITTED)))
+    drawn = [ProtocolSeat(*seat) for seat in read_teams(file_content(assignment, "teams.csv"))]
+    return drawproof.Roster.after(plan, drawn, substitutions(assignment))
+
+
+def present_seats(assignment: Draw) -> list[Seat]:
+    """The seats in draw order with who holds each now; `inspector` is empty where a seat is open."""
+    holders = {(row.visit, row.group, row.seat): row.inspector for row in substitutions(assignment)}
+    drawn = read_teams(file_content(assignment, "teams.csv"))
+    return [
+        seat._replace(inspector=holders.get((seat.visit, seat.group, seat.seat), seat.inspector))
+        for seat in drawn
+    ]
+
+
+def covered_by(assignment: Draw) -> dict[str, Covered]:
+    """What each visit covers now, and what left it."""
+    clusters = read_clusters(file_content(assignment, "clusters.csv"))
+    return clusters_after(clusters, replacements(assignment))
+
+
+def reserves_of(assignment: Draw) -> Reserves:
+    """The reserves that have not taken a place yet."""
+    before, after = withdrawn_before(assignment), replacements(assignment)
+    used = [*(row.substitute for row in before), *(row.substitute for row in after)]
+    return Reserves.of(result_of(assignment), used)
+
+
+def shortfall_of(assignment: Draw) -> dict[str, int]:
+    """How many units of each stratum left and were replaced by nobody."""
+    stratum = {row.unit: row.stratum for row in result_of(assignment)}
+    return shortfalls(stratum, [*withdrawn_before(assignment), *replacements(assignment)])
+
+
+def open_seats(assignment: Draw) -> list[Place]:
+    """The seats that nobody holds."""
+    return [(one.visit, one.group, one.seat) for one in present_seats(assignment) if not one.inspector]
+
+
+def final_assignment(campaign_id: UUID) -> Draw | None:
+    return final_draw(campaign_id, ASSIGNMENT)
+
+
+def confirmed_reasons(selection: Draw) -> Mapping[str, str]:
+    """By unit, why it was confirmed to be withdrawn."""
+    found = selection.withdrawals.filter(state=CONFIRMED)
+    return dict(found.values_list("unit", "reason"))
+
+
+def withdrawals_of(selection: Draw) -> list[UnitWithdrawal]:
+    """Every withdrawal that was proposed, the latest first."""
+    found = selection.withdrawals.select_related("proposed_by", "decided_by", "proof", "replacement")
+    return list(found.order_by("-proposed_at"))
+
+
+def waiting_withdrawals(selection: Draw) -> list[UnitWithdrawal]:
+    return list(selection.withdrawals.filter(state=PROPOSED).select_related("proposed_by"))
+
+
+@dataclass(frozen=True)
+class ChangeCounts:
+    """What everybody may know of the changes before the names are public: how many, and what is short."""
+
+    seats: int
+    units: int
+    open_seats: int
+    short: tuple[tuple[str, int], ...]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.seats or self.units)
+
+    @property
+    def words(self) -> str:
+        """A line for papers; "" when nothing changed."""
+        if not self.any:
+            return ""
+        parts = [f"席位变动{self.seats}次，退出对象{self.units}个"]
+        if self.open_seats:
+            parts.append(f"席位空缺{self.open_seats}个")
+        if self.missing:
+            short = "、".join(f"层{code}缺{count}个" for code, count in self.short)
+            parts.append(f"递补已用完，{short}，不再另抽")
+        return "，".join(parts)
+
+    @property
+    def missing(self) -> int:
+        return sum(count for _, count in self.short)
+
+
+def change_counts(assignment: Draw) -> ChangeCounts:
+    """The changes of a computed assignment in numbers."""
+    units = len(withdrawn_before(assignment)) + assignment.replacements.count()
+    return ChangeCounts(
+        seats=assignment.vacancies.count(),
+        units=units,
+        open_seats=len(open_seats(assignment)),
+        short=tuple(shortfall_of(assignment).items()),
+    )
+
+
+def withdrawal_of(scope: Actor, pk: UUID) -> UnitWithdrawal:
+    """One withdrawal of the viewer's office, or `Unknown`."""
+    found = UnitWithdrawal.objects.filter(pk=pk, draw__office=scope.office_id)
+    row = found.select_related("draw__campaign", "proof").first()
+    if row is None:
+        raise Unknown("no-such-withdrawal", "没有提出过这项退出。", title="没有找到")
+    return row
+
+
+def vacancy_of(scope: Actor, pk: UUID) -> Vacancy:
+    """One change of a seat in the viewer's office, or `Unknown`."""
+    found = Vacancy.objects.filter(pk=pk, draw__office=scope.office_id)
+    row = found.select_related("draw__campaign", "proof", "conflict").first()
+    if row is None:
+        raise Unknown("no-such-vacancy", "没有登记过这次席位变动。", title="没有找到")
+    return row

@@ -1,0 +1,238 @@
+"""One seat is left and redrawn by the protocol; all others stay."""
+
+import datetime
+import json
+from dataclasses import replace
+
+import pytest
+
+import drawproof
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.rules import BUSINESS, INSPECTOR, LEADER, LEGAL
+from mingcha.common.errors import ActNeeded, Conflict, Forbidden, Refusal, Unknown
+from mingcha.draws.models import DrawFile, Vacancy
+from mingcha.draws.queries.changes import open_seats, roster_of
+from mingcha.draws.queries.outcomes import outcome_of
+from mingcha.draws.rules.changes import SEATS
+from mingcha.draws.services.changes import leave_own_seat, vacate_seat
+from mingcha.draws.tests.changing import (
+    account_of,
+    assignment_of,
+    enforcement,
+    interest,
+    leaving,
+    looking,
+    member,
+    seats,
+    units_of,
+)
+from mingcha.draws.tests.county import Ceremony
+from mingcha.ledger.models import Entry, Opening
+from mingcha.ledger.queries import office_vkey
+from mingcha.ledger.services import examine_ledger
+from mingcha.plans.models import DrawnUnit
+from mingcha.registers.models import Absence, ConflictOfInterest, Inspector
+from mingcha.registers.queries import conflicts_in_force, declared_conflicts
+from mingcha.registers.services.interests import decide_conflict
+
+
+@pytest.fixture
+def drawn(ceremony: Ceremony) -> Ceremony:
+    ceremony.select()
+    ceremony.assign()
+    return ceremony
+
+
+def leave(drawn: Ceremony, place: int = 0) -> Vacancy:
+    seat = seats(drawn)[place]
+    return leave_own_seat(
+        actor=member(drawn, seat), draw=assignment_of(drawn), visit=seat.visit, interest=interest()
+    )
+
+
+def report(drawn: Ceremony) -> drawproof.Report:
+    """What a stranger's verifier says of the published assignment."""
+    drawn.disclose()
+    files = {one.name: bytes(one.content) for one in DrawFile.objects.filter(role="bundle")}
+    key = office_vkey(drawn.sitting.office.log_origin)
+    found = drawproof.verify_bundle(files["fuping-2026-01-a1.draw"], keys=[key], others=list(files.values()))
+    assert found.verdict == "consistent"
+    return found
+
+
+def test_the_seat_of_who_declares_an_interest_is_redrawn_and_all_others_stay(drawn: Ceremony) -> None:
+    before = seats(drawn)
+    row = leave(drawn)
+    after = seats(drawn)
+    assert row.left == before[0].inspector
+    assert row.reason == "barred"
+    assert row.inspector not in {row.left, *(one.inspector for one in before if one.visit == row.visit)}
+    assert [one.inspector for one in after[1:]] == [one.inspector for one in before[1:]]
+    assert after[0].inspector == row.inspector
+
+
+def test_the_interest_bars_at_once_and_the_lists_tell_it_after_disclosure_only(drawn: Ceremony) -> None:
+    row = leave(drawn)
+    legal, day = drawn.county.actor(LEGAL), drawn.clock.now.date()
+    holder = units_of(drawn, row.visit)[0]
+    assert holder in {one.holder_code for one in conflicts_in_force(legal, day) if one.pk == row.conflict_id}
+    assert row.conflict_id not in {one.pk for one in declared_conflicts(legal)}
+    drawn.disclose()
+    assert row.conflict_id in {one.pk for one in declared_conflicts(legal)}
+
+
+def test_the_head_decides_on_it_as_on_any_other_and_the_seat_stays_redrawn(drawn: Ceremony) -> None:
+    row = leave(drawn)
+    assert row.conflict_id is not None
+    decided = decide_conflict(
+        actor=drawn.county.actor(LEADER), conflict=row.conflict_id, act="dismiss", ground="只是同姓"
+    )
+    assert decided.state == "dismissed"
+    assert seats(drawn)[0].inspector == row.inspector
+
+
+def test_the_published_bundle_verifies_with_its_changes(drawn: Ceremony) -> None:
+    for place in (0, 3, 0):
+        leave(drawn, place)
+    found = {step.step: step for step in report(drawn).steps}["changes"]
+    assert found.status == "pass"
+    files = drawproof.unpack(bytes(DrawFile.objects.get(name="fuping-2026-01-a1.draw").content))
+    rows = drawproof.parse_substitutions(files["substitutions.csv"])
+    assert len(rows) == Vacancy.objects.count() >= 3
+
+
+def test_each_row_enters_the_log_with_the_file_so_far_and_no_name(drawn: Ceremony) -> None:
+    row = leave(drawn)
+    logged = [bytes(one.body) for one in Entry.objects.filter(kind="substituted").order_by("index")]
+    assert len(logged) == Vacancy.objects.count()
+    assert row.left.encode() not in b"".join(logged)
+    opening = Opening.objects.get(act="draws.leave_own_seat")
+    assert "secret" in json.loads(opening.content)
+    assert row.left not in opening.content
+
+
+def test_said_twice_it_is_one_substitution(drawn: Ceremony) -> None:
+    seat = seats(drawn)[0]
+    who, draw = member(drawn, seat), assignment_of(drawn)
+    first = leave_own_seat(actor=who, draw=draw, visit=seat.visit, interest=interest())
+    again = leave_own_seat(actor=who, draw=draw, visit=seat.visit, interest=interest())
+    assert again.pk == first.pk
+    assert Vacancy.objects.filter(left=seat.inspector).count() == 1
+
+
+def test_a_foreign_visit_is_refused_like_one_that_does_not_exist(drawn: Ceremony) -> None:
+    everybody = seats(drawn)
+    own = everybody[0]
+    who, draw = member(drawn, own), assignment_of(drawn)
+    mine = {one.visit for one in everybody if one.inspector == own.inspector}
+    foreign = next(one.visit for one in everybody if one.visit not in mine)
+    said = []
+    for visit in (foreign, "v999"):
+        with pytest.raises(Unknown) as told:
+            leave_own_seat(actor=who, draw=draw, visit=visit, interest=interest())
+        said.append((told.value.sentence, told.value.title, told.value.found))
+    assert said[0] == said[1]
+    assert not Vacancy.objects.exists()
+
+
+def test_nobody_declares_before_the_own_visits_were_looked_at(drawn: Ceremony) -> None:
+    seat = seats(drawn)[0]
+    who = Actor.of(account_of(drawn, seat.inspector))
+    with pytest.raises(ActNeeded):
+        leave_own_seat(actor=who, draw=assignment_of(drawn), visit=seat.visit, interest=interest())
+    assert not Vacancy.objects.exists()
+
+
+def test_those_in_charge_enter_with_proof_who_cannot_go(drawn: Ceremony) -> None:
+    seat = seats(drawn)[1]
+    legal = looking(drawn.county.actor(LEGAL), drawn.county.campaign, SEATS)
+    place = (seat.visit, seat.group, seat.seat)
+    row = vacate_seat(
+        actor=legal, draw=assignment_of(drawn), place=place, left=seat.inspector, leaving=leaving()
+    )
+    assert row.reason == "ill"
+    assert row.proof is not None
+    assert "住院" in row.ground
+    assert "住院" not in row.ground_sealed
+    again = vacate_seat(
+        actor=legal, draw=assignment_of(drawn), place=place, left=seat.inspector, leaving=leaving()
+    )
+    assert again.pk == row.pk
+
+
+def test_without_proof_or_reason_nobody_is_sent_away(drawn: Ceremony) -> None:
+    seat, who = seats(drawn)[0], enforcement(drawn)
+    place, draw = (seat.visit, seat.group, seat.seat), assignment_of(drawn)
+    for spoilt in ({"scan": None}, {"reason": "tired"}, {"words": " "}):
+        told = replace(leaving(), **spoilt)
+        with pytest.raises(Refusal):
+            vacate_seat(actor=who, draw=draw, place=place, left=seat.inspector, leaving=told)
+    assert not Vacancy.objects.exists()
+
+
+@pytest.mark.parametrize("role", [BUSINESS, INSPECTOR])
+def test_others_do_not_send_anybody_away(drawn: Ceremony, role: str) -> None:
+    seat = seats(drawn)[0]
+    place = (seat.visit, seat.group, seat.seat)
+    with pytest.raises(Forbidden):
+        vacate_seat(
+            actor=drawn.county.actor(role),
+            draw=assignment_of(drawn),
+            place=place,
+            left=seat.inspector,
+            leaving=leaving(),
+        )
+
+
+def test_one_picked_who_cannot_go_leaves_by_the_next_event(drawn: Ceremony) -> None:
+    seat = seats(drawn)[0]
+    candidates = roster_of(assignment_of(drawn)).candidates((seat.visit, seat.group, seat.seat))
+    stays = candidates[-1]
+    for away in Inspector.objects.filter(roster_no__in=candidates[:-1]):
+        day = datetime.date(2026, 6, 1)
+        Absence.objects.create(inspector=away, kind="leave", from_on=day)
+    row = leave(drawn)
+    rows = list(Vacancy.objects.order_by("n"))
+    assert rows[0].pk == row.pk
+    assert rows[-1].inspector == stays
+    assert [one.event for one in rows] == list(range(1, len(rows) + 1))
+    assert {one.reason for one in rows[1:]} <= {"absent"}
+    report_steps = {step.step: step.status for step in report(drawn).steps}
+    assert report_steps["changes"] == "pass"
+
+
+def test_without_candidates_the_seat_stands_open_and_the_outcome_says_so(drawn: Ceremony) -> None:
+    seat = seats(drawn)[0]
+    candidates = roster_of(assignment_of(drawn)).candidates((seat.visit, seat.group, seat.seat))
+    for away in Inspector.objects.filter(roster_no__in=candidates):
+        Absence.objects.create(inspector=away, kind="leave", from_on=datetime.date(2026, 6, 1))
+    leave(drawn)
+    assert open_seats(assignment_of(drawn)) == [(seat.visit, seat.group, seat.seat)]
+    outcome = outcome_of(drawn.county.campaign)
+    assert outcome is not None
+    row = next(one for one in outcome.visits if one.number == int(seat.visit[1:]))
+    assert [one.name for one in row.members if one.group == seat.group] == ["席位空缺"]
+    assert {step.step: step.status for step in report(drawn).steps}["changes"] == "pass"
+
+
+def test_what_the_campaign_keeps_of_its_teams_follows(drawn: Ceremony) -> None:
+    row = leave(drawn)
+    for unit in DrawnUnit.standing.filter(unit__in=units_of(drawn, row.visit)):
+        assert unit.present_team is not None
+        assert row.inspector in unit.present_team
+        assert row.left not in unit.present_team
+        assert row.left in (unit.team or [])
+
+
+def test_after_disclosure_nothing_changes_any_more(drawn: Ceremony) -> None:
+    seat, who = seats(drawn)[0], enforcement(drawn)
+    drawn.disclose()
+    place = (seat.visit, seat.group, seat.seat)
+    with pytest.raises(Conflict, match="已经公开"):
+        vacate_seat(actor=who, draw=assignment_of(drawn), place=place, left=seat.inspector, leaving=leaving())
+
+
+def test_the_ledger_examines_clean(drawn: Ceremony) -> None:
+    leave(drawn)
+    assert list(examine_ledger()) == []
+    assert ConflictOfInterest.objects.filter(is_withheld=True).count() == 1

@@ -1,0 +1,65 @@
+"""What became of a drawn unit after the draw, written by the draws in their transaction: another team goes
+there, or it was withdrawn and the next reserve stands in its place."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.common.locking import lock
+from mingcha.ledger.services import record_act
+from mingcha.plans.models import Campaign, DrawnUnit, DrawnUnitChange
+from mingcha.plans.queries import find_campaign
+
+
+def change_drawn_teams(*, actor: Actor, campaign: Campaign, teams: Mapping[str, Sequence[str]]) -> None:
+    """`teams` says by roster number who goes to which unit now; units whose team is the same are left."""
+    with transaction.atomic():
+        campaign = _locked(actor, campaign)
+        found = DrawnUnit.standing.filter(campaign=campaign, unit__in=teams).prefetch_related("changes")
+        rows = [_change(one, teams[one.unit]) for one in found if one.present_team != list(teams[one.unit])]
+        if rows:
+            record_act("plans.change_drawn", actor=actor, content={"units": len(rows)}, records=rows)
+
+
+def replace_drawn_unit(
+    *, actor: Actor, campaign: Campaign, unit: str, substitute: tuple[str, str] | None
+) -> None:
+    """The unit counts no more; `substitute` (unit, holder code), if there is one, counts from today and has
+    its team."""
+    with transaction.atomic():
+        campaign = _locked(actor, campaign)
+        gone = DrawnUnit.standing.get(campaign=campaign, unit=unit)
+        team = gone.present_team or []
+        rows = [_change(gone, team, is_gone=True), *_in_its_place(gone, substitute, team)]
+        record_act("plans.change_drawn", actor=actor, content={"units": 1}, records=rows)
+
+
+def _in_its_place(
+    gone: DrawnUnit, substitute: tuple[str, str] | None, team: Sequence[str]
+) -> list[DrawnUnit]:
+    if substitute is None:
+        return []
+    unit, holder = substitute
+    return [
+        DrawnUnit.objects.create(
+            campaign=gone.campaign,
+            unit=unit,
+            holder_code=holder,
+            drawn_on=moments.today(),
+            draw=gone.draw,
+            team=list(team),
+            takes_place_of=gone,
+        )
+    ]
+
+
+def _change(drawn: DrawnUnit, team: Sequence[str], *, is_gone: bool = False) -> DrawnUnitChange:
+    number = drawn.changes.count() + 1
+    return DrawnUnitChange.objects.create(drawn=drawn, n=number, team=list(team), is_gone=is_gone)
+
+
+def _locked(actor: Actor, campaign: Campaign) -> Campaign:
+    lock(f"plans/{actor.office_id}")
+    return find_campaign(actor, campaign.pk)
