@@ -1,4 +1,4 @@
-"""What people type about document numbers."""
+"""What people type about document numbers, and the template they upload."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -34,3 +34,14 @@ class OutsideForm(forms.Form):
     def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].choices = [("", "请选择"), *((code, code) for code in codes)]  # type: ignore[attr-defined]  # a choice field
+
+
+class TemplateForm(forms.Form):
+    """An office's own template."""
+
+    file = forms.FileField(
+        label="模板文件",
+        max_length=120,
+        allow_empty_file=True,
+        help_text="typst文字文件（.typ，UTF-8，最大200KB）。上传时用样张试排，各部分都印出才能使用。",
+    )

@@ -72,6 +72,35 @@ class DocumentNumber(Record):
         return css, word
 
 
+class OfficeTemplate(Record):
+    """An office's own template of one kind, as it was uploaded and checked. The latest that is not withdrawn
+    is in force; without one the shipped template is."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="paper_templates")
+    kind = models.CharField("文书", max_length=16, choices=CHOICES)
+    version = models.PositiveSmallIntegerField("第几版")
+    file_name = models.CharField("文件名", max_length=120)
+    source = models.TextField("模板原文")
+    sha256 = models.CharField("摘要", max_length=64)
+    uploaded_by = models.CharField("上传人", max_length=64)
+    uploaded_at = models.DateTimeField("上传时间")
+    withdrawn_by = models.CharField("停用人", max_length=64, blank=True)
+    withdrawn_at = models.DateTimeField("停用时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "本局模板"
+        ordering = ("kind", "-version")
+        constraints = [
+            models.UniqueConstraint(fields=["office", "kind", "version"], name="template_version_once"),
+            models.UniqueConstraint(
+                fields=["office", "kind"], condition=Q(withdrawn_at=None), name="one_template_in_force"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"本局模板第{self.version}版"
+
+
 class PaperSource(Record):
     """The text of a template with all it imports, kept once: what a paper was typeset with stays at hand when
     the template is replaced or the program renewed."""

@@ -1,4 +1,5 @@
-"""Who may set series, see and explain numbers. Who may issue and see a paper, the app says whose it is."""
+"""Who may set series, see and explain numbers, replace templates. Who may issue and see a paper,
+the app says whose it is."""
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles
@@ -12,6 +13,11 @@ def can_see_numbers(actor: Actor) -> Decision:
 
 def can_set_series(actor: Actor) -> Decision:
     """政策法规 keeps how the office's papers are numbered, as it keeps the figures of the law."""
+    return allow_roles(actor, LEGAL)
+
+
+def can_replace_templates(actor: Actor) -> Decision:
+    """政策法规 answers for the form of the office's papers."""
     return allow_roles(actor, LEGAL)
 
 

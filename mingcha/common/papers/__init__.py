@@ -46,7 +46,6 @@ def typeset_files(
     """As `typeset`, from the texts themselves: `main.typ` and what it imports. Nothing else is read but what
     is `attached`: PDFs by the names under which the template places their pages (then it is no PDF/A)."""
     require_fonts()
-    made = datetime.datetime(on.year, on.month, on.day, tzinfo=datetime.UTC)
     told = json.dumps(content, ensure_ascii=False, sort_keys=True)
     texts = {path: text.encode() for path, text in files.items()}
     with TemporaryDirectory() as folder:
@@ -57,11 +56,16 @@ def typeset_files(
         compiler = typst.Compiler(
             Path(folder) / MAIN, root=Path(folder), font_paths=_fonts(), sys_inputs={"content": told}
         )
-        at = int(made.timestamp())
+        at = made_at(on)
         pdf = compiler.compile(format="pdf", pdf_standards=None if attached else "a-2b", timestamp=at)
     if not isinstance(pdf, bytes):
         raise TypeError("not one PDF")
     return pdf
+
+
+def made_at(on: datetime.date) -> int:
+    """The moment that stands in a PDF as its making, in seconds."""
+    return int(datetime.datetime(on.year, on.month, on.day, tzinfo=datetime.UTC).timestamp())
 
 
 def page_count(pdf: bytes) -> int:
@@ -93,6 +97,10 @@ def has_fonts() -> bool:
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """The office's own fonts and those of the system, read once per process."""
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=font_folders())
+
+
+def font_folders() -> list[str]:
+    """Where the office's own fonts lie, if it has any."""
     folder = settings.DATA.root / "fonts"
-    own = [folder] if folder.is_dir() else []
-    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True, font_paths=own)
+    return [str(folder)] if folder.is_dir() else []

@@ -16,6 +16,8 @@ from mingcha.draws.tests.county import Ceremony, County
 from mingcha.papers.models import Paper, PaperSource
 from mingcha.papers.queries.issued import rendered_again
 from mingcha.papers.rules.kinds import ANNOUNCEMENT, ASSIGNMENT, ATTENDANCE, RESULT, VISITS, VOLUME
+from mingcha.papers.rules.samples import SAMPLES
+from mingcha.papers.services import replace_template, restore_template
 
 NAMED = (RESULT, ASSIGNMENT, VISITS)
 NAME = "号矿业有限公司"
@@ -179,3 +181,24 @@ def test_an_unknown_kind_or_attempt_is_refused_in_words(drawn: Ceremony) -> None
         answer = client.get(address)
         assert answer.status_code == 422
         assert "没有这种文书" in answer.content.decode()
+
+
+def test_samples_of_templates_have_the_parts_of_real_papers(drawn: Ceremony) -> None:
+    made = {paper.kind: set(paper.content) for paper in every_paper(drawn)}
+    assert {kind: set(sample) for kind, sample in SAMPLES.items()} == made
+
+
+def test_an_offices_template_makes_new_papers_and_leaves_old_ones_as_they_were(drawn: Ceremony) -> None:
+    first = issue(drawn, ATTENDANCE)
+    text = first.source.files["main.typ"] + "\n#[本局印制]\n"
+    legal = drawn.county.actor(LEGAL)
+    replace_template(actor=legal, kind=ATTENDANCE, content=text.encode(), file_name="签到表.typ")
+    with pytest.raises(Conflict):
+        issue(drawn, ATTENDANCE)
+    second = issue(drawn, ATTENDANCE, reason="换用本局模板")
+    assert (first.template, second.template) == ("", "本局模板第1版")
+    restore_template(actor=legal, kind=ATTENDANCE)
+    for paper in (first, second):
+        assert rendered_again(Paper.objects.get(pk=paper.pk)) == bytes(paper.pdf)
+    third = issue(drawn, ATTENDANCE, reason="恢复系统模板")
+    assert third.sha256 == first.sha256

@@ -1,5 +1,6 @@
 """Papers as they were issued."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,9 @@ from django.db.models import QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
 from mingcha.common.papers import typeset_files
+from mingcha.common.papers.limited import NotTypeset, typeset_limited
 from mingcha.papers.models import Paper, PaperScan
+from mingcha.papers.queries.templates import not_typeset
 
 # Under this key a content names the papers it holds: {file: key of the paper}.
 ATTACHED = "papers"
@@ -36,9 +39,19 @@ def latest_paper(kind: str, subject: UUID, part: str = "") -> Paper | None:
 
 def rendered_again(paper: Paper) -> bytes:
     """The PDF typeset anew from what is kept of the paper: the same bytes, with the same fonts."""
-    return typeset_files(
-        paper.source.files, paper.content, on=paper.made_on, attached=attached_to(paper.content)
-    )
+    return rendered(paper.source.files, paper.content, paper.made_on, is_own=bool(paper.template))
+
+
+def rendered(
+    files: Mapping[str, str], content: Mapping[str, Any], on: datetime.date, *, is_own: bool
+) -> bytes:
+    """The PDF; a template that the office wrote is typeset in a limited process, and refused in words."""
+    if not is_own:
+        return typeset_files(files, content, on=on, attached=attached_to(content))
+    try:
+        return typeset_limited(files, [content], on=on)[0]
+    except NotTypeset as wrong:
+        raise not_typeset(wrong) from wrong
 
 
 def attached_to(content: Mapping[str, Any]) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from mingcha.papers.services.numbering import (
     take_number,
     void_number,
 )
+from mingcha.papers.services.replace_template import replace_template, restore_template
 
 __all__ = [
     "Bearer",
@@ -18,6 +19,8 @@ __all__ = [
     "issue_paper",
     "record_outside_numbers",
     "refuse_typed_number",
+    "replace_template",
+    "restore_template",
     "set_series",
     "take_number",
     "void_number",

@@ -11,12 +11,13 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
-from mingcha.common.papers import page_count, source_files, typeset_files
+from mingcha.common.papers import page_count, source_files
 from mingcha.ledger.models import Record
 from mingcha.ledger.sealed_state import canonical
 from mingcha.ledger.services import record_act
-from mingcha.papers.models import DocumentNumber, Paper, PaperSource
-from mingcha.papers.queries.issued import attached_to, latest_paper
+from mingcha.papers.models import DocumentNumber, OfficeTemplate, Paper, PaperSource
+from mingcha.papers.queries.issued import latest_paper, rendered
+from mingcha.papers.queries.templates import own_files, template_in_force
 from mingcha.papers.rules.kinds import KINDS
 
 NUMBER_KEY = "document_no"
@@ -42,12 +43,13 @@ def issue_paper(*, actor: Actor, draft: Draft, reason: str = "") -> Paper:
     transaction."""
     lock(f"paper/{draft.kind}/{draft.subject}/{draft.part}")
     former = latest_paper(draft.kind, draft.subject, draft.part)
-    source, is_new = _source(draft)
+    own = template_in_force(actor.office_id, draft.kind)
+    source, is_new = _source(draft, own)
     if former and canonical(former.content) == canonical(dict(draft.content)) and former.source == source:
         return former
     if former and not reason.strip():
         raise _needs_reason(former)
-    pdf = typeset_files(source.files, draft.content, on=draft.on, attached=attached_to(draft.content))
+    pdf = rendered(source.files, draft.content, draft.on, is_own=own is not None)
     paper = Paper(
         office_id=actor.office_id,
         kind=draft.kind,
@@ -59,6 +61,7 @@ def issue_paper(*, actor: Actor, draft: Draft, reason: str = "") -> Paper:
         made_on=draft.on,
         content=dict(draft.content),
         source=source,
+        template=str(own) if own else "",
         pdf=pdf,
         sha256=hashlib.sha256(pdf).hexdigest(),
         pages=page_count(pdf),
@@ -71,9 +74,9 @@ def issue_paper(*, actor: Actor, draft: Draft, reason: str = "") -> Paper:
     return paper
 
 
-def _source(draft: Draft) -> tuple[PaperSource, bool]:
+def _source(draft: Draft, own: OfficeTemplate | None) -> tuple[PaperSource, bool]:
     """The template in force with all it imports, kept once; whether it is new."""
-    files = source_files(KINDS[draft.kind].template)
+    files = own_files(own.source) if own else source_files(KINDS[draft.kind].template)
     digest = hashlib.sha256(canonical(files).encode()).hexdigest()
     lock(f"paper-source/{digest}")
     known = PaperSource.objects.filter(sha256=digest).first()
