@@ -1,5 +1,6 @@
 """Official papers as DOCX, to be edited on: the content of the PDF in the form of GB/T 9704-2012 (A4, body
-仿宋 三号, title 小标宋 二号), the annex a ruled table across the page. The faces are named only."""
+仿宋 三号, title 小标宋 二号, page numbers outside), the annex a ruled table across the page. The faces are
+named only."""
 
 import io
 import zipfile
@@ -9,7 +10,9 @@ from xml.sax.saxutils import escape
 
 BODY, TITLE, BLACK = "仿宋_GB2312", "方正小标宋简体", "黑体"
 # Half points: 二号 22 pt, 三号 16 pt, 小五 9 pt. Twentieths of a point: margins and the fixed line of 28 pt.
-SECOND, THIRD, SMALL = 44, 32, 18
+SECOND, THIRD, FOURTH, SMALL = 44, 32, 28, 18
+# A table across the page, and the least of it that a column gets, in twentieths of a point.
+ACROSS, NARROW = 14116, 700
 LINE = 560
 MADE = (1980, 1, 1, 0, 0, 0)
 WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -17,13 +20,17 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+# Footers of odd and even pages (7.5).
+FOOTERS = '<w:footerReference w:type="default" r:id="rId1"/><w:footerReference w:type="even" r:id="rId2"/>'
 PORTRAIT = (
-    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588"'
+    f'{FOOTERS}<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588"'
     ' w:header="851" w:footer="1400" w:gutter="0"/>'
 )
 LANDSCAPE = (
-    '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1588" w:right="1361"'
-    ' w:bottom="1474" w:left="1361" w:header="851" w:footer="992" w:gutter="0"/>'
+    f'{FOOTERS}<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    '<w:pgMar w:top="1588" w:right="1361" w:bottom="1474" w:left="1361"'
+    ' w:header="851" w:footer="992" w:gutter="0"/>'
 )
 # Two characters before a paragraph; four between the signature and the edge (7.3.5).
 FIRST_LINE = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
@@ -32,9 +39,17 @@ PARTS = {
     "[Content_Types].xml": f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
-    f'<Override PartName="/word/document.xml" ContentType="{TYPE}.document.main+xml"/></Types>',
+    f'<Override PartName="/word/document.xml" ContentType="{TYPE}.document.main+xml"/>'
+    f'<Override PartName="/word/settings.xml" ContentType="{TYPE}.settings+xml"/>'
+    f'<Override PartName="/word/footer1.xml" ContentType="{TYPE}.footer+xml"/>'
+    f'<Override PartName="/word/footer2.xml" ContentType="{TYPE}.footer+xml"/></Types>',
     "_rels/.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1"'
     f' Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+    "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{OFFICE}/footer" Target="footer1.xml"/>'
+    f'<Relationship Id="rId2" Type="{OFFICE}/footer" Target="footer2.xml"/>'
+    f'<Relationship Id="rId3" Type="{OFFICE}/settings" Target="settings.xml"/></Relationships>',
+    "word/settings.xml": f'{HEAD}<w:settings xmlns:w="{WORDS}"><w:evenAndOddHeaders/></w:settings>',
 }
 
 
@@ -43,10 +58,12 @@ def write_docx(content: Mapping[str, Any]) -> bytes:
     `version`, `paragraphs`, `annex`, `office`, `published`, `heads`, `rows`, `note`. The same content gives
     the same bytes."""
     body = "".join((*_notice(content), *_annex(content)))
-    document = f'{HEAD}<w:document xmlns:w="{WORDS}"><w:body>{body}</w:body></w:document>'
+    spaces = f'xmlns:w="{WORDS}" xmlns:r="{OFFICE}"'
+    document = f"{HEAD}<w:document {spaces}><w:body>{body}</w:body></w:document>"
+    footers = {f"word/footer{place}.xml": _footer(side) for place, side in ((1, "right"), (2, "left"))}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in {**PARTS, "word/document.xml": document}.items():
+        for name, text in {**PARTS, **footers, "word/document.xml": document}.items():
             archive.writestr(zipfile.ZipInfo(name, MADE), text, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
@@ -62,6 +79,7 @@ def _notice(content: Mapping[str, Any]) -> Iterator[str]:
     yield _paragraph("")
     for text in (content["office"], content["published"]):
         yield _paragraph(text, align="right", indent=SIGNED)
+    yield _paragraph("（盖章处）", size=SMALL, align="right", indent=SIGNED)
     yield f"<w:p><w:pPr><w:sectPr>{PORTRAIT}</w:sectPr></w:pPr></w:p>"
 
 
@@ -88,23 +106,47 @@ def _run(text: str, face: str, size: int) -> str:
     return f"<w:r><w:rPr>{facts}</w:rPr>{'<w:br/>'.join(texts)}</w:r>"
 
 
+def _footer(side: str) -> str:
+    """— 1 —, 四号, one character from the outer edge."""
+    field = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    dash, edge = _run("— ", BODY, FOURTH), f'<w:ind w:{side}Chars="100" w:{side}="280"/>'
+    line = f'<w:p><w:pPr>{edge}<w:jc w:val="{side}"/></w:pPr>{dash}{field}{_run(" —", BODY, FOURTH)}</w:p>'
+    return f'{HEAD}<w:ftr xmlns:w="{WORDS}">{line}</w:ftr>'
+
+
+def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Of the columns, by the longest line in each, so that long ones wrap and short ones do not."""
+    longest = [
+        min(max(len(line) for row in (heads, *rows) for line in str(row[place]).split("\n")), 14)
+        for place in range(len(heads))
+    ]
+    spare = ACROSS - NARROW * len(heads)
+    return [NARROW + spare * count // sum(longest) for count in longest]
+
+
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Ruled, its heading repeated on every page, no row split."""
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    grid = "<w:gridCol/>" * len(heads)
-    head = _row(heads, BLACK, "<w:cantSplit/><w:tblHeader/>")
-    body = "".join(_row(row, BODY, "<w:cantSplit/>") for row in rows)
-    shape = f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{sides}</w:tblBorders></w:tblPr>'
+    widths = _widths(heads, rows)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    head = _row(heads, widths, BLACK, "<w:cantSplit/><w:tblHeader/>")
+    body = "".join(_row(row, widths, BODY, "<w:cantSplit/>") for row in rows)
+    fixed = '<w:tblLayout w:type="fixed"/>'
+    size = f'<w:tblW w:w="{ACROSS}" w:type="dxa"/>'
+    shape = f"<w:tblPr>{size}<w:tblBorders>{sides}</w:tblBorders>{fixed}</w:tblPr>"
     return f"<w:tbl>{shape}<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
 
 
-def _row(cells: Sequence[str], face: str, facts: str) -> str:
-    made = "".join(_cell(_paragraph(cell, face=face, size=SMALL, align="left")) for cell in cells)
+def _row(cells: Sequence[str], widths: Sequence[int], face: str, facts: str) -> str:
+    told = zip(cells, widths, strict=True)
+    made = "".join(
+        _cell(_paragraph(cell, face=face, size=SMALL, align="left"), width) for cell, width in told
+    )
     return f"<w:tr><w:trPr>{facts}</w:trPr>{made}</w:tr>"
 
 
-def _cell(paragraph: str) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>{paragraph}</w:tc>'
+def _cell(paragraph: str, width: int) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph}</w:tc>'

@@ -11,6 +11,7 @@ from mingcha.config.setup.words import give_up, say
 PROGRAMS = {
     "chromium-headless-shell": "chromium-headless-shell",
     "pdftotext": "poppler-utils",
+    "soffice": "libreoffice-writer-nogui",
     "strace": "strace",
 }
 FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")

@@ -1,6 +1,7 @@
 """Papers of a sitting are typeset once, kept with all they were made from, and open to whom the names are."""
 
 import hashlib
+import re
 
 import pytest
 from django.test import Client
@@ -106,6 +107,14 @@ def test_every_announced_attempt_has_its_announcement_the_annulled_too(ceremony:
     said = "".join(text for _, text in second.content["sections"])
     assert "第1次抽取已经作废，原因：停电或设备故障；没有摇号" in said
     assert issue(ceremony, ANNOUNCEMENT, part="fuping-2026-01-s1").title.endswith("（第1次）")
+
+
+def test_an_announcement_of_teams_does_not_tell_how_many_visits_there_are(drawn: Ceremony) -> None:
+    paper = issue(drawn, ANNOUNCEMENT, part="fuping-2026-01-a1")
+    scope = dict(paper.content["sections"])["抽取范围"]
+    assert "户次和席位数在检查结束后公开" in scope
+    assert not re.search(r"\d+户次|\d+个席位", scope)
+    assert paper.content["strata"] is None
 
 
 def test_papers_say_check_numbers_and_lead_to_the_record(drawn: Ceremony, settings: object) -> None:

@@ -73,7 +73,7 @@ def sample_pdf(line: TemplateLine) -> bytes:
 
 
 def check_template(kind: str, source: str) -> None:
-    """`Refusal` unless the template typesets the sample, shows every part of it, and does so the same twice."""
+    """`Refusal` unless the template typesets the sample, shows every part, and comes out the same twice."""
     if "today" in source:
         raise Refusal(
             "template-today",

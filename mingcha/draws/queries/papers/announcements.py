@@ -7,7 +7,7 @@ from django.utils import timezone
 from mingcha.common import moments
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import selection_of
-from mingcha.draws.queries.facts import FrameFacts, frame_facts, team_facts
+from mingcha.draws.queries.facts import FrameFacts, frame_facts
 from mingcha.draws.queries.papers.shared import frame_of, qr_of
 from mingcha.draws.rules.events import EVENTS
 from mingcha.law.rules import chinese_day
@@ -53,11 +53,12 @@ def _sections(draw: Draw, frame: FrameFacts | None) -> list[list[str]]:
 
 def _scope(draw: Draw, frame: FrameFacts | None) -> str:
     if frame is None:
-        facts, former = team_facts(draw), selection_of(draw)
+        # How many visits there are tells something of who was drawn: it waits for the disclosure.
+        former = selection_of(draw)
         groups = "、".join(f"{group.title}{group.count}名" for group in draw.campaign.team_groups.all())
         return (
-            f"检查对象抽取{former.draw_id}抽中的对象合为{facts.visits}户次，每户次{groups}，共{facts.seats}个席位，"
-            f"在{facts.inspectors}名符合条件的检查人员中匹配，依法应当回避的不匹配。"
+            f"检查对象抽取{former.draw_id}抽中的检查对象，每户次{groups}，在符合条件的检查人员中匹配，"
+            "依法应当回避的不匹配。户次和席位数在检查结束后公开。"
         )
     left_out = "、".join(f"{word}{count:,}个" for word, count in frame.excluded)
     return (
