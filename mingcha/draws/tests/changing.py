@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -80,16 +81,20 @@ def account_of(ceremony: Ceremony, roster_no: str) -> Person:
     """An account linked with the person of that number in the register."""
     inspector = Inspector.objects.get(office=ceremony.county.bureau.office, roster_no=roster_no)
     if inspector.person is None:
-        name = roster_no.lower()
-        person = Person.objects.create(
-            office=ceremony.county.bureau.office, username=f"insp-{name}", name=inspector.name
-        )
-        grant = RoleGrant.objects.create(person=person, role=INSPECTOR, granted_at=moments.now())
-        inspector.person = person
-        inspector.save()
-        record_act("draws.tests", actor=ceremony.operator, records=[person, grant, inspector])
+        with transaction.atomic():
+            _open_account(ceremony, inspector)
     assert inspector.person is not None
     return inspector.person
+
+
+def _open_account(ceremony: Ceremony, inspector: Inspector) -> None:
+    office = ceremony.county.bureau.office
+    username = f"insp-{inspector.roster_no.lower()}"
+    person = Person.objects.create(office=office, username=username, name=inspector.name)
+    grant = RoleGrant.objects.create(person=person, role=INSPECTOR, granted_at=moments.now())
+    inspector.person = person
+    inspector.save()
+    record_act("draws.tests", actor=ceremony.operator, records=[person, grant, inspector])
 
 
 def enforcement(ceremony: Ceremony) -> Actor:

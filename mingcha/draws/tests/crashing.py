@@ -77,7 +77,9 @@ def _world(clock: Any) -> Any:
     sitting = Sitting.objects.first()
     if sitting is None:
         return begin(make_county(make_bureau("fuping", "阜平试"), holders=12, inspectors=6), clock)
-    people = {person.grants.get().role: person for person in Person.objects.all()}
+    people = {
+        person.grants.get().role: person for person in Person.objects.exclude(username__startswith="insp-")
+    }
     bureau = Bureau(Office.objects.get(), people=people)
     return Ceremony(County(bureau, Campaign.objects.get()), clock, sitting)
 
@@ -101,7 +103,27 @@ def _walk(ceremony: Any) -> None:
                 ceremony.throw_all()
             _compute(ceremony)
     if not DrawFile.objects.filter(role=BUNDLE).exists():
+        _change(ceremony)
         ceremony.disclose()
+
+
+def _change(ceremony: Any) -> None:
+    """A seat is left and a unit replaced, each said again where the answer did not come."""
+    from mingcha.draws.models import Replacement, UnitWithdrawal, Vacancy
+    from mingcha.draws.services import changes
+    from mingcha.draws.tests import changing
+
+    draw, seat = changing.assignment_of(ceremony), changing.seats(ceremony)[0]
+    if not Vacancy.objects.exists():
+        who = changing.member(ceremony, seat)
+        changes.leave_own_seat(actor=who, draw=draw, visit=seat.visit, interest=changing.interest())
+    if not UnitWithdrawal.objects.exists():
+        unit = changing.units_of(ceremony, seat.visit)[0]
+        clerk, selection = changing.enforcement(ceremony), changing.selection_of(ceremony)
+        changes.propose_unit_withdrawal(actor=clerk, draw=selection, unit=unit, gone=changing.gone())
+    if not Replacement.objects.exists():
+        row = UnitWithdrawal.objects.get()
+        changes.confirm_unit_withdrawal(actor=changing.leader(ceremony), withdrawal=row.pk)
 
 
 def _compute(ceremony: Any) -> None:

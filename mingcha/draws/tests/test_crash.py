@@ -38,15 +38,24 @@ def seen(site: Site) -> set[str]:
     return {repr(row) for row in found}
 
 
+def changed(site: Site) -> set[str]:
+    seats = site.rows('SELECT n, visit, "group", seat, event, "left", reason, inspector FROM draws_vacancy')
+    return {
+        repr(row) for row in (*seats, *site.rows("SELECT n, visit, unit, substitute FROM draws_replacement"))
+    }
+
+
 def survives(site: Site, at: int) -> None:
     """Dies at `at`, goes on, ends: nothing announced or entered is lost, and the files verify."""
     died = run(site, at)
     assert died.returncode == -signal.SIGKILL, died.stderr
-    before, entered = announced(site), seen(site)
+    before, entered, swapped = announced(site), seen(site), changed(site)
     finished = run(site, 0)
     assert finished.returncode == 0, finished.stderr
     assert before.items() <= announced(site).items()
     assert entered <= seen(site)
+    assert swapped <= changed(site)
+    assert len(site.rows("SELECT n FROM draws_replacement")) == 1
     assert sorted(announced(site)) == ["fuping-2026-01-a1", "fuping-2026-01-s1"]
     bundles = [
         bytes(content) for (content,) in site.rows("SELECT content FROM draws_drawfile WHERE role = 'bundle'")

@@ -10,7 +10,7 @@ from django.db import connection
 
 from mingcha.accounts.tests.cast import make_bureau
 from mingcha.common.errors import Conflict
-from mingcha.draws.models import Draw, DrawFile, RecordingChunk
+from mingcha.draws.models import Draw, DrawFile, RecordingChunk, Replacement, Vacancy
 from mingcha.draws.services import (
     announce_draw,
     conduct_draw,
@@ -18,6 +18,22 @@ from mingcha.draws.services import (
     freeze_draw,
     keep_chunk,
     observe_draw,
+)
+from mingcha.draws.services.changes import (
+    confirm_unit_withdrawal,
+    leave_own_seat,
+    propose_unit_withdrawal,
+)
+from mingcha.draws.tests.changing import (
+    assignment_of,
+    enforcement,
+    gone,
+    interest,
+    leader,
+    member,
+    seats,
+    selection_of,
+    units_of,
 )
 from mingcha.draws.tests.county import Ceremony, Clock, begin, make_county
 from mingcha.draws.tests.filming import Filming
@@ -91,3 +107,26 @@ def test_twenty_racing_chunks_are_kept_once_and_acknowledged_alike(sitting: Cere
     chunk = filming.next()
     answers = all_at_once(lambda: keep_chunk(actor=filming.actor, recording=filming.recording, chunk=chunk))
     assert {answer.head for answer in answers} == {RecordingChunk.objects.get(number=2).head}
+
+
+def test_twenty_racing_members_redraw_one_seat_once(sitting: Ceremony) -> None:
+    sitting.select()
+    sitting.assign()
+    seat = seats(sitting)[0]
+    who, draw = member(sitting, seat), assignment_of(sitting)
+    answers = all_at_once(lambda: leave_own_seat(actor=who, draw=draw, visit=seat.visit, interest=interest()))
+    assert {answer.pk for answer in answers} == {Vacancy.objects.get(left=seat.inspector).pk}
+    assert list(examine_ledger()) == []
+
+
+def test_twenty_racing_leaders_replace_one_unit_once(sitting: Ceremony) -> None:
+    sitting.select()
+    sitting.assign()
+    unit = units_of(sitting, seats(sitting)[0].visit)[0]
+    row = propose_unit_withdrawal(
+        actor=enforcement(sitting), draw=selection_of(sitting), unit=unit, gone=gone()
+    )
+    reader = leader(sitting)
+    all_at_once(lambda: confirm_unit_withdrawal(actor=reader, withdrawal=row.pk))
+    assert Replacement.objects.filter(unit=unit).count() == 1
+    assert list(examine_ledger()) == []

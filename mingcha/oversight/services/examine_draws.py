@@ -5,6 +5,7 @@ recorded is the draw (drawproof/1 sections 4, 7 and 8), and names draw and file.
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -16,6 +17,7 @@ from drawproof.errors import DrawproofError
 from mingcha.common.sealing import WrongKey
 from mingcha.draws.models import BUNDLE, RESULT, Draw
 from mingcha.draws.queries.attempts import committed_files, files_of
+from mingcha.draws.queries.changes import change_files
 from mingcha.ledger.queries import entries_of_draws
 from mingcha.ledger.readable import readable_rows
 from mingcha.ledger.services import Finding
@@ -53,7 +55,22 @@ def _examine_draw(draw: Draw) -> Iterator[Finding]:
     yield from _examine_event(draw, announced, logged)
     if draw.drawn_at is not None:
         yield from _examine_results(draw, secret, logged)
+        yield from _examine_changes(draw, announced.suite, secret)
     yield from _examine_bundle(draw, logged)
+
+
+def _examine_changes(draw: Draw, suite: str, secret: str) -> Iterator[Finding]:
+    """The files of changes end where the log says they do."""
+    logged: dict[str, Any] = {}
+    for entry in entries_of_draws([draw.draw_id]):
+        if entry.kind == "substituted":
+            with suppress(DrawproofError):
+                logged |= dict(entries.parse(bytes(entry.body)).fields["files"])  # type: ignore[call-overload]
+    files = change_files(draw)
+    for name in sorted(logged.keys() | files.keys()):
+        found = drawproof.salted_digest(suite, secret, name, files[name]) if name in files else None
+        if found != logged.get(name):
+            yield _finding(draw, name, "抽后变动与日志所记不同。")
 
 
 def _logged(draw: Draw) -> Logged:

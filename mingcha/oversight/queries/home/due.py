@@ -7,6 +7,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import OpenWork
 from mingcha.oversight.queries.home import (
     administrators,
+    changes,
     draws,
     interests,
     lists,
@@ -37,6 +38,10 @@ SOURCES: tuple[Source, ...] = (
     draws.external_draws_to_disclose,
     draws.annulments_to_confirm,
     draws.external_draws_to_decide,
+    changes.visits_of_ones_own,
+    changes.withdrawals_to_decide,
+    changes.interests_on_visits,
+    changes.seats_that_stand_open,
     asked_of,
     draws.campaigns_stopped,
     draws.campaigns_to_draw,

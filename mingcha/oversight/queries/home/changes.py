@@ -1,0 +1,71 @@
+"""Work that a draw leaves after it: own visits, units that are gone, seats that stand open, interests that
+were declared on visits. No name stands here; each leads to a page that asks for a look."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from mingcha.accounts.actors import Actor
+from mingcha.draws.models import ASSIGNMENT, Draw, UnitWithdrawal, Vacancy
+from mingcha.draws.policies import can_decide_unit_withdrawal, can_enter_vacancy
+from mingcha.draws.queries.attempts import draws
+from mingcha.draws.queries.changes import open_seats
+from mingcha.draws.queries.own_visits import own_codes
+from mingcha.draws.states import DRAWN, PROPOSED
+from mingcha.oversight.rules import Due
+from mingcha.registers.policies import can_decide_conflict
+from mingcha.registers.queries.interests import own_inspector_if_any
+from mingcha.registers.states import PENDING
+
+
+def visits_of_ones_own(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Whoever was drawn to go, by the end of the campaign. It is a duty of the person."""
+    own = own_inspector_if_any(scope) if not scope.is_administrator else None
+    for draw in _drawn(scope) if own else ():
+        if own and (count := len(own_codes(draw, own))):
+            why = f"本人{count}户次。查看后如有利害关系，先申报回避。"
+            yield Due(
+                f"检查：{draw.campaign.title}", why, reverse("own_visits"), "去查看", draw.campaign.ends_on
+            )
+
+
+def withdrawals_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Units said to be gone, before a second person."""
+    found = UnitWithdrawal.objects.filter(draw__office=scope.office_id, state=PROPOSED)
+    for row in found.select_related("draw__campaign", "proposed_by").order_by("proposed_at"):
+        if can_decide_unit_withdrawal(scope, row):
+            why = f"{row.proposed_by.name}提出，附有证明；确认后由下一个递补顶替。"
+            yield Due(f"确认对象退出：{row.draw.campaign.title}", why, _page(row.draw), "去确认", today)
+
+
+def seats_that_stand_open(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Nobody is left who could take the seat."""
+    if not can_enter_vacancy(scope):
+        return
+    for draw in _drawn(scope).filter(vacancies__inspector="").distinct():
+        if count := len(open_seats(draw)):
+            why = f"没有可以替补的人，{count}个席位空缺；执法人员不得少于两人（《行政处罚法》第四十二条）。"
+            yield Due(f"席位空缺：{draw.campaign.title}", why, _page(draw), "去查看", draw.campaign.ends_on)
+
+
+def interests_on_visits(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Declared on a drawn visit: decided where the names are, since lists hide them until then."""
+    waiting = Vacancy.objects.filter(draw__office=scope.office_id, conflict__state=PENDING)
+    waiting = waiting.filter(conflict__is_withheld=True)
+    told: dict[str, Due] = {}
+    for row in waiting.select_related("draw__campaign", "conflict__inspector"):
+        if row.conflict and can_decide_conflict(scope, row.conflict, today):
+            title = f"决定回避：{row.draw.campaign.title}"
+            why = "检查组成员在本人户次上申报，席位已重新抽定；决定是否成立。"
+            told[title] = Due(title, why, _page(row.draw), "去决定", today)
+    yield from told.values()
+
+
+def _drawn(scope: Actor) -> "QuerySet[Draw]":
+    return draws(scope).filter(kind=ASSIGNMENT, state=DRAWN)
+
+
+def _page(draw: Draw) -> str:
+    return reverse("draw_changes", args=[draw.sitting_id])
