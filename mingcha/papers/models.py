@@ -119,6 +119,7 @@ class Paper(Record):
     is the next edition with its reason; the former one stays."""
 
     append_only = True
+    ledger_ignores = frozenset({"pdf"})  # bound by its digest: a volume would stand in the log twice over
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="papers")
     kind = models.CharField("文书", max_length=16, choices=CHOICES)

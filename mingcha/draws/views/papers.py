@@ -19,6 +19,7 @@ from mingcha.draws.queries.record import record_of
 from mingcha.draws.services import attach_paper_scan, issue_sitting_paper, void_sitting_number
 from mingcha.intake.services import Scan
 from mingcha.intake.views.proofs import proof_answer
+from mingcha.papers.queries.issued import pdf_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +49,7 @@ def paper_download(request: StaffRequest, pk: UUID) -> HttpResponse:
     paper = readable_paper(request.actor, pk)
     disposition = content_disposition_header(as_attachment=True, filename=f"{paper}.pdf") or "attachment"
     headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
-    return HttpResponse(bytes(paper.pdf), content_type="application/pdf", headers=headers)
+    return HttpResponse(pdf_of(paper), content_type="application/pdf", headers=headers)
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mingcha.ledger.services import Finding, examine_ledger
 from mingcha.oversight.services.examine_draws import examine_draws
 from mingcha.oversight.services.examine_external_draws import examine_external_draws
+from mingcha.oversight.services.examine_papers import examine_papers
 
 
 def examine_everything() -> Iterator[Finding]:
@@ -12,3 +13,4 @@ def examine_everything() -> Iterator[Finding]:
     yield from examine_ledger()
     yield from examine_draws()
     yield from examine_external_draws()
+    yield from examine_papers()

@@ -1,6 +1,7 @@
 """Papers as they were issued."""
 
 import datetime
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
-from mingcha.common.errors import Unknown
+from mingcha.common.errors import Refusal, Unknown
 from mingcha.common.papers import typeset_files
 from mingcha.common.papers.limited import NotTypeset, typeset_limited
 from mingcha.papers.models import Paper, PaperScan
@@ -37,6 +38,19 @@ def latest_paper(kind: str, subject: UUID, part: str = "") -> Paper | None:
     return Paper.objects.filter(kind=kind, subject=subject, part=part).order_by("edition").last()
 
 
+def pdf_of(paper: Paper) -> bytes:
+    """The kept PDF; `Refusal` when it is not what the ledger binds."""
+    pdf = bytes(paper.pdf)
+    if hashlib.sha256(pdf).hexdigest() != paper.sha256:
+        raise Refusal(
+            "paper-damaged",
+            f"{paper}的内容与登记的摘要不同。",
+            title="不能打开：文书已被改动",
+            remedy="请系统管理员运行mingcha doctor，并从备份恢复。",
+        )
+    return pdf
+
+
 def rendered_again(paper: Paper) -> bytes:
     """The PDF typeset anew from what is kept of the paper: the same bytes, with the same fonts."""
     return rendered(paper.source.files, paper.content, paper.made_on, is_own=bool(paper.template))
@@ -57,8 +71,8 @@ def rendered(
 def attached_to(content: Mapping[str, Any]) -> dict[str, bytes]:
     """The PDFs of the papers whose pages stand in this one, by the names that its content gives them."""
     named: dict[str, str] = dict(content.get(ATTACHED, {}))
-    found = dict(Paper.objects.filter(pk__in=named.values()).values_list("pk", "pdf"))
-    return {name: bytes(found[UUID(key)]) for name, key in named.items()}
+    found = Paper.objects.in_bulk([UUID(key) for key in named.values()])
+    return {name: pdf_of(found[UUID(key)]) for name, key in named.items()}
 
 
 def find_scan(scope: Actor, pk: UUID) -> PaperScan:
