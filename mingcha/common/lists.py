@@ -64,7 +64,8 @@ def _held(row: Any, column: str) -> Any:
 
 class LongList(Generic[Row]):
     """Rows to be shown in pages when there are many: how many is known already, and a page reads its rows by
-    key, so that those before it are only stepped over. `order` is a query for them or their keys."""
+    key, so that those before it are only stepped over, from the end that is nearer. `order` is a query for
+    them or their keys."""
 
     ordered = True  # said to the paginator, which cannot ask a list of keys
 
@@ -79,10 +80,16 @@ class LongList(Generic[Row]):
 
     def __getitem__(self, place: slice) -> list[Row]:
         order = self._order
-        keys = order.values_list("pk", flat=True)[place] if isinstance(order, QuerySet) else order[place]
-        wanted = list(keys)
+        wanted = self._keys(order, place) if isinstance(order, QuerySet) else list(order[place])
         rows = {row.pk: row for row in self._shown.filter(pk__in=wanted)}
         return [rows[key] for key in wanted if key in rows]
+
+    def _keys(self, order: "QuerySet[Row]", place: slice) -> list[Any]:
+        start, stop, _ = place.indices(self._count)
+        if start <= self._count - stop:
+            return list(order.values_list("pk", flat=True)[start:stop])
+        found = order.reverse().values_list("pk", flat=True)[self._count - stop : self._count - start]
+        return list(found)[::-1]
 
 
 class Sliced(Protocol):

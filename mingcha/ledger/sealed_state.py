@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import models
 
+from mingcha.common.bulk import plain_class
 from mingcha.ledger.models import Record, Version
 
 R = TypeVar("R", bound=Record)
@@ -20,19 +22,16 @@ def state_of(record: Record) -> str:
     """Canonical JSON of every column as the database holds it, except those the model leaves out."""
     # Not type(): the person of a request is a lazy stand-in for the record.
     state = {}
-    for name, is_text, field in _columns(record.__class__):
+    for name, plain, field in _columns(record.__class__):
         value = getattr(record, name)
-        state[name] = value if value is None or (is_text and type(value) is str) else _plain(field, value)
+        state[name] = value if value is None or value.__class__ is plain else _plain(field, value)
     return canonical(state)
 
 
 @cache
-def _columns(model: type[Record]) -> "tuple[tuple[str, bool, models.Field[Any, Any]], ...]":
-    """Name, whether a text stands in the state as it is, and field of each bound column."""
-    return tuple(
-        (field.attname, isinstance(field, models.CharField | models.TextField), field)
-        for field in bound_fields(model)
-    )
+def _columns(model: type[Record]) -> "tuple[tuple[str, type | None, models.Field[Any, Any]], ...]":
+    """Name, class of the values that stand in the state as they are (if any), and field of each column."""
+    return tuple((field.attname, plain_class(field), field) for field in bound_fields(model))
 
 
 @cache
@@ -65,8 +64,13 @@ def canonical(value: Any) -> str:
 def digest_state(version: Version) -> str:
     """SHA-256 over salt, entry, place, table, row and state, hex: a version fits nowhere else."""
     facts = (version.entry_id, version.place, version.table, version.row, version.state)
-    text = "\n".join(str(fact) for fact in facts)
-    return hashlib.sha256(bytes(version.salt) + b"\n" + text.encode()).hexdigest()
+    return digest_facts(bytes(version.salt), facts)
+
+
+def digest_facts(salt: bytes, facts: tuple[int, int, str, UUID, str]) -> str:
+    """The same of bare columns: entry, place, table, row, state."""
+    text = "\n".join(map(str, facts))
+    return hashlib.sha256(salt + b"\n" + text.encode()).hexdigest()
 
 
 def digest_act(salt: bytes, act: dict[str, Any], versions: list[str]) -> str:
@@ -89,9 +93,12 @@ def _plain(field: "models.Field[Any, Any]", value: Any) -> Any:
     if value is None:
         return None
     if isinstance(field, models.JSONField):
-        return json.loads(json.dumps(value, cls=field.encoder))
+        # An empty one is nothing to be read back differently.
+        return json.loads(json.dumps(value, cls=field.encoder)) if value or value.__class__ is str else value
     if isinstance(field, models.BinaryField):
         return bytes(value).hex()
+    if isinstance(value, UUID) and isinstance(field, models.UUIDField | models.ForeignKey):
+        return str(value)
     source = field.target_field if isinstance(field, models.ForeignKey) else field
     return _scalar(source, source.to_python(value))
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
+from mingcha.common.bulk import count_anew
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.intake.models import ImportBatch
@@ -16,6 +17,8 @@ from mingcha.intake.states import IMPORT
 from mingcha.intake.subjects import CHANGED, GONE, NEW, REFUSED, Judged, Missing, Subject
 from mingcha.intake.traces import missing_from, trace_rows
 from mingcha.ledger.services import record_act
+
+MANY = 5000  # records after which the database looks at their tables anew
 
 
 def confirm_import(
@@ -76,6 +79,8 @@ def write_rows(
     batch.counts = batch.counts | {"written": len(rows), "ended": len(ends), "left": left}
     batch.save(force_insert=batch._state.adding)
     trace_rows(subject, batch, named)
+    if len(records) >= MANY:
+        count_anew({record._meta.db_table for record in records})
     record_act(
         CONFIRMED_ACT,
         actor=actor,

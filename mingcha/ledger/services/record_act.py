@@ -11,14 +11,16 @@ from django.db.models import Max
 
 from drawproof import entries, merkle
 from mingcha.common import moments
+from mingcha.common.bulk import insert_values
 from mingcha.common.locking import lock
 from mingcha.ledger.log_end import remember_end
 from mingcha.ledger.models import Entry, Node, Opening, Record, Version
 from mingcha.ledger.queries import read_node
-from mingcha.ledger.sealed_state import canonical, digest_act, digest_state, state_of
+from mingcha.ledger.sealed_state import canonical, digest_act, digest_facts, state_of
 
 SALT_BYTES = 32
 BATCH = 2000
+VERSION_COLUMNS = ("entry_id", "place", "table", "row", "salt", "state", "digest")
 
 
 class Acting(Protocol):
@@ -110,22 +112,16 @@ def _keep_versions(index: int, records: Iterable[Record], gone: Iterable[Record]
     versions = (_version(index, place, *pair) for place, pair in enumerate(states))
     digests: list[str] = []
     while batch := list(islice(versions, BATCH)):
-        Version.objects.bulk_create(batch)
-        digests += [version.digest for version in batch]
+        insert_values(Version, VERSION_COLUMNS, batch)
+        digests += [version[-1] for version in batch]
     return digests
 
 
-def _version(index: int, place: int, record: Record, state: str) -> Version:
-    version = Version(
-        entry_id=index,
-        place=place,
-        table=record._meta.db_table,
-        row=record.pk,
-        salt=os.urandom(SALT_BYTES),
-        state=state,
-    )
-    version.digest = digest_state(version)
-    return version
+def _version(index: int, place: int, record: Record, state: str) -> tuple[Any, ...]:
+    """The bare columns of a `Version`."""
+    salt, table = os.urandom(SALT_BYTES), record._meta.db_table
+    digest = digest_facts(salt, (index, place, table, record.pk, state))
+    return index, place, table, record.pk, salt, state, digest
 
 
 def _remember_end(entry: Entry) -> None:

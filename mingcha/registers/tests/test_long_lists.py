@@ -1,101 +1,71 @@
-"""What a large register needs of its list: search and counts that agree with the plain query, and no longer
-than the register stays as it is."""
+"""Pages of a long register: the last is read from the end, in the order of all the others; and the database
+looks anew at tables that have just grown."""
 
-from itertools import product
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mingcha.accounts.tests.cast import Bureau
-from mingcha.registers.models import Target
-from mingcha.registers.queries import (
-    TargetFilter,
-    listed_targets,
-    look_counts,
-    register_size,
-    target_counts_by_town,
-    target_facets,
-    targets_of,
-)
-from mingcha.registers.services import change_target_state
+from mingcha.accounts.rules import ENFORCEMENT
+from mingcha.accounts.tests.cast import Bureau as Office
+from mingcha.law.tests.cast import Bureau, found
+from mingcha.plans.tests import cast
+from mingcha.registers.queries.lists import TARGET_SORTS, TargetFilter, listed_targets, targets_of
 from mingcha.registers.tests.cast import credit_code, import_targets, target_row
 
-FIRST = credit_code(1)
-TYPED = [
-    *("", "试一", "矿业", "XX", "第2矿", "130000002", "c13000", "李试一", "13800000001", "1380000", "村民"),
-    *("不存在的名称", "#01", "阜平县 试", FIRST, FIRST[:12]),
-]
-NO_CODE = {"统一社会信用代码": "", "许可证号": ""}
-ROWS = [
-    {"状态": ""} | target_row(统一社会信用代码=FIRST, 许可证号="C130000001", 对象名称="第1矿"),
-    target_row(统一社会信用代码=FIRST, 许可证号="C130000002", 对象名称="第2矿", 风险类别="D"),
-    target_row(统一社会信用代码=credit_code(2), 单位名称="试二xx公司", 许可证号="C130000003")
-    | {"状态": "停产"},
-    target_row(**NO_CODE, 单位名称="李试一", 主体类型="个体户", 对象名称="堆料"),
-    target_row(**NO_CODE, 单位名称="王试一", 主体类型="个体户", 联系电话="13800000001"),
-    target_row(**NO_CODE, 单位名称="城南庄镇试村民委员会", 主体类型="其他"),
-]
+pytestmark = pytest.mark.django_db
+SIZE = 137
 
 
 @pytest.fixture
-def filled(fuping: Bureau, tang: Bureau, tmp_path: Path) -> Bureau:
-    assert import_targets(fuping, tmp_path, *ROWS).new == len(ROWS)
-    import_targets(tang, tmp_path, target_row(单位名称="唐县试一矿业有限公司"))
-    return fuping
+def bureau() -> Bureau:
+    bureau = found()
+    for place, letter in enumerate("DACB"):
+        cast.mines(bureau, SIZE // 4 + (place < SIZE % 4), risk_class=letter, town="平阳镇")
+    return bureau
 
 
-@pytest.mark.parametrize("typed", TYPED)
-def test_a_page_shows_what_the_plain_query_finds(typed: str, filled: Bureau) -> None:
-    scope = filled.actor("leader")
-    for category, risk, look, sort in product(("", "采矿权"), ("", "D"), ("", "no_town"), ("code", "-risk")):
-        wanted = TargetFilter(q=typed, category=category, risk=risk, look=look, sort=sort)
-        plain, listed = list(targets_of(scope, wanted)), listed_targets(scope, wanted)
-        assert (list(listed), len(listed)) == (plain, len(plain))
-        towns = [target.town for target in targets_of(scope, wanted.without("town"))]
-        assert target_counts_by_town(scope, wanted) == {town: towns.count(town) for town in set(towns)}
+@pytest.mark.parametrize("sort", sorted(TARGET_SORTS))
+def test_the_pages_one_after_another_are_the_whole_list(bureau: Bureau, sort: str) -> None:
+    scope = bureau.actor(ENFORCEMENT)
+    wanted = TargetFilter(sort=sort)
+    listed = listed_targets(scope, wanted)
+    paged = [row for start in range(0, SIZE, 50) for row in listed[start : start + 50]]
+    assert [row.pk for row in paged] == list(targets_of(scope, wanted).values_list("pk", flat=True))
+    assert len(paged) == SIZE and listed[:0] == []
 
 
-def test_what_was_counted_is_asked_once_and_again_after_a_change(filled: Bureau) -> None:
-    scope = filled.actor("leader")
-    wanted = TargetFilter(state="active")
-    before = len(listed_targets(scope, wanted))
+def test_no_page_steps_over_more_than_half_of_the_rows(bureau: Bureau) -> None:
+    listed = listed_targets(bureau.actor(ENFORCEMENT), TargetFilter())
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        assert len(listed_targets(scope, wanted)) == before
-    assert not [one for one in asked.captured_queries if "registers_target" in one["sql"]]
-    target = Target.objects.filter(state="active", office=filled.office).first()
-    assert target is not None
-    change_target_state(actor=filled.actor("enforcement"), target=target.pk, act="suspend", reason="停产通知")
-    assert len(listed_targets(scope, wanted)) == before - 1
+        assert len(listed[100:150]) == SIZE - 100
+    assert "OFFSET" not in asked[0]["sql"]
 
 
-def test_new_names_are_found_at_once(filled: Bureau, tmp_path: Path) -> None:
-    scope = filled.actor("leader")
-    assert len(listed_targets(scope, TargetFilter(q="新来"))) == 0
-    row = target_row(
-        统一社会信用代码=credit_code(9), 单位名称="新来矿业有限公司", 许可证号="C9", 对象类别="用地项目"
-    )
-    assert import_targets(filled, tmp_path, row).new == 1
-    assert len(listed_targets(scope, TargetFilter(q="新来"))) == 1
-    assert register_size(scope)[0] == len(ROWS) + 1
-    assert "用地项目" in target_facets(scope)["category"]
-
-
-def test_each_office_is_counted_apart(filled: Bureau, tang: Bureau) -> None:
-    for bureau, count in ((filled, len(ROWS)), (tang, 1), (filled, len(ROWS))):
-        scope = bureau.actor("leader")
-        assert register_size(scope)[0] == count
-        assert sum(target_counts_by_town(scope, TargetFilter()).values()) == count
-        assert look_counts(scope)["no_risk"] == 0
-
-
-def test_a_page_reads_only_its_own_rows(filled: Bureau) -> None:
-    listed = listed_targets(filled.actor("leader"), TargetFilter())
-    with CaptureQueriesContext(connection) as asked:
-        assert [target.code for target in listed[2:4]] == [
-            target.code for target in Target.objects.filter(office=filled.office).order_by("code")[2:4]
+def test_the_database_looks_anew_at_a_table_after_a_large_import_alone(
+    fuping: Office,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    def analysed(rows: int, name: str) -> list[str]:
+        codes = [credit_code(700 + 10 * rows + number) for number in range(rows)]
+        told = [
+            target_row(统一社会信用代码=code, 单位名称=f"阜平县第{code}公司", 许可证号=f"C{code}")
+            for code in codes
         ]
-    assert len(asked) == 3
+        folder = tmp_path / name
+        folder.mkdir()
+        with CaptureQueriesContext(connection) as asked, django_capture_on_commit_callbacks(execute=True):
+            import_targets(fuping, folder, *told)
+        return [one["sql"] for one in asked if one["sql"].startswith("ANALYZE")]
+
+    monkeypatch.setattr(import_module("mingcha.intake.services.confirm_import"), "MANY", 6)
+    assert analysed(2, "few") == []
+    assert any("registers_target" in sql for sql in analysed(4, "many"))

@@ -98,6 +98,8 @@ def read_text(cell: Cell, *, keep_lines: bool = False) -> str:
     """Plain text, "" for an empty cell. `keep_lines` keeps the line breaks of long texts.
 
     Raises CellRefused for 同上 with nothing above it and for what a broken formula leaves."""
+    if isinstance(cell, str) and len(cell) >= LONGEST_NOTHING and PLAIN.fullmatch(cell):
+        return cell  # none of the signs below is as long as that
     if is_ditto(cell):
         raise CellRefused("写着“同上”，但上面没有可以沿用的内容，请写明。")
     if isinstance(cell, str) and cell.strip().upper() in FORMULA_ERRORS:
