@@ -1,18 +1,9 @@
 """The rows of the two registers."""
 
 from mingcha.registers.models.categories import CategoryField, TargetCategory
+from mingcha.registers.models.holders import COMPANY, NATURAL_PERSON, RISK_CLASSES, Holder, Standing
 from mingcha.registers.models.identity import MERGED, SPLIT, Distinction, FrameHold, TargetMove
-from mingcha.registers.models.registers import (
-    COMPANY,
-    NATURAL_PERSON,
-    RISK_CLASSES,
-    ConflictOfInterest,
-    Holder,
-    Inspector,
-    InspectorLicence,
-    Standing,
-    Target,
-)
+from mingcha.registers.models.people import ConflictOfInterest, Inspector, InspectorLicence
 from mingcha.registers.models.staff import (
     Absence,
     Borrowing,
@@ -25,6 +16,7 @@ from mingcha.registers.models.staff import (
     Training,
 )
 from mingcha.registers.models.standing import CLUE, MANNERS, OTHER, RANDOM, SPECIAL, StandingEvent, VisitFact
+from mingcha.registers.models.targets import Target
 
 __all__ = [
     "CLUE",

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from mingcha.accounts.models import Office, Person
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
-from mingcha.registers.models.registers import ConflictOfInterest, Inspector
+from mingcha.registers.models.people import ConflictOfInterest, Inspector
 from mingcha.registers.rules.staff import ABSENCES, DELEGATED, ON_INTERESTS, PARTNER_TITLES
 from mingcha.registers.states import BORROWING, DISMISSED, OPEN_ROUND, PROPOSED, ROUND, UPHELD
 
