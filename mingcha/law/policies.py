@@ -23,6 +23,11 @@ def can_decide_change(actor: Actor, change: ObligationChange) -> Decision:
     return allow_roles(actor, LEADER)
 
 
+def can_adopt_wording(actor: Actor) -> Decision:
+    """Words without figures, as the program brings them: the legal section, which follows the law."""
+    return allow_roles(actor, LEGAL, LEADER)
+
+
 def can_withdraw_change(actor: Actor, change: ObligationChange) -> Decision:
     if actor.person_id != change.proposer:
         return Decision(False, f"这项变动由{change.proposed_by}提出，只有本人可以撤回。")

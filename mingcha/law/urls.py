@@ -6,6 +6,7 @@ from mingcha.law.views import calendar, obligations, texts
 
 urlpatterns = [
     path("law/obligations/", obligations.obligation_list, name="obligation_list"),
+    path("law/wording/adopt/", obligations.wording_adopt, name="wording_adopt"),
     path("law/obligations/<slug:key>/", obligations.obligation_detail, name="obligation_detail"),
     path("law/obligations/<slug:key>/change/", obligations.obligation_change, name="obligation_change"),
     path("law/changes/<uuid:pk>/", obligations.change_detail, name="change_detail"),

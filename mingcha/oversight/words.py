@@ -19,6 +19,7 @@ ACTS: dict[str, str] = {
     "config.found_office": "启用机构",
     "law.adopt_defaults": "补登记法定默认值",
     "law.propose_change": "提出义务变动",
+    "law.adopt_wording": "采用新版条文",
     "law.approve_change": "批准义务变动",
     "law.decline_change": "不批准义务变动",
     "law.withdraw_change": "撤回义务变动",

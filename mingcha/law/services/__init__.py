@@ -6,6 +6,7 @@ from mingcha.law.services.adopt_defaults import (
     adopt_defaults,
     adopt_new_defaults,
 )
+from mingcha.law.services.adopt_wording import adopt_wording
 from mingcha.law.services.change_obligation import (
     ChangeFacts,
     approve_change,
@@ -25,6 +26,7 @@ __all__ = [
     "adopt_default_obligations",
     "adopt_defaults",
     "adopt_new_defaults",
+    "adopt_wording",
     "approve_change",
     "check_notice",
     "close_deadlines",

@@ -26,6 +26,7 @@ from mingcha.law.queries import (
     obligation_lines,
     open_changes,
 )
+from mingcha.law.queries.wording import new_wordings
 from mingcha.law.rules import BY_KEY
 from mingcha.law.states import CHANGE, PROPOSED
 
@@ -61,8 +62,17 @@ def obligation_list(request: StaffRequest) -> HttpResponse:
         "is_filtered": wanted != ObligationFilter(),
         "waiting": open_changes(request.actor),
         "may_propose": policies.can_propose_change(request.actor),
+        "wordings": new_wordings(request.actor),
+        "may_adopt": policies.can_adopt_wording(request.actor),
     }
     return render(request, "law/obligation_list.html", facts)
+
+
+@require_POST
+def wording_adopt(request: StaffRequest) -> HttpResponse:
+    rows = services.adopt_wording(actor=request.actor)
+    messages.success(request, f"已采用{len(rows)}条新版条文，数值和施行日期不变。")
+    return redirect("obligation_list")
 
 
 @require_GET
