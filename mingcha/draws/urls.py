@@ -66,6 +66,7 @@ urlpatterns = [
     path("draws/<uuid:pk>/papers/<slug:kind>/", papers.paper_issue, name="paper_issue"),
     path("draws/<uuid:pk>/number/void/", papers.number_void, name="number_void"),
     path("draws/papers/<uuid:pk>.pdf", papers.paper_download, name="paper_download"),
+    path("draws/papers/<uuid:pk>.docx", papers.paper_document, name="paper_document"),
     path("draws/papers/<uuid:pk>/scans/", papers.paper_scan, name="paper_scan"),
     path("draws/scans/<uuid:pk>/", papers.paper_scan_download, name="paper_scan_download"),
     path("draws/<uuid:pk>/sheet/", record.result_sheet, name="result_sheet"),

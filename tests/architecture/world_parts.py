@@ -183,11 +183,11 @@ def papers_of(ceremony: Ceremony, mark: str) -> dict[str, Any]:
     """A numbered announcement, a result sheet with names, its sealed scan."""
     set_series(actor=ceremony.legal, kind=ANNOUNCEMENT, code="自然公告")
     told: dict[str, Any] = {"actor": enforcement(ceremony), "sitting": ceremony.sitting}
-    issue_sitting_paper(kind=ANNOUNCEMENT, part=ceremony.last(SELECTION).draw_id, **told)
+    announced = issue_sitting_paper(kind=ANNOUNCEMENT, part=ceremony.last(SELECTION).draw_id, **told)
     paper = issue_sitting_paper(kind=RESULT, **told)
     scan = Scan(io.BytesIO(b"%PDF-1.7 sealed"), f"{mark}扫描.pdf")
     row = attach_paper_scan(actor=told["actor"], paper=paper.pk, scan=scan, note=mark)
-    keys = {"paper": paper.pk, "paper_scan": row.pk}
+    keys = {"announcement_paper": announced.pk, "paper": paper.pk, "paper_scan": row.pk}
     return keys | {"paper_kind": RESULT, "numbered_kind": ANNOUNCEMENT}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BODY, TITLE, BLACK = "仿宋_GB2312", "方正小标宋简体", "黑体"
 # Half points: 二号 22 pt, 三号 16 pt, 小五 9 pt. Twentieths of a point: margins and the fixed line of 28 pt.
 SECOND, THIRD, FOURTH, SMALL = 44, 32, 28, 18
@@ -55,9 +56,9 @@ PARTS = {
 
 def write_docx(content: Mapping[str, Any]) -> bytes:
     """The DOCX of a notice with a table as its annex, from the content of the PDF: `heading`, `document_no`,
-    `version`, `paragraphs`, `annex`, `office`, `published`, `heads`, `rows`, `note`. The same content gives
-    the same bytes."""
-    body = "".join((*_notice(content), *_annex(content)))
+    `version`, `paragraphs`, `annex`, `office`, `published`, `heads`, `rows`, `note`, perhaps `lines` that are
+    not justified; without an `annex` the notice alone. The same content gives the same bytes."""
+    body = "".join((*_notice(content), *(_annex(content) if content["annex"] else ())))
     spaces = f'xmlns:w="{WORDS}" xmlns:r="{OFFICE}"'
     document = f"{HEAD}<w:document {spaces}><w:body>{body}</w:body></w:document>"
     footers = {f"word/footer{place}.xml": _footer(side) for place, side in ((1, "right"), (2, "left"))}
@@ -74,13 +75,20 @@ def _notice(content: Mapping[str, Any]) -> Iterator[str]:
     for text in filter(None, (content["document_no"], content["version"])):
         yield _paragraph(text, align="center")
     yield _paragraph("")
-    for text in (*content["paragraphs"], f"附件：{content['annex']}"):
+    annex = content["annex"]
+    for text in content["paragraphs"]:
         yield _paragraph(text, indent=FIRST_LINE)
+    for text in content.get("lines", ()):
+        yield _paragraph(text, align="left", indent=FIRST_LINE)
+    if annex:
+        yield _paragraph(f"附件：{annex}", indent=FIRST_LINE)
     yield _paragraph("")
     for text in (content["office"], content["published"]):
         yield _paragraph(text, align="right", indent=SIGNED)
     yield _paragraph("（盖章处）", size=SMALL, align="right", indent=SIGNED)
-    yield f"<w:p><w:pPr><w:sectPr>{PORTRAIT}</w:sectPr></w:pPr></w:p>"
+    # The page of a notice that is followed by an annex is that of its last paragraph, else that of the body.
+    page = f"<w:sectPr>{PORTRAIT}</w:sectPr>"
+    yield f"<w:p><w:pPr>{page}</w:pPr></w:p>" if annex else page
 
 
 def _annex(content: Mapping[str, Any]) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """Papers of a sitting are typeset once, kept with all they were made from, and open to whom the names are."""
 
 import hashlib
+import io
 import re
+import zipfile
 
 import pytest
 from django.test import Client
@@ -211,3 +213,17 @@ def test_an_offices_template_makes_new_papers_and_leaves_old_ones_as_they_were(d
         assert rendered_again(Paper.objects.get(pk=paper.pk)) == bytes(paper.pdf)
     third = issue(drawn, ATTENDANCE, reason="恢复系统模板")
     assert third.sha256 == first.sha256
+
+
+def test_an_announcement_is_given_as_a_document_to_edit_other_papers_are_not(drawn: Ceremony) -> None:
+    announced, attendance = issue(drawn, ANNOUNCEMENT, part="fuping-2026-01-s1"), issue(drawn, ATTENDANCE)
+    client = logged_in(drawn.county, AUDITOR)
+    answer = client.get(reverse("paper_document", args=[announced.pk]))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        words = archive.read("word/document.xml").decode()
+    assert announced.content["opening"] in words
+    assert drawn.last("selection").check_number in words
+    assert client.get(reverse("paper_document", args=[attendance.pk])).status_code == 404
+    page = client.get(reverse("draw_record", args=[drawn.sitting.pk])).content.decode()
+    assert reverse("paper_document", args=[announced.pk]) in page
+    assert reverse("paper_document", args=[attendance.pk]) not in page

@@ -9,10 +9,13 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingcha.accounts.requests import StaffRequest
-from mingcha.common.errors import Refusal
+from mingcha.common.errors import Refusal, Unknown
+from mingcha.common.lists import download
+from mingcha.common.papers.docx import MEDIA_TYPE
 from mingcha.draws import policies
 from mingcha.draws.forms import NumberReasonForm, PaperForm, PaperScanForm
 from mingcha.draws.queries.attempts import find_sitting
+from mingcha.draws.queries.papers.documents import announcement_document
 from mingcha.draws.queries.papers.drafts import find_line
 from mingcha.draws.queries.papers.reading import readable_paper, readable_scan
 from mingcha.draws.queries.record import record_of
@@ -20,6 +23,7 @@ from mingcha.draws.services import attach_paper_scan, issue_sitting_paper, void_
 from mingcha.intake.services import Scan
 from mingcha.intake.views.proofs import proof_answer
 from mingcha.papers.queries.issued import pdf_of
+from mingcha.papers.rules.kinds import ANNOUNCEMENT
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,6 +54,15 @@ def paper_download(request: StaffRequest, pk: UUID) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=True, filename=f"{paper}.pdf") or "attachment"
     headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-store"}
     return HttpResponse(pdf_of(paper), content_type="application/pdf", headers=headers)
+
+
+@require_GET
+def paper_document(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """An announcement as a document that the office edits on; what was announced stays in the PDF."""
+    paper = readable_paper(request.actor, pk)
+    if paper.kind != ANNOUNCEMENT:
+        raise Unknown("no-document", f"{paper}只有PDF，没有可以编辑的文档。", title="没有找到")
+    return download(announcement_document(paper), f"{paper}.docx", MEDIA_TYPE)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,15 +9,13 @@ from django.views.decorators.http import require_GET
 from mingcha.common.access import public
 from mingcha.common.errors import Unknown
 from mingcha.common.lists import download
-from mingcha.common.papers.docx import write_docx
+from mingcha.common.papers.docx import MEDIA_TYPE, write_docx
 from mingcha.plans.exports import plan_book
 from mingcha.plans.models import PlanVersion
 from mingcha.plans.queries import public_plans as queries
 from mingcha.plans.queries.plan_papers import paper_content
 from mingcha.plans.queries.plans import paper_of
 from mingcha.plans.rules.plan_words import differences_of
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @public
@@ -56,7 +54,7 @@ def public_plan_paper(request: HttpRequest, year: int, number: int) -> HttpRespo
 def public_plan_document(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """The same paper to be edited on."""
     version = _found(year, number)
-    return download(write_docx(paper_content(version)), f"{_title(version)}.docx", DOCX)
+    return download(write_docx(paper_content(version)), f"{_title(version)}.docx", MEDIA_TYPE)
 
 
 @public

@@ -84,6 +84,7 @@ def attendance_content(sitting: Sitting, document_no: str) -> dict[str, Any]:
 def _facts(record: Record) -> list[list[str]]:
     """Label, text, and perhaps a second pair in the same line."""
     low, high = record.load_range
+    loads = f"每人{low}次" if low == high else f"每人{low}至{high}次"
     frame, teams = record.frame, record.teams
     registered, members, left_out = (frame.registered, frame.members, frame.left_out) if frame else (0, 0, 0)
     selection = record.selection
@@ -104,7 +105,7 @@ def _facts(record: Record) -> list[list[str]]:
             "第几次抽取",
             f"{_attempts(record)}；{record.campaign.get_showing_display()}",
             "人员匹配",
-            f"{teams.seats if teams else 0:,}个席位，{record.people}人，每人{low}至{high}次",
+            f"{teams.seats if teams else 0:,}个席位，{record.people}人，{loads}",
         ],
     ]
 

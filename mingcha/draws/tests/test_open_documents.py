@@ -1,0 +1,91 @@
+"""What an office edits on opens in a word processor, whole: the notice upright, its annex across."""
+
+import datetime
+import re
+import subprocess
+from itertools import chain
+from pathlib import Path
+
+from mingcha.accounts.models import Office
+from mingcha.common.papers.docx import write_docx
+from mingcha.draws.queries.papers.documents import announcement_document
+from mingcha.papers.models import Paper
+from mingcha.papers.rules.kinds import ANNOUNCEMENT
+from mingcha.papers.rules.samples import SAMPLES
+from mingcha.plans.models import Plan, PlanVersion
+from mingcha.plans.queries.plan_papers import PAPER_COLUMNS, paper_content
+
+AT = datetime.datetime(2026, 1, 20, 9, 0, tzinfo=datetime.UTC)
+LINES = 24
+
+
+def version() -> PlanVersion:
+    """A published plan, in no database."""
+    office = Office(name="阜平县自然资源和规划局")
+    lines = [
+        dict.fromkeys(chain.from_iterable(PAPER_COLUMNS.values()), "")
+        | {
+            "title": f"任务{number:02}<&>",
+            "number": f"2026-{number:02}",
+            "items": "采矿权人履行法定义务情况检查",
+            "scope": "采矿权（平阳镇、城南庄镇）",
+            "section": "矿产管理股",
+            "base": 107,
+            "ratio": "一般5%，加强25%",
+            "count": 16,
+            "period": "2026-03-01至2026-06-30",
+        }
+        for number in range(1, LINES + 1)
+    ]
+    plan = Plan(office=office, year=2026, number="2026-JH")
+    facts = {"lines": lines, "document_no": "阜自然资发〔2026〕5号", "approved_by": "局长"}
+    return PlanVersion(plan=plan, number=0, published_at=AT, complete_from=AT.date(), **facts)
+
+
+def opened(documents: dict[str, bytes], folder: Path) -> dict[str, Path]:
+    """The documents as LibreOffice prints them; it starts once for all of them."""
+    paths = [folder / f"{name}.docx" for name in documents]
+    for path, content in zip(paths, documents.values(), strict=True):
+        path.write_bytes(content)
+    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, paths)], capture_output=True, check=True, timeout=120)
+    return {path.stem: path.with_suffix(".pdf") for path in paths}
+
+
+def run(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+
+
+def text_of(pdf: Path) -> str:
+    return re.sub(r"\s+", "", run("pdftotext", str(pdf), "-"))
+
+
+def across(pdf: Path) -> list[bool]:
+    """Of each page, whether it lies across."""
+    sizes = re.findall(r"Page +\d+ size: +(\d+)[.\d]* x (\d+)", run("pdfinfo", "-l", "99", str(pdf)))
+    return [int(width) > int(height) for width, height in sizes]
+
+
+def test_a_word_processor_opens_what_an_office_edits(tmp_path: Path) -> None:
+    sample = SAMPLES[ANNOUNCEMENT]
+    documents = {
+        "plan": write_docx(paper_content(version())),
+        "targets": announcement_document(Paper(content=sample)),
+        "teams": announcement_document(Paper(content=sample | {"strata": None})),
+    }
+    printed = opened(documents, tmp_path)
+    plan = text_of(printed["plan"])
+    for words in ("2026年度抽查计划", "阜自然资发〔2026〕5号", "附件", "盖章处", "—2—"):
+        assert words in plan
+    for number in range(1, LINES + 1):
+        assert f"{number:02}<&>" in plan
+    assert (across(printed["plan"])[0], across(printed["plan"])[-1]) == (False, True)
+    assert across(printed["targets"]) == [False, True]
+    assert across(printed["teams"]) == [False]
+    for name in ("targets", "teams"):
+        text = text_of(printed[name])
+        for words in (sample["document_no"], sample["opening"], "一、抽取范围。", "三、怎样核对。"):
+            assert words in text
+        assert sample["facts"][0][1].replace(" ", "") in text
+    assert "附件" not in text_of(printed["teams"])
