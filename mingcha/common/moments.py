@@ -24,6 +24,16 @@ def day_begins(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
 
 
+def wall_time(moment: datetime.datetime) -> str:
+    """`2026-06-16 09:06` as the clock on the office's wall showed it, for sentences."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
+
+
+def wall_seconds(moment: datetime.datetime) -> str:
+    """The same to the second."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"
+
+
 def protocol_time(moment: datetime.datetime) -> str:
     """`YYYY-MM-DDThh:mm:ss+08:00` (drawproof/1, section 2)."""
     return timezone.localtime(moment).replace(microsecond=0).isoformat()

@@ -27,6 +27,11 @@ def rank_cells(row: DrawnRow) -> tuple[Value, ...]:
     return (*_drawn_cells(row), row.rank, row.ticket, "抽中" if row.is_drawn else "递补")
 
 
+def void_cells(row: DrawnRow) -> tuple[Value, ...]:
+    """A unit that an annulled attempt would have drawn."""
+    return (*_drawn_cells(row), row.rank, row.ticket, "已作废")
+
+
 def marked_cells(row: DrawnRow) -> tuple[Value, ...]:
     """A unit that a platform drew."""
     return (*_drawn_cells(row), MARK)

@@ -1,6 +1,7 @@
 """What people type about draws. Forms say what is missing; whether something may happen, the services say."""
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -13,11 +14,11 @@ from mingcha.common.errors import Refusal
 from mingcha.draws.policies import CALLERS
 from mingcha.draws.queries.attempts import people_with
 from mingcha.draws.queries.rehearsals import rehearsable_campaigns
-from mingcha.draws.rules.events import EVENTS, Throw
+from mingcha.draws.rules.events import DLT, EVENTS, SSQ, Throw
 from mingcha.draws.rules.external.words import BASE, DRAWN, LISTS, TEAMS
 from mingcha.draws.rules.recordings import CHUNK_BYTES, FILMED, HEX64, SOURCES
 from mingcha.draws.rules.words import ANNULMENT_WORDS
-from mingcha.draws.services import Chunk, Terms
+from mingcha.draws.services import Chunk, Issue, Terms
 from mingcha.draws.services.external import ExternalFacts
 from mingcha.intake.services import Scan
 from mingcha.law.forms import DayField
@@ -113,7 +114,8 @@ class TermsForm(forms.Form):
     """The terms of an announcement. The last moment is that of the next working day unless typed in."""
 
     event = forms.ChoiceField(
-        label="公开事件", choices=[(event.key, event.title) for event in EVENTS.values()]
+        label="公开事件",
+        choices=[("", "请选择"), *((event.key, event.title) for event in EVENTS.values())],
     )
     wait_minutes = forms.IntegerField(
         label="公告后几分钟摇号",
@@ -123,7 +125,14 @@ class TermsForm(forms.Form):
         required=False,
         help_text="留出宣读核对号的时间；0为公告后即可。",
     )
-    event_at = MomentField(label="开奖时间", required=False, help_text="公告后开奖的才填。")
+    ssq_issue = forms.CharField(
+        label="双色球期号", max_length=7, required=False, help_text="用彩票号码的才填，例如2026135。"
+    )
+    ssq_at = MomentField(label="双色球开奖时间", required=False, help_text="周二、周四、周日晚上。")
+    dlt_issue = forms.CharField(
+        label="大乐透期号", max_length=7, required=False, help_text="用彩票号码的才填，例如2026134。"
+    )
+    dlt_at = MomentField(label="大乐透开奖时间", required=False, help_text="周一、周三、周六晚上。")
     draw_by = MomentField(
         label="最迟抽取时间", help_text="通常为下一个工作日18:00。过时没有抽的，只能作废，理由公开。"
     )
@@ -134,8 +143,14 @@ class TermsForm(forms.Form):
             event=facts["event"],
             draw_by=facts["draw_by"],
             wait_minutes=facts["wait_minutes"] or 0,
-            event_at=facts["event_at"],
+            issues=dict(self._issues()),
         )
+
+    def _issues(self) -> Iterator[tuple[str, Issue]]:
+        for lottery, name in ((SSQ, "ssq"), (DLT, "dlt")):
+            number, at = self.cleaned_data[f"{name}_issue"], self.cleaned_data[f"{name}_at"]
+            if number and at:
+                yield lottery, Issue(unicodedata.normalize("NFKC", number).strip(), at)
 
 
 class ThrowForm(forms.Form):
@@ -204,9 +219,9 @@ class AnnulmentForm(forms.Form):
         label="情况说明", max_length=200, widget=forms.Textarea(attrs={"rows": 3}), help_text="随作废公开。"
     )
     event_happened = forms.BooleanField(
-        label="骰子已经摇过（哪怕只摇了一次）",
+        label="公开事件已经发生（哪怕只摇了一次，或者已经开奖）",
         required=False,
-        help_text="已摇过的，作废后仍要录完、算出并公开，让人看到本来会抽到谁。",
+        help_text="已经发生的，作废后仍要录完、算出并公开，让人看到本来会抽到谁。",
     )
 
 
@@ -284,12 +299,21 @@ class DisclosureForm(forms.Form):
         help_text="随抽取记录公开，不写个人信息。",
     )
 
-    def __init__(self, *args: Any, needs_reason: bool = False, **kwargs: Any) -> None:
+    early_reason = forms.CharField(
+        label="为什么提前公开",
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="检查期限还没有到。确已全部查完的写明理由，记入日志。",
+    )
+
+    def __init__(self, *args: Any, needs_reason: bool = False, is_early: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if needs_reason:
-            self.fields["recording_reason"].required = True
-        else:
-            del self.fields["recording_reason"]
+        for name, is_asked in (("recording_reason", needs_reason), ("early_reason", is_early)):
+            if is_asked:
+                self.fields[name].required = True
+            else:
+                del self.fields[name]
 
 
 class PaperForm(forms.Form):

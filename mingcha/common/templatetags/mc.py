@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from mingcha.common import moments
 from mingcha.common.states import Life
 
 register = template.Library()
@@ -121,7 +122,7 @@ def percent(part: Amount | None, whole: Amount | None = None) -> str:
 def hdate(value: datetime.date | datetime.datetime | None) -> str:
     """A date of a table, 2026-06-15; a moment to the minute, 2026-06-15 09:12 in the office's time."""
     if isinstance(value, datetime.datetime):
-        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+        return moments.wall_time(value)
     return value.isoformat() if value else DASH
 
 

@@ -156,6 +156,11 @@ class Draw(Record):
         return self.kind == SELECTION
 
     @property
+    def is_final(self) -> bool:
+        """The attempt that counts."""
+        return self.state in FINAL
+
+    @property
     def is_annulled(self) -> bool:
         return self.state == ANNULLED
 

@@ -88,7 +88,12 @@ def unlike_before(draw: Draw, before: Draw | None) -> list[str]:
     none."""
     if before is None:
         return []
-    return differences(committed_files(draw), committed_files(before), rules=(draw.rule, before.rule))
+    return differences(
+        committed_files(draw),
+        committed_files(before),
+        rules=(draw.rule, before.rule),
+        is_public=draw.disclosed_at is not None,
+    )
 
 
 def file_content(draw: Draw, name: str) -> bytes:

@@ -80,9 +80,12 @@ class Board(Throwing):
 
     @property
     def is_too_late(self) -> bool:
-        """The time announced has passed: only an annulment is left."""
+        """The time announced has passed: only an annulment is left. An annulled attempt is computed at any
+        time."""
         draw = self.draw
-        return bool(draw and draw.draw_by and not draw.drawn_at and moments.now() > draw.draw_by)
+        if draw is None or draw.draw_by is None or draw.drawn_at or draw.is_annulled:
+            return False
+        return moments.now() > draw.draw_by
 
     @property
     def may_still_enter(self) -> bool:
@@ -251,7 +254,7 @@ class CallerView:
 
     @property
     def awaits_statement(self) -> bool:
-        """The witness has still to say something of a result: what is being typed must not be wiped."""
+        """The witness has still to say something of a result."""
         return any(draw.statement is None and draw.disclosed_at is None for draw in self.results)
 
     @property

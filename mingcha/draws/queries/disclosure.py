@@ -1,10 +1,12 @@
 """What a disclosure would open, and what stands in its way."""
 
+import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person
+from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Sitting, UnitWithdrawal
 from mingcha.draws.policies import CALLERS
@@ -15,8 +17,10 @@ from mingcha.draws.queries.attempts import (
     open_attempt,
     throw_states,
 )
-from mingcha.draws.queries.recordings import is_filmed
+from mingcha.draws.queries.recordings import is_filmed_whole
+from mingcha.draws.rules.words import SECRET_LOST
 from mingcha.draws.states import ANNULLED, PROPOSED
+from mingcha.plans.models import Campaign
 
 TITLE = "不能公开"
 
@@ -31,9 +35,20 @@ class DisclosurePreview:
     obstacle: Refusal | None
 
     @property
+    def early_until(self) -> datetime.date | None:
+        """The last day of the visits, where it is still to come."""
+        return visits_end(self.sitting.campaign)
+
+    @property
     def needs_reason(self) -> bool:
         """A sitting without recording whose reason nobody has given yet."""
         return any(not sitting.recording_reason for sitting in self.unfilmed)
+
+
+def visits_end(campaign: Campaign) -> datetime.date | None:
+    """The last day of the visits as the campaign foresees it; None once it is over, or where it has none."""
+    last = campaign.ends_on
+    return last if last is not None and moments.today() <= last else None
 
 
 def preview_disclosure(scope: Actor, pk: UUID) -> DisclosurePreview:
@@ -44,7 +59,7 @@ def preview_disclosure(scope: Actor, pk: UUID) -> DisclosurePreview:
     return DisclosurePreview(
         sitting=sitting,
         draws=tuple(draws),
-        unfilmed=tuple(one for one in held if not is_filmed(one)),
+        unfilmed=tuple(one for one in held if not is_filmed_whole(one)),
         obstacle=obstacle(sitting.campaign_id),
     )
 
@@ -89,10 +104,11 @@ def _nothing_left(campaign_id: UUID) -> Conflict:
 
 def awaits_computing(campaign_id: UUID) -> bool:
     """Whether the last attempt was annulled after its event and can still be computed. As long as it can, the
-    next attempt does not begin, so an attempt that was replaced waits for nothing."""
+    next attempt does not begin, so an attempt that was replaced waits for nothing; one whose secret is lost
+    cannot be computed by anybody."""
     annulled = Draw.objects.filter(
         campaign_id=campaign_id, state=ANNULLED, event_happened=True, drawn_at=None, replaced_by=None
-    )
+    ).exclude(annulled_for=SECRET_LOST)
     return any(_can_be_computed(draw) for draw in annulled.select_related("sitting"))
 
 

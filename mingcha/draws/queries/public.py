@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Length
 
 from mingcha.accounts.models import Office
 from mingcha.common.errors import Unknown
@@ -18,7 +19,7 @@ from mingcha.draws.models import (
     ExternalDraw,
     Sitting,
 )
-from mingcha.draws.queries.attempts import PEOPLE, attempts, files_of, selection_of, unlike_before
+from mingcha.draws.queries.attempts import PEOPLE, attempts, selection_of, unlike_before
 from mingcha.draws.queries.ceremony import result_counts
 from mingcha.draws.queries.changes import ChangeCounts, change_counts
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, team_facts
@@ -69,6 +70,8 @@ class PublicSitting:
     selection: PublicAttempt | None
     assignment: PublicAttempt | None
     history: tuple[PublicAttempt, ...]
+    shown: PublicAttempt | None
+    """The selection whose frame and units are shown: the one that counts, else the last of this sitting."""
     frame: FrameFacts | None
     rows: Named[DrawnRow]
     story: Story
@@ -83,6 +86,22 @@ class PublicSitting:
     @property
     def is_disclosed(self) -> bool:
         return bool(self.rows)
+
+    @property
+    def is_only_computed(self) -> bool:
+        """What is shown was annulled: it would have been drawn, and was not."""
+        return bool(self.shown and self.shown.draw.is_annulled)
+
+    @property
+    def counting(self) -> Draw | None:
+        """The selection that counts where it was made in another sitting."""
+        found = next((one.draw for one in self.history if one.draw.is_selection and one.draw.is_final), None)
+        return found if found and found.sitting_id != self.sitting.pk else None
+
+    @property
+    def rows_title(self) -> str:
+        draw = self.shown.draw if self.shown else None
+        return f"本来会抽中的（第{draw.attempt}次，已作废）" if draw and draw.is_annulled else "抽中名单"
 
 
 @dataclass(frozen=True)
@@ -144,6 +163,7 @@ def public_sitting(pk: UUID) -> PublicSitting:
         selection=selection,
         assignment=assignment,
         history=tuple(reversed(public_attempts(every))),
+        shown=_attempt(shown) if shown else None,
         frame=frame_facts(shown) if shown else None,
         rows=drawn_rows(shown) if shown and shown.disclosed_at and shown.is_computed else Named(),
         story=story_of(sitting),
@@ -161,10 +181,16 @@ def public_attempt(draw: Draw, of: int) -> PublicAttempt:
         values=event_values(draw),
         drawn=drawn,
         reserve=reserve,
-        size=sum(len(content) for content in files_of(draw, BUNDLE).values()),
+        size=_size(draw),
         teams=None if draw.is_selection else team_facts(draw),
         unlike=tuple(unlike_before(draw, draw.replaces)),
     )
+
+
+def _size(draw: Draw) -> int:
+    """Bytes of the published file, without reading it; 0 before there is one."""
+    found = DrawFile.objects.filter(draw=draw, role=BUNDLE).annotate(bytes=Length("content"))
+    return sum(found.values_list("bytes", flat=True))
 
 
 def event_values(draw: Draw) -> tuple[str, ...]:
@@ -203,4 +229,8 @@ def _changes(assignment: PublicAttempt | None) -> ChangeCounts | None:
 
 def _last(sitting: Sitting, kind: str) -> PublicAttempt | None:
     draw = sitting.draws.filter(kind=kind, attempt__isnull=False).order_by("attempt").last()
-    return public_attempt(draw, len(attempts(sitting.campaign_id, kind))) if draw else None
+    return _attempt(draw) if draw else None
+
+
+def _attempt(draw: Draw) -> PublicAttempt:
+    return public_attempt(draw, len(attempts(draw.campaign_id, draw.kind)))

@@ -24,6 +24,7 @@ from mingcha.draws.rules.recordings import (
     SITTING_MINUTES,
     SPARE_BYTES,
     Span,
+    filmed,
     first_head,
     holes,
     joined,
@@ -55,6 +56,11 @@ def head_of(sitting: Sitting) -> str:
 def is_filmed(sitting: Sitting) -> bool:
     """Something was filmed or attached; a segment in which nothing arrived is no recording."""
     return sitting.recording_chunks.exists()
+
+
+def is_filmed_whole(sitting: Sitting) -> bool:
+    """Every step that had to be filmed was, or a file of another camera is attached."""
+    return is_filmed(sitting) and story_of(sitting).is_whole
 
 
 def is_public(sitting: Sitting) -> bool:
@@ -198,6 +204,8 @@ class Step:
 
     at: datetime.datetime
     words: str
+    is_due: bool = True
+    """It has to be filmed: not what is done about an annulled attempt afterwards, on another day."""
 
 
 @dataclass(frozen=True)
@@ -277,6 +285,16 @@ class Story:
         return bool(self.segments)
 
     @property
+    def missing(self) -> list[Step]:
+        """What had to be filmed and was not. A file of another camera has no times: it stands for all."""
+        return [] if self.files else [step for step in self.unfilmed if step.is_due]
+
+    @property
+    def is_whole(self) -> bool:
+        """Filmed from the first step to the last, or attached as a file."""
+        return self.is_filmed and not self.missing
+
+    @property
     def filmed(self) -> list[Segment]:
         """Segments of the browser, with times of their own."""
         return [one for one in self.segments if not one.recording.is_file]
@@ -338,8 +356,7 @@ def _segment(recording: Recording, steps: list[Step]) -> Segment:
 
 
 def _span(recording: Recording, chunk: RecordingChunk) -> Span:
-    began = recording.attached_at
-    return Span(began + timedelta(milliseconds=chunk.start_ms), began + timedelta(milliseconds=chunk.end_ms))
+    return filmed(recording.attached_at, chunk.start_ms, chunk.end_ms)
 
 
 def _is_late(recording: Recording, chunk: RecordingChunk) -> bool:
@@ -362,4 +379,5 @@ def _steps(draw: Draw) -> Iterator[Step]:
         (draw.annulled_at, "作废"),
         (draw.drawn_at, DRAWN_WORDS[draw.kind]),
     )
-    yield from (Step(at, words + mark) for at, words in told if at)
+    afterwards = (draw.observed_at, draw.annulled_at, draw.drawn_at) if draw.is_annulled else ()
+    yield from (Step(at, words + mark, at not in afterwards) for at, words in told if at)

@@ -13,14 +13,13 @@ COUNTED = {
     "inspectors.csv": ("参加匹配的人员", "名", "资格变动"),
 }
 # Lists of which only is said that they changed.
-NAMED = {
+NAMED = {CONFLICTS: "利害关系登记", ROSTER: "检查人员名录", STRATA: "各层的含义"}
+# Lists of the drawn alone: that one changed tells who may not visit whom, and waits for the disclosure.
+OF_THE_DRAWN = {
     "visits.csv": "户次和席位",
     "barred.csv": "回避",
     "clusters.csv": "户次的组成",
     "withdrawn.csv": "退出的对象",
-    CONFLICTS: "利害关系登记",
-    ROSTER: "检查人员名录",
-    STRATA: "各层的含义",
     BARS: "回避的依据",
 }
 RULE = "抽取规则"
@@ -31,10 +30,13 @@ def differences(
     before: Mapping[str, bytes],
     *,
     rules: tuple[Mapping[str, Any], Mapping[str, Any]],
+    is_public: bool,
 ) -> list[str]:
-    """A phrase for each committed list, and for the rule, that is not as it was; none where all are equal."""
+    """A phrase for each committed list, and for the rule, that is not as it was; none where all are equal.
+    Lists of the drawn alone are left out until the draw `is_public`."""
     found = [_counted(name, now.get(name, b""), before.get(name, b"")) for name in COUNTED]
-    found += [f"{word}有改动" for name, word in NAMED.items() if now.get(name, b"") != before.get(name, b"")]
+    named = NAMED | OF_THE_DRAWN if is_public else NAMED
+    found += [f"{word}有改动" for name, word in named.items() if now.get(name, b"") != before.get(name, b"")]
     found += [f"{RULE}有改动"] if rules[0] != rules[1] else []
     return [phrase for phrase in found if phrase]
 

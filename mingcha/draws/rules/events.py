@@ -5,11 +5,15 @@ Only the event's own outcomes count towards the 2⁴⁸ of drawproof/1 section 4
 import math
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 DIGITS, NUMBERS = "digits", "numbers"
 HERE, ELSEWHERE = "here", "elsewhere"
+SSQ, DLT = "双色球", "大乐透"
+# On which days of the week a lottery is drawn (Monday is 0), as their rules of play say.
+LOTTERY_DAYS = {SSQ: (1, 3, 6), DLT: (0, 2, 5)}
+WEEKDAYS = "一二三四五六日"
 LEAST_BITS = 48
 
 
@@ -25,6 +29,10 @@ class Source:
     low: int
     high: int
     throw: int
+    lottery: str = ""
+    """The lottery that draws it; empty for what is thrown in the hall."""
+    at: str = ""
+    """When that is, as the announcement says; empty where the event as a whole has one time."""
 
     @property
     def outcomes(self) -> int:
@@ -95,10 +103,10 @@ EVENTS: dict[str, Event] = {
             "开奖",
             ELSEWHERE,
             (
-                Source("双色球红球", NUMBERS, 6, 1, 33, 6),
-                Source("双色球蓝球", NUMBERS, 1, 1, 16, 1),
-                Source("大乐透前区", NUMBERS, 5, 1, 35, 5),
-                Source("大乐透后区", NUMBERS, 2, 1, 12, 2),
+                Source("红球", NUMBERS, 6, 1, 33, 6, SSQ),
+                Source("蓝球", NUMBERS, 1, 1, 16, 1, SSQ),
+                Source("前区", NUMBERS, 5, 1, 35, 5, DLT),
+                Source("后区", NUMBERS, 2, 1, 12, 2, DLT),
             ),
         ),
     )
@@ -119,11 +127,25 @@ def from_stored(rows: Sequence[Mapping[str, Any]]) -> tuple[Source, ...]:
 
 
 def announced_entropy(sources: Sequence[Source], at: str) -> list[dict[str, Any]]:
-    """`entropy` of announcement.json (drawproof/1 section 4.1), every source at the same time."""
+    """`entropy` of announcement.json (drawproof/1 section 4.1), each source at its own time or at `at`."""
     return [
-        {"source": s.source, "kind": s.kind, "count": s.count, "min": s.low, "max": s.high, "at": at}
+        {"source": s.source, "kind": s.kind, "count": s.count, "min": s.low, "max": s.high, "at": s.at or at}
         for s in sources
     ]
+
+
+def of_issues(sources: Sequence[Source], issues: Mapping[str, tuple[str, str]]) -> tuple[Source, ...]:
+    """The sources of lotteries, named with their issue (`双色球第2026135期红球`) and their time."""
+    return tuple(_of_issue(source, *issues[source.lottery]) for source in sources)
+
+
+def _of_issue(source: Source, number: str, at: str) -> Source:
+    return replace(source, source=f"{source.lottery}第{number}期{source.source}", at=at)
+
+
+def lottery_days(lottery: str) -> str:
+    """周二、周四、周日."""
+    return "、".join(f"周{WEEKDAYS[day]}" for day in LOTTERY_DAYS[lottery])
 
 
 def throws_of(sources: Sequence[Source]) -> list[Throw]:

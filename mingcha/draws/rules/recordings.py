@@ -27,6 +27,9 @@ SPARE_BYTES = 200 * 2**20
 
 # Nobody sees a hole of a second; whoever hides something needs more than two.
 SEAM = timedelta(seconds=2)
+# A chunk holds a few seconds. One that claims more (a laptop that slept, or somebody who hides a hole) counts
+# as film for that long only.
+LONGEST = timedelta(seconds=6)
 # What came so much later than it was filmed had waited in the browser.
 PROMPT = timedelta(seconds=30)
 # A browser may be a little ahead of the server, never much.
@@ -76,6 +79,12 @@ class Span:
         """Times are kept to the second, so a step at the very edge is in."""
         second = timedelta(seconds=1)
         return self.start - second <= moment <= self.end + second
+
+
+def filmed(began: datetime, start_ms: int, end_ms: int) -> Span:
+    """What a chunk can have filmed, from its times in the segment."""
+    start = began + timedelta(milliseconds=start_ms)
+    return Span(start, min(began + timedelta(milliseconds=end_ms), start + LONGEST))
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

@@ -3,7 +3,7 @@ called again after a crash, and then ends in the same draw."""
 
 from mingcha.draws.services.announce_assignment import announce_assignment
 from mingcha.draws.services.announce_draw import announce_draw
-from mingcha.draws.services.announcing import Terms
+from mingcha.draws.services.announcing import Issue, Terms
 from mingcha.draws.services.annul_draw import confirm_annulment, propose_annulment
 from mingcha.draws.services.attach_recording import attach_recording
 from mingcha.draws.services.conduct_draw import conduct_draw
@@ -34,6 +34,7 @@ from mingcha.draws.services.state_as_witness import state_as_witness
 
 __all__ = [
     "Chunk",
+    "Issue",
     "Terms",
     "advance_rehearsal",
     "announce_assignment",

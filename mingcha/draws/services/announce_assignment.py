@@ -28,6 +28,7 @@ from mingcha.draws.services.announcing import TITLE, Terms, announce, number_att
 from mingcha.draws.services.freeze_draw import keep_files, make_secret, roster_today
 from mingcha.draws.services.locked import give_throws_work, locked_sitting, protocol_refusal
 from mingcha.draws.services.recorded import record_step
+from mingcha.draws.services.three_people import require_three_people
 from mingcha.draws.states import DRAW, FROZEN
 from mingcha.ledger.services import sign_checkpoint
 from mingcha.plans.queries import assignment_rule, visit_groups
@@ -41,6 +42,7 @@ def announce_assignment(*, actor: Actor, sitting: Sitting, terms: Terms) -> Draw
     with transaction.atomic():
         sitting = locked_sitting(actor, sitting)
         can_operate(actor, sitting).require()
+        require_three_people(actor, sitting.caller, sitting.witness, TITLE)
         draw = _start(sitting, _selection(sitting))
         files = keep_files(draw, _files(actor, draw))
         secret = make_secret(draw)

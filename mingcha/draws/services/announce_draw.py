@@ -10,6 +10,7 @@ from mingcha.draws.policies import can_operate
 from mingcha.draws.services.announcing import TITLE, Terms, announce, number_attempt
 from mingcha.draws.services.locked import locked_draw, require_lawful
 from mingcha.draws.services.recorded import record_step
+from mingcha.draws.services.three_people import require_three_people
 from mingcha.draws.states import DRAW
 from mingcha.intake.services import rely_on_imports
 from mingcha.ledger.queries import last_change
@@ -26,6 +27,7 @@ def announce_draw(*, actor: Actor, draw: Draw, terms: Terms) -> Draw:
     with transaction.atomic():
         draw = locked_draw(actor, draw)
         can_operate(actor, draw.sitting).require()
+        require_three_people(actor, draw.sitting.caller, draw.sitting.witness, TITLE)
         draw.state = DRAW.after("announce", draw.state)
         _require_unchanged(draw)
         require_lawful(actor, draw.campaign, moments.today(), TITLE)

@@ -2,33 +2,60 @@
 log entry (drawproof/1 section 4.1)."""
 
 import datetime
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils import timezone
 
 import drawproof
 from drawproof import entries
 from drawproof.errors import DrawproofError
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Refusal
-from mingcha.common.moments import protocol_time
+from mingcha.common.moments import protocol_time, wall_seconds, wall_time
 from mingcha.draws.models import Draw, Sitting
 from mingcha.draws.queries.attempts import attempts, committed_files
-from mingcha.draws.rules.events import ELSEWHERE, EVENTS, Event, announced_entropy, to_stored
+from mingcha.draws.rules.events import (
+    ELSEWHERE,
+    EVENTS,
+    LOTTERY_DAYS,
+    WEEKDAYS,
+    Event,
+    Source,
+    announced_entropy,
+    lottery_days,
+    of_issues,
+    to_stored,
+)
 from mingcha.draws.services.locked import protocol_refusal
 
 TITLE = "不能公告"
 ID_LENGTH = 47
+ISSUE = re.compile(r"\d{5,7}")
+# Lotteries are drawn after nine in the evening; who means this morning means numbers that are known.
+LOTTERY_HOUR = 20
 LETTERS = {"selection": "s", "assignment": "a"}
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One drawing of a lottery: which it is, and when the lottery draws it."""
+
+    number: str
+    at: datetime.datetime
 
 
 @dataclass(frozen=True)
 class Terms:
     """`event` is a key of `EVENTS`. An event held here follows `wait_minutes` after the announcement (0: at
-    once); one held elsewhere takes place at `event_at`. What is not drawn by `draw_by` is annulled."""
+    once); one held elsewhere is the drawing of the `issues`, by lottery. What is not drawn by `draw_by` is
+    annulled."""
 
     event: str
     draw_by: datetime.datetime
     wait_minutes: int = 0
-    event_at: datetime.datetime | None = None
+    issues: Mapping[str, Issue] = field(default_factory=dict)
 
     @property
     def kind(self) -> Event:
@@ -38,14 +65,42 @@ class Terms:
             )
         return EVENTS[self.event]
 
-    def moment(self, announced_at: datetime.datetime) -> datetime.datetime:
-        """When the event takes place, always after the announcement."""
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources as they are announced, those of a lottery with issue and time."""
+        if self.kind.held != ELSEWHERE:
+            return self.kind.sources
+        told = {name: (one.number, protocol_time(one.at)) for name, one in self.issues.items()}
+        return of_issues(self.kind.sources, told)
+
+    def moments(self, announced_at: datetime.datetime) -> list[datetime.datetime]:
+        """When the event takes place, the last moment last; `Refusal` where a lottery is not drawn then."""
         if self.kind.held == ELSEWHERE:
-            if self.event_at is None:
-                raise Refusal("event-time", "公告后开奖的，须填开奖时间。", title=TITLE)
-            return self.event_at
-        return announced_at + max(
-            datetime.timedelta(minutes=self.wait_minutes), datetime.timedelta(seconds=1)
+            for lottery in dict.fromkeys(source.lottery for source in self.kind.sources):
+                _check_issue(lottery, self.issues.get(lottery))
+            return sorted(issue.at for issue in self.issues.values())
+        wait = max(datetime.timedelta(minutes=self.wait_minutes), datetime.timedelta(seconds=1))
+        return [announced_at + wait]
+
+
+def _check_issue(lottery: str, issue: Issue | None) -> None:
+    """A named issue cannot be exchanged for another once numbers are known; on another day, or before the
+    evening, that lottery is not drawn."""
+    if issue is None or not ISSUE.fullmatch(issue.number):
+        raise Refusal(
+            "lottery-issue",
+            f"用彩票开奖号码的，须写明{lottery}的期号（5至7位数字）和开奖时间。",
+            title=f"{TITLE}：没有写期号",
+            clause="抽取规则drawproof/1第4节：公开事件在公告中定下",
+            remedy="请照彩票机构公布的期次填写，例如2026135。",
+        )
+    local = timezone.localtime(issue.at)
+    if local.weekday() not in LOTTERY_DAYS[lottery] or local.hour < LOTTERY_HOUR:
+        raise Refusal(
+            "lottery-day",
+            f"{lottery}在{lottery_days(lottery)}晚上开奖，{wall_time(issue.at)}（周{WEEKDAYS[local.weekday()]}）不开奖。",
+            title=f"{TITLE}：开奖时间不对",
+            remedy="请填这一期公布的开奖时间；两种彩票不在同一天开奖，各填各的。",
         )
 
 
@@ -69,9 +124,10 @@ def announce(draw: Draw, actor: Actor, terms: Terms, secret: str, at: str) -> by
     """Fill and save the attempt as announced at `at`; the log entry `announced`. Runs while the ledger is
     locked, so the announcement's time is that of its entry."""
     announced_at = datetime.datetime.fromisoformat(at)
-    event_at = terms.moment(announced_at)
-    _check_times(announced_at, event_at, terms.draw_by)
-    draw.event, draw.sources = terms.event, to_stored(terms.kind.sources)
+    held = terms.moments(announced_at)
+    event_at = held[-1]
+    _check_times(announced_at, held, terms.draw_by)
+    draw.event, draw.sources = terms.event, to_stored(terms.sources)
     draw.announced_at, draw.event_at, draw.draw_by = announced_at, event_at, terms.draw_by
     draw.announced_by_id = actor.person_id
     announcement = _compose(draw, secret)
@@ -120,9 +176,9 @@ def _notes(sitting: Sitting) -> dict[str, str]:
 
 
 def _check_times(
-    announced_at: datetime.datetime, event_at: datetime.datetime, draw_by: datetime.datetime
+    announced_at: datetime.datetime, held: Sequence[datetime.datetime], draw_by: datetime.datetime
 ) -> None:
-    if not announced_at < event_at < draw_by:
+    if not announced_at < held[0] <= held[-1] < draw_by:
         raise Refusal(
             "times-order",
             "时间须是：公告在前，公开事件在后，最迟抽取时间最后。",
@@ -130,8 +186,8 @@ def _check_times(
             clause="抽取规则drawproof/1第4节",
             remedy="请把最迟抽取时间填到公开事件之后，并留出录入的时间。",
             found=[
-                ("公告", f"{announced_at:%Y-%m-%d %H:%M:%S}"),
-                ("公开事件", f"{event_at:%Y-%m-%d %H:%M:%S}"),
-                ("最迟抽取", f"{draw_by:%Y-%m-%d %H:%M:%S}"),
+                ("公告", wall_seconds(announced_at)),
+                ("公开事件", "、".join(map(wall_seconds, held))),
+                ("最迟抽取", wall_seconds(draw_by)),
             ],
         )

@@ -25,7 +25,7 @@ def propose_annulment(
     *, actor: Actor, draw: Draw, reason: str, words: str, event_happened: bool
 ) -> AnnulmentProposal:
     """The first of two people. `event_happened` as soon as a single throw was made; an entered throw settles
-    it. Proposing again replaces one's own open proposal."""
+    it. Proposing again, by whomever, replaces the open proposal."""
     with transaction.atomic():
         draw = locked_draw(actor, draw)
         can_annul(actor, draw).require()
@@ -33,7 +33,7 @@ def propose_annulment(
         _check_reason(reason, words)
         proposal = _own_open_proposal(actor, draw)
         proposal.reason, proposal.words = reason, words.strip()
-        proposal.event_happened = event_happened or _has_entries(draw)
+        proposal.event_happened = event_happened or _has_happened(draw)
         proposal.proposed_at = moments.now()
         proposal.save()
         record_step(
@@ -58,7 +58,7 @@ def confirm_annulment(*, actor: Actor, draw: Draw) -> Draw:
             raise Conflict("no-proposal", "没有人提出作废。", title=f"{TITLE}：还没有提出")
         can_confirm_annulment(actor, proposal).require()
         proposal.confirmed_by_id = person_of(actor)
-        proposal.event_happened = proposal.event_happened or _has_entries(draw)
+        proposal.event_happened = proposal.event_happened or _has_happened(draw)
         draw.state, draw.annulled_for = state, proposal.reason
         draw.event_happened = proposal.event_happened
         if not draw.event_happened:
@@ -90,13 +90,8 @@ def _own_open_proposal(actor: Actor, draw: Draw) -> AnnulmentProposal:
     proposal = open_annulment(draw)
     if proposal is None:
         return AnnulmentProposal(draw=draw, proposed_by_id=person_of(actor))
-    if proposal.proposed_by_id != actor.person_id:
-        raise Conflict(
-            "proposed",
-            f"{proposal.proposed_by.name}已提出作废，等另一人确认。",
-            title=f"{TITLE}：已有人提出",
-            remedy="请查看后确认。",
-        )
+    # Somebody else says it anew: who proposed before has gone, or was wrong; the ledger keeps both.
+    proposal.proposed_by_id = person_of(actor)
     return proposal
 
 
@@ -113,5 +108,9 @@ def _check_reason(reason: str, words: str) -> None:
         raise Refusal("annulment-words", "请写明发生了什么，作废说明会公开。", title=f"{TITLE}：没有说明")
 
 
-def _has_entries(draw: Draw) -> bool:
+def _has_happened(draw: Draw) -> bool:
+    """An entered throw settles it; so does the time of an event held elsewhere, which waits for nobody."""
+    times = [datetime.datetime.fromisoformat(source.at) for source in draw.event_sources if source.at]
+    if times and moments.now() >= min(times):
+        return True
     return ThrowEntry.objects.filter(draw=draw).exists()

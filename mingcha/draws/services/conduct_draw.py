@@ -8,6 +8,7 @@ from django.urls import reverse
 import drawproof
 from drawproof import entries
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import ASSIGNMENT, RESULT, Draw, DrawFile
 from mingcha.draws.policies import can_compute
@@ -21,10 +22,11 @@ from mingcha.draws.rules.committed import (
 )
 from mingcha.draws.services.locked import (
     THROWS_WORK,
-    finish_work,
+    finish_campaign_work,
     give_recording_work,
     give_witness_work,
     locked_draw,
+    open_secret,
     protocol_refusal,
 )
 from mingcha.draws.services.recorded import record_step
@@ -84,7 +86,7 @@ def _check_times(draw: Draw, drawn_at: datetime.datetime) -> None:
     if not draw.is_annulled and draw.draw_by is not None and drawn_at > draw.draw_by:
         raise Refusal(
             "draw-by-passed",
-            f"公告定的最迟抽取时间{draw.draw_by:%Y-%m-%d %H:%M}已过，这次抽取只能作废。",
+            f"公告定的最迟抽取时间{moments.wall_time(draw.draw_by)}已过，这次抽取只能作废。",
             title=f"{TITLE}：已过最迟时间",
             clause="抽取规则drawproof/1第4节",
             remedy="请两人作废（原因：未在公告的时限内进行），作废后仍算出结果并公开；然后重新公告。",
@@ -92,10 +94,9 @@ def _check_times(draw: Draw, drawn_at: datetime.datetime) -> None:
 
 
 def _conduct(draw: Draw) -> drawproof.Conducted:
+    secret = open_secret(draw, TITLE)
     try:
-        return drawproof.conduct(
-            bytes(draw.announcement), committed_files(draw), draw.secret.open(), bytes(draw.entropy)
-        )
+        return drawproof.conduct(bytes(draw.announcement), committed_files(draw), secret, bytes(draw.entropy))
     except drawproof.DrawproofError as error:
         raise protocol_refusal(error, f"{TITLE}：封存的内容与公告不符") from error
 
@@ -109,7 +110,7 @@ def _finish(actor: Actor, draw: Draw) -> None:
     """After the assignment the campaign is drawn and the callers are done."""
     if draw.kind != ASSIGNMENT or draw.is_annulled:
         return
-    finish_work(draw.sitting, THROWS_WORK)
+    finish_campaign_work(draw.campaign_id, THROWS_WORK)
     if not is_filmed(draw.sitting):
         give_recording_work(draw.sitting, reverse("recording_attach", args=[draw.sitting_id]))
     if draw.campaign.state == READY:

@@ -16,11 +16,19 @@ from mingcha.draws.models import BUNDLE, COMMITTED, RESULT, Draw, DrawFile, Sitt
 from mingcha.draws.policies import can_disclose
 from mingcha.draws.queries.attempts import attempts, files_of
 from mingcha.draws.queries.changes import change_files
-from mingcha.draws.queries.disclosure import obstacle, to_disclose
-from mingcha.draws.queries.recordings import chain_of, is_filmed
+from mingcha.draws.queries.disclosure import obstacle, to_disclose, visits_end
+from mingcha.draws.queries.recordings import chain_of, is_filmed_whole
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE, STEP_WORDS, says_so
 from mingcha.draws.services.explain_recording import give_reason
-from mingcha.draws.services.locked import WITNESS_WORK, finish_work, locked_sitting, protocol_refusal
+from mingcha.draws.services.locked import (
+    RECORDING_WORK,
+    THROWS_WORK,
+    WITNESS_WORK,
+    finish_campaign_work,
+    locked_sitting,
+    open_secret,
+    protocol_refusal,
+)
 from mingcha.draws.services.recorded import close_left_open
 from mingcha.draws.states import DRAW, act_for
 from mingcha.ledger.models import Checkpoint
@@ -45,16 +53,21 @@ class Packed:
 
 
 def disclose_draw(
-    *, actor: Actor, sitting: Sitting, confirmation: str, recording_reason: str = ""
+    *,
+    actor: Actor,
+    sitting: Sitting,
+    confirmation: str,
+    recording_reason: str = "",
+    early_reason: str = "",
 ) -> list[Draw]:
     """Every computed attempt of the sitting's campaign, annulled ones too, with its bundle stored. The leader
-    types that all visits are over, since the reserve order becomes known with the secret, and says why there
-    is no recording where there is none."""
+    types that all visits are over, since the reserve order becomes known with the secret, says why they are
+    over before their last day, and why there is no recording where there is none."""
     with transaction.atomic():
         sitting = locked_sitting(actor, sitting)
         can_disclose(actor).require()
         draws = to_disclose(sitting.campaign_id)
-        _check(sitting, confirmation)
+        _check(sitting, confirmation, early_reason)
         explained = _settle_recordings(actor, draws, recording_reason)
         checkpoint = sign_checkpoint(origin=sitting.office.log_origin)
         bundles = [Packed(draw, _pack(draw, checkpoint)) for draw in draws]
@@ -63,14 +76,14 @@ def disclose_draw(
             draw.state = DRAW.after(act_for("disclose", draw.state), draw.state)
             draw.disclosed_at = moments.now()
             draw.save()
-            finish_work(draw.sitting, WITNESS_WORK)
+        finish_campaign_work(sitting.campaign_id, THROWS_WORK, RECORDING_WORK, WITNESS_WORK)
         files = [_keep(bundle) for bundle in bundles]
         declared = ConflictOfInterest.objects.filter(vacancies__draw__in=draws)
         tell_conflicts(actor=actor, conflicts=declared)
         record_act(
             "draws.disclose_draw",
             actor=actor,
-            reason=confirmation.strip(),
+            reason=" ".join(filter(None, (confirmation.strip(), early_reason.strip()))),
             content={"draws": {one.draw.draw_id: one.sha256 for one in bundles}, "secret": "opened"},
             records=[*draws, *files, *explained],
             protocol=[_entry(bundle) for bundle in bundles],
@@ -78,7 +91,7 @@ def disclose_draw(
     return draws
 
 
-def _check(sitting: Sitting, confirmation: str) -> None:
+def _check(sitting: Sitting, confirmation: str, early_reason: str) -> None:
     refusal = obstacle(sitting.campaign_id)
     if refusal is not None:
         raise refusal
@@ -89,6 +102,19 @@ def _check(sitting: Sitting, confirmation: str) -> None:
             title=f"{TITLE}：没有确认检查已经结束",
             clause="抽取规则drawproof/1第4节：最后一户次查完之前，秘密数不公开",
         )
+    _check_early(sitting, early_reason)
+
+
+def _check_early(sitting: Sitting, early_reason: str) -> None:
+    last = visits_end(sitting.campaign)
+    if last is not None and not early_reason.strip():
+        raise Refusal(
+            "before-the-end",
+            f"检查期限到{last:%Y-%m-%d}，现在公开，还没有查的对象和递补的次序就都知道了。",
+            title=f"{TITLE}：检查期限还没有到",
+            clause="抽取规则drawproof/1第4节：最后一户次查完之前，秘密数不公开",
+            remedy="确已全部查完的，写明提前公开的理由再公开；理由记入日志。",
+        )
 
 
 def _settle_recordings(actor: Actor, draws: Sequence[Draw], reason: str) -> list[Sitting]:
@@ -96,7 +122,7 @@ def _settle_recordings(actor: Actor, draws: Sequence[Draw], reason: str) -> list
     explained = []
     for sitting in {draw.sitting_id: draw.sitting for draw in draws}.values():
         close_left_open(actor=actor, sitting=sitting)
-        if not is_filmed(sitting) and (reason.strip() or not sitting.recording_reason):
+        if not is_filmed_whole(sitting) and (reason.strip() or not sitting.recording_reason):
             give_reason(actor, sitting, reason, TITLE)
             explained.append(sitting)
     return explained
@@ -106,7 +132,7 @@ def _pack(draw: Draw, checkpoint: Checkpoint) -> bytes:
     files = {
         "announcement.json": bytes(draw.announcement),
         "entropy.json": bytes(draw.entropy),
-        "secret.txt": draw.secret.open().encode("ascii"),
+        "secret.txt": open_secret(draw, TITLE).encode("ascii"),
         **files_of(draw, COMMITTED),
         **files_of(draw, RESULT),
         **change_files(draw),

@@ -1,14 +1,27 @@
 """End a segment, by the browser that filmed it or, where that is gone, by anybody of the sitting."""
 
 from django.db import transaction
+from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
-from mingcha.draws.models import Recording
+from mingcha.draws.models import Recording, Sitting
 from mingcha.draws.policies import can_record
-from mingcha.draws.queries.recordings import ALIVE, find_recording, last_chunk
+from mingcha.draws.queries.attempts import is_settled
+from mingcha.draws.queries.recordings import (
+    ALIVE,
+    find_recording,
+    is_filmed_whole,
+    last_chunk,
+    open_recordings,
+)
 from mingcha.draws.rules.recordings import BROKEN, ENDED
-from mingcha.draws.services.locked import RECORDING_WORK, finish_work, lock_campaign
+from mingcha.draws.services.locked import (
+    RECORDING_WORK,
+    finish_work,
+    give_recording_work,
+    lock_campaign,
+)
 from mingcha.draws.services.recorded import close_recordings, lock_recording, record_step
 
 
@@ -24,8 +37,7 @@ def end_recording(*, actor: Actor, recording: Recording) -> Recording:
         sitting = recording.sitting
         lock_recording(sitting)
         close_recordings([recording], _ending(recording))
-        if recording.size:
-            finish_work(sitting, RECORDING_WORK)
+        _settle_work(sitting)
         record_step(
             "draws.end_recording",
             actor=actor,
@@ -38,6 +50,14 @@ def end_recording(*, actor: Actor, recording: Recording) -> Recording:
             records=[recording],
         )
     return recording
+
+
+def _settle_work(sitting: Sitting) -> None:
+    """Filmed whole, nobody is asked for a file; with a hole in it, and nothing filming any more, both are."""
+    if is_filmed_whole(sitting):
+        finish_work(sitting, RECORDING_WORK)
+    elif is_settled(sitting.campaign_id) and not open_recordings(sitting):
+        give_recording_work(sitting, reverse("recording_attach", args=[sitting.pk]))
 
 
 def _ending(recording: Recording) -> str:

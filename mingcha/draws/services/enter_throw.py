@@ -49,7 +49,7 @@ def _check_open(draw: Draw) -> None:
     if draw.observed_at is not None:
         raise Conflict("observed", "公开事件已记入日志，不再录入。", title=f"{TITLE}：已记录")
     if draw.event_at is None or moments.now() < draw.event_at:
-        at = f"{draw.event_at:%H:%M:%S}" if draw.event_at else ""
+        at = moments.wall_seconds(draw.event_at) if draw.event_at else ""
         raise Refusal(
             "before-event",
             f"公告定的公开事件时间还没有到，{at}以后才能录入。",

@@ -7,7 +7,7 @@ from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import Sitting
 from mingcha.draws.policies import can_explain_recording, person_of
-from mingcha.draws.queries.recordings import is_filmed, is_late
+from mingcha.draws.queries.recordings import is_filmed_whole, is_late
 from mingcha.draws.services.locked import locked_sitting
 from mingcha.ledger.services import record_act
 
@@ -51,5 +51,5 @@ def _check(sitting: Sitting) -> None:
         raise Conflict("disclosed", "这次会的抽取文件已经公开，说明不再改动。", title=f"{TITLE}：已经公开")
     if not sitting.draws.filter(drawn_at__isnull=False).exists():
         raise Conflict("not-drawn", "这次会还没有抽取，不用说明。", title=f"{TITLE}：还没有抽取")
-    if is_filmed(sitting) and not is_late(sitting):
+    if is_filmed_whole(sitting) and not is_late(sitting):
         raise Conflict("filmed", "这次会已有录音录像，不用说明。", title=f"{TITLE}：已有录音录像")

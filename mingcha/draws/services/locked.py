@@ -10,6 +10,7 @@ from mingcha.accounts.models import OpenWork, Person
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
+from mingcha.common.sealing import WrongKey
 from mingcha.draws.models import Draw, Rehearsal, Sitting
 from mingcha.draws.queries.attempts import find_draw, find_sitting
 from mingcha.plans.models import Campaign
@@ -62,6 +63,20 @@ def require_lawful(actor: Actor, campaign: Campaign, on: datetime.date, title: s
         )
 
 
+def open_secret(draw: Draw, title: str) -> str:
+    """The 64 hex digits; a `Refusal` with the way out where the key that sealed them is gone."""
+    try:
+        return draw.secret.open()
+    except WrongKey as error:
+        raise Refusal(
+            "secret-lost",
+            f"{draw}的秘密数不能读出：数据密钥不对，或者不是当时的那一把。",
+            title=f"{title}：秘密数无法读出",
+            clause="抽取规则drawproof/1第4节",
+            remedy="请系统管理员先用备份的密钥文件恢复密钥；找不回来的，由两人作废，原因选“秘密数无法读出”，再办下一次。",
+        ) from error
+
+
 def protocol_refusal(error: DrawproofError, title: str) -> Refusal:
     """A rule of the protocol that is broken, as a refusal for the screen."""
     words = sentence(error.code, error.params, file=error.file, line=error.line)
@@ -93,6 +108,12 @@ def give_rehearsal_work(rehearsal: Rehearsal, url: str) -> None:
 
 def finish_work(sitting: Sitting, kind: str) -> None:
     OpenWork.objects.filter(kind=kind, subject=sitting.pk).delete()
+
+
+def finish_campaign_work(campaign_id: UUID, *kinds: str) -> None:
+    """Nothing of these kinds is left to do in any sitting of the campaign."""
+    sittings = Sitting.objects.filter(campaign_id=campaign_id).values("pk")
+    OpenWork.objects.filter(kind__in=kinds, subject__in=sittings).delete()
 
 
 def _give(person: Person, kind: str, sitting: Sitting | Rehearsal, title: str, url: str, button: str) -> None:

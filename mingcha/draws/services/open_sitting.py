@@ -12,7 +12,14 @@ from mingcha.draws.models import ASSIGNMENT, SELECTION, Sitting
 from mingcha.draws.policies import can_open_sitting, person_of
 from mingcha.draws.queries.attempts import find_sitting, is_settled, open_attempt
 from mingcha.draws.services.issue_papers import number_sitting
-from mingcha.draws.services.locked import give_throws_work, lock_campaign, require_drawn_here, require_lawful
+from mingcha.draws.services.locked import (
+    THROWS_WORK,
+    finish_campaign_work,
+    give_throws_work,
+    lock_campaign,
+    require_drawn_here,
+    require_lawful,
+)
 from mingcha.draws.services.three_people import require_three_people
 from mingcha.ledger.services import record_act
 from mingcha.papers.services import refuse_typed_number
@@ -49,6 +56,8 @@ def open_sitting(
             office_id=actor.office_id, number=last + 1, opened_at=moments.now(), **facts, **typed
         )
         numbers = [] if typed else number_sitting(actor, sitting)
+        # Whoever was asked for in a sitting that came to nothing is asked no more.
+        finish_campaign_work(campaign.pk, THROWS_WORK)
         give_throws_work(sitting, reverse("throw_entry", args=[sitting.pk]))
         record_act(
             "draws.open_sitting",

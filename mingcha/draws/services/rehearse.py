@@ -27,6 +27,7 @@ from mingcha.draws.queries.rehearsals import (
     find_rehearsal,
     frame_as_stored,
     material_of,
+    open_rehearsals,
     rehearsable_campaigns,
     rehearsed_throws,
 )
@@ -53,8 +54,8 @@ def begin_rehearsal(
         require_three_people(actor, caller, witness, TITLE)
         if event not in EVENTS:
             raise Refusal("event-unknown", "没有这种公开事件。", title=TITLE, remedy="请从所列的选一种。")
-        for former in Rehearsal.objects.filter(operator_id=person_of(actor)):
-            _take_away(former)
+        for former in open_rehearsals(actor).filter(operator_id=person_of(actor)):
+            _end(actor, former)
         material = material_of(actor, campaign)
         rehearsal = Rehearsal.objects.create(
             office_id=actor.office_id,
@@ -116,9 +117,7 @@ def end_rehearsal(*, actor: Actor, rehearsal: Rehearsal) -> None:
     with transaction.atomic():
         rehearsal = _locked(actor, rehearsal)
         can_end_rehearsal(actor, rehearsal).require()
-        content = {"campaign": rehearsal.campaign.number, "step": rehearsal.step}
-        _take_away(rehearsal)
-        record_act("draws.end_rehearsal", actor=actor, content=content)
+        _end(actor, rehearsal)
 
 
 def _campaign(actor: Actor, pk: UUID) -> Campaign:
@@ -160,6 +159,8 @@ def _awaited(rehearsal: Rehearsal, throw: int, place: int) -> ThrowState:
     return state
 
 
-def _take_away(rehearsal: Rehearsal) -> None:
+def _end(actor: Actor, rehearsal: Rehearsal) -> None:
+    content = {"campaign": rehearsal.campaign.number, "step": rehearsal.step}
     OpenWork.objects.filter(kind=REHEARSAL_WORK, subject=rehearsal.pk).delete()
     rehearsal.delete()
+    record_act("draws.end_rehearsal", actor=actor, content=content)

@@ -20,7 +20,8 @@ def require_three_people(actor: Actor, caller: Person, witness: Person, title: s
                 "caller-role",
                 f"{person.name}现在不能担任{word}：不在岗，或没有相应岗位。",
                 title=f"{title}：{word}不合适",
-                remedy="录入人须是检查人员、业务股室、政策法规或监督见证岗位，见证人须是监督见证岗位。",
+                remedy="录入人须是检查人员、业务股室、政策法规或监督见证岗位，见证人须是监督见证岗位；"
+                "已经开会的，退回封存后另开一次抽取会。",
             )
     _require_one_from_outside(actor, caller, witness, title)
 
@@ -41,7 +42,14 @@ def _require_three(actor: Actor, caller: Person, witness: Person, title: str) ->
 def _require_one_from_outside(actor: Actor, caller: Person, witness: Person, title: str) -> None:
     """People of one section could agree among themselves on what the dice showed."""
     own = actor.section_id
-    if own is not None and caller.section_id == own == witness.section_id:
+    if own is None:
+        raise Refusal(
+            "operator-without-section",
+            f"主持人{actor.name}没有登记在任何股室，不能核对录入人和见证人是不是来自主持的股室以外。",
+            title=f"{title}：主持人没有股室",
+            remedy="请系统管理员在人员页登记主持人的股室。",
+        )
+    if caller.section_id == own == witness.section_id:
         raise Refusal(
             "nobody-from-outside",
             f"录入人{caller.name}和见证人{witness.name}都是{caller.section}的人员，与主持人同一股室。",

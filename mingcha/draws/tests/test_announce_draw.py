@@ -11,7 +11,8 @@ from mingcha.accounts.rules import LEADER
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.moments import protocol_time
 from mingcha.draws.models import Draw
-from mingcha.draws.services import Terms, announce_draw, thaw_draw
+from mingcha.draws.rules.events import DLT, SSQ
+from mingcha.draws.services import Issue, Terms, announce_draw, thaw_draw
 from mingcha.draws.tests.county import Ceremony
 from mingcha.intake.models import Reliance
 from mingcha.ledger.models import Checkpoint, Entry
@@ -66,18 +67,64 @@ def test_the_last_moment_lies_after_the_event(ceremony: Ceremony) -> None:
     assert not Entry.objects.filter(kind="announced").exists()
 
 
-def test_a_lottery_needs_its_hour(ceremony: Ceremony) -> None:
-    with pytest.raises(Refusal, match="开奖时间"):
+CHINA = datetime.timezone(datetime.timedelta(hours=8))
+# 16 June 2026 is a Tuesday, on which 双色球 is drawn; 大乐透 follows on Wednesday.
+TUESDAY = datetime.datetime(2026, 6, 16, 21, 15, tzinfo=CHINA)
+WEDNESDAY = datetime.datetime(2026, 6, 17, 21, 25, tzinfo=CHINA)
+LAST = datetime.datetime(2026, 6, 18, 18, 0, tzinfo=CHINA)
+
+
+def lottery(**changed: Issue) -> Terms:
+    issues = {SSQ: Issue("2026068", TUESDAY), DLT: Issue("2026067", WEDNESDAY)} | changed
+    return Terms(event="lottery", issues=issues, draw_by=LAST)
+
+
+def test_a_lottery_needs_issue_and_hour(ceremony: Ceremony) -> None:
+    with pytest.raises(Refusal, match="期号"):
         announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=ceremony.terms("lottery"))
 
 
-def test_a_lottery_is_announced_before_it_is_drawn(ceremony: Ceremony) -> None:
-    at = ceremony.clock.now + datetime.timedelta(hours=10)
-    terms = Terms(event="lottery", event_at=at, draw_by=at + datetime.timedelta(hours=3))
-    draw = announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=terms)
+def test_a_lottery_is_announced_with_each_issue_before_it_is_drawn(ceremony: Ceremony) -> None:
+    draw = announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=lottery())
     sources = json.loads(bytes(draw.announcement))["entropy"]
-    assert {source["at"] for source in sources} == {protocol_time(at)}
-    assert len(sources) == 4
+    assert [(source["source"], source["at"]) for source in sources] == [
+        ("双色球第2026068期红球", protocol_time(TUESDAY)),
+        ("双色球第2026068期蓝球", protocol_time(TUESDAY)),
+        ("大乐透第2026067期前区", protocol_time(WEDNESDAY)),
+        ("大乐透第2026067期后区", protocol_time(WEDNESDAY)),
+    ]
+    assert draw.event_at == WEDNESDAY
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({SSQ: Issue("2026068", WEDNESDAY)}, "双色球在周二、周四、周日晚上开奖"),
+        ({DLT: Issue("2026067", TUESDAY)}, "大乐透在周一、周三、周六晚上开奖"),
+        ({SSQ: Issue("2026068", TUESDAY.replace(hour=9, minute=7))}, "晚上开奖"),
+        ({SSQ: Issue("下一期", TUESDAY)}, "期号"),
+        ({SSQ: Issue("2026065", TUESDAY - datetime.timedelta(days=7))}, "时间须是"),
+    ],
+)
+def test_numbers_that_may_be_known_are_no_event(
+    ceremony: Ceremony, changed: dict[str, Issue], said: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=lottery(**changed))
+    assert said in f"{refused.value.sentence}{refused.value.title}"
+    assert not Entry.objects.filter(kind="announced").exists()
+
+
+def test_a_lottery_that_was_drawn_is_not_annulled_as_if_it_had_not_been(ceremony: Ceremony) -> None:
+    draw = announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=lottery())
+    ceremony.clock.now = TUESDAY + datetime.timedelta(hours=1)
+    assert ceremony.annul(event_happened=False).event_happened
+    assert ceremony.draw.pk == draw.pk
+
+
+def test_a_lottery_that_is_still_to_come_is_annulled_without_result(ceremony: Ceremony) -> None:
+    announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=lottery())
+    assert not ceremony.annul(event_happened=False).event_happened
 
 
 def test_a_campaign_taken_back_in_between_is_not_announced(ceremony: Ceremony) -> None:

@@ -42,13 +42,13 @@ def test_the_announcer_neither_proposes_nor_confirms(ceremony: Ceremony) -> None
         confirm_annulment(actor=ceremony.operator, draw=ceremony.draw)
 
 
-def test_while_one_has_proposed_another_confirms_and_proposes_nothing(ceremony: Ceremony) -> None:
+def test_a_proposal_is_written_anew_by_whoever_proposed_it_or_by_another(ceremony: Ceremony) -> None:
     ceremony.announce()
     propose(ceremony, ceremony.caller)
     propose(ceremony, ceremony.caller, words="会议室停电，改日再抽")
-    with pytest.raises(Conflict, match="已提出作废，等另一人确认"):
-        propose(ceremony, ceremony.legal)
     assert AnnulmentProposal.objects.get().words == "会议室停电，改日再抽"
+    propose(ceremony, ceremony.legal)
+    assert AnnulmentProposal.objects.get().proposed_by_id == ceremony.legal.person_id
 
 
 def test_nobody_outside_annuls(ceremony: Ceremony) -> None:

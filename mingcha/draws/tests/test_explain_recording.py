@@ -40,17 +40,19 @@ def test_the_reason_may_be_given_with_the_disclosure_or_before_it(drawn: Ceremon
 
 
 def test_with_a_recording_no_reason_is_asked(ceremony: Ceremony) -> None:
-    Filming.begin(ceremony).film()
+    filming = Filming.begin(ceremony)
     ceremony.select()
     ceremony.assign()
+    filming.film_until_now().film()
     disclose_draw(actor=ceremony.leader, sitting=ceremony.sitting, confirmation=SAID)
     assert Sitting.objects.get().recording_reason == ""
 
 
 def test_each_sitting_of_a_campaign_answers_for_itself(ceremony: Ceremony) -> None:
     """The selection was filmed in one sitting, the assignment drawn in another without a camera."""
-    Filming.begin(ceremony).film()
+    filming = Filming.begin(ceremony)
     ceremony.select()
+    filming.film_until_now().film()
     second = begin(ceremony.county, ceremony.clock)
     second.assign()
     with pytest.raises(Refusal, match="没有录音录像"):
@@ -72,8 +74,9 @@ def test_words_are_needed(drawn: Ceremony) -> None:
 def test_nothing_is_explained_before_a_draw_nor_where_all_is_filmed(ceremony: Ceremony) -> None:
     with pytest.raises(Conflict, match="还没有抽取"):
         explain_recording(actor=ceremony.leader, sitting=ceremony.sitting, reason=REASON)
-    Filming.begin(ceremony).film()
+    filming = Filming.begin(ceremony)
     ceremony.select()
+    filming.film_until_now().film()
     with pytest.raises(Conflict, match="已有录音录像"):
         explain_recording(actor=ceremony.leader, sitting=ceremony.sitting, reason=REASON)
 

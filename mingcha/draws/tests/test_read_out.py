@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from mingcha.accounts.rules import ENFORCEMENT, WITNESS
+from mingcha.accounts.rules import ENFORCEMENT, LEADER, LEGAL, WITNESS
 from mingcha.draws.models import ASSIGNMENT, SELECTION
 from mingcha.draws.queries.results import drawn_rows, visit_rows
 from mingcha.draws.tests.county import Ceremony, Clock, County, begin
@@ -38,11 +38,19 @@ def test_nothing_is_named_before_the_first_is_read(open_hall: Ceremony) -> None:
 def test_names_are_read_in_the_order_of_the_draw_each_in_its_turn(open_hall: Ceremony) -> None:
     open_hall.select()
     drawn = names(open_hall)
-    page = hall(open_hall, WITNESS, read="2")
+    page = hall(open_hall, read="2")
     assert [f">{name}<" in page for name in drawn] == [True, True, *[False] * (len(drawn) - 2)]
     assert "宣读下一个" in page
     assert "第二次公告</a>" not in page
     assert "第二次公告</a>" in hall(open_hall, read=str(len(drawn)))
+
+
+def test_others_hear_what_is_read_and_see_no_name_on_their_own_screens(open_hall: Ceremony) -> None:
+    open_hall.select()
+    for role in (WITNESS, LEADER, LEGAL):
+        page = hall(open_hall, role, read="9999")
+        assert [name for name in names(open_hall) if f">{name}<" in page] == []
+        assert "宣读下一个" not in page
 
 
 @pytest.mark.parametrize("asked", ["x", "-1", "", "9" * 30, "三"])

@@ -83,7 +83,15 @@ def _page(
     refusal: Refusal | None,
     said: WitnessForm | None = None,
 ) -> HttpResponse:
-    context = {"view": view, "form": form, "refusal": refusal, "said": said or WitnessForm()}
+    # While somebody writes, the page does not refresh itself.
+    saying = request.GET.get("say", "")
+    context = {
+        "view": view,
+        "form": form,
+        "refusal": refusal,
+        "said": said or WitnessForm(),
+        "saying": saying,
+    }
     return render(request, "draws/throw_entry.html", context, status=refusal.status if refusal else 200)
 
 

@@ -114,13 +114,18 @@ def _hall(
         "digests": result_digests(draw) if draw and draw.is_computed else [],
         "numbers": check_numbers(board.sitting),
         "qr": announcement_qr(draw) if draw and draw.digest else "",
-        "reading": reading_of(board, request.GET.get("read", "")),
+        "reading": reading_of(board, _place_to_read(request, board)),
         "form": form or TermsForm(initial={"draw_by": default_draw_by(request.actor)}),
         "refusal": refusal,
         **_may(request, board),
         "step_template": f"draws/hall/{board.step.replace('-', '_')}.html",
     }
     return render(request, "draws/sitting.html", context, status=refusal.status if refusal else 200)
+
+
+def _place_to_read(request: StaffRequest, board: Board) -> str:
+    """Whoever operates reads out, on the projector; others hear it, and see no name before its turn."""
+    return request.GET.get("read", "") if policies.can_operate(request.actor, board.sitting) else ""
 
 
 def _may(request: StaffRequest, board: Board) -> dict[str, Decision | None]:

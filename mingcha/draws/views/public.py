@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingcha.common.access import public
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
-from mingcha.draws.exports import RANK_HEADINGS, rank_cells
+from mingcha.draws.exports import RANK_HEADINGS, rank_cells, void_cells
 from mingcha.draws.forms import PublicKeysForm
 from mingcha.draws.queries.public import (
     announced_as,
@@ -47,8 +47,9 @@ def public_draw(request: HttpRequest, pk: UUID) -> HttpResponse:
     taken away whole."""
     record = public_sitting(pk)
     if request.GET.get("export"):
-        title = f"{record.sitting.campaign.number}抽中名单"
-        return export_xlsx(f"{title}.xlsx", title, RANK_HEADINGS, map(rank_cells, record.rows))
+        title = f"{record.sitting.campaign.number}{record.rows_title}"
+        cells = void_cells if record.is_only_computed else rank_cells
+        return export_xlsx(f"{title}.xlsx", title, RANK_HEADINGS, map(cells, record.rows))
     facts = {
         "record": record,
         "life": DRAW,

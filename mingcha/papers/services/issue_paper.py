@@ -98,7 +98,7 @@ def _record(actor: Actor, paper: Paper, others: list[Record]) -> None:
 def _needs_reason(former: Paper) -> Refusal:
     return Conflict(
         "paper-known",
-        f"{former}已在{former.made_at:%Y-%m-%d %H:%M}制作，现在的内容与它不同。",
+        f"{former}已在{moments.wall_time(former.made_at)}制作，现在的内容与它不同。",
         title="不能制作：没有写明理由",
         remedy="原来的一份保留。确要重新制作的，写明哪里变了、为什么。",
     )

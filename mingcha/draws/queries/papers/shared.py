@@ -54,7 +54,9 @@ def filmed_words(record: Record) -> str:
     story = record.story
     if not story.is_filmed:
         return "缺录音录像"
-    return f"录音录像{len(story.segments)}份{'，有中断' if story.holes else ''}"
+    missing = "、".join(step.words for step in story.missing)
+    gaps = f"，没有录到{missing}" if missing else "，有中断" if story.holes else ""
+    return f"录音录像{len(story.segments)}份{gaps}"
 
 
 def proof(record: Record) -> dict[str, Any]:

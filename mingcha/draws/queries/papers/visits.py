@@ -27,7 +27,7 @@ def visits_content(scope: Actor, record: Record, document_no: str) -> dict[str, 
             _team(number, visits, matters, len(teams)) for number, visits in enumerate(teams.values(), 1)
         ],
         "note": "本清单在检查以前只交本组人员，不得提前告知检查对象。检查时出示执法证件，执法人员不少于两人"
-        "（《行政处罚法》第四十二条）；发现与检查对象有利害关系的，立即报告并回避。",
+        "（《行政处罚法》第五十五条）；发现与检查对象有利害关系的，立即报告并回避。",
     }
 
 

@@ -21,7 +21,7 @@ from mingcha.draws.policies import (
 from mingcha.draws.queries.attempts import is_settled, sittings
 from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.queries.listing import waiting_elsewhere
-from mingcha.draws.queries.recordings import recording_due
+from mingcha.draws.queries.recordings import is_filmed_whole, open_recordings, recording_due
 from mingcha.draws.states import DRAWN, OPEN, TAKEN_IN, WAITING
 from mingcha.oversight.rules import Due
 from mingcha.plans.policies import can_send_back_campaigns
@@ -95,15 +95,17 @@ def draws_to_disclose(scope: Actor, today: datetime.date) -> Iterator[Due]:
 
 
 def sittings_without_recording(scope: Actor, today: datetime.date) -> Iterator[Due]:
-    """Drawn, not public, and nothing filmed or attached: not complete, and a leader answers for it. A reason
-    that was given settles it."""
+    """Drawn, not public, and not filmed from the first step to the last: not complete, and a leader answers
+    for it. A reason that was given settles it."""
     if not can_explain_recording(scope):
         return
-    drawn = sittings(scope).filter(draws__state=DRAWN, recording_chunks=None, recording_reason="")
-    for sitting in drawn.distinct():
+    drawn = sittings(scope).filter(draws__state=DRAWN, recording_reason="").distinct()
+    for sitting in drawn:
+        if is_filmed_whole(sitting) or open_recordings(sitting):
+            continue
         due = recording_due(sitting)
         who = f"{sitting.caller.name}、{sitting.witness.name}"
-        why = f"没有录音录像，不算完成。{who}可以附上文件；没有的，写明理由。"
+        why = f"没有全程录音录像，不算完成。{who}可以附上文件；没有的，写明理由。"
         url = _page("recording_reason", sitting)
         yield Due(f"缺录音录像：{sitting.campaign.title}", why, url, "去说明", due.day if due else None)
 
