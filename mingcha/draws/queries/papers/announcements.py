@@ -36,9 +36,7 @@ def _opening(draw: Draw) -> str:
     task = f"抽查任务“{draw.campaign.title}”（编号{draw.campaign.number}）"
     plan = "和年度抽查计划" if draw.campaign.plan_id else ""
     matter = f"对{task}的检查对象" if draw.is_selection else f"为{task}抽中的检查对象匹配检查人员，"
-    return (
-        f"根据{BASIS}{plan}，{matter}进行第{draw.attempt}次随机抽取，编号{draw.draw_id}，现予公告。"
-    )
+    return f"根据{BASIS}{plan}，{matter}进行第{draw.attempt}次随机抽取，编号{draw.draw_id}，现予公告。"
 
 
 def _sections(draw: Draw, frame: FrameFacts | None) -> list[list[str]]:
