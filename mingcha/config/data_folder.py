@@ -19,7 +19,7 @@ class DataFolder:
     root: Path
 
     def __post_init__(self) -> None:
-        for folder in (self.root, self.keys, self.media, self.uploads):
+        for folder in (self.root, self.keys, self.media, self.uploads, self.works):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     @property
@@ -33,6 +33,11 @@ class DataFolder:
     @property
     def uploads(self) -> Path:
         return self.root / "uploads"
+
+    @property
+    def works(self) -> Path:
+        """How far imports that are under way have come; of no use afterwards."""
+        return self.root / "works"
 
     @property
     def keys(self) -> Path:

@@ -12,9 +12,13 @@ from mingcha.common.workbooks.reading import read_file
 from mingcha.common.workbooks.refusals import WorkbookRefused
 from mingcha.common.workbooks.table import Table, find_table
 from mingcha.intake.models import ColumnMemory, ImportSource
+from mingcha.intake.progress import EVERY, tell
 from mingcha.intake.subjects import REFUSED, Judged, Parsed, Subject, judged, registered
 
 HEADING_LENGTH = 64
+
+
+STEPS = 4  # read the file, its rows, compare them, lay them out
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ def read_workbook(
     """Every data row of the file with its verdict. `WorkbookRefused` when the file as a whole is not what was
     expected; without `strict` missing columns are left to the user to name. Columns are known as the source
     taught them, else as the office did."""
+    tell(1, STEPS, "读取文件")
     try:
         book = read_file(path)
     except WorkbookRefused as refused:
@@ -47,7 +52,12 @@ def read_workbook(
     memory = _remembered(scope, subject, source)
     table = _find(scope, memory, subject, book, sheet=sheet, mapping=mapping, strict=strict)
     read = subject.reader(scope)
-    parsed = [read(row, table.mapping) for row in table.rows]
+    parsed = []
+    for place, row in enumerate(table.rows):
+        if place % EVERY == 0:
+            tell(2, STEPS, "识别各行", place, len(table.rows))
+        parsed.append(read(row, table.mapping))
+    tell(3, STEPS, "与名录比对")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Reading(digest, book.encoding, table, judge_rows(scope, subject, parsed))
 

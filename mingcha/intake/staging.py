@@ -6,6 +6,7 @@ from typing import Any
 from mingcha.common.workbooks.book import Cell
 from mingcha.common.workbooks.table import Mapped, SheetRow, Table
 from mingcha.intake.models import ImportBatch, StagedRow
+from mingcha.intake.progress import tell
 from mingcha.intake.rules import identity_columns, read_cells, stored_cells, without_identity_numbers
 from mingcha.intake.subjects import CHANGED, GONE, NEW, REFUSED, Judged, Missing, Parsed
 
@@ -38,7 +39,10 @@ def stage_rows(
     mapped = {index for index, *_ in batch.reading["mapping"].values()}
     dropped = identity_columns(batch.reading["headings"], mapped)
     staged = [_staged(batch, row, stored_cells(cells[row.number], dropped)) for row in rows]
-    return StagedRow.objects.bulk_create(staged, batch_size=BATCH)
+    for start in range(0, len(staged), BATCH):
+        tell(4, 4, "登记核对结果", start, len(staged))
+        StagedRow.objects.bulk_create(staged[start : start + BATCH])
+    return staged
 
 
 def stage_missing(batch: ImportBatch, missing: Iterable[Missing]) -> None:

@@ -24,6 +24,7 @@ STEPS: tuple[tuple[str, Any, str], ...] = (
 
 urlpatterns: list[URLPattern] = [
     path("imports/", views.import_list, name="import_list"),
+    path("imports/works/<uuid:pk>/", views.import_work, name="import_work"),
     *(
         path(f"imports/{kind}/{place}", view, {"subject": subject}, name=f"{kind}_{name}")
         for kind, subject in registered().items()

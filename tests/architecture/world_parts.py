@@ -45,6 +45,7 @@ from mingcha.draws.tests.platform import Platform
 from mingcha.intake.models import ImportBatch, ImportSource
 from mingcha.intake.services import Scan, add_source, preview_import
 from mingcha.intake.subjects import registered
+from mingcha.intake.works import PREVIEW, Work
 from mingcha.items.models import (
     Power,
 )
@@ -313,6 +314,14 @@ def alike(bureau: Bureau) -> dict[str, Any]:
         holder.give_name("两处登记的矿业有限公司")
         holder.save()
     return {"duplicate_kind": "name", "duplicate": holder.pk}
+
+
+def work_under_way(bureau: Bureau, mark: str) -> str:
+    """A large file of this office that is being read."""
+    person = bureau.people[ENFORCEMENT]
+    work = Work("targets", PREVIEW, str(bureau.office.pk), str(person.pk), f"{mark}名录.xlsx")
+    work.save()
+    return work.key
 
 
 def preview_of(bureau: Bureau, kind: str, mark: str, folder: Path) -> ImportBatch:

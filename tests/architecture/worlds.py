@@ -68,6 +68,7 @@ from tests.architecture.world_parts import (
     rehearsal_of,
     source_of,
     taking_part,
+    work_under_way,
 )
 
 CANARY = "外县金丝雀"
@@ -128,6 +129,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     world = World(bureau)
     world.things = {
         "person": bureau.people[LEGAL].pk,
+        "import_work": work_under_way(bureau, mark),
         "grant": RoleGrant.objects.get(person=bureau.people[LEGAL]).pk,
         "section": bureau.sections[2].pk,
         "saved_view": SavedView.objects.create(

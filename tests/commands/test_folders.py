@@ -31,7 +31,7 @@ def test_everything_lies_in_the_folder_and_nowhere_else(run: Run, office: Path) 
     run("doctor", "--data", office)
     names = {path.name for path in office.iterdir()} - {"mingcha.sqlite3-wal", "mingcha.sqlite3-shm"}
     assert names == {
-        "keys", "media", "uploads", "mingcha.sqlite3", "log-end.txt", "log-end.lock", ".migrating"
+        "keys", "media", "uploads", "works", "mingcha.sqlite3", "log-end.txt", "log-end.lock", ".migrating"
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from mingcha.intake.services.discard_import import discard_import
 from mingcha.intake.services.import_file import Outcome, import_file
 from mingcha.intake.services.keep_proof import Scan, keep_proof, keep_scan
 from mingcha.intake.services.keep_sources import add_source, change_source
+from mingcha.intake.services.long_work import LARGE_BYTES, LARGE_ROWS, start_work
 from mingcha.intake.services.map_columns import map_columns, recheck_import
 from mingcha.intake.services.preview_import import preview_import
 from mingcha.intake.services.refused_file import refused_file
@@ -13,6 +14,8 @@ from mingcha.intake.services.rely_on_imports import rely_on_imports
 from mingcha.intake.services.take_back_import import take_back_import
 
 __all__ = [
+    "LARGE_BYTES",
+    "LARGE_ROWS",
     "Outcome",
     "Scan",
     "add_source",
@@ -29,5 +32,6 @@ __all__ = [
     "recheck_import",
     "refused_file",
     "rely_on_imports",
+    "start_work",
     "take_back_import",
 ]

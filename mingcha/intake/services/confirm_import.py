@@ -11,6 +11,7 @@ from mingcha.common.bulk import count_anew
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.intake.models import ImportBatch
+from mingcha.intake.progress import tell
 from mingcha.intake.queries import CONFIRMED_ACT, batch_of
 from mingcha.intake.staging import judged_row, parsed_row
 from mingcha.intake.states import IMPORT
@@ -18,6 +19,7 @@ from mingcha.intake.subjects import CHANGED, GONE, NEW, REFUSED, Judged, Missing
 from mingcha.intake.traces import missing_from, trace_rows
 from mingcha.ledger.services import record_act
 
+STEPS = 3  # judge again, write, record
 MANY = 5000  # records after which the database looks at their tables anew
 
 
@@ -40,6 +42,7 @@ def confirm_import(
         subject.can_import(actor).require()
         found.state = IMPORT.after("confirm", found.state)
         found.source, found.note = found.source or source, note
+        tell(1, STEPS, "按名录现在的内容再核对一遍")
         rows = _judge_again(actor, subject, found)
         chosen = _chosen(found, rows)
         ends = _decided(actor, subject, found, missing_from(actor, subject, found.feed, rows))
@@ -71,6 +74,7 @@ def write_rows(
 ) -> None:
     """Write the rows, end the records decided upon (record → act), close the batch (a new one is inserted)
     and make the one entry of all of it. `named` are all rows of the file that speak of a record."""
+    tell(2, STEPS, f"写入{len(rows):,}{subject.measure}")
     records = subject.write(actor=actor, batch=batch, rows=rows) if rows else []
     if ends:
         records += subject.end(actor=actor, decisions=ends)
@@ -81,6 +85,7 @@ def write_rows(
     trace_rows(subject, batch, named)
     if len(records) >= MANY:
         count_anew({record._meta.db_table for record in records})
+    tell(3, STEPS, "登记留痕日志")
     record_act(
         CONFIRMED_ACT,
         actor=actor,

@@ -11,6 +11,7 @@ from mingcha.intake.views.previewing import (
 )
 from mingcha.intake.views.sources import import_source, import_sources
 from mingcha.intake.views.uploading import import_upload
+from mingcha.intake.views.works import import_work
 
 __all__ = [
     "import_choose",
@@ -26,4 +27,5 @@ __all__ = [
     "import_take_back",
     "import_template",
     "import_upload",
+    "import_work",
 ]

@@ -1,5 +1,7 @@
 """Steps 2 to 4: the columns, what would change, the confirmation."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,9 +17,18 @@ from mingcha.intake.forms import ColumnsForm, ConfirmForm, TakeBackForm
 from mingcha.intake.models import ImportBatch
 from mingcha.intake.previews import choices_in, columns_of, preview_facts
 from mingcha.intake.queries import batch_of, obstacles_to_taking_back
-from mingcha.intake.services import choose_all, choose_rows, confirm_import, map_columns, recheck_import
+from mingcha.intake.services import (
+    LARGE_ROWS,
+    choose_all,
+    choose_rows,
+    confirm_import,
+    map_columns,
+    recheck_import,
+    start_work,
+)
 from mingcha.intake.states import CONFIRMED, IMPORT
 from mingcha.intake.subjects import Subject
+from mingcha.intake.works import CONFIRM
 
 TICKS = ("tick", "untick")
 
@@ -70,17 +81,31 @@ def import_recheck(request: StaffRequest, subject: Subject, pk: UUID) -> HttpRes
 
 @require_POST
 def import_confirm(request: StaffRequest, subject: Subject, pk: UUID) -> HttpResponse:
-    form = ConfirmForm(batch_of(request.actor, subject, pk), request.POST)
+    found = batch_of(request.actor, subject, pk)
+    form = ConfirmForm(found, request.POST)
     ticks, answers = choices_in(request.POST)
     if not form.is_valid():
         return _show(request, subject, batch_of(request.actor, subject, pk), form)
     try:
         choose_rows(actor=request.actor, subject=subject, batch=pk, ticks=ticks, answers=answers)
-        batch = confirm_import(actor=request.actor, subject=subject, batch=pk, **form.cleaned_data)
+        facts = {"actor": request.actor, "subject": subject, "batch": pk, **form.cleaned_data}
+        if found.counts["rows"] >= LARGE_ROWS:
+            return _begin(request, subject, found, partial(confirm_import, **facts))
+        batch = confirm_import(**facts)
     except Refusal as refusal:
         return _show(request, subject, batch_of(request.actor, subject, pk), form, refusal)
     messages.success(request, f"已写入{batch.counts['written']}{subject.measure}，留痕日志记了一条。")
     return redirect(f"{subject.kind}_import_preview", pk=pk)
+
+
+def _begin(
+    request: StaffRequest, subject: Subject, batch: ImportBatch, carry_out: Callable[[], ImportBatch]
+) -> HttpResponse:
+    """What many rows are written by goes on by itself."""
+    work = start_work(
+        actor=request.actor, subject=subject, act=CONFIRM, file_name=batch.file_name, carry_out=carry_out
+    )
+    return redirect("import_work", pk=work.key)
 
 
 def _show(

@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -17,8 +17,9 @@ from mingcha.common.errors import Refusal
 from mingcha.intake.forms import UploadForm
 from mingcha.intake.models import ImportBatch
 from mingcha.intake.queries import imports_of, sources_of
-from mingcha.intake.services import preview_import
+from mingcha.intake.services import LARGE_BYTES, preview_import, start_work
 from mingcha.intake.subjects import Subject, registered
+from mingcha.intake.works import PREVIEW, works_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,8 +31,7 @@ def import_upload(request: StaffRequest, subject: Subject) -> HttpResponse:
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            batch = _preview(request, subject, form)
-            return redirect(f"{subject.kind}_import_preview", pk=batch.pk)
+            return _begin(request, subject, form)
         except Refusal as raised:
             refusal = raised
     facts = {
@@ -39,23 +39,37 @@ def import_upload(request: StaffRequest, subject: Subject) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "instead": _right_door(request, refusal),
+        "works": works_of(request.actor, subject.kind),
         "recent": imports_of(request.actor, [subject.kind])[:5],
     }
     return render(request, "intake/import_upload.html", facts, status=refusal.status if refusal else 200)
 
 
-def _preview(request: StaffRequest, subject: Subject, form: UploadForm) -> ImportBatch:
+def _begin(request: StaffRequest, subject: Subject, form: UploadForm) -> HttpResponse:
+    """The preview of a small file at once; that of a large one goes on by itself."""
     upload: UploadedFile[bytes] = form.cleaned_data["file"]
-    with on_disk(upload) as path:
-        return preview_import(
-            actor=request.actor,
-            subject=subject,
-            path=path,
-            file_name=Path(upload.name or "表格").name,
-            sheet=form.cleaned_data["sheet"] or None,
-            strict=not form.cleaned_data["by_hand"],
-            feed=form.cleaned_data["feed"],
-        )
+    name = Path(upload.name or "表格").name
+    facts = {
+        "actor": request.actor,
+        "subject": subject,
+        "file_name": name,
+        "sheet": form.cleaned_data["sheet"] or None,
+        "strict": not form.cleaned_data["by_hand"],
+        "feed": form.cleaned_data["feed"],
+    }
+    if (upload.size or 0) < LARGE_BYTES:
+        with on_disk(upload) as path:
+            batch = preview_import(path=path, **facts)
+        return redirect(f"{subject.kind}_import_preview", pk=batch.pk)
+    kept = ExitStack()
+    path = kept.enter_context(on_disk(upload))
+
+    def carry_out() -> ImportBatch:
+        with kept:
+            return preview_import(path=path, **facts)
+
+    work = start_work(actor=request.actor, subject=subject, act=PREVIEW, file_name=name, carry_out=carry_out)
+    return redirect("import_work", pk=work.key)
 
 
 def _right_door(request: StaffRequest, refusal: Refusal | None) -> Subject | None:
