@@ -134,6 +134,7 @@ def test_a_draw_of_the_provincial_platform_is_taken_in(
     assert axe(clerk) == []
     assert not ExternalDraw.objects.exists()
     hand_in(clerk, files | {"检查组名单": team_list(tmp_path, county, stranger=False)}, screenshot)
+    clerk.get_by_role("button", name="查看名单，记入日志").click()
     expect(clerk.locator("main")).to_contain_text("平台少列1家")
     clerk.get_by_label("差异说明").fill("省库尚未同步")
     clerk.get_by_role("button", name="保存说明").click()

@@ -139,7 +139,7 @@ def _row(scope: Actor, campaign: Campaign, of_plan: _Examined | None, stopped: S
     planned = of_plan.counts.get(campaign.number, ()) if of_plan else ()
     # The arbiter's own count where there is one: reading the whole register once for every line of a plan
     # would keep a large office waiting.
-    frame = None if planned else frame_of(scope, settings)
+    frame = None if planned else frame_of(scope, settings, is_settled=campaign.state != DRAFT)
     counts = planned if frame is None else frame.counts
     population, drawn = sum(one.population for one in counts), sum(one.drawn for one in counts)
     found = stopped or _findings(scope, campaign, settings, frame, of_plan)

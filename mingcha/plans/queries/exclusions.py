@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from uuid import UUID
 
 from mingcha.accounts.actors import Actor
 from mingcha.items.models import InspectionItem
@@ -9,6 +10,7 @@ from mingcha.items.rules.fields import GENERAL
 from mingcha.law.queries import figure_if_any
 from mingcha.law.rules import ANNUAL_CAP
 from mingcha.plans.models import Campaign, DrawnUnit
+from mingcha.plans.queries.embargo import embargoed
 from mingcha.plans.queries.settings import Settings, inspected
 from mingcha.plans.rules.counting import inactive
 from mingcha.plans.rules.exclusions import at_the_cap, campaign_source, drawn_before
@@ -26,16 +28,34 @@ from mingcha.registers.queries import (
 from mingcha.registers.rules.standing import months_before
 
 
+def left_out_for_sure(
+    scope: Actor, settings: Settings, items: Sequence[InspectionItem], units: Sequence[Unit]
+) -> dict[str, str]:
+    """The public reason of every unit that cannot be drawn; of several the one that stands longest. For a
+    campaign that a leader settled, and for its draw."""
+    return _left_out(scope, settings, items, units, frozenset())
+
+
 def left_out(
     scope: Actor, settings: Settings, items: Sequence[InspectionItem], units: Sequence[Unit]
 ) -> dict[str, str]:
-    """The public reason of every unit that cannot be drawn; of several the one that stands longest."""
+    """The same as far as this viewer may know: who was drawn and is not public counts as not drawn."""
+    return _left_out(scope, settings, items, units, frozenset(embargoed(scope)))
+
+
+def _left_out(
+    scope: Actor,
+    settings: Settings,
+    items: Sequence[InspectionItem],
+    units: Sequence[Unit],
+    hidden: frozenset[UUID],
+) -> dict[str, str]:
     reasons = {}
     if settings.leaves_out_drawn and settings.line.category:
-        drawn = _drawn_codes(scope, settings) | _visited_codes(scope, settings, items, units)
+        drawn = _drawn_codes(scope, settings, hidden) | _visited_codes(scope, settings, items, units)
         reasons = drawn_before(units, drawn)
     if is_capped(inspected(settings, items)) and (cap := annual_cap(scope, settings)):
-        reasons |= at_the_cap(units, visits_so_far(scope, settings), cap)
+        reasons |= at_the_cap(units, visits_so_far(scope, settings, hidden), cap)
     return reasons | inactive(units)
 
 
@@ -52,7 +72,7 @@ def annual_cap(scope: Actor, settings: Settings) -> int | None:
     return row.as_count if row else None
 
 
-def visits_so_far(scope: Actor, settings: Settings) -> Counter[str]:
+def visits_so_far(scope: Actor, settings: Settings, hidden: frozenset[UUID] | None = None) -> Counter[str]:
     """By the code of who stands for them today, the visits that count against the cap in the campaign's year:
     those on record, and those drawn by other campaigns whose visit is not on record yet. Clue checks do not
     count (国办发〔2024〕54号)."""
@@ -63,7 +83,9 @@ def visits_so_far(scope: Actor, settings: Settings) -> Counter[str]:
     found = visits_by_holder(scope, year)
     recorded = {(code, source) for code, _, source in found}
     visits = Counter(code for code, _ in {(code, day) for code, day, _ in found})
-    drawn = DrawnUnit.standing.filter(campaign__in=numbers).values_list("holder_code", "campaign").distinct()
+    unseen = embargoed(scope) if hidden is None else hidden
+    seen = DrawnUnit.standing.filter(campaign__in=numbers.keys() - unseen)
+    drawn = set(seen.values_list("holder_code", "campaign"))
     now = standing_codes(scope)
     for code, campaign in {(now.get(code, code), campaign) for code, campaign in drawn}:
         if (code, campaign_source(numbers[campaign])) not in recorded:
@@ -81,7 +103,7 @@ def cooled_units(scope: Actor, settings: Settings, units: Sequence[Unit]) -> fro
     return frozenset(unit.code for unit in units if unit.holder_code in visited)
 
 
-def _drawn_codes(scope: Actor, settings: Settings) -> frozenset[str]:
+def _drawn_codes(scope: Actor, settings: Settings, hidden: frozenset[UUID]) -> frozenset[str]:
     """What earlier campaigns of the cycle drew: same year, same responsible section, same 抽查类别. Who was
     merged since is the one that it was merged into."""
     drawn = DrawnUnit.standing.filter(
@@ -90,6 +112,7 @@ def _drawn_codes(scope: Actor, settings: Settings) -> frozenset[str]:
         campaign__section=settings.line.section_id,
         campaign__category=settings.line.category,
     ).exclude(campaign__number=settings.number)
+    drawn = drawn.exclude(campaign__in=hidden)
     now = standing_codes(scope)
     return frozenset(now.get(code, code) for code in drawn.values_list("unit", flat=True))
 

@@ -13,7 +13,7 @@ from mingcha.law.queries import figure
 from mingcha.law.rules import FLOOR_RATIO
 from mingcha.plans.models import Campaign, ClueCheck
 from mingcha.plans.queries.campaigns import require_own
-from mingcha.plans.queries.exclusions import cooled_units, left_out
+from mingcha.plans.queries.exclusions import cooled_units, left_out, left_out_for_sure
 from mingcha.plans.queries.settings import ItemRatios, Settings, inspected, items_of, settings_of
 from mingcha.plans.rules.counting import (
     COOLED,
@@ -34,6 +34,7 @@ from mingcha.plans.rules.counting import (
 from mingcha.plans.rules.division import Division, ItemCover
 from mingcha.plans.rules.exclusions import EXCLUSION_WORDS
 from mingcha.plans.rules.joint import PartnerCover
+from mingcha.plans.states import DRAFT
 from mingcha.registers.queries import Unit, units_in_scope
 
 
@@ -101,12 +102,13 @@ def campaign_frame(scope: Actor, campaign: Campaign) -> Frame:
     require_own(scope, campaign)
     if hasattr(campaign, "clue_check"):
         return _clue_frame(campaign.clue_check)
-    return frame_of(scope, settings_of(campaign))
+    return frame_of(scope, settings_of(campaign), is_settled=campaign.state != DRAFT)
 
 
-def frame_of(scope: Actor, settings: Settings) -> Frame:
-    """The frame that these settings give now."""
-    return _frame(scope, settings, left_out)
+def frame_of(scope: Actor, settings: Settings, *, is_settled: bool = False) -> Frame:
+    """The frame that these settings give now. While anybody may change them, who was drawn and is not public
+    stands in it as if not drawn."""
+    return _frame(scope, settings, left_out_for_sure if is_settled else left_out)
 
 
 def planned_frame(scope: Actor, settings: Settings) -> Frame:

@@ -28,7 +28,7 @@ def settle_campaign(*, actor: Actor, campaign: Campaign, reason: str = "") -> Ca
         state = CAMPAIGN.after("settle", campaign.state)
         can_settle_campaign(actor, campaign).require()
         settings = settings_of(campaign)
-        frame = frame_of(actor, settings)
+        frame = frame_of(actor, settings, is_settled=True)
         findings = examination_of(actor, settings, frame) + standing_findings_of(actor, campaign)
         require_clear([one for one in findings if not campaign.held_by or one.anchor == TEAM])
         campaign.state = state

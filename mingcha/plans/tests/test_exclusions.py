@@ -49,7 +49,7 @@ def days(count: int, year: int = 2026) -> list[datetime.date]:
 
 def frame(bureau: Bureau, *items: Any, **facts: Any) -> Frame:
     (item,) = items or cast.published(bureau)
-    return frame_of(bureau.actor(BUSINESS), cast.settings(item, **facts))
+    return frame_of(bureau.actor(BUSINESS), cast.settings(item, **facts), is_settled=True)
 
 
 def drawn(bureau: Bureau, wanted: Settings, targets: list[Target]) -> Campaign:

@@ -300,7 +300,8 @@ def _save(
 def _numbers(
     request: StaffRequest, settings: queries.Settings, campaign: Campaign | None = None
 ) -> dict[str, object]:
-    frame = queries.frame_of(request.actor, settings)
+    is_settled = campaign is not None and campaign.state != DRAFT
+    frame = queries.frame_of(request.actor, settings, is_settled=is_settled)
     findings = queries.examination_of(request.actor, settings, frame)
     if campaign is not None and not campaign.held_by:
         findings = findings + queries.standing_findings_of(request.actor, campaign)
