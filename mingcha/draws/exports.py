@@ -24,7 +24,7 @@ MARK_HEADINGS = (*DRAWN_HEADINGS, "标记")
 
 def rank_cells(row: DrawnRow) -> tuple[Value, ...]:
     """A drawn or reserve unit of our own draw, with what everybody can recompute."""
-    return (*_drawn_cells(row), row.rank, row.ticket, "抽中" if row.is_drawn else "递补")
+    return (*_drawn_cells(row), row.rank, row.ticket, row.word)
 
 
 def void_cells(row: DrawnRow) -> tuple[Value, ...]:

@@ -126,6 +126,17 @@ def waiting_withdrawals(selection: Draw) -> list[UnitWithdrawal]:
     return list(selection.withdrawals.filter(state=PROPOSED).select_related("proposed_by"))
 
 
+def became(selection: Draw) -> dict[str, str]:
+    """What happened to units of a final selection after it, in words."""
+    assignment = None if selection.is_annulled else final_assignment(selection.campaign_id)
+    if assignment is None:
+        return {}
+    before, after = withdrawn_before(assignment), replacements(assignment)
+    pairs = [*((row.unit, row.substitute) for row in before), *((row.unit, row.substitute) for row in after)]
+    told = {substitute: "递补启用" for _, substitute in pairs if substitute}
+    return told | {unit: "已退出" for unit, _ in pairs}
+
+
 @dataclass(frozen=True)
 class ChangeCounts:
     """What everybody may know of the changes before the names are public: how many, and what is short."""

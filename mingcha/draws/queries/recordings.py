@@ -366,7 +366,8 @@ def _is_late(recording: Recording, chunk: RecordingChunk) -> bool:
 def steps_of(sitting: Sitting) -> list[Step]:
     """Every step of the sitting in the order of time."""
     draws = sitting.draws.exclude(state=THAWED).annotate(thrown_at=Min("throw_entries__entered_at"))
-    return sorted((step for draw in draws for step in _steps(draw)), key=lambda step: step.at)
+    in_order = draws.order_by("frozen_at", "attempt")
+    return sorted((step for draw in in_order for step in _steps(draw)), key=lambda step: step.at)
 
 
 def _steps(draw: Draw) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from mingcha.common import moments
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import file_content
-from mingcha.draws.queries.changes import covered_by, present_seats, result_of, substitutions
+from mingcha.draws.queries.changes import became, covered_by, present_seats, result_of, substitutions
 from mingcha.draws.queries.named import Named
 from mingcha.draws.rules.changes import VACANCY_WORDS, WITHDRAWAL_WORDS, Covered, ReplacementRow
 from mingcha.draws.rules.committed import DrawnUnit, Seat, holder_of, read_result
@@ -28,13 +28,19 @@ class UnitName:
 
 @dataclass(frozen=True)
 class DrawnRow:
-    """One drawn or reserve unit."""
+    """One drawn or reserve unit; `became` says what happened to it after the draw."""
 
     stratum: str
     rank: int
     unit: UnitName
     ticket: str
     is_drawn: bool
+    became: str = ""
+
+    @property
+    def word(self) -> str:
+        """How it stands after the changes."""
+        return self.became or ("抽中" if self.is_drawn else "递补")
 
 
 @dataclass(frozen=True)
@@ -92,17 +98,23 @@ class LoadRow:
 
 def drawn_rows(selection: Draw) -> Named[DrawnRow]:
     """Every drawn and reserve unit in the order of result.csv."""
-    return rows_of(selection.office_id, read_result(file_content(selection, "result.csv")))
+    result = read_result(file_content(selection, "result.csv"))
+    return rows_of(selection.office_id, result, became(selection))
 
 
-def rows_of(office_id: UUID, result: Sequence[DrawnUnit]) -> Named[DrawnRow]:
-    """The rows of a result with their names."""
-    return Named(result, partial(_rows_of, office_id))
+def rows_of(
+    office_id: UUID, result: Sequence[DrawnUnit], became: Mapping[str, str] | None = None
+) -> Named[DrawnRow]:
+    """The rows of a result with their names, and what became of units after the draw."""
+    return Named(result, partial(_rows_of, office_id, became or {}))
 
 
-def _rows_of(office_id: UUID, result: Sequence[DrawnUnit]) -> list[DrawnRow]:
+def _rows_of(office_id: UUID, became: Mapping[str, str], result: Sequence[DrawnUnit]) -> list[DrawnRow]:
     names = unit_names(office_id, [row.unit for row in result])
-    return [DrawnRow(row.stratum, row.rank, names[row.unit], row.ticket, row.is_drawn) for row in result]
+    return [
+        DrawnRow(row.stratum, row.rank, names[row.unit], row.ticket, row.is_drawn, became.get(row.unit, ""))
+        for row in result
+    ]
 
 
 def visit_rows(assignment: Draw, only: frozenset[str] | None = None) -> Named[VisitRow]:

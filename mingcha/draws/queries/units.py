@@ -16,7 +16,7 @@ from mingcha.common import moments
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, DrawFile, ExternalDraw
 from mingcha.draws.policies import can_see_external_names, can_see_names
 from mingcha.draws.queries.attempts import draws, file_content, final_draw
-from mingcha.draws.queries.changes import final_assignment, replacements, withdrawn_before
+from mingcha.draws.queries.changes import became
 from mingcha.draws.queries.external.outcome import base_of, drawn_of
 from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.rules.committed import read_excluded, read_result
@@ -110,14 +110,7 @@ def _standing_of(draw: Draw, unit: str) -> tuple[str, str]:
 
 def _changed(draw: Draw, unit: str) -> str:
     """What became of the unit after the selection; "" when nothing did."""
-    assignment = None if draw.is_annulled else final_assignment(draw.campaign_id)
-    if assignment is None:
-        return ""
-    before, after = withdrawn_before(assignment), replacements(assignment)
-    pairs = [*((row.unit, row.substitute) for row in before), *((row.unit, row.substitute) for row in after)]
-    if any(gone == unit for gone, _ in pairs):
-        return GONE
-    return TOOK_PLACE if any(substitute == unit for _, substitute in pairs) else ""
+    return {"已退出": GONE, "递补启用": TOOK_PLACE}.get(became(draw).get(unit, ""), "")
 
 
 def _standing_elsewhere(draw: ExternalDraw, codes: Mapping[str, str]) -> Iterator[UnitDraw]:

@@ -17,7 +17,7 @@ from mingcha.draws.queries.papers.shared import (
     signers,
 )
 from mingcha.draws.queries.record import Record
-from mingcha.draws.queries.results import Member, VisitRow
+from mingcha.draws.queries.results import DrawnRow, Member, VisitRow
 from mingcha.law.rules import chinese_day
 
 GUEST_LINES = 8
@@ -146,10 +146,14 @@ def _visit(record: Record, visit: VisitRow) -> list[str]:
 
 def _reserves(record: Record) -> str:
     lines = [
-        f"层{stratum}：{'，'.join(row.unit.name for row in rows)}"
+        f"层{stratum}：{'，'.join(f'{row.unit.name}{_became(row)}' for row in rows)}"
         for stratum, rows in record.reserves.items()
     ]
     return f"{'；'.join(lines)}。" if lines else "没有递补。"
+
+
+def _became(row: DrawnRow) -> str:
+    return f"（{row.became}）" if row.became else ""
 
 
 def _steps(record: Record) -> list[str]:
