@@ -51,6 +51,9 @@ class LoginRequiredMiddleware:
             actor = replace(actor, opened=opened_by(actor.person_id, kept))
         cast(Any, request).actor = actor
         answer = self.get_response(request)
+        if actor is not None:
+            # Who logs in next at the same browser must not find names by going back.
+            answer.headers.setdefault("Cache-Control", "private, no-store")
         if actor is not None and request.method == "POST" and answer.status_code < HTTPStatus.BAD_REQUEST:
             drop_count(actor)
         return answer

@@ -9,6 +9,8 @@ from mingcha.draws.rules.changes import VACANCY_WORDS, WITHDRAWAL_WORDS
 from mingcha.intake.forms import ProofField
 from mingcha.registers.rules.staff import INTERESTS
 
+SEAT_PARTS = 4
+
 
 class OwnInterestForm(forms.Form):
     """An interest in the party of an own visit."""
@@ -29,6 +31,13 @@ class SeatForm(forms.Form):
     def __init__(self, *args: Any, seats: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seat"].choices = [("", "请选择"), *seats]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean_seat(self) -> str:
+        """`visit/group/seat/holder`, as the page offers it."""
+        parts = str(self.cleaned_data["seat"]).split("/")
+        if len(parts) != SEAT_PARTS or not (parts[2].isascii() and parts[2].isdecimal()):
+            raise forms.ValidationError("没有这个席位，请从列表中选。")
+        return "/".join(parts)
 
     @property
     def place(self) -> tuple[tuple[str, str, int], str]:

@@ -10,7 +10,15 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, READERS, WITNESS
 from mingcha.common.errors import ActNeeded, Forbidden
-from mingcha.draws.models import AnnulmentProposal, Draw, ExternalDraw, Rehearsal, Sitting, UnitWithdrawal
+from mingcha.draws.models import (
+    AnnulmentProposal,
+    Draw,
+    ExternalDraw,
+    Rehearsal,
+    Sitting,
+    UnitWithdrawal,
+    VacancyProposal,
+)
 from mingcha.draws.rules.changes import ALL, LOOK_MINUTES, OWN, SEATS
 
 CALLERS = (INSPECTOR, BUSINESS, LEGAL, WITNESS)
@@ -226,7 +234,10 @@ def can_see_seats(actor: Actor, campaign: UUID, *, is_disclosed: bool, has_teams
 
 
 def can_see_own_visits(actor: Actor, campaign: UUID, *, is_disclosed: bool) -> NamesDecision:
-    """The visits of one's own; that they are one's own is asked of the draw."""
+    """The visits of one's own, while one has a role in the office; that they are one's own is asked of the
+    draw."""
+    if not actor.roles:
+        return NamesDecision(False, "这个账号没有岗位。")
     if is_disclosed:
         return NamesDecision(True)
     return _opened(actor, campaign, OWN)
@@ -262,6 +273,13 @@ def can_enter_vacancy(actor: Actor) -> Decision:
     if actor.person_id is None:
         return Decision(False, "席位变动须由登录的人员登记。")
     return allow_roles(actor, ENFORCEMENT, LEADER, LEGAL)
+
+
+def can_decide_vacancy(actor: Actor, proposal: VacancyProposal) -> Decision:
+    """Another person than who proposed it, of those who may propose."""
+    if actor.person_id is not None and actor.person_id == proposal.proposed_by_id:
+        return Decision(False, "提出的人不能自己确认，请由执法监察、政策法规或局领导的另一人确认。")
+    return can_enter_vacancy(actor)
 
 
 def can_see_changes(actor: Actor) -> Decision:

@@ -81,3 +81,15 @@ WITHDRAWAL = Life(
         "decline": ("不予确认", frozenset({PROPOSED}), DECLINED),
     },
 )
+LEAVING = Life(
+    noun="席位变动",
+    words={
+        PROPOSED: ("待确认", "is-due"),
+        CONFIRMED: ("已确认", "is-done"),
+        DECLINED: ("不予确认", "is-off"),
+    },
+    acts={
+        "confirm": ("确认变动", frozenset({PROPOSED}), CONFIRMED),
+        "decline": ("不予确认", frozenset({PROPOSED}), DECLINED),
+    },
+)

@@ -84,6 +84,11 @@ urlpatterns = [
     path("draws/<uuid:pk>/changes/", changes.draw_changes, name="draw_changes"),
     path("draws/<uuid:pk>/changes/seat/", changes.seat_vacate, name="seat_vacate"),
     path("draws/<uuid:pk>/changes/unit/", changes.unit_withdraw, name="unit_withdraw"),
+    path("draws/vacancies/<uuid:pk>/confirm/", changes.vacancy_confirm, name="vacancy_confirm"),
+    path("draws/vacancies/<uuid:pk>/decline/", changes.vacancy_decline, name="vacancy_decline"),
+    path(
+        "draws/vacancies/<uuid:pk>/proposal/", changes.vacancy_proposal_proof, name="vacancy_proposal_proof"
+    ),
     path("draws/withdrawals/<uuid:pk>/confirm/", changes.withdrawal_confirm, name="withdrawal_confirm"),
     path("draws/withdrawals/<uuid:pk>/decline/", changes.withdrawal_decline, name="withdrawal_decline"),
     path("draws/withdrawals/<uuid:pk>/proof/", changes.withdrawal_proof, name="withdrawal_proof"),

@@ -28,7 +28,7 @@ from mingcha.draws.services import (
     begin_rehearsal,
     issue_sitting_paper,
 )
-from mingcha.draws.services.changes import propose_unit_withdrawal, vacate_seat
+from mingcha.draws.services.changes import propose_unit_withdrawal, propose_vacancy
 from mingcha.draws.services.external import confirm_external_draw
 from mingcha.draws.tests.changing import (
     assignment_of,
@@ -39,6 +39,7 @@ from mingcha.draws.tests.changing import (
     seats,
     selection_of,
     units_of,
+    vacate_seat,
 )
 from mingcha.draws.tests.county import Ceremony, County
 from mingcha.draws.tests.platform import Platform
@@ -280,13 +281,27 @@ def changed_since(ceremony: Ceremony, mark: str) -> dict[str, Any]:
     place = (seat.visit, seat.group, seat.seat)
     draw = assignment_of(ceremony)
     row = vacate_seat(actor=leader(ceremony), draw=draw, place=place, left=seat.inspector, leaving=leaving())
+    next_one = next(one for one in seats(ceremony) if one.visit != seat.visit and one.inspector != "J001")
+    proposal = propose_vacancy(
+        actor=leader(ceremony),
+        draw=draw,
+        place=(next_one.visit, next_one.group, next_one.seat),
+        left=next_one.inspector,
+        leaving=leaving(),
+    )
     told = replace(gone(), words=mark)
     unit = units_of(ceremony, seat.visit)[0]
     withdrawal = propose_unit_withdrawal(
         actor=enforcement(ceremony), draw=selection_of(ceremony), unit=unit, gone=told
     )
     own = next(one.visit for one in seats(ceremony) if one.inspector == "J001")
-    return {"vacancy": row.pk, "withdrawal": withdrawal.pk, "assignment": draw.pk, "own_visit": own}
+    return {
+        "vacancy": row.pk,
+        "vacancy_proposal": proposal.pk,
+        "withdrawal": withdrawal.pk,
+        "assignment": draw.pk,
+        "own_visit": own,
+    }
 
 
 def taking_part(bureau: Bureau, drawn: Campaign, mark: str) -> dict[str, Any]:

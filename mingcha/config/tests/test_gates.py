@@ -103,6 +103,11 @@ def test_a_view_knows_who_asks(as_person: AsPerson) -> None:
     assert text(as_person("zhang").get("/try/who/")) == "张志远 ['leader']"
 
 
+def test_what_staff_were_shown_is_not_kept_by_the_browser(as_person: AsPerson) -> None:
+    assert as_person("zhang").get("/try/who/")["Cache-Control"] == "private, no-store"
+    assert "Cache-Control" not in Client().get("/public/draws/").headers
+
+
 def test_a_role_withdrawn_ends_with_the_next_request(as_person: AsPerson, leader: Person) -> None:
     client = as_person("zhang")
     leader.grants.update(ended_at=timezone.now())

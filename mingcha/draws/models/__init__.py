@@ -3,7 +3,7 @@
 Tables that hold evidence (files, secrets, entries, lists) only grow: triggers refuse any change
 (mingcha.ledger)."""
 
-from mingcha.draws.models.changes import NameLook, Replacement, UnitWithdrawal, Vacancy
+from mingcha.draws.models.changes import NameLook, Replacement, UnitWithdrawal, Vacancy, VacancyProposal
 from mingcha.draws.models.external import (
     ExternalDraw,
     ExternalList,
@@ -54,5 +54,6 @@ __all__ = [
     "ThrowEntry",
     "UnitWithdrawal",
     "Vacancy",
+    "VacancyProposal",
     "WitnessStatement",
 ]

@@ -7,7 +7,7 @@ from mingcha.accounts.models import Person
 from mingcha.common.sealing import seal, unseal
 from mingcha.draws.models.own import Draw
 from mingcha.draws.rules.changes import ALL, LOOKS, VACANCY_WORDS, WITHDRAWAL_WORDS
-from mingcha.draws.states import DECLINED, PROPOSED, WITHDRAWAL
+from mingcha.draws.states import DECLINED, LEAVING, PROPOSED, WITHDRAWAL
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
 from mingcha.plans.models import Campaign
@@ -71,6 +71,56 @@ class Vacancy(Record):
     @ground.setter
     def ground(self, value: str) -> None:
         self.ground_sealed = seal(value, table="draws_vacancy", column="ground", row=self.pk)
+
+
+class VacancyProposal(Record):
+    """One person says, with proof, that whoever holds a seat cannot go; another confirms it, and then the
+    seat is redrawn, or declines."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="vacancy_proposals")
+    visit = models.CharField("户次", max_length=47)
+    group = models.CharField("检查组成员类别", max_length=47)
+    seat = models.PositiveSmallIntegerField("席位")
+    left = models.CharField("退出人员", max_length=47)
+    reason = models.CharField("退出原因", max_length=16, choices=list(VACANCY_WORDS.items()))
+    ground_sealed = models.TextField(blank=True, editable=False)
+    proof = models.ForeignKey(ProofFile, models.PROTECT, related_name="+")
+    state = models.CharField("状态", max_length=16, choices=LEAVING.choices(), default=PROPOSED)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="vacancies_proposed")
+    proposed_at = models.DateTimeField("提出时间")
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="vacancies_decided"
+    )
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+    decision_words = models.CharField("决定理由", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "席位变动申请"
+        ordering = ("proposed_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draw", "visit", "group", "seat"],
+                condition=Q(state=PROPOSED),
+                name="one_open_vacancy_proposal",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
+                name="vacancy_by_two_people",
+            ),
+        ]
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        return self.visit, self.group, self.seat
+
+    @property
+    def ground(self) -> str:
+        """The words of who proposed; they may tell of an illness."""
+        return unseal(self.ground_sealed, table="draws_vacancyproposal", column="ground", row=self.pk)
+
+    @ground.setter
+    def ground(self, value: str) -> None:
+        self.ground_sealed = seal(value, table="draws_vacancyproposal", column="ground", row=self.pk)
 
 
 class UnitWithdrawal(Record):

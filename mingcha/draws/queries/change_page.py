@@ -8,10 +8,20 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
 from mingcha.common import moments
 from mingcha.common.errors import Conflict
-from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, NameLook, Sitting, UnitWithdrawal, Vacancy
+from mingcha.draws.models import (
+    ASSIGNMENT,
+    SELECTION,
+    Draw,
+    NameLook,
+    Sitting,
+    UnitWithdrawal,
+    Vacancy,
+    VacancyProposal,
+)
 from mingcha.draws.policies import (
     NamesDecision,
     can_decide_unit_withdrawal,
+    can_decide_vacancy,
     can_list_looks,
     can_see_names,
     can_see_seats,
@@ -22,6 +32,7 @@ from mingcha.draws.queries.fitness import Fitness
 from mingcha.draws.queries.looks import looks_at
 from mingcha.draws.queries.results import UnitName, inspector_names, unit_names
 from mingcha.draws.rules.committed import Seat
+from mingcha.draws.states import PROPOSED
 from mingcha.registers.models import ConflictOfInterest
 from mingcha.registers.policies import can_decide_conflict
 from mingcha.registers.states import PENDING
@@ -60,6 +71,17 @@ class VacancyLine:
 
 
 @dataclass(frozen=True)
+class ProposalLine:
+    """A change of a seat that waits for a second person; `may_decide` says who may."""
+
+    row: VacancyProposal
+    number: int
+    title: str
+    left: str
+    may_decide: Decision
+
+
+@dataclass(frozen=True)
 class WithdrawalLine:
     """A withdrawal with its unit and what took its place; `may_decide` says who may."""
 
@@ -81,6 +103,7 @@ class ChangePage:
     seats_seen: NamesDecision
     seats: tuple[SeatLine, ...]
     vacancies: tuple[VacancyLine, ...]
+    proposals: tuple[ProposalLine, ...]
     withdrawals: tuple[WithdrawalLine, ...]
     waiting: int
     looks: tuple[NameLook, ...]
@@ -116,6 +139,7 @@ def change_page(scope: Actor, pk: UUID) -> ChangePage:
         seats_seen=seats_seen,
         seats=tuple(seat_lines(scope, assignment)) if assignment and seats_seen else (),
         vacancies=tuple(_vacancies(scope, assignment)) if assignment and seats_seen else (),
+        proposals=tuple(_proposals(scope, assignment)) if assignment and seats_seen else (),
         withdrawals=tuple(_withdrawals(scope, withdrawals)) if tells else (),
         waiting=sum(one.decided_at is None for one in withdrawals),
         looks=tuple(looks_at(sitting.campaign_id)) if can_list_looks(scope, sitting) else (),
@@ -166,6 +190,22 @@ def _vacancies(scope: Actor, assignment: Draw) -> list[VacancyLine]:
                 and row.conflict.state == PENDING
                 and can_decide_conflict(scope, row.conflict, today)
             ),
+        )
+        for row in rows
+    ]
+
+
+def _proposals(scope: Actor, assignment: Draw) -> list[ProposalLine]:
+    rows = list(assignment.vacancy_proposals.filter(state=PROPOSED).select_related("proposed_by"))
+    names = inspector_names(assignment.office_id, [row.left for row in rows])
+    titles = _titles(assignment)
+    return [
+        ProposalLine(
+            row,
+            _number(row.visit),
+            titles.get(row.group, row.group),
+            names.get(row.left, row.left),
+            can_decide_vacancy(scope, row),
         )
         for row in rows
     ]

@@ -10,7 +10,7 @@ from drawproof.canonical import tables
 from drawproof.files import plan_of, read_files
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
-from mingcha.draws.models import ASSIGNMENT, COMMITTED, Draw, UnitWithdrawal, Vacancy
+from mingcha.draws.models import ASSIGNMENT, COMMITTED, Draw, UnitWithdrawal, Vacancy, VacancyProposal
 from mingcha.draws.queries.attempts import file_content, files_of, final_draw, selection_of
 from mingcha.draws.rules.changes import (
     REPLACEMENTS,
@@ -185,6 +185,15 @@ def withdrawal_of(scope: Actor, pk: UUID) -> UnitWithdrawal:
     row = found.select_related("draw__campaign", "proof").first()
     if row is None:
         raise Unknown("no-such-withdrawal", "没有提出过这项退出。", title="没有找到")
+    return row
+
+
+def vacancy_proposal_of(scope: Actor, pk: UUID) -> VacancyProposal:
+    """A change of a seat that was proposed, or `Unknown` in another office."""
+    found = VacancyProposal.objects.filter(pk=pk, draw__office=scope.office_id)
+    row = found.select_related("draw", "proof").first()
+    if row is None:
+        raise Unknown("no-such-proposal", "没有提出过这项席位变动。", title="没有找到")
     return row
 
 

@@ -33,7 +33,9 @@ class OwnDraw:
 
 
 def own_draws(scope: Actor) -> list[OwnDraw]:
-    """The drawn assignments in which the viewer has visits now, the latest first."""
+    """The drawn assignments in which the viewer has visits now, the latest first; none without a role."""
+    if not scope.roles:
+        return []
     own = own_inspector(scope)
     found = draws(scope).filter(kind=ASSIGNMENT, state=DRAWN).order_by("-drawn_at")
     return [one for draw in found if (one := _own_draw(scope, draw, own)).count]
@@ -58,8 +60,8 @@ def own_codes(draw: Draw, own: Inspector) -> list[str]:
 
 
 def own_places(draw: Draw, own: Inspector) -> list[Place]:
-    """The seats this person holds now."""
-    seats = present_seats(draw) if draw.is_computed else []
+    """The seats this person holds now; none in an attempt that does not count, nor in a selection."""
+    seats = present_seats(draw) if draw.kind == ASSIGNMENT and draw.is_final else []
     return [(one.visit, one.group, one.seat) for one in seats if one.inspector == own.roster_no]
 
 

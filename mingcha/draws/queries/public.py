@@ -223,7 +223,8 @@ def _joined(values: list[int], high: int) -> str:
 
 
 def _changes(assignment: PublicAttempt | None) -> ChangeCounts | None:
-    drawn = assignment.draw if assignment and assignment.draw.is_computed else None
+    """Only once all is public: how many changed tells, of a unit known to be gone, whether it was drawn."""
+    drawn = assignment.draw if assignment and assignment.draw.disclosed_at else None
     return change_counts(drawn) if drawn and not drawn.is_annulled else None
 
 

@@ -11,9 +11,10 @@ ALL, SEATS, OWN = "all", "seats", "own"
 LOOKS: dict[str, str] = {ALL: "全部名单", SEATS: "席位和人员", OWN: "本人户次"}
 LOOK_MINUTES = 30
 
+BARRED = "barred"
 # drawproof/1 section 6; the code goes into the file, the word on the screens.
 VACANCY_WORDS: dict[str, str] = {
-    "barred": "回避",
+    BARRED: "回避",
     "ill": "患病",
     "absent": "不能到场",
     "not-licensed": "执法资格不符",

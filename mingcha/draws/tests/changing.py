@@ -11,12 +11,19 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person, RoleGrant
 from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR, LEADER
 from mingcha.common import moments
-from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw
+from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Vacancy
 from mingcha.draws.policies import look_key
-from mingcha.draws.queries.changes import covered_by, final_assignment, present_seats
+from mingcha.draws.queries.changes import Place, covered_by, final_assignment, present_seats
 from mingcha.draws.rules.changes import ALL, OWN
 from mingcha.draws.rules.committed import Seat
-from mingcha.draws.services.changes import Gone, Interest, Leaving, look_at_names
+from mingcha.draws.services.changes import (
+    Gone,
+    Interest,
+    Leaving,
+    confirm_vacancy,
+    look_at_names,
+    propose_vacancy,
+)
 from mingcha.draws.states import FINAL
 from mingcha.draws.tests.county import Ceremony
 from mingcha.intake.services import Scan
@@ -52,6 +59,16 @@ def look(client: Client, campaign: Campaign, scope: str = ALL) -> Client:
     answer = client.post(reverse("names_look", args=[campaign.pk]), {"scope": scope, "next": "/"})
     assert answer.status_code == 302
     return client
+
+
+def vacate_seat(*, actor: Actor, draw: Draw, place: Place, left: str, leaving: Leaving) -> Vacancy:
+    """Proposed by the actor, confirmed by another person who looked."""
+    proposal = propose_vacancy(actor=actor, draw=draw, place=place, left=left, leaving=leaving)
+    campaign = Campaign.objects.get(pk=draw.campaign_id)
+    roles = (LEADER, ENFORCEMENT)
+    grants = RoleGrant.objects.filter(person__office=draw.office_id, role__in=roles, ended_at=None)
+    other = next(one for one in grants.order_by("role") if one.person_id != actor.person_id)
+    return confirm_vacancy(actor=looking(Actor.of(other.person), campaign), proposal=proposal.pk)
 
 
 def assignment_of(ceremony: Ceremony) -> Draw:

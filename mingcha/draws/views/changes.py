@@ -16,7 +16,7 @@ from mingcha.draws import policies
 from mingcha.draws.change_forms import DeclineForm, SeatForm, UnitGoneForm
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.change_page import ChangePage, change_page, seat_lines
-from mingcha.draws.queries.changes import covered_by, vacancy_of, withdrawal_of
+from mingcha.draws.queries.changes import covered_by, vacancy_of, vacancy_proposal_of, withdrawal_of
 from mingcha.draws.queries.looks import LOOKS_KEPT
 from mingcha.draws.queries.results import unit_names
 from mingcha.draws.rules.changes import ALL
@@ -62,7 +62,7 @@ def draw_changes(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def seat_vacate(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Enter with proof that somebody cannot go; the seat is redrawn at once."""
+    """Say with proof that somebody cannot go; another person confirms, and the seat is redrawn."""
     policies.can_enter_vacancy(request.actor).require()
     page = change_page(request.actor, pk)
     page.seats_seen.require()
@@ -89,9 +89,33 @@ def _vacate(request: StaffRequest, draw: Draw, form: SeatForm) -> HttpResponse:
     place, left = form.place
     told = form.cleaned_data
     leaving = services.Leaving(told["reason"], told["words"], told["scan"])
-    services.vacate_seat(actor=request.actor, draw=draw, place=place, left=left, leaving=leaving)
-    messages.success(request, "席位已按抽取规则重新抽定，变动记入留痕日志。")
+    services.propose_vacancy(actor=request.actor, draw=draw, place=place, left=left, leaving=leaving)
+    messages.success(request, "已提出席位变动，等另一人确认。")
     return redirect("draw_changes", draw.sitting_id)
+
+
+@require_POST
+def vacancy_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
+    row = services.confirm_vacancy(actor=request.actor, proposal=pk)
+    messages.success(request, "席位已按抽取规则重新抽定，变动记入留痕日志。")
+    return redirect("draw_changes", row.draw.sitting_id)
+
+
+@require_POST
+def vacancy_decline(request: StaffRequest, pk: UUID) -> HttpResponse:
+    words = request.POST.get("words", "")[:200]
+    row = services.decline_vacancy(actor=request.actor, proposal=pk, words=words)
+    messages.success(request, "已不予确认，席位不变。")
+    return redirect("draw_changes", row.draw.sitting_id)
+
+
+@require_GET
+def vacancy_proposal_proof(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The paper behind a proposal: for those who may confirm it and have looked."""
+    row = vacancy_proposal_of(request.actor, pk)
+    policies.can_enter_vacancy(request.actor).require()
+    change_page(request.actor, row.draw.sitting_id).seats_seen.require()
+    return proof_answer(row.proof)
 
 
 @require_http_methods(["GET", "POST"])

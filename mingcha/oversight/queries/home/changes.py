@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
-from mingcha.draws.models import ASSIGNMENT, Draw, UnitWithdrawal, Vacancy
-from mingcha.draws.policies import can_decide_unit_withdrawal, can_enter_vacancy
+from mingcha.draws.models import ASSIGNMENT, Draw, UnitWithdrawal, Vacancy, VacancyProposal
+from mingcha.draws.policies import can_decide_unit_withdrawal, can_decide_vacancy, can_enter_vacancy
 from mingcha.draws.queries.attempts import draws
 from mingcha.draws.queries.changes import open_seats
 from mingcha.draws.queries.own_visits import own_codes
@@ -38,6 +38,18 @@ def withdrawals_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:
         if can_decide_unit_withdrawal(scope, row):
             why = f"{row.proposed_by.name}提出，附有证明；确认后由下一个递补顶替。"
             yield Due(f"确认对象退出：{row.draw.campaign.title}", why, _page(row.draw), "去确认", today)
+
+
+def vacancies_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """People said to be unable to go, before a second person."""
+    found = VacancyProposal.objects.filter(draw__office=scope.office_id, state=PROPOSED)
+    told: dict[str, Due] = {}
+    for row in found.select_related("draw__campaign", "proposed_by").order_by("proposed_at"):
+        if can_decide_vacancy(scope, row):
+            title = f"确认席位变动：{row.draw.campaign.title}"
+            why = f"{row.proposed_by.name}提出，附有证明；确认后这个席位按规则重新抽定。"
+            told.setdefault(title, Due(title, why, _page(row.draw), "去确认", today))
+    yield from told.values()
 
 
 def seats_that_stand_open(scope: Actor, today: datetime.date) -> Iterator[Due]:

@@ -39,6 +39,7 @@ SOURCES: tuple[Source, ...] = (
     draws.annulments_to_confirm,
     draws.external_draws_to_decide,
     changes.visits_of_ones_own,
+    changes.vacancies_to_decide,
     changes.withdrawals_to_decide,
     changes.interests_on_visits,
     changes.seats_that_stand_open,
