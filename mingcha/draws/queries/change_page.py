@@ -35,6 +35,7 @@ from mingcha.draws.rules.committed import Seat
 from mingcha.draws.states import PROPOSED
 from mingcha.registers.models import ConflictOfInterest
 from mingcha.registers.policies import can_decide_conflict
+from mingcha.registers.queries.people import parties as holders_of
 from mingcha.registers.states import PENDING
 
 
@@ -68,6 +69,7 @@ class VacancyLine:
     picked: str
     conflict: ConflictOfInterest | None
     decide: bool
+    has_proof: bool
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,8 @@ def change_page(scope: Actor, pk: UUID) -> ChangePage:
         counts=change_counts(assignment) if assignment else None,
         names=names,
         seats_seen=seats_seen,
-        seats=tuple(seat_lines(scope, assignment)) if assignment and seats_seen else (),
-        vacancies=tuple(_vacancies(scope, assignment)) if assignment and seats_seen else (),
+        seats=tuple(seat_lines(scope, assignment, names)) if assignment and seats_seen else (),
+        vacancies=tuple(_vacancies(scope, assignment, names)) if assignment and seats_seen else (),
         proposals=tuple(_proposals(scope, assignment)) if assignment and seats_seen else (),
         withdrawals=tuple(_withdrawals(scope, withdrawals)) if tells else (),
         waiting=sum(one.decided_at is None for one in withdrawals),
@@ -146,8 +148,9 @@ def change_page(scope: Actor, pk: UUID) -> ChangePage:
     )
 
 
-def seat_lines(scope: Actor, assignment: Draw) -> list[SeatLine]:
-    """Every seat as it is held now, in the order of the visits."""
+def seat_lines(scope: Actor, assignment: Draw, parties: Decision) -> list[SeatLine]:
+    """Every seat as it is held now, in the order of the visits. That an interest speaks against somebody is
+    told only to who may see the `parties`: else an interest entered for a try would tell who is visited."""
     seats = sorted(present_seats(assignment), key=lambda one: one.visit)
     names = inspector_names(assignment.office_id, [seat.inspector for seat in seats])
     titles = _titles(assignment)
@@ -158,20 +161,22 @@ def seat_lines(scope: Actor, assignment: Draw) -> list[SeatLine]:
             _number(seat.visit),
             titles.get(seat.group, seat.group),
             names.get(seat.inspector, "席位空缺"),
-            _against(fitness, seat),
+            _against(fitness, seat, parties),
         )
         for seat in seats
     ]
 
 
-def _against(fitness: Fitness | None, seat: Seat) -> str:
+def _against(fitness: Fitness | None, seat: Seat, parties: Decision) -> str:
     if fitness is None or not seat.inspector:
         return ""
-    found = fitness.against(seat.inspector, seat.visit)
+    who = seat.inspector
+    found = fitness.against(who, seat.visit) if parties else fitness.kept_away(who)
     return found.words if found else ""
 
 
-def _vacancies(scope: Actor, assignment: Draw) -> list[VacancyLine]:
+def _vacancies(scope: Actor, assignment: Draw, parties: Decision) -> list[VacancyLine]:
+    """An interest tells its party, so its papers and its decision are for who may see the `parties`."""
     rows: Sequence[Vacancy] = list(
         assignment.vacancies.select_related("conflict__inspector", "entered_by", "proof")
     )
@@ -186,10 +191,12 @@ def _vacancies(scope: Actor, assignment: Draw) -> list[VacancyLine]:
             picked=names.get(row.inspector, "席位空缺"),
             conflict=row.conflict,
             decide=bool(
-                row.conflict
+                parties
+                and row.conflict
                 and row.conflict.state == PENDING
                 and can_decide_conflict(scope, row.conflict, today)
             ),
+            has_proof=bool(row.proof_id or (parties and row.conflict and row.conflict.proof_id)),
         )
         for row in rows
     ]
@@ -209,6 +216,12 @@ def _proposals(scope: Actor, assignment: Draw) -> list[ProposalLine]:
         )
         for row in rows
     ]
+
+
+def party_of(scope: Actor, conflict: ConflictOfInterest) -> str:
+    """The party of an interest by its name in the register."""
+    names = "、".join(holder.name for holder in holders_of(scope, [conflict])[conflict.pk])
+    return names or conflict.named_masked or conflict.holder_code
 
 
 def _withdrawals(scope: Actor, rows: Sequence[UnitWithdrawal]) -> list[WithdrawalLine]:

@@ -10,6 +10,7 @@ from mingcha.common import moments
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import file_content, selection_of
 from mingcha.draws.queries.changes import covered_by
+from mingcha.draws.rules.changes import Covered
 from mingcha.draws.rules.committed import CONFLICTS, holder_of, read_conflicts
 from mingcha.registers.models import ConflictOfInterest
 from mingcha.registers.queries import Eligible, conflicts_in_force, eligible_inspectors, every_conflict
@@ -32,12 +33,17 @@ class Fitness:
     def __init__(self, scope: Actor, draw: Draw) -> None:
         self.scope, self.draw = scope, draw
         self._holders: dict[str, set[str]] = {}
+        self._now_covered: dict[str, Covered] | None = None
 
     def against(self, roster_no: str, visit: str) -> Against | None:
         """Why this person cannot go on this visit today; None when nothing speaks against it."""
         for holder in self._parties(visit):
             if found := self.interest_in(roster_no, holder):
                 return found
+        return self.kept_away(roster_no)
+
+    def kept_away(self, roster_no: str) -> Against | None:
+        """Why this person can go nowhere today, whoever is visited."""
         person = self._people.get(roster_no)
         if person is None or not person.reasons:
             return None
@@ -52,12 +58,19 @@ class Fitness:
     def forget(self, visit: str) -> None:
         """The visit covers something else from now on."""
         self._holders.pop(visit, None)
+        self._now_covered = None
 
     def _parties(self, visit: str) -> set[str]:
         if visit not in self._holders:
-            covered = covered_by(self.draw)[visit]
-            self._holders[visit] = {holder_of(unit) for unit in covered.units}
+            self._holders[visit] = {holder_of(unit) for unit in self._covered[visit].units}
         return self._holders[visit]
+
+    @property
+    def _covered(self) -> dict[str, Covered]:
+        """Read once for all visits, until one of them covers something else."""
+        if self._now_covered is None:
+            self._now_covered = covered_by(self.draw)
+        return self._now_covered
 
     @cached_property
     def _people(self) -> dict[str, Eligible]:

@@ -11,11 +11,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingcha.accounts.requests import StaffRequest
+from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws import policies
 from mingcha.draws.change_forms import DeclineForm, SeatForm, UnitGoneForm
 from mingcha.draws.models import Draw
-from mingcha.draws.queries.change_page import ChangePage, change_page, seat_lines
+from mingcha.draws.queries.change_page import ChangePage, change_page, party_of, seat_lines
 from mingcha.draws.queries.changes import covered_by, vacancy_of, vacancy_proposal_of, withdrawal_of
 from mingcha.draws.queries.looks import LOOKS_KEPT
 from mingcha.draws.queries.results import unit_names
@@ -25,7 +26,7 @@ from mingcha.draws.states import WITHDRAWAL
 from mingcha.intake.views.proofs import proof_answer
 from mingcha.plans.queries import find_campaign
 from mingcha.registers.interest_forms import DecisionForm
-from mingcha.registers.policies import needs_collective
+from mingcha.registers.policies import can_decide_conflict, needs_collective
 from mingcha.registers.services.interests import decide_conflict
 from mingcha.registers.states import CONFLICT
 
@@ -67,7 +68,7 @@ def seat_vacate(request: StaffRequest, pk: UUID) -> HttpResponse:
     page = change_page(request.actor, pk)
     page.seats_seen.require()
     draw = _assignment(page)
-    lines = {line.key: line for line in seat_lines(request.actor, draw) if line.seat.inspector}
+    lines = {line.key: line for line in seat_lines(request.actor, draw, page.names) if line.seat.inspector}
     # A seat that was redrawn since the page was shown is still told apart by who held it.
     told = {request.POST.get("seat", ""): ""} if request.POST.get("seat") else {}
     choices = [
@@ -172,11 +173,16 @@ def withdrawal_proof(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 def vacancy_proof(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The paper behind a change of a seat: for those in charge who looked."""
+    """The paper behind a change of a seat: for those in charge who looked; one of an interest tells the party
+    and is for who may see the names."""
     row = vacancy_of(request.actor, pk)
     policies.can_enter_vacancy(request.actor).require()
-    change_page(request.actor, row.draw.sitting_id).seats_seen.require()
-    proof = row.proof or (row.conflict.proof if row.conflict else None)
+    page = change_page(request.actor, row.draw.sitting_id)
+    page.seats_seen.require()
+    proof = row.proof
+    if proof is None and row.conflict is not None and row.conflict.proof is not None:
+        page.names.require()
+        proof = row.conflict.proof
     if proof is None:
         raise Conflict("no-proof", "这次变动没有附材料。", title="没有材料")
     return proof_answer(proof)
@@ -187,9 +193,10 @@ def visit_interest_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The head decides on an interest declared on a visit; the seat has been redrawn already."""
     row = vacancy_of(request.actor, pk)
     page = change_page(request.actor, row.draw.sitting_id)
-    page.seats_seen.require()
     if row.conflict is None:
         raise Conflict("no-interest", "这次变动不是因为利害关系。", title="没有要决定的")
+    can_decide_conflict(request.actor, row.conflict, moments.today()).require()
+    page.names.require()
     form = DecisionForm(
         request.POST or None, request.FILES or None, is_collective=needs_collective(row.conflict)
     )
@@ -200,7 +207,8 @@ def visit_interest_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
             return redirect("draw_changes", row.draw.sitting_id)
         except Refusal as raised:
             refusal = raised
-    facts = {"found": page, "row": row, "form": form, "refusal": refusal, "life": CONFLICT}
+    party = party_of(request.actor, row.conflict)
+    facts = {"found": page, "row": row, "party": party, "form": form, "refusal": refusal}
     return render(
         request, "draws/visit_interest_decide.html", facts, status=refusal.status if refusal else 200
     )

@@ -9,7 +9,12 @@ from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.draws.models import ASSIGNMENT, Draw, UnitWithdrawal, Vacancy, VacancyProposal
-from mingcha.draws.policies import can_decide_unit_withdrawal, can_decide_vacancy, can_enter_vacancy
+from mingcha.draws.policies import (
+    NAME_READERS,
+    can_decide_unit_withdrawal,
+    can_decide_vacancy,
+    can_enter_vacancy,
+)
 from mingcha.draws.queries.attempts import draws
 from mingcha.draws.queries.changes import open_seats
 from mingcha.draws.queries.own_visits import own_codes
@@ -63,7 +68,10 @@ def seats_that_stand_open(scope: Actor, today: datetime.date) -> Iterator[Due]:
 
 
 def interests_on_visits(scope: Actor, today: datetime.date) -> Iterator[Due]:
-    """Declared on a drawn visit: decided where the names are, since lists hide them until then."""
+    """Declared on a drawn visit: decided where the names are, by who may see them, since lists hide them
+    until then."""
+    if not scope.has(*NAME_READERS):
+        return
     waiting = Vacancy.objects.filter(draw__office=scope.office_id, conflict__state=PENDING)
     waiting = waiting.filter(conflict__is_withheld=True)
     told: dict[str, Due] = {}

@@ -1,0 +1,103 @@
+"""The pages of changes after a draw: what each viewer may learn from them, and what they ask for."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from mingcha.accounts.rules import ENFORCEMENT, LEADER, LEGAL
+from mingcha.draws.models import Vacancy
+from mingcha.draws.rules.changes import SEATS
+from mingcha.draws.rules.committed import Seat, holder_of
+from mingcha.draws.services.changes import Interest, leave_own_seat
+from mingcha.draws.tests.changing import assignment_of, look, member, scan, seats, units_of
+from mingcha.draws.tests.county import Ceremony
+from mingcha.ledger.services import record_act
+from mingcha.registers.models import ConflictOfInterest, Holder, Inspector
+
+BARS = "与该户次的对象有利害关系"
+RELATION = "配偶在该单位任职"
+
+
+@pytest.fixture
+def drawn(ceremony: Ceremony) -> Ceremony:
+    ceremony.select()
+    ceremony.assign()
+    return ceremony
+
+
+def client_of(ceremony: Ceremony, role: str) -> Client:
+    client = Client()
+    client.force_login(ceremony.county.bureau.people[role])
+    return client
+
+
+def looked(ceremony: Ceremony, role: str) -> Client:
+    """In the widest look of the role."""
+    scope = {"scope": SEATS} if role == LEGAL else {}
+    return look(client_of(ceremony, role), ceremony.county.campaign, **scope)
+
+
+def changes(client: Client, ceremony: Ceremony) -> str:
+    return client.get(reverse("draw_changes", args=[ceremony.sitting.pk])).content.decode()
+
+
+def leave_with_paper(ceremony: Ceremony) -> Vacancy:
+    seat = seats(ceremony)[0]
+    said = Interest("kin", RELATION, scan())
+    return leave_own_seat(
+        actor=member(ceremony, seat), draw=assignment_of(ceremony), visit=seat.visit, interest=said
+    )
+
+
+def declare(ceremony: Ceremony, seat: Seat) -> None:
+    """In the register: an interest in who is drawn on the visit of this seat."""
+    office = ceremony.county.bureau.office
+    conflict = ConflictOfInterest.objects.create(
+        office=office,
+        inspector=Inspector.objects.get(office=office, roster_no=seat.inspector),
+        holder_code=holder_of(units_of(ceremony, seat.visit)[0]),
+        relation=RELATION,
+        declared_on=ceremony.clock.now.date(),
+    )
+    with transaction.atomic():
+        record_act("draws.tests", actor=ceremony.operator, records=[conflict])
+
+
+def test_an_interest_entered_for_a_try_tells_the_legal_section_nothing(drawn: Ceremony) -> None:
+    legal, clerk = looked(drawn, LEGAL), looked(drawn, ENFORCEMENT)
+    declare(drawn, seats(drawn)[0])
+    assert "请变动席位" not in changes(legal, drawn)
+    assert BARS in changes(clerk, drawn)
+
+
+def test_the_paper_of_an_interest_is_for_who_sees_the_parties(drawn: Ceremony) -> None:
+    row = leave_with_paper(drawn)
+    address = reverse("vacancy_proof", args=[row.pk])
+    legal, clerk = looked(drawn, LEGAL), looked(drawn, ENFORCEMENT)
+    assert address not in changes(legal, drawn)
+    assert legal.get(address).status_code == 403
+    assert address in changes(clerk, drawn)
+    assert clerk.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("role", [LEGAL, ENFORCEMENT])
+def test_who_does_not_decide_does_not_read_what_was_declared(drawn: Ceremony, role: str) -> None:
+    row = leave_with_paper(drawn)
+    answer = looked(drawn, role).get(reverse("visit_interest_decide", args=[row.pk]))
+    assert answer.status_code == 403
+    assert RELATION not in answer.content.decode()
+
+
+def test_the_head_decides_after_a_look_on_a_named_party(drawn: Ceremony) -> None:
+    row = leave_with_paper(drawn)
+    address = reverse("visit_interest_decide", args=[row.pk])
+    client = client_of(drawn, LEADER)
+    assert client.get(address).status_code == 428
+    page = look(client, drawn.county.campaign).get(address).content.decode()
+    assert row.conflict is not None
+    assert Holder.objects.get(code=row.conflict.holder_code).name in page
+    answer = client.post(address, {"act": "uphold", "ground": "申报属实"})
+    assert answer.status_code == 302
+    row.conflict.refresh_from_db()
+    assert row.conflict.state == "upheld"
