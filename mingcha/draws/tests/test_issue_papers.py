@@ -227,3 +227,13 @@ def test_an_announcement_is_given_as_a_document_to_edit_other_papers_are_not(dra
     page = client.get(reverse("draw_record", args=[drawn.sitting.pk])).content.decode()
     assert reverse("paper_document", args=[announced.pk]) in page
     assert reverse("paper_document", args=[attendance.pk]) not in page
+
+
+def test_a_leader_is_told_who_makes_the_result_sheet_that_is_not_there_yet(drawn: Ceremony) -> None:
+    leader = look(logged_in(drawn.county, LEADER), drawn.county.campaign)
+    address = reverse("result_sheet", args=[drawn.sitting.pk])
+    answer = leader.get(address)
+    assert answer.status_code == 409
+    assert "请执法监察在抽取记录的“文书”里制作" in answer.content.decode()
+    paper = issue(drawn, RESULT)
+    assert leader.get(address).headers["Location"] == reverse("paper_download", args=[paper.pk])

@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingcha.accounts.requests import StaffRequest
-from mingcha.common.errors import Refusal, Unknown
+from mingcha.common.errors import Conflict, Refusal, Unknown
 from mingcha.common.lists import download
 from mingcha.common.papers.docx import MEDIA_TYPE
 from mingcha.draws import policies
@@ -22,8 +22,8 @@ from mingcha.draws.queries.record import record_of
 from mingcha.draws.services import attach_paper_scan, issue_sitting_paper, void_sitting_number
 from mingcha.intake.services import Scan
 from mingcha.intake.views.proofs import proof_answer
-from mingcha.papers.queries.issued import pdf_of
-from mingcha.papers.rules.kinds import ANNOUNCEMENT
+from mingcha.papers.queries.issued import latest_paper, pdf_of
+from mingcha.papers.rules.kinds import ANNOUNCEMENT, RESULT
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,6 +45,24 @@ def paper_issue(request: StaffRequest, pk: UUID, kind: str) -> HttpResponse:
             refusal = raised
     facts = {"form": form, "refusal": refusal, "line": line, "sitting": sitting}
     return render(request, "draws/paper_issue.html", facts, status=refusal.status if refusal else 200)
+
+
+@require_GET
+def result_sheet(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The sheet to sign as it was made last, or the page that makes it."""
+    record = record_of(request.actor, pk)
+    policies.can_see_sitting(request.actor, record.sitting).require()
+    record.names.require()
+    if paper := latest_paper(RESULT, pk):
+        return redirect("paper_download", paper.pk)
+    if policies.can_issue_papers(request.actor):
+        return redirect("paper_issue", pk, RESULT)
+    raise Conflict(
+        "no-result-sheet",
+        "结果表还没有制作。",
+        title="还没有结果表",
+        remedy="请执法监察在抽取记录的“文书”里制作。",
+    )
 
 
 @require_GET

@@ -83,17 +83,6 @@ def draw_record(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(request, "draws/draw_record.html", facts | _may(request, record))
 
 
-@require_GET
-def result_sheet(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The A4 sheet to sign."""
-    record = record_of(request.actor, pk)
-    policies.can_see_sitting(request.actor, record.sitting).require()
-    record.names.require()
-    if record.assignment is None or not record.visits:
-        raise Refusal("no-teams", "检查人员还没有抽出，没有结果表。", title="还没有结果表")
-    return render(request, "draws/result_sheet.html", {"record": record})
-
-
 @require_http_methods(["GET", "POST"])
 def draw_disclose(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Read what becomes public, then publish it."""
