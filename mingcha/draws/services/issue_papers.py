@@ -18,7 +18,7 @@ from mingcha.ledger.services import record_act
 from mingcha.papers.models import DocumentNumber, Paper, PaperScan
 from mingcha.papers.queries.numbers import number_of
 from mingcha.papers.rules.kinds import SITTING
-from mingcha.papers.services import Bearer, attach_scan, issue_paper, take_number, void_number
+from mingcha.papers.services import Bearer, attach_scan, issue_paper, take_number, typed_before, void_number
 
 TITLE = "不能作废文号"
 
@@ -47,6 +47,8 @@ def number_sitting(actor: Actor, sitting: Sitting) -> list[DocumentNumber]:
     number = take_number(actor=actor, kind=SITTING, bearer=Bearer(sitting.pk, title, url))
     if number is None:
         return []
+    if Sitting.objects.filter(office_id=actor.office_id, document_no=str(number)).exists():
+        raise typed_before(number, "不能开始抽取")
     sitting.document_no = str(number)
     sitting.save()
     return [number]

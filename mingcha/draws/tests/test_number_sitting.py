@@ -14,7 +14,7 @@ from mingcha.draws.tests.county import Ceremony, Clock, County
 from mingcha.ledger.services import examine_ledger
 from mingcha.papers.models import DocumentNumber
 from mingcha.papers.rules.kinds import ANNOUNCEMENT, ATTENDANCE, SITTING
-from mingcha.papers.services import set_series
+from mingcha.papers.services import record_outside_numbers, set_series
 
 
 @pytest.fixture
@@ -109,3 +109,18 @@ def test_the_page_voids_the_number_and_the_register_says_why(numbered: Ceremony)
     shown = client.get(reverse("number_list")).content.decode()
     assert "会议取消" in shown
     assert "已作废" in shown
+
+
+def test_a_number_typed_before_its_series_was_set_is_not_given_again(county: County, clock: Clock) -> None:
+    first = opened(county, "阜自然抽〔2026〕1号")
+    ceremony = Ceremony(county, clock, first)
+    ceremony.announce()
+    ceremony.annul()
+    legal = county.actor(LEGAL)
+    set_series(actor=legal, kind=SITTING, code="阜自然抽")
+    with pytest.raises(Conflict, match="在设定代字以前已经手工用过"):
+        opened(county)
+    assert DocumentNumber.objects.count() == 0
+    told: dict[str, Any] = {"code": "阜自然抽", "year": 2026, "last": 1, "reason": "第1号手工编"}
+    record_outside_numbers(actor=legal, **told)
+    assert opened(county).document_no == "阜自然抽〔2026〕2号"

@@ -8,6 +8,7 @@ from mingcha.papers.services.numbering import (
     refuse_typed_number,
     set_series,
     take_number,
+    typed_before,
     void_number,
 )
 from mingcha.papers.services.replace_template import replace_template, restore_template
@@ -23,5 +24,6 @@ __all__ = [
     "restore_template",
     "set_series",
     "take_number",
+    "typed_before",
     "void_number",
 ]

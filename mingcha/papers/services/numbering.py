@@ -137,6 +137,17 @@ def refuse_typed_number(office_id: UUID, text: str) -> None:
         )
 
 
+def typed_before(number: DocumentNumber, title: str) -> Conflict:
+    """What to say where the next number was typed by hand on another paper before its series was set."""
+    return Conflict(
+        "number-typed-before",
+        f"下一个号{number}在设定代字以前已经手工用过。",
+        title=f"{title}：文号用过",
+        clause=CLAUSE,
+        remedy="请政策法规岗位在“抽取—文号”把用过的号登记为系统外已用，系统接着往下编。",
+    )
+
+
 def _check_span(code: str, year: int, first: int, last: int) -> None:
     if not first <= last < first + AT_ONCE:
         raise Refusal(

@@ -10,7 +10,7 @@ from mingcha.common import moments
 from mingcha.ledger.services import record_act
 from mingcha.papers.models import DocumentNumber
 from mingcha.papers.rules.kinds import PLAN as PLAN_PAPER
-from mingcha.papers.services import Bearer, refuse_typed_number, take_number
+from mingcha.papers.services import Bearer, refuse_typed_number, take_number, typed_before
 from mingcha.plans.models import Plan, PlanVersion
 from mingcha.plans.policies import can_handle_plan, can_publish_plan
 from mingcha.plans.queries.plan_lines import plan_lines
@@ -52,7 +52,11 @@ def _numbered(actor: Actor, plan: Plan, key: UUID) -> tuple[list[DocumentNumber]
     url = reverse("public_plan_version", args=[plan.year, plan.amendment])
     amended = f"第{plan.amendment}次修订" if plan.amendment else "首次公布"
     number = take_number(actor=actor, kind=PLAN_PAPER, bearer=Bearer(key, f"{plan}（{amended}）", url))
-    return ([number], str(number)) if number else ([], "")
+    if number is None:
+        return [], ""
+    if PlanVersion.objects.filter(plan__office_id=actor.office_id, document_no=str(number)).exists():
+        raise typed_before(number, "不能公布计划")
+    return [number], str(number)
 
 
 def _version(actor: Actor, plan: Plan, document_no: str, key: UUID) -> PlanVersion:
