@@ -1,6 +1,6 @@
 """The list of all attempts: filters, rows for export, campaigns that wait."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +13,7 @@ from mingcha.draws.queries.attempts import is_settled
 from mingcha.draws.states import DRAW, OPEN
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.standings import stopped_of
+from mingcha.plans.rules.findings import Finding
 from mingcha.plans.states import READY
 
 LIST_HEADINGS = (
@@ -81,10 +82,17 @@ def waiting_campaigns(scope: Actor) -> list[Waiting]:
         Waiting(
             campaign,
             campaign.draws.filter(state__in=OPEN).exists(),
-            "；".join(finding.title for finding in stopped.get(campaign.pk, ())),
+            _in_short(stopped.get(campaign.pk, [])),
         )
         for campaign in waiting
     ]
+
+
+def _in_short(found: Sequence[Finding]) -> str:
+    """The first of them, and how many there are."""
+    if not found:
+        return ""
+    return found[0].title + (f"，共{len(found)}个问题" if len(found) > 1 else "")
 
 
 def waiting_elsewhere(scope: Actor) -> list[Campaign]:

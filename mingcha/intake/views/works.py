@@ -28,7 +28,7 @@ def import_work(request: StaffRequest, pk: UUID) -> HttpResponse:
         "subject": subject,
         "refusal": refusal_of(work),
         "is_running": work.state == RUNNING,
-        "step": 4 if work.act == CONFIRM else 1,
+        "step": 4 if work.act == CONFIRM else 2,
     }
     template = "intake/_work.html" if request.headers.get("HX-Request") else "intake/import_work.html"
     return render(request, template, facts)

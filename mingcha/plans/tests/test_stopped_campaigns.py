@@ -87,6 +87,7 @@ def test_the_home_page_asks_to_send_it_back_instead_of_to_draw_it(role: str) -> 
     repeal(bureau, cast.DAY)
     shown = page(bureau, role, reverse("home"))
     assert "不能抽取：矿业权抽查" in shown and "召开抽取会" not in shown
+    assert "可以抽取0个，不能抽取1个" in shown
 
 
 def test_a_law_that_lapsed_after_the_campaign_began_stops_what_is_not_drawn_yet() -> None:

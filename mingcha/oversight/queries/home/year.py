@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import can_see_people
+from mingcha.common import moments
 from mingcha.common.templatetags.mc import number, percent
 from mingcha.draws.models import SELECTION, Draw
 from mingcha.draws.queries.external.standing import external_draws
@@ -19,6 +20,7 @@ from mingcha.law.rules import FLOOR_RATIO, ROUNDS_A_YEAR
 from mingcha.oversight.policies import can_read_ledger, sees_business
 from mingcha.oversight.rules import Amount, Shortcut, Stage
 from mingcha.plans.queries import campaigns
+from mingcha.plans.queries.standings import stopped_of
 from mingcha.plans.states import CANCELLED, DRAFT, READY
 from mingcha.registers.models import Holder, Inspector, Target
 from mingcha.registers.policies import can_import_inspectors, can_import_targets
@@ -137,9 +139,13 @@ def _registers(scope: Actor, today: datetime.date) -> Stage:
 
 
 def _campaigns(scope: Actor, year: int) -> Stage:
-    states = list(campaigns(scope).filter(year=year).exclude(state=CANCELLED).values_list("state", flat=True))
-    drafting, ready = states.count(DRAFT), states.count(READY)
-    lines = (f"{len(states)}个任务", f"编制中{drafting}个，可以抽取{ready}个")
+    found = list(campaigns(scope).filter(year=year).exclude(state=CANCELLED))
+    states = [one.state for one in found]
+    waiting = [one for one in found if one.state == READY and not one.held_by]
+    stopped = len(stopped_of(scope, waiting, moments.today())) if waiting else 0
+    drafting, ready = states.count(DRAFT), states.count(READY) - stopped
+    not_drawn = f"，不能抽取{stopped}个" if stopped else ""
+    lines = (f"{len(states)}个任务", f"编制中{drafting}个，可以抽取{ready}个{not_drawn}")
     if not states:
         return Stage("抽查任务", "is-next", ("本年还没有任务",))
     return Stage("抽查任务", "is-now" if drafting else "is-done", lines)
