@@ -13,6 +13,7 @@ from mingcha.config.demo import names, standing, workbooks
 from mingcha.config.demo.campaigns import plan_campaigns
 from mingcha.config.demo.checklists import CHECKLISTS
 from mingcha.config.demo.county import county
+from mingcha.config.demo.elsewhere import answer_partner, draw_elsewhere
 from mingcha.config.demo.item_list import ITEMS
 from mingcha.config.demo.keeping import DOCUMENT, keep_current
 from mingcha.config.demo.powers import powers
@@ -79,6 +80,13 @@ def build_demo(today: datetime.date) -> Office:
     plan_campaigns(drafter=person_of("business2"), leader=person_of("leader"), today=today)
     plan_the_year(drafter=person_of("enforcement1"), today=today)
     _borrow(_build_partner(today), today)
+    answer_partner(drafter=person_of("enforcement1"))
+    draw_elsewhere(
+        drafter=person_of("business2"),
+        clerk=person_of("enforcement1"),
+        leader=person_of("leader"),
+        today=today,
+    )
     return office
 
 

@@ -17,14 +17,16 @@ from mingcha.config.demo.build import person_of
 from mingcha.config.demo.staff import BUREAU_CODE, PARTNER_CODE
 from mingcha.config.demo.workbooks import TRIAL_INSPECTORS, TRIAL_ITEMS, TRIAL_TARGETS
 from mingcha.config.services import sole_office
+from mingcha.draws.models import ExternalDraw
+from mingcha.draws.states import TAKEN_IN
 from mingcha.intake.services import import_file
 from mingcha.intake.subjects import registered
 from mingcha.items.models import ItemList
 from mingcha.items.states import PUBLISHED
 from mingcha.ledger.models import Entry
 from mingcha.oversight.services import examine_everything
-from mingcha.plans.models import Campaign
-from mingcha.plans.states import DRAFT, READY
+from mingcha.plans.models import Campaign, Participation
+from mingcha.plans.states import ANSWERED, DRAFT, DRAWN, READY
 from mingcha.registers.models import Holder, Inspector, Target
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +77,9 @@ def _is_complete() -> None:
     assert ItemList.objects.get(office=office).state == PUBLISHED
     assert ItemList.objects.get(office=office).items.count() == 12
     states = set(Campaign.objects.filter(office=office).values_list("state", flat=True))
-    assert states == {DRAFT, READY}
+    assert states == {DRAFT, READY, DRAWN}
+    assert [one.state for one in ExternalDraw.objects.filter(office=office)] == [TAKEN_IN]
+    assert [one.state for one in Participation.objects.all()] == [ANSWERED]
     held = Person.objects.filter(office=office, grants__ended_at=None).values_list("grants__role", flat=True)
     assert set(held) == set(ROLES)
     partner = Office.objects.get(code=PARTNER_CODE)
