@@ -3,6 +3,7 @@
 import datetime
 import json
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 
@@ -41,6 +42,8 @@ from mingcha.ledger.services import examine_ledger
 from mingcha.plans.models import DrawnUnit
 from mingcha.registers.models import Absence, ConflictOfInterest, Inspector
 from mingcha.registers.queries import conflicts_in_force, declared_conflicts
+from mingcha.registers.queries.interests import open_interests
+from mingcha.registers.services import declare_conflict
 from mingcha.registers.services.interests import decide_conflict
 
 
@@ -313,3 +316,35 @@ def test_the_ledger_examines_clean(drawn: Ceremony) -> None:
     leave(drawn)
     assert list(examine_ledger()) == []
     assert ConflictOfInterest.objects.filter(is_withheld=True).count() == 1
+
+
+def declared_again(drawn: Ceremony, hidden: ConflictOfInterest) -> ConflictOfInterest:
+    """The same pair, by the legal section in the register."""
+    register = {"actor": drawn.county.actor(LEGAL), "inspector": hidden.inspector_id}
+    with patch("mingcha.registers.services.declare_conflict._code", return_value=hidden.holder_code):
+        return declare_conflict(**register, party=hidden.holder_code, relation="同学")
+
+
+def test_who_declares_the_same_in_the_register_learns_nothing_of_it(drawn: Ceremony) -> None:
+    """The new row has its own day and state, and what stands behind the seat stays as it was said."""
+    hidden = leave(drawn).conflict
+    assert hidden is not None
+    decide_conflict(actor=leader(drawn), conflict=hidden.pk, act="uphold", ground="属实")
+    drawn.clock.advance(days=2)
+    again = declared_again(drawn, hidden)
+    assert again.pk != hidden.pk
+    assert (again.state, again.declared_on) == ("pending", drawn.clock.now.date())
+    assert [one.relation for one in open_interests(again.inspector)] == ["同学"]
+    hidden.refresh_from_db()
+    assert (hidden.relation, hidden.is_withheld) == ("配偶在该单位任职", True)
+
+
+def test_at_disclosure_what_was_declared_twice_goes_on_once(drawn: Ceremony) -> None:
+    hidden = leave(drawn).conflict
+    assert hidden is not None
+    again = declared_again(drawn, hidden)
+    drawn.disclose()
+    hidden.refresh_from_db()
+    assert (hidden.is_withheld, hidden.until_on) == (False, drawn.clock.now.date())
+    assert ConflictOfInterest.objects.get(pk=again.pk).until_on is None
+    assert list(examine_ledger()) == []

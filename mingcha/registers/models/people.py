@@ -122,8 +122,13 @@ class ConflictOfInterest(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["inspector", "holder_code", "named_print"],
-                condition=Q(until_on=None, state__in=[PENDING, UPHELD]),
+                condition=Q(until_on=None, state__in=[PENDING, UPHELD], is_withheld=False),
                 name="one_open_conflict_with_a_party",
+            ),
+            models.UniqueConstraint(
+                fields=["inspector", "holder_code"],
+                condition=Q(until_on=None, state__in=[PENDING, UPHELD], is_withheld=True),
+                name="one_hidden_conflict_with_a_party",
             ),
             models.CheckConstraint(
                 condition=~Q(holder_code="") | ~Q(named_print=""), name="conflict_names_a_party"

@@ -109,10 +109,10 @@ def answers(scope: Actor, asked: DeclarationRound) -> list[Answer]:
 
 
 def open_interests(inspector: Inspector) -> list[ConflictOfInterest]:
-    """What this person has declared and what is neither ended nor decided not to be one."""
-    return list(
-        inspector.conflicts.filter(state__in=[PENDING, UPHELD], until_on=None).order_by("declared_on")
-    )
+    """What this person has declared and what is neither ended nor decided not to be one, without what lists
+    hide: its number would tell that there is something."""
+    told = inspector.conflicts.filter(state__in=[PENDING, UPHELD], until_on=None, is_withheld=False)
+    return list(told.order_by("declared_on"))
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def declare_on_visit(
     from now on, and lists hide it until the names are public. What was declared before stands as it is."""
     with transaction.atomic():
         lock(f"register/{actor.office_id}")
-        held = _open_ones(inspector).filter(holder_code=holder_code).first()
+        held = _open_ones(inspector).filter(holder_code=holder_code).order_by("is_withheld").first()
         if held is not None:
             return held
         proofs = keep_scan(actor, scan)
@@ -102,13 +102,15 @@ def declare_on_visit(
 
 
 def tell_conflicts(*, actor: Actor, conflicts: "QuerySet[ConflictOfInterest]") -> None:
-    """The names are public: what was declared on the visits stands in the lists from now on. For the draws,
-    in their transaction."""
+    """The names are public: what was declared on the visits stands in the lists from now on; where the same
+    was declared in the register meanwhile, that one goes on and this one ends. For the draws, in their
+    transaction."""
     with transaction.atomic():
         lock(f"register/{actor.office_id}")
         told = list(conflicts.filter(is_withheld=True).distinct())
         for one in told:
-            one.is_withheld = False
+            again = _open_ones(one.inspector).filter(is_withheld=False, holder_code=one.holder_code)
+            one.is_withheld, one.until_on = False, moments.today() if again.exists() else one.until_on
             one.save()
         if told:
             content = {"rows": len(told)}
@@ -142,7 +144,6 @@ def _declare(
         declared_on=moments.today(),
     )
     _name_party(declared, party)
-    declared = _in_place_of_hidden(declared)
     _require_once(declared)
     declared.save()
     record_act(
@@ -192,27 +193,13 @@ def _require_order(from_on: datetime.date | None, until_on: datetime.date | None
         )
 
 
-def _in_place_of_hidden(declared: ConflictOfInterest) -> ConflictOfInterest:
-    """Where the same was declared on a drawn visit and lists hide it, this is the one that they tell; whoever
-    declares it learns nothing of the other."""
-    hidden = _open_ones(declared.inspector).filter(
-        holder_code=declared.holder_code, named_print=declared.named_print, is_withheld=True
-    )
-    found = hidden.first()
-    if found is None:
-        return declared
-    for name in ("kind", "relation", "source", "proof", "from_on", "until_on"):
-        setattr(found, name, getattr(declared, name))
-    found.is_withheld = False
-    return found
-
-
 def _open_ones(inspector: Inspector) -> "QuerySet[ConflictOfInterest]":
     return ConflictOfInterest.objects.filter(inspector=inspector, until_on=None, state__in=[PENDING, UPHELD])
 
 
 def _require_once(declared: ConflictOfInterest) -> None:
-    same = _open_ones(declared.inspector).exclude(pk=declared.pk)
+    """Of what lists hide nothing is learned: the same may be declared again."""
+    same = _open_ones(declared.inspector).filter(is_withheld=False)
     same = same.filter(holder_code=declared.holder_code, named_print=declared.named_print)
     if declared.until_on is None and same.exists():
         raise Conflict(

@@ -3,8 +3,11 @@
 import datetime
 from pathlib import Path
 
+from django.db import transaction
+
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
+from mingcha.ledger.services import record_act
 from mingcha.registers.models import ConflictOfInterest, Inspector, InspectorLicence
 from mingcha.registers.queries import conflicts_in_force, eligible_inspectors
 from mingcha.registers.tests.cast import Registers, credit_code, import_inspectors, inspector_row
@@ -78,6 +81,28 @@ def test_a_conflict_said_again_is_not_declared_twice(fuping: Bureau, tmp_path: P
     import_inspectors(fuping, tmp_path, row)
     assert import_inspectors(fuping, tmp_path, row).unchanged == 1
     assert ConflictOfInterest.objects.count() == 2
+
+
+def test_a_conflict_that_lists_hide_does_not_swallow_the_one_brought_in(
+    fuping: Bureau, registers: Registers, tmp_path: Path
+) -> None:
+    """Otherwise the import would tell that a visit of this very party was drawn."""
+    import_inspectors(fuping, tmp_path, inspector_row())
+    holder = registers.holders[0].code
+    hidden = ConflictOfInterest.objects.create(
+        office=fuping.office,
+        inspector=Inspector.objects.get(name="李试一"),
+        holder_code=holder,
+        relation="曾任职",
+        declared_on=moments.today(),
+        is_withheld=True,
+    )
+    with transaction.atomic():
+        record_act("registers.tests", actor=fuping.actor("legal"), records=[hidden])
+    outcome = import_inspectors(fuping, tmp_path, inspector_row(回避单位=f"{holder}（曾任职）"))
+    assert outcome.changed == 1
+    told = ConflictOfInterest.objects.filter(inspector=hidden.inspector, is_withheld=False)
+    assert [one.holder_code for one in told] == [holder]
 
 
 def test_accounts_are_joined_by_name_and_phone(fuping: Bureau, tmp_path: Path) -> None:

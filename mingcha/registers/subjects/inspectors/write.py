@@ -114,7 +114,7 @@ class _Writing:
     def _take_conflicts(
         self, inspector: Inspector, conflicts: Sequence[Mapping[str, str]], *, is_new: bool
     ) -> None:
-        opened = [] if is_new else inspector.conflicts.filter(until_on=None)
+        opened = [] if is_new else inspector.conflicts.filter(until_on=None, is_withheld=False)
         known = {name for one in opened for name in (one.holder_code, one.named_print)}
         for conflict in conflicts:
             if declared(conflict) & known:
