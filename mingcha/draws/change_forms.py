@@ -1,6 +1,6 @@
 """What people type about changes after a draw."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -18,6 +18,24 @@ class OwnInterestForm(forms.Form):
     kind = forms.ChoiceField(label="种类", choices=[("", "请选择"), *INTERESTS.items()])
     relation = forms.CharField(label="关系", max_length=64, help_text="例如配偶任职、近亲属持股、曾任职。")
     scan = ProofField()
+
+
+class VisitForm(forms.Form):
+    """Which visit a change is about, by its number on the lists."""
+
+    visit = forms.IntegerField(label="户次", min_value=1, help_text="照结果名单上的户次号填写。")
+
+    def __init__(self, *args: Any, visit_of: Callable[[int], str | None], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.visit_of = visit_of
+
+    def clean_visit(self) -> str:
+        """The visit's code in the draw."""
+        number = self.cleaned_data["visit"]
+        found = self.visit_of(number)
+        if found is None:
+            raise forms.ValidationError(f"没有第{number}户次，请核对户次号。")
+        return found
 
 
 class SeatForm(forms.Form):

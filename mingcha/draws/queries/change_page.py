@@ -27,7 +27,13 @@ from mingcha.draws.policies import (
     can_see_seats,
 )
 from mingcha.draws.queries.attempts import final_draw, find_sitting
-from mingcha.draws.queries.changes import ChangeCounts, change_counts, present_seats, withdrawals_of
+from mingcha.draws.queries.changes import (
+    ChangeCounts,
+    change_counts,
+    covered_by,
+    present_seats,
+    withdrawals_of,
+)
 from mingcha.draws.queries.fitness import Fitness
 from mingcha.draws.queries.looks import looks_at
 from mingcha.draws.queries.results import UnitName, inspector_names, unit_names
@@ -120,8 +126,9 @@ class ChangePage:
         return [line for line in self.seats if line.against]
 
 
-def change_page(scope: Actor, pk: UUID) -> ChangePage:
-    """`Conflict` before anything is drawn."""
+def change_page(scope: Actor, pk: UUID, *, rows: bool = True) -> ChangePage:
+    """`Conflict` before anything is drawn. Without `rows` only what may be seen, for pages of one
+    change."""
     sitting = find_sitting(scope, pk)
     selection = final_draw(sitting.campaign_id, SELECTION)
     if selection is None:
@@ -130,28 +137,31 @@ def change_page(scope: Actor, pk: UUID) -> ChangePage:
     asked = {"is_disclosed": selection.disclosed_at is not None, "has_teams": assignment is not None}
     names = can_see_names(scope, sitting.campaign_id, **asked)
     seats_seen = can_see_seats(scope, sitting.campaign_id, **asked)
-    withdrawals = withdrawals_of(selection)
+    withdrawals = withdrawals_of(selection) if rows else []
     tells = bool(names) or assignment is None
+    listed = assignment if rows and seats_seen else None
     return ChangePage(
         sitting=sitting,
         assignment=assignment,
         selection=selection,
-        counts=change_counts(assignment) if assignment else None,
+        counts=change_counts(assignment) if assignment and rows else None,
         names=names,
         seats_seen=seats_seen,
-        seats=tuple(seat_lines(scope, assignment, names)) if assignment and seats_seen else (),
-        vacancies=tuple(_vacancies(scope, assignment, names)) if assignment and seats_seen else (),
-        proposals=tuple(_proposals(scope, assignment)) if assignment and seats_seen else (),
+        seats=tuple(seat_lines(scope, listed, names)) if listed else (),
+        vacancies=tuple(_vacancies(scope, listed, names)) if listed else (),
+        proposals=tuple(_proposals(scope, listed)) if listed else (),
         withdrawals=tuple(_withdrawals(scope, withdrawals)) if tells else (),
         waiting=sum(one.decided_at is None for one in withdrawals),
-        looks=tuple(looks_at(sitting.campaign_id)) if can_list_looks(scope, sitting) else (),
+        looks=tuple(looks_at(sitting.campaign_id)) if rows and can_list_looks(scope, sitting) else (),
     )
 
 
-def seat_lines(scope: Actor, assignment: Draw, parties: Decision) -> list[SeatLine]:
-    """Every seat as it is held now, in the order of the visits. That an interest speaks against somebody is
-    told only to who may see the `parties`: else an interest entered for a try would tell who is visited."""
-    seats = sorted(present_seats(assignment), key=lambda one: one.visit)
+def seat_lines(scope: Actor, assignment: Draw, parties: Decision, visit: str | None = None) -> list[SeatLine]:
+    """Every seat, or those of one visit, as held now, in the order of the visits. That an interest speaks
+    against somebody is told only to who may see the `parties`: else an interest entered for a try would tell
+    who is visited."""
+    found = [seat for seat in present_seats(assignment) if visit in (None, seat.visit)]
+    seats = sorted(found, key=lambda one: one.visit)
     names = inspector_names(assignment.office_id, [seat.inspector for seat in seats])
     titles = _titles(assignment)
     fitness = Fitness(scope, assignment) if assignment.disclosed_at is None else None
@@ -165,6 +175,11 @@ def seat_lines(scope: Actor, assignment: Draw, parties: Decision) -> list[SeatLi
         )
         for seat in seats
     ]
+
+
+def visit_of(assignment: Draw, number: int) -> str | None:
+    """The visit of this number on the lists, if the draw has it."""
+    return next((visit for visit in covered_by(assignment) if _number(visit) == number), None)
 
 
 def _against(fitness: Fitness | None, seat: Seat, parties: Decision) -> str:

@@ -1,16 +1,31 @@
 """The pages of changes after a draw: what each viewer may learn from them, and what they ask for."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from mingcha.accounts.rules import ENFORCEMENT, LEADER, LEGAL
+from mingcha.common.errors import Refusal
 from mingcha.draws.models import Vacancy
+from mingcha.draws.queries.fitness import Fitness
 from mingcha.draws.rules.changes import SEATS
 from mingcha.draws.rules.committed import Seat, holder_of
-from mingcha.draws.services.changes import Interest, leave_own_seat
-from mingcha.draws.tests.changing import assignment_of, look, member, scan, seats, units_of
+from mingcha.draws.services.changes import Interest, leave_own_seat, propose_vacancy
+from mingcha.draws.tests.changing import (
+    assignment_of,
+    enforcement,
+    leaving,
+    look,
+    looking,
+    member,
+    scan,
+    seats,
+    units_of,
+)
 from mingcha.draws.tests.county import Ceremony
 from mingcha.ledger.services import record_act
 from mingcha.registers.models import ConflictOfInterest, Holder, Inspector
@@ -101,3 +116,47 @@ def test_the_head_decides_after_a_look_on_a_named_party(drawn: Ceremony) -> None
     assert answer.status_code == 302
     row.conflict.refresh_from_db()
     assert row.conflict.state == "upheld"
+
+
+def test_a_try_with_a_reason_tells_the_legal_section_nothing_either(drawn: Ceremony) -> None:
+    """Whether the register has an interest in the party of a visit is not for everybody to ask."""
+    seat = seats(drawn)[0]
+    legal = looking(drawn.county.actor(LEGAL), drawn.county.campaign, SEATS)
+    place, draw = (seat.visit, seat.group, seat.seat), assignment_of(drawn)
+    said = []
+    for is_known in (False, True):
+        if is_known:
+            declare(drawn, seat)
+        for reason in ("barred", "absent"):
+            with pytest.raises(Refusal) as told:
+                propose_vacancy(
+                    actor=legal, draw=draw, place=place, left=seat.inspector, leaving=leaving(reason)
+                )
+            said.append(told.value.sentence)
+    assert said[:2] == said[2:]
+
+
+def test_what_a_page_asks_of_the_database_does_not_grow_with_the_visits(
+    drawn: Ceremony, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    seats_of_all = seats(drawn)
+    actor = enforcement(drawn)
+    with django_assert_max_num_queries(16):
+        fitness = Fitness(actor, assignment_of(drawn))
+        for seat in seats_of_all:
+            fitness.against(seat.inspector, seat.visit)
+
+
+def test_a_visit_is_chosen_before_its_seats_and_its_units(drawn: Ceremony) -> None:
+    client, sitting = looked(drawn, ENFORCEMENT), drawn.sitting.pk
+    for name, field in (("seat_vacate", "seat"), ("unit_withdraw", "unit")):
+        address = reverse(name, args=[sitting])
+        first = client.get(address).content.decode()
+        assert 'name="visit"' in first
+        assert f'name="{field}"' not in first
+        assert "没有第999户次" in client.get(address, {"visit": "999"}).content.decode()
+        second = client.get(address, {"visit": "1"})
+        offered = [key for key, _ in second.context["form"].fields[field].choices if key]
+        code = next(seat.visit for seat in seats(drawn) if int(seat.visit[1:]) == 1)
+        expected = units_of(drawn, code) if field == "unit" else [s for s in seats(drawn) if s.visit == code]
+        assert len(offered) == len(expected)

@@ -320,9 +320,11 @@ def test_the_ledger_examines_clean(drawn: Ceremony) -> None:
 
 def declared_again(drawn: Ceremony, hidden: ConflictOfInterest) -> ConflictOfInterest:
     """The same pair, by the legal section in the register."""
-    register = {"actor": drawn.county.actor(LEGAL), "inspector": hidden.inspector_id}
-    with patch("mingcha.registers.services.declare_conflict._code", return_value=hidden.holder_code):
-        return declare_conflict(**register, party=hidden.holder_code, relation="同学")
+    code = hidden.holder_code
+    with patch("mingcha.registers.services.declare_conflict._code", return_value=code):
+        return declare_conflict(
+            actor=drawn.county.actor(LEGAL), inspector=hidden.inspector_id, party=code, relation="同学"
+        )
 
 
 def test_who_declares_the_same_in_the_register_learns_nothing_of_it(drawn: Ceremony) -> None:

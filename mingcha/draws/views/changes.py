@@ -1,5 +1,6 @@
 """抽后变动: looks at names, seats redrawn, units withdrawn and replaced."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,9 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws import policies
-from mingcha.draws.change_forms import DeclineForm, SeatForm, UnitGoneForm
+from mingcha.draws.change_forms import DeclineForm, SeatForm, UnitGoneForm, VisitForm
 from mingcha.draws.models import Draw
-from mingcha.draws.queries.change_page import ChangePage, change_page, party_of, seat_lines
+from mingcha.draws.queries.change_page import ChangePage, change_page, party_of, seat_lines, visit_of
 from mingcha.draws.queries.changes import covered_by, vacancy_of, vacancy_proposal_of, withdrawal_of
 from mingcha.draws.queries.looks import LOOKS_KEPT
 from mingcha.draws.queries.results import unit_names
@@ -29,6 +30,8 @@ from mingcha.registers.interest_forms import DecisionForm
 from mingcha.registers.policies import can_decide_conflict, needs_collective
 from mingcha.registers.services.interests import decide_conflict
 from mingcha.registers.states import CONFLICT
+
+SEAT, UNIT = "登记席位变动", "提出对象退出"
 
 
 @require_POST
@@ -65,16 +68,14 @@ def draw_changes(request: StaffRequest, pk: UUID) -> HttpResponse:
 def seat_vacate(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Say with proof that somebody cannot go; another person confirms, and the seat is redrawn."""
     policies.can_enter_vacancy(request.actor).require()
-    page = change_page(request.actor, pk)
+    page = change_page(request.actor, pk, rows=False)
     page.seats_seen.require()
     draw = _assignment(page)
-    lines = {line.key: line for line in seat_lines(request.actor, draw, page.names) if line.seat.inspector}
-    # A seat that was redrawn since the page was shown is still told apart by who held it.
-    told = {request.POST.get("seat", ""): ""} if request.POST.get("seat") else {}
-    choices = [
-        *((key, line.word) for key, line in lines.items()),
-        *(one for one in told.items() if one[0] not in lines),
-    ]
+    asked = _asked_visit(request, draw)
+    visit = request.POST.get("seat", "").partition("/")[0] or _chosen(asked)
+    if not visit:
+        return render(request, "draws/visit_choose.html", {"found": page, "form": asked, "of": SEAT})
+    choices = _seat_choices(request, page, draw, visit)
     form = SeatForm(request.POST or None, request.FILES or None, seats=choices)
     refusal = None
     if form.is_valid():
@@ -84,6 +85,15 @@ def seat_vacate(request: StaffRequest, pk: UUID) -> HttpResponse:
             refusal = raised
     facts = {"found": page, "form": form, "refusal": refusal}
     return render(request, "draws/seat_vacate.html", facts, status=refusal.status if refusal else 200)
+
+
+def _seat_choices(request: StaffRequest, page: ChangePage, draw: Draw, visit: str) -> list[tuple[str, str]]:
+    """The seats of the visit. One that was redrawn since the page was shown is still told apart by who held
+    it."""
+    seats = seat_lines(request.actor, draw, page.names, visit)
+    lines = {line.key: line.word for line in seats if line.seat.inspector}
+    posted = request.POST.get("seat", "")
+    return [*({posted: ""} | lines if posted else lines).items()]
 
 
 def _vacate(request: StaffRequest, draw: Draw, form: SeatForm) -> HttpResponse:
@@ -115,7 +125,7 @@ def vacancy_proposal_proof(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The paper behind a proposal: for those who may confirm it and have looked."""
     row = vacancy_proposal_of(request.actor, pk)
     policies.can_enter_vacancy(request.actor).require()
-    change_page(request.actor, row.draw.sitting_id).seats_seen.require()
+    change_page(request.actor, row.draw.sitting_id, rows=False).seats_seen.require()
     return proof_answer(row.proof)
 
 
@@ -123,11 +133,14 @@ def vacancy_proposal_proof(request: StaffRequest, pk: UUID) -> HttpResponse:
 def unit_withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Propose that a unit cannot be visited; another person confirms."""
     policies.can_propose_unit_withdrawal(request.actor).require()
-    page = change_page(request.actor, pk)
+    page = change_page(request.actor, pk, rows=False)
     units: list[tuple[str, str]] = []
     if page.assignment is not None:
         page.names.require()
-        units = _present_units(page.assignment)
+        asked = _asked_visit(request, page.assignment)
+        if not _chosen(asked):
+            return render(request, "draws/visit_choose.html", {"found": page, "form": asked, "of": UNIT})
+        units = _present_units(page.assignment, _chosen(asked))
     form = UnitGoneForm(request.POST or None, request.FILES or None, units=units)
     refusal = None
     if form.is_valid():
@@ -165,7 +178,7 @@ def withdrawal_proof(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The photo or paper behind a withdrawal: for who may see the names once there are any."""
     row = withdrawal_of(request.actor, pk)
     policies.can_decide_unit_withdrawal_at_all(request.actor).require()
-    page = change_page(request.actor, row.draw.sitting_id)
+    page = change_page(request.actor, row.draw.sitting_id, rows=False)
     if page.assignment is not None:
         page.names.require()
     return proof_answer(row.proof)
@@ -177,7 +190,7 @@ def vacancy_proof(request: StaffRequest, pk: UUID) -> HttpResponse:
     and is for who may see the names."""
     row = vacancy_of(request.actor, pk)
     policies.can_enter_vacancy(request.actor).require()
-    page = change_page(request.actor, row.draw.sitting_id)
+    page = change_page(request.actor, row.draw.sitting_id, rows=False)
     page.seats_seen.require()
     proof = row.proof
     if proof is None and row.conflict is not None and row.conflict.proof is not None:
@@ -192,7 +205,7 @@ def vacancy_proof(request: StaffRequest, pk: UUID) -> HttpResponse:
 def visit_interest_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The head decides on an interest declared on a visit; the seat has been redrawn already."""
     row = vacancy_of(request.actor, pk)
-    page = change_page(request.actor, row.draw.sitting_id)
+    page = change_page(request.actor, row.draw.sitting_id, rows=False)
     if row.conflict is None:
         raise Conflict("no-interest", "这次变动不是因为利害关系。", title="没有要决定的")
     can_decide_conflict(request.actor, row.conflict, moments.today()).require()
@@ -220,7 +233,16 @@ def _assignment(page: ChangePage) -> Draw:
     return page.assignment
 
 
-def _present_units(assignment: Draw) -> list[tuple[str, str]]:
-    units = [unit for one in covered_by(assignment).values() for unit in one.units]
+def _asked_visit(request: StaffRequest, assignment: Draw) -> VisitForm:
+    """A draw may have thousands of visits; a page offers the seats or units of one."""
+    return VisitForm(request.GET or None, visit_of=partial(visit_of, assignment))
+
+
+def _chosen(asked: VisitForm) -> str:
+    return asked.cleaned_data["visit"] if asked.is_valid() else ""
+
+
+def _present_units(assignment: Draw, visit: str) -> list[tuple[str, str]]:
+    units = covered_by(assignment)[visit].units
     names = unit_names(assignment.office_id, units)
     return [(unit, f"{names[unit].name}（{unit}）") for unit in units]

@@ -10,7 +10,13 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.draws.models import Draw, Vacancy, VacancyProposal
-from mingcha.draws.policies import can_decide_vacancy, can_enter_vacancy, can_see_seats, person_of
+from mingcha.draws.policies import (
+    can_decide_vacancy,
+    can_enter_vacancy,
+    can_see_names,
+    can_see_seats,
+    person_of,
+)
 from mingcha.draws.queries.changes import present_seats
 from mingcha.draws.queries.fitness import Fitness
 from mingcha.draws.rules.changes import BARRED, VACANCY_WORDS
@@ -144,10 +150,16 @@ def _check_outside(actor: Actor, draw: Draw, place: Place) -> None:
 
 
 def _check_registers(actor: Actor, draw: Draw, place: Place, left: str, reason: str) -> None:
-    """What the registers know is entered there first, where it has its own proof and its own people."""
+    """What the registers know is entered there first, where it has its own proof and its own people. The
+    answer about an interest tells the party and is for who may see the names."""
     if reason not in REGISTERED:
         return
-    against = Fitness(actor, draw).against(left, place[0])
+    fitness = Fitness(actor, draw)
+    if reason == BARRED:
+        can_see_names(actor, draw.campaign_id, is_disclosed=False, has_teams=True).require()
+        against = fitness.against(left, place[0])
+    else:
+        against = fitness.kept_away(left)
     if against is None or against.reason != reason:
         raise Refusal(
             "not-in-the-register",
