@@ -14,7 +14,7 @@ from mingcha.intake.services import take_back_import
 from mingcha.ledger.services import examine_ledger
 from mingcha.plans import services
 from mingcha.plans.models import DrawnUnit, Participation, PartnerItem, PartnerResult
-from mingcha.plans.queries import campaign_frame
+from mingcha.plans.queries import frame_of
 from mingcha.plans.queries.exclusions import visits_so_far
 from mingcha.plans.queries.settings import settings_of
 from mingcha.plans.queries.visits import expected_results, outstanding_results
@@ -101,9 +101,9 @@ def test_a_partner_of_which_the_sheets_ask_nothing_is_done_at_once(year: Joint) 
 def test_a_joint_visit_counts_once_and_only_once(year: Joint) -> None:
     first, _ = year.handed(0, 1)
     later = cast.settings(year.item, number="2026-02", starts_on=LAST)
-    assert visits_so_far(year.clerk, later)[first] == 1
+    assert visits_so_far(year.clerk, later, frozenset())[first] == 1
     year.return_results(year.result(first))
-    assert visits_so_far(year.clerk, later)[first] == 1
+    assert visits_so_far(year.clerk, later, frozenset())[first] == 1
 
 
 def test_the_second_round_leaves_out_who_was_drawn(year: Joint) -> None:
@@ -111,7 +111,7 @@ def test_the_second_round_leaves_out_who_was_drawn(year: Joint) -> None:
     year.return_results(year.result(first), year.result(second))
     line = settings_of(year.now()).line
     again = cast.campaign(year.bureau, cast.settings(year.item, number="2026-02", starts_on=LAST, line=line))
-    frame = campaign_frame(year.clerk, again)
+    frame = frame_of(year.clerk, settings_of(again), is_settled=True)
     assert {code for code, _ in frame.excluded} == {first, second}
 
 
@@ -188,7 +188,8 @@ def test_a_visit_that_was_imported_before_is_not_counted_twice(year: Joint) -> N
     )
     year.return_results(year.result(first))
     assert VisitFact.objects.get().pk == known.pk
-    assert visits_so_far(year.clerk, cast.settings(year.item, number="2026-02", starts_on=LAST))[first] == 1
+    later = cast.settings(year.item, number="2026-02", starts_on=LAST)
+    assert visits_so_far(year.clerk, later, frozenset())[first] == 1
 
 
 def test_a_visit_that_was_voided_or_belongs_to_another_row_is_not_taken_over(
