@@ -166,7 +166,6 @@ class ThrowForm(forms.Form):
             # Text, not number: what was typed wrong must be seen again.
             self.fields[f"value_{place}"] = forms.CharField(
                 label=f"第{throw.first + place - 1}{measure}",
-                max_length=8,
                 required=False,
                 widget=forms.TextInput(
                     attrs={

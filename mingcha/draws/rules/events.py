@@ -185,7 +185,7 @@ def read_values(throw: Throw, texts: Sequence[str]) -> list[int]:
 def _read_value(throw: Throw, place: int, text: str) -> int:
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain.isdecimal() or not throw.low <= int(plain) <= throw.high:
-        raise ValueError(f"第{place}个应为{throw.low}至{throw.high}的整数，现在是“{text.strip()}”。")
+        raise ValueError(f"第{place}个应为{throw.low}至{throw.high}的整数，现在是“{text.strip()[:20]}”。")
     return int(plain)
 
 

@@ -31,6 +31,17 @@ def test_full_width_digits_are_taken(ceremony: Ceremony) -> None:
     assert ThrowEntry.objects.get().values == [4, 1, 6, 3, 3]
 
 
+@pytest.mark.parametrize("typed", ["7", "", "四", "4" * 60])
+def test_what_is_no_throw_is_said_to_be_none_and_asked_again(ceremony: Ceremony, typed: str) -> None:
+    ceremony.announce()
+    client = Client()
+    client.force_login(ceremony.county.bureau.people[INSPECTOR])
+    values = {f"value_{place}": "1" for place in range(2, 6)} | {"value_1": typed, "throw": "1"}
+    answer = client.post(reverse("throw_entry", args=[ceremony.sitting.pk]), values)
+    assert answer.status_code == 422
+    assert "第1个应为1至6的整数" in answer.content.decode()
+
+
 def test_a_caller_never_sees_the_other_entry_before_both_have_entered(ceremony: Ceremony) -> None:
     ceremony.announce()
     ceremony.enter(ceremony.witness, 1, "52525")

@@ -122,7 +122,6 @@ def _may(request: StaffRequest, record: Any) -> dict[str, Any]:
         "may_issue": policies.can_issue_papers(request.actor),
         "may_disclose": policies.can_disclose(request.actor),
         "may_see_changes": policies.can_see_changes(request.actor),
-        "may_name": record.names.allowed or record.names.to_look is not None,
         "may_list_looks": may_list,
         "looks": looks_at(record.campaign.pk) if may_list else [],
     }
