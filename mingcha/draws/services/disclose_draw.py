@@ -25,6 +25,7 @@ from mingcha.draws.services.locked import (
     THROWS_WORK,
     WITNESS_WORK,
     finish_campaign_work,
+    lock_what_changes,
     locked_sitting,
     open_secret,
     protocol_refusal,
@@ -65,6 +66,7 @@ def disclose_draw(
     over before their last day, and why there is no recording where there is none."""
     with transaction.atomic():
         sitting = locked_sitting(actor, sitting)
+        lock_what_changes(actor)
         can_disclose(actor).require()
         draws = to_disclose(sitting.campaign_id)
         _check(sitting, confirmation, early_reason)

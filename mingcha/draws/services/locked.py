@@ -16,6 +16,7 @@ from mingcha.draws.queries.attempts import find_draw, find_sitting
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.standings import drawing_findings_of
 from mingcha.plans.rules.findings import BASIS
+from mingcha.plans.services.planning import lock_plans
 
 PROTOCOL = "drawproof/1"
 THROWS_WORK, RECORDING_WORK, WITNESS_WORK = "draws.throws", "draws.recording", "draws.witness"
@@ -30,6 +31,13 @@ def locked_draw(actor: Actor, draw: Draw) -> Draw:
     """The attempt as it stands now, with its campaign locked until the transaction ends."""
     lock_campaign(draw.campaign_id)
     return find_draw(actor, draw.pk)
+
+
+def lock_what_changes(actor: Actor) -> None:
+    """What a change after a draw and its disclosure write besides the draw: plans, then registers, before the
+    first act, as the verbs of those apps lock them before the ledger. Another order waits for ever."""
+    lock_plans(actor)
+    lock(f"register/{actor.office_id}")
 
 
 def locked_sitting(actor: Actor, sitting: Sitting) -> Sitting:

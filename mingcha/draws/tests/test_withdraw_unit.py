@@ -178,6 +178,27 @@ def test_who_has_an_interest_in_the_substitute_leaves_the_team(drawn: Ceremony) 
     assert {step.step: step.status for step in report(drawn).steps}["changes"] == "pass"
 
 
+def test_a_reserve_that_is_itself_gone_sends_nobody_away(drawn: Ceremony) -> None:
+    visit = seats(drawn)[0].visit
+    unit = units_of(drawn, visit)[0]
+    gone_too, *stay = reserves_of(assignment_of(drawn)).waiting[stratum_of(drawn, unit)]
+    withdraw(drawn, gone_too)
+    team = [one for one in seats(drawn) if one.visit == visit]
+    conflict = ConflictOfInterest.objects.create(
+        office=drawn.county.bureau.office,
+        inspector=Inspector.objects.get(roster_no=team[0].inspector),
+        holder_code=gone_too.partition("#")[0],
+        relation="曾任职",
+        declared_on=drawn.clock.now.date(),
+    )
+    record_act("draws.tests", actor=drawn.operator, records=[conflict])
+    withdraw(drawn, unit)
+    assert units_of(drawn, visit) == tuple(stay[:1])
+    assert [one for one in seats(drawn) if one.visit == visit] == team
+    assert not Vacancy.objects.exists()
+    assert {step.step: step.status for step in report(drawn).steps}["changes"] == "pass"
+
+
 def test_what_the_campaign_counts_follows(drawn: Ceremony) -> None:
     unit = drawn_units(drawn)[0]
     withdraw(drawn, unit)

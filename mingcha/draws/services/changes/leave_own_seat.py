@@ -13,7 +13,7 @@ from mingcha.draws.queries.changes import covered_by
 from mingcha.draws.queries.own_visits import no_such_visit, own_places
 from mingcha.draws.rules.committed import holder_of
 from mingcha.draws.services.changes.redrawing import Ground, Place, Redrawing, require_changeable
-from mingcha.draws.services.locked import locked_draw
+from mingcha.draws.services.locked import lock_what_changes, locked_draw
 from mingcha.intake.services import Scan
 from mingcha.registers.models import Inspector
 from mingcha.registers.queries.interests import own_inspector
@@ -38,6 +38,7 @@ def leave_own_seat(*, actor: Actor, draw: Draw, visit: str, interest: Interest) 
     one's own, whether there is one or not. Said again, the same substitution."""
     with transaction.atomic():
         draw = locked_draw(actor, draw)
+        lock_what_changes(actor)
         own = own_inspector(actor)
         place = _own_place(draw, own, visit)
         said = _said_before(draw, own, visit)

@@ -20,7 +20,7 @@ from mingcha.draws.policies import person_of
 from mingcha.draws.queries.changes import covered_by, present_seats, replacements, reserves_of, roster_of
 from mingcha.draws.queries.fitness import Fitness
 from mingcha.draws.rules.changes import REPLACEMENTS, SUBSTITUTIONS
-from mingcha.draws.rules.committed import holder_of, teams_of_units
+from mingcha.draws.rules.committed import teams_of_units
 from mingcha.draws.states import DRAWN
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
@@ -85,7 +85,8 @@ class Redrawing:
         return first
 
     def replace(self, withdrawal: UnitWithdrawal, visit: str) -> Replacement:
-        """The next reserve of the stratum takes the unit's place and team; who may not go there leaves."""
+        """The next reserve of the stratum takes the unit's place and team. Once it is sure which one stays,
+        who may not go there is to `stand_aside`."""
         substitute = reserves_of(self.draw).take_for(withdrawal.unit)
         row = Replacement.objects.create(
             draw=self.draw,
@@ -100,12 +101,14 @@ class Redrawing:
         self.rows.append(row)
         self._log(REPLACEMENTS, tables.write(REPLACEMENTS, replacements(self.draw)))
         self.fitness.forget(visit)
-        if substitute:
-            self._stand_aside(visit, holder_of(substitute))
         return row
 
     def finish(self, act: str, *, reason: str = "") -> None:
         """The act with its entries of the protocol, and what the campaign keeps of its teams."""
+        clusters = {visit: one.units for visit, one in covered_by(self.draw).items()}
+        seats = [seat for seat in present_seats(self.draw) if seat.inspector]
+        teams = teams_of_units(clusters, seats)
+        change_drawn_teams(actor=self.actor, campaign=self.draw.campaign, teams=teams)
         content = {"draw": self.draw.draw_id, "changes": len(self.protocol), "secret": "used for a change"}
         record_act(
             act,
@@ -115,13 +118,9 @@ class Redrawing:
             records=self.rows,
             protocol=self.protocol,
         )
-        clusters = {visit: one.units for visit, one in covered_by(self.draw).items()}
-        seats = [seat for seat in present_seats(self.draw) if seat.inspector]
-        teams = teams_of_units(clusters, seats)
-        change_drawn_teams(actor=self.actor, campaign=self.draw.campaign, teams=teams)
         sign_checkpoint(origin=self.draw.office.log_origin)
 
-    def _stand_aside(self, visit: str, holder: str) -> None:
+    def stand_aside(self, visit: str, holder: str) -> None:
         """Whoever of the team has an interest in the new party leaves; other seats stay."""
         team = [(place, who) for place, who in self.roster.holder.items() if place[0] == visit and who]
         for place, who in team:

@@ -22,7 +22,7 @@ from mingcha.draws.queries.fitness import Fitness
 from mingcha.draws.rules.changes import BARRED, VACANCY_WORDS
 from mingcha.draws.services.changes.leave_own_seat import TITLE, check_words
 from mingcha.draws.services.changes.redrawing import Ground, Place, Redrawing, require_changeable
-from mingcha.draws.services.locked import locked_draw
+from mingcha.draws.services.locked import lock_what_changes, locked_draw
 from mingcha.draws.states import CONFIRMED, LEAVING, PROPOSED
 from mingcha.intake.services import Scan, keep_scan
 from mingcha.ledger.services import record_act
@@ -176,6 +176,7 @@ def _locked(actor: Actor, pk: UUID) -> VacancyProposal:
     if found is None:
         raise Unknown("no-such-proposal", "没有提出过这项席位变动。", title="没有找到")
     draw = locked_draw(actor, found.draw)
+    lock_what_changes(actor)
     found = known.select_related("proof", "proposed_by").get()
     found.draw = draw
     return found

@@ -23,7 +23,7 @@ from mingcha.draws.queries.own_visits import no_such_visit, own_codes
 from mingcha.draws.rules.changes import WITHDRAWAL_WORDS
 from mingcha.draws.rules.committed import holder_of, read_frame
 from mingcha.draws.services.changes.redrawing import Redrawing, require_changeable
-from mingcha.draws.services.locked import locked_draw
+from mingcha.draws.services.locked import lock_what_changes, locked_draw
 from mingcha.draws.states import CONFIRMED, DECLINED, PROPOSED, WITHDRAWAL
 from mingcha.intake.services import Scan, keep_scan
 from mingcha.ledger.services import record_act
@@ -109,23 +109,37 @@ def decline_unit_withdrawal(*, actor: Actor, withdrawal: UUID, words: str) -> Un
 
 
 def _replaced(actor: Actor, assignment: Draw, withdrawal: UnitWithdrawal) -> bool:
-    """The unit's place taken by the next reserve; a reserve that was itself confirmed to be gone is passed
-    on. False where no visit covers the unit."""
+    """The unit's place taken by the next reserve that is there, and whoever of the team has an interest in
+    that one leaves. False where no visit covers the unit."""
+    visit = _visit_of(assignment, withdrawal.unit)
+    if visit is None:
+        return False
     redrawing = Redrawing(actor, assignment, rows=[withdrawal])
-    waiting: UnitWithdrawal | None = withdrawal
-    while waiting is not None:
-        visit = _visit_of(assignment, waiting.unit)
-        if visit is None:
-            return bool(redrawing.protocol)
-        row = redrawing.replace(waiting, visit)
-        substitute = (row.substitute, holder_of(row.substitute)) if row.substitute else None
-        replace_drawn_unit(
-            actor=actor, campaign=assignment.campaign, unit=waiting.unit, substitute=substitute
-        )
-        known = withdrawal.draw.withdrawals.filter(unit=row.substitute, state=CONFIRMED)
-        waiting = known.first() if row.substitute else None
+    waiting = _replace(redrawing, visit, withdrawal)
+    while (gone := _known_gone(withdrawal.draw, waiting)) is not None:
+        waiting = _replace(redrawing, visit, gone)
+    if waiting:
+        redrawing.stand_aside(visit, holder_of(waiting))
     redrawing.finish("draws.confirm_unit_withdrawal")
     return True
+
+
+def _replace(redrawing: Redrawing, visit: str, withdrawal: UnitWithdrawal) -> str:
+    """The reserve that takes the unit's place in the draw and in what the campaign counts; "" once they are
+    used up."""
+    unit = redrawing.replace(withdrawal, visit).substitute
+    replace_drawn_unit(
+        actor=redrawing.actor,
+        campaign=redrawing.draw.campaign,
+        unit=withdrawal.unit,
+        substitute=(unit, holder_of(unit)) if unit else None,
+    )
+    return unit
+
+
+def _known_gone(selection: Draw, unit: str) -> UnitWithdrawal | None:
+    """The withdrawal of a reserve that was confirmed before its turn came."""
+    return selection.withdrawals.filter(unit=unit, state=CONFIRMED).first() if unit else None
 
 
 def _visit_of(assignment: Draw, unit: str) -> str | None:
@@ -206,4 +220,5 @@ def _locked(actor: Actor, pk: UUID) -> UnitWithdrawal:
     if found is None:
         raise Unknown("no-such-withdrawal", "没有提出过这项退出。", title="没有找到")
     locked_draw(actor, found.draw)
+    lock_what_changes(actor)
     return UnitWithdrawal.objects.select_related("draw", "draw__campaign").get(pk=pk)
