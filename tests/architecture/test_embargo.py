@@ -1,0 +1,111 @@
+"""Before disclosure no page of staff tells the drawn from the undrawn to whom has not looked: two runs of one
+office that differ only in their secrets, and so in who was drawn and who goes, answer alike at every address
+for every role, but for digests, keys of rows and tokens."""
+
+import io
+import re
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from mingcha.draws.models import SELECTION, Draw
+from mingcha.draws.queries.attempts import final_draw
+from mingcha.draws.queries.results import drawn_rows
+from mingcha.draws.tests.county import Clock
+from mingcha.registers.models import Inspector, Target
+from tests.architecture.test_equal_public_bytes import unified
+from tests.architecture.test_scope_matrix import Address, addresses, clients
+from tests.architecture.worlds import World, frozen_clock, make_world
+
+pytestmark = pytest.mark.django_db
+EACH: dict[str, Any] = {"target": Target, "inspector": Inspector}
+# The size of the disk; and what nobody of the two runs decides: signatures of the log.
+OF_THE_MACHINE = {"recorder"}
+SIGNED = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
+
+
+def places(world: World, *, each: bool) -> list[tuple[str, str]]:
+    """(name, path) of every address that is only read; with `each` of every target and person there is."""
+    found = []
+    for address in addresses():
+        if address.is_post or address.name in OF_THE_MACHINE:
+            continue
+        for things in _objects(world, address, each=each):
+            path = reverse(address.name, kwargs=things)
+            found.append((address.name, path))
+    return found
+
+
+def _objects(world: World, address: Address, *, each: bool) -> list[dict[str, Any]]:
+    word = address.objects.get("pk", "")
+    if each and word in EACH and len(address.objects) == 1:
+        rows = EACH[word]._default_manager.filter(office=world.bureau.office)
+        order = "code" if word == "target" else "roster_no"
+        return [{"pk": row.pk} for row in rows.order_by(order)]
+    return [{key: world.things[word] for key, word in address.objects.items()}]
+
+
+def answers(clock: Clock, folder: Path, *, each: bool) -> tuple[list[Any], frozenset[str]]:
+    """What each role was answered in one whole run, taken back; and who was drawn."""
+    began, seen = clock.now, []
+    folder.mkdir()
+    with transaction.atomic():
+        world = make_world("fuping", "阜平试", clock, folder)
+        # An own visit bears another number in each run, and is its member's alone to know.
+        world.things["own_visit"] = "v999"
+        for role, client in clients(world).items():
+            for name, path in places(world, each=each):
+                status, body = read(client, path)
+                seen.append((role, name, re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "<key>", path), status, body))
+        selection = final_draw(world.things["campaign"], SELECTION)
+        drawn = frozenset(row.unit.code for row in drawn_rows(selection)) if selection else frozenset()
+        transaction.set_rollback(True)
+    clock.now = began
+    return seen, drawn
+
+
+def read(client: Client, path: str) -> tuple[int, bytes]:
+    answer: Any = client.get(path)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    body = unified(_cells(content) if content.startswith(b"PK") else content)
+    return answer.status_code, SIGNED.sub(b"<signature>", body)
+
+
+def _cells(book: bytes) -> bytes:
+    """What a workbook says, without when it was made."""
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        names = [name for name in sorted(parts.namelist()) if not name.startswith("docProps/")]
+        return b"".join(parts.read(name) for name in names)
+
+
+@pytest.mark.parametrize("each", [False, pytest.param(True, marks=pytest.mark.full)])
+def test_no_page_tells_who_was_drawn_to_whom_has_not_looked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, each: bool
+) -> None:
+    def patch(clock: Clock) -> None:
+        monkeypatch.setattr(timezone, "now", clock)
+        monkeypatch.setattr(time, "sleep", lambda seconds: clock.advance(seconds=seconds))
+
+    clock = frozen_clock(patch)
+    one, one_drawn = answers(clock, tmp_path / "one", each=each)
+    two, two_drawn = answers(clock, tmp_path / "two", each=each)
+    assert one_drawn != two_drawn
+    assert not Draw.objects.exists()
+    told = [(a[0], a[1], a[2], first_difference(a[4], b[4])) for a, b in zip(one, two, strict=True) if a != b]
+    assert told == []
+
+
+def first_difference(one: bytes, two: bytes) -> str:
+    place = next(
+        (at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two))
+    )
+    start = max(place - 120, 0)
+    parts = (part[start : place + 120].decode("utf-8", "replace") for part in (one, two))
+    return " ≠ ".join(parts)
