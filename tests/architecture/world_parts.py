@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from mingcha.accounts.models import Person
 from mingcha.accounts.rules import (
     BUSINESS,
     ENFORCEMENT,
@@ -294,7 +295,7 @@ def changed_since(ceremony: Ceremony, mark: str) -> dict[str, Any]:
     withdrawal = propose_unit_withdrawal(
         actor=enforcement(ceremony), draw=selection_of(ceremony), unit=unit, gone=told
     )
-    own = next(one.visit for one in seats(ceremony) if one.inspector == "J001")
+    own = own_visit_of(ceremony, ceremony.county.bureau.people[INSPECTOR])
     return {
         "vacancy": row.pk,
         "vacancy_proposal": proposal.pk,
@@ -302,6 +303,18 @@ def changed_since(ceremony: Ceremony, mark: str) -> dict[str, Any]:
         "assignment": draw.pk,
         "own_visit": own,
     }
+
+
+def own_visit_of(ceremony: Ceremony, person: Person) -> str:
+    """A visit of whoever logs in as the inspector; where the draw gave that one none, he is another."""
+    held = {one.inspector: one.visit for one in seats(ceremony)}
+    office = ceremony.county.bureau.office
+    linked = Inspector.objects.filter(office=office, person=person).first()
+    if linked is None or linked.roster_no not in held:
+        Inspector.objects.filter(office=office, person=person).update(person=None)
+        linked = Inspector.objects.filter(office=office, roster_no__in=held).order_by("roster_no")[0]
+        Inspector.objects.filter(pk=linked.pk).update(person=person)
+    return held[linked.roster_no]
 
 
 def taking_part(bureau: Bureau, drawn: Campaign, mark: str) -> dict[str, Any]:
