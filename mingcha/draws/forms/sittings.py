@@ -1,4 +1,5 @@
-"""What people type about draws. Forms say what is missing; whether something may happen, the services say."""
+"""A sitting or its rehearsal: who leads it, terms of an announcement, throws, witness, annulment,
+disclosure."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -15,18 +16,11 @@ from mingcha.draws.policies import CALLERS
 from mingcha.draws.queries.attempts import people_with
 from mingcha.draws.queries.rehearsals import rehearsable_campaigns
 from mingcha.draws.rules.events import DLT, EVENTS, SSQ, Throw
-from mingcha.draws.rules.external.words import BASE, DRAWN, LISTS, TEAMS
-from mingcha.draws.rules.recordings import CHUNK_BYTES, FILMED, HEX64, SOURCES
 from mingcha.draws.rules.words import ANNULMENT_WORDS
-from mingcha.draws.services import Chunk, Issue, Terms
-from mingcha.draws.services.external import ExternalFacts
-from mingcha.intake.services import Scan
-from mingcha.law.forms import DayField
+from mingcha.draws.services import Issue, Terms
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import READY
 
-WORKBOOK = ".xlsx、.xls或.csv，最大20MB；列名和次序不必改动"
-EXPLANATION_PUBLIC = "公开后随名单公布，不写个人信息。"
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y.%m.%d %H:%M", "%Y/%m/%d %H:%M"]
 
 NOBODY_TO_CHOOSE = {
@@ -224,68 +218,6 @@ class AnnulmentForm(forms.Form):
     )
 
 
-class RecordingForm(forms.Form):
-    """A camera's file."""
-
-    file = forms.FileField(
-        label="录音录像文件",
-        max_length=120,
-        allow_empty_file=True,
-        help_text="任何摄像机、手机录的文件都可以。",
-    )
-
-
-class StartForm(forms.Form):
-    """What a browser says when it begins to film."""
-
-    key = forms.UUIDField()
-    source = forms.ChoiceField(choices=[(source, SOURCES[source]) for source in FILMED])
-
-    def told(self) -> dict[str, Any]:
-        """Key and source; `Refusal` where they are missing."""
-        _require_whole(self)
-        return self.cleaned_data
-
-
-class ChunkForm(forms.Form):
-    """What a browser sends every few seconds."""
-
-    number = forms.IntegerField(min_value=1)
-    previous = forms.RegexField(HEX64)
-    sha256 = forms.RegexField(HEX64)
-    start_ms = forms.IntegerField(min_value=0)
-    end_ms = forms.IntegerField(min_value=1)
-    content = forms.FileField(allow_empty_file=True)
-
-    def chunk(self) -> Chunk:
-        """The chunk; `Refusal` where something is missing."""
-        _require_whole(self)
-        told = dict(self.cleaned_data)
-        file = told.pop("content")
-        return Chunk(**told, content=file.read(CHUNK_BYTES + 1))
-
-
-def _require_whole(form: forms.Form) -> None:
-    if not form.is_valid():
-        raise Refusal(
-            "recording-form",
-            f"录制页发来的内容不完整：{'、'.join(form.errors)}。",
-            title="没有收下",
-            remedy="请刷新录制页，另起一段。",
-        )
-
-
-class RecordingReasonForm(forms.Form):
-    """Why there is no recording, or why it comes late."""
-
-    reason = forms.CharField(
-        label="理由",
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="随抽取记录公开，不写个人信息。",
-    )
-
-
 class DisclosureForm(forms.Form):
     """What the leader types before the secret opens, and why there is no recording where there is none."""
 
@@ -313,126 +245,3 @@ class DisclosureForm(forms.Form):
                 self.fields[name].required = True
             else:
                 del self.fields[name]
-
-
-class PaperForm(forms.Form):
-    """Making a paper; making it anew says why."""
-
-    reason = forms.CharField(
-        label="为什么重新制作",
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="原来的一份保留。内容没有变化的，不会另做一份。",
-    )
-
-    def __init__(self, *args: Any, is_known: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not is_known:
-            del self.fields["reason"]
-
-
-class PaperScanForm(forms.Form):
-    """The signed and sealed paper."""
-
-    file = forms.FileField(
-        label="盖章扫描件",
-        max_length=120,
-        allow_empty_file=True,
-        help_text="PDF、JPG或PNG，最大10MB；加密保存，摘要记入留痕日志。",
-    )
-    note = forms.CharField(
-        label="说明", max_length=200, required=False, help_text="例如第2页、补盖骑缝章；可以不填。"
-    )
-
-
-class NumberReasonForm(forms.Form):
-    """Why a number is not used."""
-
-    reason = forms.CharField(label="理由", max_length=200, help_text="例如：会议取消，没有公告。")
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    """The browser's own choice of several files."""
-
-    allow_multiple_selected = True
-
-
-class ScansField(forms.FileField):
-    """One or more pictures; cleaned it is a list of `Scan`."""
-
-    widget = SeveralFiles
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        files = data if isinstance(data, list) else [data]
-        cleaned = [super(ScansField, self).clean(one, initial) for one in files]
-        return [Scan(one, one.name or "截图") for one in cleaned if one]
-
-
-class ExternalForm(forms.Form):
-    """What a platform drew: its own number, the day, three lists, its screens."""
-
-    batch_no = forms.CharField(label="平台批次号", max_length=64, help_text="平台给这次抽取的批次号或任务号")
-    drawn_on = DayField(label="平台抽取日期", help_text="例如2026-06-15；人员资格和回避按这一天核对")
-    base = forms.FileField(label=LISTS[BASE], help_text=WORKBOOK, allow_empty_file=True, max_length=200)
-    drawn = forms.FileField(label=LISTS[DRAWN], help_text=WORKBOOK, allow_empty_file=True, max_length=200)
-    teams = forms.FileField(
-        label=LISTS[TEAMS],
-        help_text=f"检查对象与检查人员、组长；{WORKBOOK}",
-        allow_empty_file=True,
-        max_length=200,
-    )
-    screenshots = ScansField(
-        label="平台截图",
-        max_length=120,
-        help_text="PNG、JPG或PDF，可选多份，每份最大10MB；加密保存，摘要记入留痕日志",
-    )
-    explanation = forms.CharField(
-        label="差异说明",
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=f"名单与名录库、任务要求不一致的，写明原因；也可以导入以后再写。{EXPLANATION_PUBLIC}",
-    )
-
-    @property
-    def facts(self) -> ExternalFacts:
-        told = self.cleaned_data
-        return ExternalFacts(told["batch_no"], told["drawn_on"], told["explanation"])
-
-
-class ExplanationForm(forms.Form):
-    """Why the lists of a platform differ from what the registers give."""
-
-    explanation = forms.CharField(
-        label="差异说明",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=EXPLANATION_PUBLIC,
-    )
-
-
-class ExternalReasonForm(forms.Form):
-    """Why a platform's result is sent back."""
-
-    reason = forms.CharField(label="理由", max_length=200)
-
-
-class WithdrawalForm(forms.Form):
-    """Why a platform's result is withdrawn."""
-
-    reason = forms.CharField(label="理由", max_length=200, help_text="撤回后随即公布，不写个人信息。")
-
-
-class PublicKeysForm(forms.Form):
-    """Keys that a visitor holds from elsewhere, one a line."""
-
-    keys = forms.CharField(
-        label="公钥",
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="每行一个。见证公钥请从见证单位抄，不从本站取。",
-    )
-
-    def lines(self) -> list[str]:
-        return [line.strip() for line in self.cleaned_data["keys"].splitlines() if line.strip()]
