@@ -13,11 +13,20 @@ SEAT_PARTS = 4
 
 
 class OwnInterestForm(forms.Form):
-    """An interest in the party of an own visit."""
+    """An interest in the party of an own visit; of several parties, in which."""
+
+    parties = forms.MultipleChoiceField(label="与哪个单位", widget=forms.CheckboxSelectMultiple)
 
     kind = forms.ChoiceField(label="种类", choices=[("", "请选择"), *INTERESTS.items()])
     relation = forms.CharField(label="关系", max_length=64, help_text="例如配偶任职、近亲属持股、曾任职。")
     scan = ProofField()
+
+    def __init__(self, *args: Any, parties: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(parties) > 1:
+            self.fields["parties"].choices = parties  # type: ignore[attr-defined]  # a ChoiceField
+        else:
+            del self.fields["parties"]
 
 
 class VisitForm(forms.Form):

@@ -93,7 +93,7 @@ urlpatterns = [
     path("draws/withdrawals/<uuid:pk>/decline/", changes.withdrawal_decline, name="withdrawal_decline"),
     path("draws/withdrawals/<uuid:pk>/proof/", changes.withdrawal_proof, name="withdrawal_proof"),
     path("draws/vacancies/<uuid:pk>/proof/", changes.vacancy_proof, name="vacancy_proof"),
-    path("draws/vacancies/<uuid:pk>/decide/", changes.visit_interest_decide, name="visit_interest_decide"),
+    path("draws/interests/<uuid:pk>/decide/", changes.visit_interest_decide, name="visit_interest_decide"),
     path("visits/mine/", own_visits.own_visits, name="own_visits"),
     path(
         "visits/mine/<uuid:pk>/<str:visit>/interest/",

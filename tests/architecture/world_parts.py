@@ -66,6 +66,7 @@ from mingcha.plans.states import ANSWERED, READY
 from mingcha.registers.models import (
     COMPANY,
     Borrowing,
+    ConflictOfInterest,
     Holder,
     Inspector,
     Partner,
@@ -276,6 +277,24 @@ def beside(bureau: Bureau, inspector: Inspector) -> dict[str, Any]:
     }
 
 
+def hidden_interest(ceremony: Ceremony, draw_id: str, roster_no: str) -> ConflictOfInterest:
+    """As it is declared on a visit of the draw."""
+    office = ceremony.county.bureau.office
+    row = ConflictOfInterest.objects.create(
+        office=office,
+        inspector=Inspector.objects.get(office=office, roster_no=roster_no),
+        holder_code="91130624MA0X00000X",
+        relation="试",
+        state="pending",
+        declared_on=moments.today(),
+        is_withheld=True,
+        declared_for=draw_id,
+    )
+    with transaction.atomic():
+        record_act("registers.declare_conflict", actor=ceremony.operator, records=[row])
+    return row
+
+
 def changed_since(ceremony: Ceremony, mark: str) -> dict[str, Any]:
     """A seat redrawn after the draw, a unit said to be gone, and a visit of the inspector who logs in."""
     seat = next(one for one in seats(ceremony) if one.inspector != "J001")
@@ -298,6 +317,7 @@ def changed_since(ceremony: Ceremony, mark: str) -> dict[str, Any]:
     own = own_visit_of(ceremony, ceremony.county.bureau.people[INSPECTOR])
     return {
         "vacancy": row.pk,
+        "visit_interest": hidden_interest(ceremony, draw.draw_id, seat.inspector).pk,
         "vacancy_proposal": proposal.pk,
         "withdrawal": withdrawal.pk,
         "assignment": draw.pk,

@@ -7,7 +7,7 @@ from uuid import UUID
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
 from mingcha.common import moments
-from mingcha.common.errors import Conflict
+from mingcha.common.errors import Conflict, Unknown
 from mingcha.draws.models import (
     ASSIGNMENT,
     SELECTION,
@@ -41,6 +41,7 @@ from mingcha.draws.rules.committed import Seat
 from mingcha.draws.states import PROPOSED
 from mingcha.registers.models import ConflictOfInterest
 from mingcha.registers.policies import can_decide_conflict
+from mingcha.registers.queries.people import every_conflict
 from mingcha.registers.queries.people import parties as holders_of
 from mingcha.registers.states import PENDING
 
@@ -74,8 +75,16 @@ class VacancyLine:
     left: str
     picked: str
     conflict: ConflictOfInterest | None
-    decide: bool
     has_proof: bool
+
+
+@dataclass(frozen=True)
+class InterestLine:
+    """An interest declared on a visit of the draw; `decide` when the viewer may decide on it."""
+
+    row: ConflictOfInterest
+    party: str
+    decide: bool
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,7 @@ class ChangePage:
     seats_seen: NamesDecision
     seats: tuple[SeatLine, ...]
     vacancies: tuple[VacancyLine, ...]
+    interests: tuple[InterestLine, ...]
     proposals: tuple[ProposalLine, ...]
     withdrawals: tuple[WithdrawalLine, ...]
     waiting: int
@@ -149,6 +159,7 @@ def change_page(scope: Actor, pk: UUID, *, rows: bool = True) -> ChangePage:
         seats_seen=seats_seen,
         seats=tuple(seat_lines(scope, listed, names)) if listed else (),
         vacancies=tuple(_vacancies(scope, listed, names)) if listed else (),
+        interests=tuple(_interests(scope, listed)) if listed and names else (),
         proposals=tuple(_proposals(scope, listed)) if listed else (),
         withdrawals=tuple(_withdrawals(scope, withdrawals)) if tells else (),
         waiting=sum(one.decided_at is None for one in withdrawals),
@@ -196,7 +207,7 @@ def _vacancies(scope: Actor, assignment: Draw, parties: Decision) -> list[Vacanc
         assignment.vacancies.select_related("conflict__inspector", "entered_by", "proof")
     )
     names = inspector_names(assignment.office_id, [who for row in rows for who in (row.left, row.inspector)])
-    titles, today = _titles(assignment), moments.today()
+    titles = _titles(assignment)
     return [
         VacancyLine(
             row=row,
@@ -205,12 +216,6 @@ def _vacancies(scope: Actor, assignment: Draw, parties: Decision) -> list[Vacanc
             left=names.get(row.left, row.left),
             picked=names.get(row.inspector, "席位空缺"),
             conflict=row.conflict,
-            decide=bool(
-                parties
-                and row.conflict
-                and row.conflict.state == PENDING
-                and can_decide_conflict(scope, row.conflict, today)
-            ),
             has_proof=bool(row.proof_id or (parties and row.conflict and row.conflict.proof_id)),
         )
         for row in rows
@@ -231,6 +236,26 @@ def _proposals(scope: Actor, assignment: Draw) -> list[ProposalLine]:
         )
         for row in rows
     ]
+
+
+def _interests(scope: Actor, assignment: Draw) -> list[InterestLine]:
+    found = every_conflict(scope).filter(declared_for=assignment.draw_id).order_by("declared_on", "pk")
+    today = moments.today()
+    return [
+        InterestLine(
+            row, party_of(scope, row), row.state == PENDING and bool(can_decide_conflict(scope, row, today))
+        )
+        for row in found
+    ]
+
+
+def interest_on_visit(scope: Actor, pk: UUID) -> tuple[ConflictOfInterest, Draw]:
+    """One interest declared on a visit, and its draw; `Unknown` for any other."""
+    row = every_conflict(scope).filter(pk=pk).exclude(declared_for="").first()
+    draw = Draw.objects.filter(office=scope.office_id, draw_id=row.declared_for).first() if row else None
+    if row is None or draw is None:
+        raise Unknown("no-such-interest", "没有在户次上申报过这项利害关系。", title="没有找到")
+    return row, draw
 
 
 def party_of(scope: Actor, conflict: ConflictOfInterest) -> str:

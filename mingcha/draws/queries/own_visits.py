@@ -8,7 +8,8 @@ from mingcha.draws.models import ASSIGNMENT, Draw
 from mingcha.draws.policies import NamesDecision, can_see_own_visits
 from mingcha.draws.queries.attempts import draws
 from mingcha.draws.queries.changes import Place, covered_by, present_seats
-from mingcha.draws.queries.results import VisitRow, visit_rows
+from mingcha.draws.queries.results import VisitRow, unit_names, visit_rows
+from mingcha.draws.rules.committed import holder_of
 from mingcha.draws.states import DRAWN
 from mingcha.registers.models import Inspector
 from mingcha.registers.queries.interests import own_inspector
@@ -68,6 +69,15 @@ def own_places(draw: Draw, own: Inspector) -> list[Place]:
 def units_of_visit(draw: Draw, code: str) -> tuple[str, ...]:
     """The units a visit covers now, by their codes."""
     return covered_by(draw)[code].units
+
+
+def own_parties(scope: Actor, draw: Draw, code: str) -> list[tuple[str, str]]:
+    """The parties of one visit of the viewer's own, by code and name; none for any other visit."""
+    if code not in own_codes(draw, own_inspector(scope)):
+        return []
+    holders = sorted({holder_of(unit) for unit in units_of_visit(draw, code)})
+    names = unit_names(draw.office_id, holders)
+    return [(holder, names[holder].name) for holder in holders]
 
 
 def no_such_visit() -> Unknown:

@@ -35,7 +35,6 @@ from mingcha.draws.states import DRAW, act_for
 from mingcha.ledger.models import Checkpoint
 from mingcha.ledger.queries import entries_of_draws, inclusion_path, office_vkey
 from mingcha.ledger.services import record_act, sign_checkpoint
-from mingcha.registers.models import ConflictOfInterest
 from mingcha.registers.services import tell_conflicts
 
 TITLE = "不能公开"
@@ -80,8 +79,7 @@ def disclose_draw(
             draw.save()
         finish_campaign_work(sitting.campaign_id, THROWS_WORK, RECORDING_WORK, WITNESS_WORK)
         files = [_keep(bundle) for bundle in bundles]
-        declared = ConflictOfInterest.objects.filter(vacancies__draw__in=draws)
-        tell_conflicts(actor=actor, conflicts=declared)
+        tell_conflicts(actor=actor, draw_ids=[draw.draw_id for draw in draws])
         record_act(
             "draws.disclose_draw",
             actor=actor,

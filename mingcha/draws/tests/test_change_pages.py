@@ -99,14 +99,14 @@ def test_the_paper_of_an_interest_is_for_who_sees_the_parties(drawn: Ceremony) -
 @pytest.mark.parametrize("role", [LEGAL, ENFORCEMENT])
 def test_who_does_not_decide_does_not_read_what_was_declared(drawn: Ceremony, role: str) -> None:
     row = leave_with_paper(drawn)
-    answer = looked(drawn, role).get(reverse("visit_interest_decide", args=[row.pk]))
+    answer = looked(drawn, role).get(reverse("visit_interest_decide", args=[row.conflict_id]))
     assert answer.status_code == 403
     assert RELATION not in answer.content.decode()
 
 
 def test_the_head_decides_after_a_look_on_a_named_party(drawn: Ceremony) -> None:
     row = leave_with_paper(drawn)
-    address = reverse("visit_interest_decide", args=[row.pk])
+    address = reverse("visit_interest_decide", args=[row.conflict_id])
     client = client_of(drawn, LEADER)
     assert client.get(address).status_code == 428
     page = look(client, drawn.county.campaign).get(address).content.decode()

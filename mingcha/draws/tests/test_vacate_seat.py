@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import sys
 from dataclasses import replace
 from unittest.mock import patch
 
@@ -11,10 +12,11 @@ import drawproof
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import BUSINESS, INSPECTOR, LEADER, LEGAL
 from mingcha.common.errors import ActNeeded, Conflict, Forbidden, Refusal, Unknown
-from mingcha.draws.models import DrawFile, Vacancy, VacancyProposal
-from mingcha.draws.queries.changes import open_seats, roster_of
+from mingcha.draws.models import Draw, DrawFile, Vacancy, VacancyProposal
+from mingcha.draws.queries.change_page import change_page
+from mingcha.draws.queries.changes import covered_by, open_seats, roster_of
 from mingcha.draws.queries.outcomes import outcome_of
-from mingcha.draws.rules.changes import SEATS
+from mingcha.draws.rules.changes import SEATS, Covered
 from mingcha.draws.rules.committed import Seat
 from mingcha.draws.services.changes import (
     confirm_vacancy,
@@ -38,7 +40,7 @@ from mingcha.draws.tests.changing import (
 from mingcha.draws.tests.county import Ceremony
 from mingcha.ledger.models import Entry, Opening
 from mingcha.ledger.queries import office_vkey
-from mingcha.ledger.services import examine_ledger
+from mingcha.ledger.services import examine_ledger, record_act
 from mingcha.plans.models import DrawnUnit
 from mingcha.registers.models import Absence, ConflictOfInterest, Inspector
 from mingcha.registers.queries import conflicts_in_force, declared_conflicts
@@ -350,3 +352,74 @@ def test_at_disclosure_what_was_declared_twice_goes_on_once(drawn: Ceremony) -> 
     assert (hidden.is_withheld, hidden.until_on) == (False, drawn.clock.now.date())
     assert ConflictOfInterest.objects.get(pk=again.pk).until_on is None
     assert list(examine_ledger()) == []
+
+
+@pytest.fixture
+def two_parties(drawn: Ceremony, monkeypatch: pytest.MonkeyPatch) -> tuple[Ceremony, Seat, list[str]]:
+    """A visit that covers a unit of another holder beside its own, and whom it goes to."""
+    seat = seats(drawn)[0]
+    holders = sorted({"91130624MA0X0000ZZ", *units_of(drawn, seat.visit)})
+
+    def covered(draw: Draw) -> dict[str, Covered]:
+        found = covered_by(draw)
+        return found | {seat.visit: replace(found[seat.visit], units=tuple(holders))}
+
+    verb = sys.modules["mingcha.draws.services.changes.leave_own_seat"]
+    monkeypatch.setattr(verb, "covered_by", covered)
+    return drawn, seat, holders
+
+
+def test_of_several_parties_a_member_says_in_which_and_in_no_other(
+    two_parties: tuple[Ceremony, Seat, list[str]],
+) -> None:
+    drawn, seat, holders = two_parties
+    who, draw = member(drawn, seat), assignment_of(drawn)
+    for parties in ((), ("91130624MA0X00FREMD",)):
+        with pytest.raises(Refusal, match="请勾选"):
+            leave_own_seat(
+                actor=who, draw=draw, visit=seat.visit, interest=replace(interest(), parties=parties)
+            )
+    row = leave_own_seat(
+        actor=who, draw=draw, visit=seat.visit, interest=replace(interest(), parties=holders[:1])
+    )
+    assert [one.holder_code for one in ConflictOfInterest.objects.filter(is_withheld=True)] == holders[:1]
+    assert row.conflict is not None
+    assert row.conflict.holder_code == holders[0]
+
+
+def test_every_interest_declared_on_a_visit_is_decided_and_told_with_its_draw(
+    two_parties: tuple[Ceremony, Seat, list[str]],
+) -> None:
+    drawn, seat, holders = two_parties
+    leave_own_seat(
+        actor=member(drawn, seat),
+        draw=assignment_of(drawn),
+        visit=seat.visit,
+        interest=replace(interest(), parties=holders),
+    )
+    page = change_page(leader(drawn), drawn.sitting.pk)
+    assert [(line.row.holder_code, line.decide) for line in page.interests] == [
+        (one, True) for one in holders
+    ]
+    drawn.disclose()
+    told = declared_conflicts(drawn.county.actor(LEGAL))
+    assert set(holders) <= {one.holder_code for one in told}
+
+
+def test_what_was_declared_for_another_draw_is_not_told_with_this_one(drawn: Ceremony) -> None:
+    """The same hidden interest stands behind the seat of this draw too."""
+    seat = seats(drawn)[0]
+    known = ConflictOfInterest.objects.create(
+        office=drawn.county.bureau.office,
+        inspector=Inspector.objects.get(roster_no=seat.inspector),
+        holder_code=units_of(drawn, seat.visit)[0],
+        relation="曾任职",
+        declared_on=drawn.clock.now.date(),
+        is_withheld=True,
+        declared_for="fuping-2026-09-a1",
+    )
+    record_act("draws.tests", actor=drawn.operator, records=[known])
+    assert leave(drawn).conflict == known
+    drawn.disclose()
+    known.refresh_from_db()
+    assert known.is_withheld

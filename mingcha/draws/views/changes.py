@@ -17,7 +17,14 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws import policies
 from mingcha.draws.change_forms import DeclineForm, SeatForm, UnitGoneForm, VisitForm
 from mingcha.draws.models import Draw
-from mingcha.draws.queries.change_page import ChangePage, change_page, party_of, seat_lines, visit_of
+from mingcha.draws.queries.change_page import (
+    ChangePage,
+    change_page,
+    interest_on_visit,
+    party_of,
+    seat_lines,
+    visit_of,
+)
 from mingcha.draws.queries.changes import covered_by, vacancy_of, vacancy_proposal_of, withdrawal_of
 from mingcha.draws.queries.looks import LOOKS_KEPT
 from mingcha.draws.queries.results import unit_names
@@ -204,23 +211,19 @@ def vacancy_proof(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def visit_interest_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The head decides on an interest declared on a visit; the seat has been redrawn already."""
-    row = vacancy_of(request.actor, pk)
-    page = change_page(request.actor, row.draw.sitting_id, rows=False)
-    if row.conflict is None:
-        raise Conflict("no-interest", "这次变动不是因为利害关系。", title="没有要决定的")
-    can_decide_conflict(request.actor, row.conflict, moments.today()).require()
+    row, draw = interest_on_visit(request.actor, pk)
+    page = change_page(request.actor, draw.sitting_id, rows=False)
+    can_decide_conflict(request.actor, row, moments.today()).require()
     page.names.require()
-    form = DecisionForm(
-        request.POST or None, request.FILES or None, is_collective=needs_collective(row.conflict)
-    )
+    form = DecisionForm(request.POST or None, request.FILES or None, is_collective=needs_collective(row))
     refusal = None
     if form.is_valid():
         try:
-            decide_conflict(actor=request.actor, conflict=row.conflict_id, **form.decision())  # type: ignore[arg-type]  # asked above
-            return redirect("draw_changes", row.draw.sitting_id)
+            decide_conflict(actor=request.actor, conflict=row.pk, **form.decision())
+            return redirect("draw_changes", draw.sitting_id)
         except Refusal as raised:
             refusal = raised
-    party = party_of(request.actor, row.conflict)
+    party = party_of(request.actor, row)
     facts = {"found": page, "row": row, "party": party, "form": form, "refusal": refusal}
     return render(
         request, "draws/visit_interest_decide.html", facts, status=refusal.status if refusal else 200

@@ -11,7 +11,7 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Refusal
 from mingcha.draws.change_forms import OwnInterestForm, UnitGoneForm
 from mingcha.draws.queries.attempts import find_draw
-from mingcha.draws.queries.own_visits import own_draws, own_visit
+from mingcha.draws.queries.own_visits import own_draws, own_parties, own_visit
 from mingcha.draws.services import changes as services
 
 
@@ -25,7 +25,8 @@ def own_visits(request: StaffRequest) -> HttpResponse:
 def own_visit_interest(request: StaffRequest, pk: UUID, visit: str) -> HttpResponse:
     """Declare an interest in the party of an own visit; the seat is redrawn at once."""
     draw = find_draw(request.actor, pk)
-    form = OwnInterestForm(request.POST or None, request.FILES or None)
+    parties = own_parties(request.actor, draw, visit)
+    form = OwnInterestForm(request.POST or None, request.FILES or None, parties=parties)
     refusal = None
     if form.is_valid():
         interest = services.Interest(**form.cleaned_data)

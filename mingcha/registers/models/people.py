@@ -116,6 +116,9 @@ class ConflictOfInterest(Record):
     is_withheld = models.BooleanField(
         "名单公开前不列出", default=False, help_text="declared on a drawn visit: it bars, and lists hide it"
     )
+    declared_for = models.CharField(
+        "申报所在的抽取", max_length=47, blank=True, help_text="the draw on whose visit it was declared"
+    )
 
     class Meta:
         verbose_name = "利害关系"

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -74,7 +75,14 @@ def declare_own_conflict(
 
 
 def declare_on_visit(
-    *, actor: Actor, inspector: Inspector, holder_code: str, relation: str, kind: str, scan: Scan | None
+    *,
+    actor: Actor,
+    inspector: Inspector,
+    draw_id: str,
+    holder_code: str,
+    relation: str,
+    kind: str,
+    scan: Scan | None,
 ) -> ConflictOfInterest:
     """What a team member says of the party of an own visit, for the draws, which know that it is one: it bars
     from now on, and lists hide it until the names are public. What was declared before stands as it is."""
@@ -95,19 +103,24 @@ def declare_on_visit(
             proof=proofs[0] if proofs else None,
             declared_on=moments.today(),
             is_withheld=True,
+            declared_for=draw_id,
         )
         content = {"roster_no": inspector.roster_no}
         record_act("registers.declare_conflict", actor=actor, content=content, records=[*proofs, declared])
     return declared
 
 
-def tell_conflicts(*, actor: Actor, conflicts: "QuerySet[ConflictOfInterest]") -> None:
-    """The names are public: what was declared on the visits stands in the lists from now on; where the same
-    was declared in the register meanwhile, that one goes on and this one ends. For the draws, in their
-    transaction."""
+def tell_conflicts(*, actor: Actor, draw_ids: Iterable[str]) -> None:
+    """The names are public: what was declared on the visits of these draws stands in the lists from now
+    on; where the same was declared in the register meanwhile, that one goes on and this one ends. For the
+    draws, in their transaction."""
     with transaction.atomic():
         lock(f"register/{actor.office_id}")
-        told = list(conflicts.filter(is_withheld=True).distinct())
+        told = list(
+            ConflictOfInterest.objects.filter(
+                office_id=actor.office_id, is_withheld=True, declared_for__in=list(draw_ids)
+            )
+        )
         for one in told:
             again = _open_ones(one.inspector).filter(is_withheld=False, holder_code=one.holder_code)
             one.is_withheld, one.until_on = False, moments.today() if again.exists() else one.until_on

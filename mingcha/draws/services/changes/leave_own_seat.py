@@ -1,6 +1,7 @@
 """A team member declares an interest on an own visit, which bars before it is decided (docs/decisions/0011):
 that one seat is redrawn by protocol at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -26,11 +27,13 @@ CLAUSE = "《中华人民共和国行政处罚法》第四十三条"
 
 @dataclass(frozen=True)
 class Interest:
-    """What a team member declares: the kind and the relation as in the register of interests."""
+    """What a team member declares: the kind and the relation as in the register of interests. Of several
+    `parties` of a visit, by holder code, it says in which."""
 
     kind: str
     relation: str
     scan: Scan | None = None
+    parties: Sequence[str] = ()
 
 
 def leave_own_seat(*, actor: Actor, draw: Draw, visit: str, interest: Interest) -> Vacancy:
@@ -59,13 +62,14 @@ def leave_own_seat(*, actor: Actor, draw: Draw, visit: str, interest: Interest) 
 
 
 def _declared(actor: Actor, draw: Draw, own: Inspector, visit: str, interest: Interest) -> Ground:
-    """An interest in each party of the visit, as in the register of interests; the first stands with the
-    seat."""
-    holders = sorted({holder_of(unit) for unit in covered_by(draw)[visit].units})
+    """An interest in each party that was named, as in the register of interests; the first stands with the
+    seat, all with the draw."""
+    holders = _named(sorted({holder_of(unit) for unit in covered_by(draw)[visit].units}), interest.parties)
     rows = [
         declare_on_visit(
             actor=actor,
             inspector=own,
+            draw_id=draw.draw_id,
             holder_code=holder,
             relation=interest.relation,
             kind=interest.kind,
@@ -73,7 +77,20 @@ def _declared(actor: Actor, draw: Draw, own: Inspector, visit: str, interest: In
         )
         for number, holder in enumerate(holders)
     ]
-    return Ground(interest.relation, rows[0] if rows else None)
+    return Ground(interest.relation, rows[0])
+
+
+def _named(holders: Sequence[str], parties: Sequence[str]) -> list[str]:
+    """Nobody is said to have an interest in a party that was not named."""
+    named = [holder for holder in holders if holder in parties or len(holders) == 1]
+    if not named or set(parties) - set(holders):
+        raise Refusal(
+            "interest-party",
+            "这一户次有几个单位，请勾选与哪一个有利害关系。",
+            title=f"{TITLE}：没有说明与哪个单位",
+            clause=CLAUSE,
+        )
+    return named
 
 
 def _own_place(draw: Draw, own: Inspector, visit: str) -> Place | None:

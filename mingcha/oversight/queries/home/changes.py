@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
-from mingcha.draws.models import ASSIGNMENT, Draw, UnitWithdrawal, Vacancy, VacancyProposal
+from mingcha.draws.models import ASSIGNMENT, Draw, UnitWithdrawal, VacancyProposal
 from mingcha.draws.policies import (
     NAME_READERS,
     can_decide_unit_withdrawal,
@@ -21,6 +21,7 @@ from mingcha.draws.queries.own_visits import own_codes
 from mingcha.draws.states import DRAWN, PROPOSED
 from mingcha.oversight.rules import Due
 from mingcha.registers.policies import can_decide_conflict
+from mingcha.registers.queries import every_conflict
 from mingcha.registers.queries.interests import own_inspector_if_any
 from mingcha.registers.states import PENDING
 
@@ -72,14 +73,15 @@ def interests_on_visits(scope: Actor, today: datetime.date) -> Iterator[Due]:
     until then."""
     if not scope.has(*NAME_READERS):
         return
-    waiting = Vacancy.objects.filter(draw__office=scope.office_id, conflict__state=PENDING)
-    waiting = waiting.filter(conflict__is_withheld=True)
+    waiting = every_conflict(scope).filter(state=PENDING, is_withheld=True)
+    where = {draw.draw_id: draw for draw in _drawn(scope).select_related("campaign")}
     told: dict[str, Due] = {}
-    for row in waiting.select_related("draw__campaign", "conflict__inspector"):
-        if row.conflict and can_decide_conflict(scope, row.conflict, today):
-            title = f"决定回避：{row.draw.campaign.title}"
+    for row in waiting:
+        draw = where.get(row.declared_for)
+        if draw and can_decide_conflict(scope, row, today):
+            title = f"决定回避：{draw.campaign.title}"
             why = "检查组成员在本人户次上申报，席位已重新抽定；决定是否成立。"
-            told[title] = Due(title, why, _page(row.draw), "去决定", today)
+            told[title] = Due(title, why, _page(draw), "去决定", today)
     yield from told.values()
 
 
