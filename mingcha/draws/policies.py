@@ -20,6 +20,7 @@ from mingcha.draws.models import (
     VacancyProposal,
 )
 from mingcha.draws.rules.changes import ALL, LOOK_MINUTES, OWN, SEATS
+from mingcha.draws.states import RETURNED, WITHDRAWN
 
 CALLERS = (INSPECTOR, BUSINESS, LEGAL, WITNESS)
 NAME_READERS = (ENFORCEMENT, LEADER)
@@ -359,4 +360,14 @@ def can_confirm_withdrawal(actor: Actor, draw: ExternalDraw) -> Decision:
 
 def can_see_external_names(actor: Actor, draw: ExternalDraw) -> NamesDecision:
     """As with our own draws: its teams came with it."""
-    return can_see_names(actor, draw.campaign_id, is_disclosed=draw.disclosed_at is not None, has_teams=True)
+    return can_see_names(actor, draw.campaign_id, is_disclosed=is_external_public(draw), has_teams=True)
+
+
+def is_external_public(draw: ExternalDraw) -> bool:
+    """Disclosed, or put aside in a campaign that is: then there is nothing left to keep back."""
+    if draw.disclosed_at is not None or draw.state not in (RETURNED, WITHDRAWN):
+        return draw.disclosed_at is not None
+    campaign = draw.campaign
+    return any(
+        kind.filter(disclosed_at__isnull=False).exists() for kind in (campaign.draws, campaign.external_draws)
+    )

@@ -163,7 +163,7 @@ def change_page(scope: Actor, pk: UUID, *, rows: bool = True) -> ChangePage:
         proposals=tuple(_proposals(scope, listed)) if listed else (),
         withdrawals=tuple(_withdrawals(scope, withdrawals)) if tells else (),
         waiting=sum(one.decided_at is None for one in withdrawals),
-        looks=tuple(looks_at(sitting.campaign_id)) if rows and can_list_looks(scope, sitting) else (),
+        looks=tuple(looks_at(scope, sitting.campaign_id)) if rows and can_list_looks(scope, sitting) else (),
     )
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.rules import AUDITOR
 from mingcha.common import moments
-from mingcha.draws.models import NameLook
-from mingcha.draws.policies import look_key
+from mingcha.draws.models import NameLook, Replacement, Vacancy
+from mingcha.draws.policies import is_external_public, look_key
 from mingcha.draws.queries.changes import covered_by, final_assignment
-from mingcha.draws.queries.external.standing import final_external_draw, standing_draw
 from mingcha.draws.queries.own_visits import own_codes
-from mingcha.draws.rules.changes import ALL, OWN
+from mingcha.draws.rules.changes import ALL, OWN, SEATS
 from mingcha.plans.models import Campaign
 from mingcha.registers.queries.interests import own_inspector
 
@@ -20,13 +22,27 @@ LOOKS_KEPT = "looks"
 
 def opened_by(person_id: UUID, kept: Mapping[str, str]) -> frozenset[str]:
     """What the looks kept in a login session open now: the person's own, while they last."""
-    looks = NameLook.objects.filter(pk__in=kept.values(), person=person_id, until__gt=moments.now())
+    looks = _lasting(NameLook.objects.filter(pk__in=kept.values(), person=person_id))
     return frozenset(look_key(look.campaign_id, look.scope) for look in looks)
 
 
-def looks_at(campaign_id: UUID) -> list[NameLook]:
-    """Every look at the names of a campaign, the latest first."""
-    return list(NameLook.objects.filter(campaign=campaign_id).select_related("person"))
+def _lasting(looks: "QuerySet[NameLook]") -> "QuerySet[NameLook]":
+    """Those whose time is not over, and after which no seat and no unit changed: what came then was not
+    looked at."""
+    later = {"draw__campaign": OuterRef("campaign"), "entered_at__gt": OuterRef("looked_at")}
+    changed = Exists(Vacancy.objects.filter(**later)) | Exists(Replacement.objects.filter(**later))
+    return looks.filter(~changed, until__gt=moments.now())
+
+
+def looks_at(scope: Actor, campaign_id: UUID) -> list[NameLook]:
+    """The looks at the names of a campaign, the latest first. Who looked at own visits is in a team: until
+    all is public that is for the auditor, and for who may see who sits where."""
+    looks = NameLook.objects.filter(campaign=campaign_id).select_related("person")
+    assignment = final_assignment(campaign_id)
+    is_public = assignment is not None and assignment.disclosed_at is not None
+    opened = scope.opened & {look_key(campaign_id, ALL), look_key(campaign_id, SEATS)}
+    shows_own = is_public or bool(opened) or scope.has(AUDITOR)
+    return list(looks if shows_own else looks.exclude(scope=OWN))
 
 
 def standing_look(scope: Actor, campaign_id: UUID, wanted: str) -> NameLook | None:
@@ -34,17 +50,17 @@ def standing_look(scope: Actor, campaign_id: UUID, wanted: str) -> NameLook | No
     if look_key(campaign_id, wanted) not in scope.opened:
         return None
     found = NameLook.objects.filter(campaign=campaign_id, person=scope.person_id, scope=wanted)
-    return found.filter(until__gt=moments.now()).first()
+    return _lasting(found).first()
 
 
 def visits_to_see(scope: Actor, campaign: Campaign, wanted: str) -> int | None:
-    """How many visits a look would open; None where nothing is drawn, all is public, or none is one's own."""
-    external = final_external_draw(campaign.pk) or standing_draw(campaign.pk)
-    if external is not None:
-        return None if external.disclosed_at or wanted != ALL else external.visits
+    """How many visits a look would open, those of a platform with them, withdrawn and sent back too; None
+    where nothing is drawn, all is public, or none is one's own."""
+    came = campaign.external_draws.all() if wanted == ALL else []
+    external = sum(draw.visits for draw in came if not is_external_public(draw))
     assignment = final_assignment(campaign.pk)
     if assignment is None or assignment.disclosed_at is not None:
-        return None
+        return external or None
     if wanted == OWN:
         return len(own_codes(assignment, own_inspector(scope))) or None
-    return len(covered_by(assignment))
+    return external + len(covered_by(assignment))

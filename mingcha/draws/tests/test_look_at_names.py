@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import (
     AUDITOR,
     BUSINESS,
@@ -16,9 +17,20 @@ from mingcha.accounts.rules import (
 )
 from mingcha.common.errors import Conflict, Forbidden, Unknown
 from mingcha.draws.models import NameLook
+from mingcha.draws.queries.changes import reserves_of
+from mingcha.draws.queries.results import unit_names
 from mingcha.draws.rules.changes import ALL, LOOK_MINUTES, OWN, SEATS
-from mingcha.draws.services.changes import look_at_names
-from mingcha.draws.tests.changing import account_of, look, looking, seats, units_of
+from mingcha.draws.services.changes import leave_own_seat, look_at_names
+from mingcha.draws.tests.changing import (
+    account_of,
+    assignment_of,
+    interest,
+    look,
+    looking,
+    member,
+    seats,
+    units_of,
+)
 from mingcha.draws.tests.county import Ceremony
 from mingcha.draws.tests.test_who_sees_what import CODE, NAME, logged_in
 from mingcha.ledger.models import Entry, Opening
@@ -104,7 +116,7 @@ def test_there_is_nothing_to_look_at_before_the_teams_and_after_the_disclosure(c
 
 def test_the_legal_section_sees_who_sits_where_and_not_whom_they_visit(drawn: Ceremony) -> None:
     client = look(logged_in(drawn.county, LEGAL), drawn.county.campaign, SEATS)
-    page = client.get(reverse("seat_vacate", args=[drawn.sitting.pk])).content.decode()
+    page = client.get(reverse("seat_vacate", args=[drawn.sitting.pk]), {"visit": 1}).content.decode()
     assert "检查员" in page
     changes = client.get(reverse("draw_changes", args=[drawn.sitting.pk])).content.decode()
     for shown in (page, changes, record(client, drawn)):
@@ -150,3 +162,40 @@ def test_an_address_outside_is_never_gone_back_to(drawn: Ceremony) -> None:
     address = reverse("names_look", args=[drawn.county.campaign.pk])
     answer = client.post(address, {"scope": ALL, "next": "https://elsewhere.example/"})
     assert answer["Location"] == "/"
+
+
+def test_it_ends_with_the_next_change_which_it_never_saw(drawn: Ceremony) -> None:
+    client = look(logged_in(drawn.county, LEADER), drawn.county.campaign)
+    seat = seats(drawn)[0]
+    who = member(drawn, seat)
+    drawn.clock.advance(minutes=1)
+    assert NAME in record(client, drawn)
+    leave_own_seat(actor=who, draw=assignment_of(drawn), visit=seat.visit, interest=interest())
+    assert NAME not in record(client, drawn)
+    drawn.clock.advance(minutes=1)
+    look(client, drawn.county.campaign)
+    assert NAME in record(client, drawn)
+    assert NameLook.objects.filter(scope=ALL).count() == 2
+
+
+def test_who_looked_at_own_visits_is_not_told_to_who_may_not_know_the_teams(drawn: Ceremony) -> None:
+    person = account_of(drawn, seats(drawn)[0].inspector)
+    looking(Actor.of(person), drawn.county.campaign, OWN)
+    row = f'<th scope="row">{person.name}</th>'
+    legal = logged_in(drawn.county, LEGAL)
+    assert row not in record(legal, drawn)
+    assert row in record(logged_in(drawn.county, AUDITOR), drawn)
+    assert row in record(look(legal, drawn.county.campaign, SEATS), drawn)
+    drawn.disclose()
+    assert row in record(logged_in(drawn.county, LEGAL), drawn)
+
+
+def test_the_order_of_the_reserves_is_shown_to_nobody_before_disclosure(drawn: Ceremony) -> None:
+    """Two people who know who comes next could choose by leaving others out."""
+    client = look(logged_in(drawn.county, ENFORCEMENT), drawn.county.campaign)
+    reserves = [unit for waiting in reserves_of(assignment_of(drawn)).waiting.values() for unit in waiting]
+    names = [one.name for one in unit_names(drawn.county.bureau.office.pk, reserves).values()]
+    assert not [name for name in names if name in record(client, drawn)]
+    drawn.disclose()
+    shown = record(logged_in(drawn.county, ENFORCEMENT), drawn)
+    assert [name for name in names if name in shown] == names

@@ -8,12 +8,16 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from mingcha.accounts.rules import LEADER
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.models import ExternalDraw
+from mingcha.draws.policies import can_see_external_names
 from mingcha.draws.queries.outcomes import outcome_of
 from mingcha.draws.queries.platforms import entered_external
+from mingcha.draws.rules.changes import ALL
 from mingcha.draws.services import thaw_draw
+from mingcha.draws.services.changes import look_at_names
 from mingcha.draws.services.external import (
     confirm_external_withdrawal,
     disclose_external_draw,
@@ -163,3 +167,21 @@ def test_the_records_agree_with_the_ledger_after_all_this(platform: Platform) ->
     platform.withdrawn()
     platform.confirmed()
     assert [one.place for one in examine_ledger() if "draws_" in one.place or "plans_" in one.place] == []
+
+
+def test_the_names_of_what_was_withdrawn_are_opened_by_a_look(platform: Platform) -> None:
+    draw = platform.withdrawn()
+    reader = platform.county.actor(LEADER)
+    assert can_see_external_names(reader, draw).to_look == (draw.campaign_id, ALL)
+    look = look_at_names(actor=reader, campaign=draw.campaign, scope=ALL)
+    assert look.rows == draw.visits
+
+
+def test_they_are_public_with_the_campaign(platform: Platform) -> None:
+    withdrawn = platform.withdrawn()
+    right = platform.confirmed()
+    reader = platform.county.actor(LEADER)
+    assert not can_see_external_names(reader, withdrawn)
+    right.disclosed_at = moments.now()
+    right.save()
+    assert can_see_external_names(reader, withdrawn)

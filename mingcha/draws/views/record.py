@@ -123,5 +123,5 @@ def _may(request: StaffRequest, record: Any) -> dict[str, Any]:
         "may_disclose": policies.can_disclose(request.actor),
         "may_see_changes": policies.can_see_changes(request.actor),
         "may_list_looks": may_list,
-        "looks": looks_at(record.campaign.pk) if may_list else [],
+        "looks": looks_at(request.actor, record.campaign.pk) if may_list else [],
     }
