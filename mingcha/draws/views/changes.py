@@ -80,7 +80,7 @@ def seat_vacate(request: StaffRequest, pk: UUID) -> HttpResponse:
     draw = _assignment(page)
     asked = _asked_visit(request, draw)
     visit = request.POST.get("seat", "").partition("/")[0] or _chosen(asked)
-    if not visit:
+    if not visit and "seat" not in request.POST:
         return render(request, "draws/visit_choose.html", {"found": page, "form": asked, "of": SEAT})
     choices = _seat_choices(request, page, draw, visit)
     form = SeatForm(request.POST or None, request.FILES or None, seats=choices)
