@@ -1,8 +1,11 @@
 """A draw after its changes: who sits where now, what each visit covers now, what reserves are left."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import Max
 
 import drawproof
 from drawproof.assignment.draw import Seat as ProtocolSeat
@@ -10,7 +13,15 @@ from drawproof.canonical import tables
 from drawproof.files import plan_of, read_files
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
-from mingcha.draws.models import ASSIGNMENT, COMMITTED, Draw, UnitWithdrawal, Vacancy, VacancyProposal
+from mingcha.draws.models import (
+    ASSIGNMENT,
+    COMMITTED,
+    Draw,
+    Replacement,
+    UnitWithdrawal,
+    Vacancy,
+    VacancyProposal,
+)
 from mingcha.draws.queries.attempts import file_content, files_of, final_draw, selection_of
 from mingcha.draws.rules.changes import (
     REPLACEMENTS,
@@ -177,6 +188,15 @@ def change_counts(assignment: Draw) -> ChangeCounts:
         open_seats=len(open_seats(assignment)),
         short=tuple(shortfall_of(assignment).items()),
     )
+
+
+def last_change(campaign_id: UUID) -> datetime.datetime | None:
+    """When a seat or a unit of the campaign's draws changed last."""
+    moments = [
+        kind.objects.filter(draw__campaign=campaign_id).aggregate(last=Max("entered_at"))["last"]
+        for kind in (Vacancy, Replacement)
+    ]
+    return max(filter(None, moments), default=None)
 
 
 def withdrawal_of(scope: Actor, pk: UUID) -> UnitWithdrawal:

@@ -14,12 +14,13 @@ from mingcha.common.errors import Forbidden
 from mingcha.draws.queries.papers.drafts import paper_lines
 from mingcha.draws.queries.record import record_of
 from mingcha.draws.services import attach_paper_scan, issue_sitting_paper
-from mingcha.draws.tests.changing import enforcement, look
+from mingcha.draws.services.changes import leave_own_seat
+from mingcha.draws.tests.changing import assignment_of, enforcement, interest, look, member, seats
 from mingcha.draws.tests.county import Ceremony, begin
 from mingcha.intake.services import Scan
 from mingcha.papers.models import Paper
 from mingcha.papers.queries.issued import rendered_again
-from mingcha.papers.rules.kinds import RESULT, VOLUME
+from mingcha.papers.rules.kinds import ASSIGNMENT, RESULT, VISITS, VOLUME
 
 
 def make_all(ceremony: Ceremony) -> None:
@@ -127,3 +128,20 @@ def test_it_is_open_to_whom_the_names_are(made: Ceremony) -> None:
             look(client, made.county.campaign)
         answers[role] = client.get(address).status_code
     assert answers == {ENFORCEMENT: 200, LEADER: 200, AUDITOR: 403}
+
+
+def test_after_a_change_the_volume_waits_for_papers_made_anew(made: Ceremony) -> None:
+    seat = seats(made)[0]
+    who = member(made, seat)
+    made.clock.advance(days=2)
+    leave_own_seat(actor=who, draw=assignment_of(made), visit=seat.visit, interest=interest())
+    with pytest.raises(Forbidden, match="抽后有变动"):
+        volume(made)
+    actor = enforcement(made)
+    lines = paper_lines(actor, record_of(actor, made.sitting.pk))
+    assert {line.kind for line in lines if line.is_stale} == {RESULT, ASSIGNMENT, VISITS}
+    made.clock.advance(minutes=1)
+    for kind in (RESULT, ASSIGNMENT, VISITS):
+        paper = issue_sitting_paper(actor=actor, sitting=made.sitting, kind=kind, reason="一人回避")
+        assert (paper.edition, paper.made_on) == (2, made.clock.now.date())
+    assert volume(made).edition == 1

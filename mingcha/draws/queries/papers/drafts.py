@@ -1,5 +1,6 @@
 """Which papers a sitting has, made or not yet, and what would stand on each."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Sitting
 from mingcha.draws.queries.attempts import attempts, final_draw
+from mingcha.draws.queries.changes import last_change
 from mingcha.draws.queries.papers.announcements import announcement_content
 from mingcha.draws.queries.papers.sheets import assignment_content, attendance_content, result_content
 from mingcha.draws.queries.papers.visits import visits_content
@@ -38,10 +40,21 @@ class PaperLine:
     may_be_made: Decision
     may_be_read: Decision
     draw: Draw | None = None
+    changed_at: datetime.datetime | None = None
 
     @property
     def latest(self) -> Paper | None:
         return self.editions[0] if self.editions else None
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a seat or a unit on it changed after its last edition."""
+        return bool(self.latest and is_older(self.kind, self.latest.made_at, self.changed_at))
+
+
+def is_older(kind: str, made_at: datetime.datetime, changed_at: datetime.datetime | None) -> bool:
+    """Whether an edition of this kind tells of teams and units as they were before a change."""
+    return kind in NAMED_KINDS and changed_at is not None and made_at < changed_at
 
 
 def paper_lines(scope: Actor, record: Record) -> list[PaperLine]:
@@ -49,6 +62,7 @@ def paper_lines(scope: Actor, record: Record) -> list[PaperLine]:
     made: dict[tuple[str, str], list[Paper]] = {}
     for paper in papers_of(scope, [record.sitting.pk, record.campaign.pk]):
         made.setdefault((paper.kind, paper.part), []).insert(0, paper)
+    changed_at = last_change(record.campaign.pk)
     return [
         PaperLine(
             record.campaign.pk if kind == VOLUME else record.sitting.pk,
@@ -59,6 +73,7 @@ def paper_lines(scope: Actor, record: Record) -> list[PaperLine]:
             may,
             record.names if KINDS[kind].names else Decision(True),
             draw,
+            changed_at,
         )
         for kind, part, title, may, draw in [*_wanted(record), _volume(scope, record)]
     ]
@@ -88,7 +103,8 @@ def draft_of(
     else:
         content = _named(scope, record, line.kind, document_no)
         drawn = record.assignment.draw.drawn_at if record.assignment else None
-        on = moments.local_day(drawn) if drawn else moments.today()
+        is_later = line.latest is not None or line.changed_at is not None
+        on = moments.local_day(drawn) if drawn and not is_later else moments.today()
     return Draft(line.kind, line.subject, content["title"], content, on, line.part, number)
 
 
@@ -114,15 +130,18 @@ def _volume(scope: Actor, record: Record) -> Wanted:
 
 
 def _not_made(scope: Actor, record: Record) -> list[str]:
-    """Titles of what could be made of the campaign's sittings and was not."""
+    """Titles of what could be made of the campaign's sittings and was not, or not since the last change."""
+    changed_at = last_change(record.campaign.pk)
     others = record.campaign.sittings.exclude(pk=record.sitting.pk).order_by("number")
-    missing = []
+    missing: list[str] = []
     for one in (record, *(record_of(scope, pk) for pk in others.values_list("pk", flat=True))):
-        made = set(papers_of(scope, [one.sitting.pk]).values_list("kind", "part"))
+        made = {(paper.kind, paper.part): paper.made_at for paper in papers_of(scope, [one.sitting.pk])}
         of = "" if one is record else f"第{one.sitting.number}次会的"
-        missing += [
-            f"{of}{title}" for kind, part, title, may, _ in _wanted(one) if may and (kind, part) not in made
-        ]
+        for kind, part, title, may, _ in _wanted(one):
+            if may and (kind, part) not in made:
+                missing.append(f"{of}{title}")
+            elif may and is_older(kind, made[kind, part], changed_at):
+                missing.append(f"{of}{title}（抽后有变动，请重新制作）")
     return missing
 
 
