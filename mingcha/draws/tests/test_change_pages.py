@@ -4,26 +4,29 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from mingcha.accounts.rules import ENFORCEMENT, LEADER, LEGAL
 from mingcha.common.errors import Refusal
-from mingcha.draws.models import Vacancy
+from mingcha.draws.models import UnitWithdrawal, Vacancy, VacancyProposal
 from mingcha.draws.queries.fitness import Fitness
 from mingcha.draws.rules.changes import SEATS
 from mingcha.draws.rules.committed import Seat, holder_of
-from mingcha.draws.services.changes import Interest, leave_own_seat, propose_vacancy
+from mingcha.draws.services.changes import Interest, leave_own_seat, propose_unit_withdrawal, propose_vacancy
 from mingcha.draws.tests.changing import (
     assignment_of,
     enforcement,
+    gone,
     leaving,
     look,
     looking,
     member,
     scan,
     seats,
+    selection_of,
     units_of,
 )
 from mingcha.draws.tests.county import Ceremony
@@ -160,3 +163,49 @@ def test_a_visit_is_chosen_before_its_seats_and_its_units(drawn: Ceremony) -> No
         code = next(seat.visit for seat in seats(drawn) if int(seat.visit[1:]) == 1)
         expected = units_of(drawn, code) if field == "unit" else [s for s in seats(drawn) if s.visit == code]
         assert len(offered) == len(expected)
+
+
+def paper() -> SimpleUploadedFile:
+    return SimpleUploadedFile("证明.pdf", b"%PDF-1.7 proof", "application/pdf")
+
+
+def test_a_seat_is_proposed_on_its_page_and_what_was_typed_stays_after_a_refusal(drawn: Ceremony) -> None:
+    client, seat = looked(drawn, ENFORCEMENT), seats(drawn)[0]
+    address = reverse("seat_vacate", args=[drawn.sitting.pk])
+    key = f"{seat.visit}/{seat.group}/{seat.seat}/{seat.inspector}"
+    told = {"seat": key, "reason": "ill", "words": "住院，附病假条"}
+    refused = client.post(address, told)
+    assert refused.status_code == 200
+    assert "住院，附病假条" in refused.content.decode()
+    assert not VacancyProposal.objects.exists()
+    answer = client.post(address, told | {"scan": paper()})
+    assert answer["Location"] == reverse("draw_changes", args=[drawn.sitting.pk])
+    assert VacancyProposal.objects.get().left == seat.inspector
+
+
+def test_a_unit_is_proposed_on_its_page_and_declined_with_a_reason(drawn: Ceremony) -> None:
+    clerk, head = looked(drawn, ENFORCEMENT), looked(drawn, LEADER)
+    visit = next(seat.visit for seat in seats(drawn) if int(seat.visit[1:]) == 1)
+    told = {"unit": units_of(drawn, visit)[0], "reason": "closed", "words": "大门上锁", "scan": paper()}
+    address = reverse("unit_withdraw", args=[drawn.sitting.pk])
+    answer = clerk.post(f"{address}?visit=1", told)
+    assert answer["Location"] == reverse("draw_changes", args=[drawn.sitting.pk])
+    row = UnitWithdrawal.objects.get()
+    decline = reverse("withdrawal_decline", args=[row.pk])
+    assert head.post(decline, {"words": " "}).status_code >= 400
+    assert head.post(decline, {"words": "仍在生产"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.decision_words) == ("declined", "仍在生产")
+
+
+def test_the_proof_of_a_withdrawal_is_for_who_may_see_the_names_and_looked(drawn: Ceremony) -> None:
+    row = propose_unit_withdrawal(
+        actor=enforcement(drawn),
+        draw=selection_of(drawn),
+        unit=units_of(drawn, seats(drawn)[0].visit)[0],
+        gone=gone(),
+    )
+    address = reverse("withdrawal_proof", args=[row.pk])
+    assert looked(drawn, LEGAL).get(address).status_code == 403
+    assert client_of(drawn, LEADER).get(address).status_code == 428
+    assert looked(drawn, LEADER).get(address).status_code == 200

@@ -9,6 +9,7 @@ from unittest.mock import patch
 import pytest
 
 import drawproof
+from drawproof import announcement as announcements
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import BUSINESS, INSPECTOR, LEADER, LEGAL
 from mingcha.common.errors import ActNeeded, Conflict, Forbidden, Refusal, Unknown
@@ -24,6 +25,7 @@ from mingcha.draws.services.changes import (
     leave_own_seat,
     propose_vacancy,
 )
+from mingcha.draws.services.changes.redrawing import Redrawing
 from mingcha.draws.tests.changing import (
     account_of,
     assignment_of,
@@ -265,18 +267,30 @@ def test_others_do_not_send_anybody_away(drawn: Ceremony, role: str) -> None:
 
 
 def test_one_picked_who_cannot_go_leaves_by_the_next_event(drawn: Ceremony) -> None:
-    seat = seats(drawn)[0]
-    candidates = roster_of(assignment_of(drawn)).candidates((seat.visit, seat.group, seat.seat))
-    stays = candidates[-1]
-    for away in Inspector.objects.filter(roster_no__in=candidates[:-1]):
-        day = datetime.date(2026, 6, 1)
-        Absence.objects.create(inspector=away, kind="leave", from_on=day)
+    """Who would be picked is away; so is everybody else but one."""
+    seat, draw = seats(drawn)[0], assignment_of(drawn)
+    place = (seat.visit, seat.group, seat.seat)
+    redrawing = Redrawing(drawn.leader, draw)
+    suite = announcements.parse(bytes(draw.announcement)).suite
+    picked = drawproof.vacancy(
+        redrawing.roster,
+        redrawing.seed,
+        visit=seat.visit,
+        group=seat.group,
+        seat=seat.seat,
+        reason="barred",
+        suite=suite,
+    ).inspector
+    stays = next(one for one in reversed(roster_of(draw).candidates(place)) if one != picked)
+    others = [one for one in roster_of(draw).candidates(place) if one != stays]
+    for away in Inspector.objects.filter(roster_no__in=others):
+        Absence.objects.create(inspector=away, kind="leave", from_on=datetime.date(2026, 6, 1))
     row = leave(drawn)
     rows = list(Vacancy.objects.order_by("n"))
-    assert rows[0].pk == row.pk
+    assert (rows[0].pk, rows[0].inspector) == (row.pk, picked)
     assert rows[-1].inspector == stays
     assert [one.event for one in rows] == list(range(1, len(rows) + 1))
-    assert {one.reason for one in rows[1:]} <= {"absent"}
+    assert {one.reason for one in rows[1:]} == {"absent"}
     report_steps = {step.step: step.status for step in report(drawn).steps}
     assert report_steps["changes"] == "pass"
 
