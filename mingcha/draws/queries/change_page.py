@@ -239,7 +239,7 @@ def _proposals(scope: Actor, assignment: Draw) -> list[ProposalLine]:
 
 
 def _interests(scope: Actor, assignment: Draw) -> list[InterestLine]:
-    found = every_conflict(scope).filter(declared_for=assignment.draw_id).order_by("declared_on", "pk")
+    found = every_conflict(scope).filter(declared_for=assignment.draw_id)
     today = moments.today()
     return [
         InterestLine(
