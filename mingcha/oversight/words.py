@@ -114,6 +114,7 @@ ACTS: dict[str, str] = {
     "plans.publish_plan": "公布年度抽查计划",
     "plans.keep_plan_paper": "生成计划打印稿",
     "plans.file_plan": "登记计划备案",
+    "plans.set_filing_list": "定报送名单",
     "plans.amend_plan": "修订年度抽查计划",
     "plans.close_plan": "办结年度抽查计划",
     "plans.propose_clue_check": "提出线索核查",

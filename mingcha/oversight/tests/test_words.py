@@ -7,7 +7,18 @@ from pathlib import Path
 from mingcha.oversight.words import ACTS
 
 SOURCE = Path(__file__).resolve().parents[2]
-ROOMS = {"accounts", "config", "law", "intake", "upkeep", "registers", "items", "plans", "draws"}
+ROOMS = {
+    "accounts",
+    "config",
+    "draws",
+    "intake",
+    "items",
+    "law",
+    "papers",
+    "plans",
+    "registers",
+    "upkeep",
+}
 
 
 def literals() -> Iterator[str]:
