@@ -14,7 +14,7 @@ from mingcha.draws.tests.sites import Site, new_site
 
 pytestmark = pytest.mark.engine
 
-PLACES = 5
+PLACES = 3
 
 
 def run(site: Site, at: int) -> "subprocess.CompletedProcess[str]":
