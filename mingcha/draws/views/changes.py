@@ -38,7 +38,7 @@ from mingcha.registers.policies import can_decide_conflict, needs_collective
 from mingcha.registers.services.interests import decide_conflict
 from mingcha.registers.states import CONFLICT
 
-SEAT, UNIT = "登记席位变动", "提出对象退出"
+SEAT, UNIT = "提出席位变动", "提出对象退出"
 
 
 @require_POST
