@@ -31,7 +31,24 @@ class NameLook(Record):
         ordering = ("-looked_at",)
 
 
-class Vacancy(Record):
+class Grounded(Record):
+    """A row that keeps why somebody cannot go sealed: the words may tell of an illness."""
+
+    ground_sealed = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def ground(self) -> str:
+        return unseal(self.ground_sealed, table=self._meta.db_table, column="ground", row=self.pk)
+
+    @ground.setter
+    def ground(self, value: str) -> None:
+        self.ground_sealed = seal(value, table=self._meta.db_table, column="ground", row=self.pk)
+
+
+class Vacancy(Grounded):
     """One row of substitutions.csv: a seat was left, and the secret drew who takes it. `inspector` is
     empty where nobody could; then the seat is open. Beside the row stand ground and proof,
     which stay with the office."""
@@ -51,7 +68,6 @@ class Vacancy(Record):
         ConflictOfInterest, models.PROTECT, null=True, blank=True, related_name="vacancies"
     )
     proof = models.ForeignKey(ProofFile, models.PROTECT, null=True, blank=True, related_name="+")
-    ground_sealed = models.TextField(blank=True, editable=False)
     entered_by = models.ForeignKey(Person, models.PROTECT, related_name="vacancies_entered")
     entered_at = models.DateTimeField("登记时间")
 
@@ -63,17 +79,8 @@ class Vacancy(Record):
             models.UniqueConstraint(fields=["draw", "visit", "group", "seat", "event"], name="vacancy_once"),
         ]
 
-    @property
-    def ground(self) -> str:
-        """The person's own words; they may tell of an illness."""
-        return unseal(self.ground_sealed, table="draws_vacancy", column="ground", row=self.pk)
 
-    @ground.setter
-    def ground(self, value: str) -> None:
-        self.ground_sealed = seal(value, table="draws_vacancy", column="ground", row=self.pk)
-
-
-class VacancyProposal(Record):
+class VacancyProposal(Grounded):
     """One person says, with proof, that whoever holds a seat cannot go; another confirms it, and then the
     seat is redrawn, or declines."""
 
@@ -83,7 +90,6 @@ class VacancyProposal(Record):
     seat = models.PositiveSmallIntegerField("席位")
     left = models.CharField("退出人员", max_length=47)
     reason = models.CharField("退出原因", max_length=16, choices=list(VACANCY_WORDS.items()))
-    ground_sealed = models.TextField(blank=True, editable=False)
     proof = models.ForeignKey(ProofFile, models.PROTECT, related_name="+")
     state = models.CharField("状态", max_length=16, choices=LEAVING.choices(), default=PROPOSED)
     proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="vacancies_proposed")
@@ -112,15 +118,6 @@ class VacancyProposal(Record):
     @property
     def place(self) -> tuple[str, str, int]:
         return self.visit, self.group, self.seat
-
-    @property
-    def ground(self) -> str:
-        """The words of who proposed; they may tell of an illness."""
-        return unseal(self.ground_sealed, table="draws_vacancyproposal", column="ground", row=self.pk)
-
-    @ground.setter
-    def ground(self, value: str) -> None:
-        self.ground_sealed = seal(value, table="draws_vacancyproposal", column="ground", row=self.pk)
 
 
 class UnitWithdrawal(Record):
