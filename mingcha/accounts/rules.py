@@ -11,6 +11,7 @@ LEGAL = "legal"
 BUSINESS = "business"
 INSPECTOR = "inspector"
 WITNESS = "witness"
+DISCIPLINE = "discipline"
 AUDITOR = "auditor"
 SYSTEM_ADMIN = "system_admin"
 SECURITY_ADMIN = "security_admin"
@@ -23,6 +24,7 @@ ROLES: dict[str, str] = {
     BUSINESS: "业务股室",
     INSPECTOR: "检查人员",
     WITNESS: "监督见证",
+    DISCIPLINE: "纪检监督",
     AUDITOR: "审计查看",
     SYSTEM_ADMIN: "系统管理员",
     SECURITY_ADMIN: "安全管理员",
@@ -31,7 +33,7 @@ ROLES: dict[str, str] = {
 # GB/T 22239-2019 8.1.4.2: three administrators, three people, none with business rights.
 ADMINISTRATORS = frozenset({SYSTEM_ADMIN, SECURITY_ADMIN, AUDIT_ADMIN})
 BUSINESS_ROLES = frozenset(ROLES) - ADMINISTRATORS
-READERS = BUSINESS_ROLES - {INSPECTOR, WITNESS}
+READERS = BUSINESS_ROLES - {INSPECTOR, WITNESS, DISCIPLINE}
 
 
 def conflict_of_roles(roles: frozenset[str]) -> str:

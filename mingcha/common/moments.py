@@ -19,6 +19,11 @@ def local_day(moment: datetime.datetime) -> datetime.date:
     return timezone.localtime(moment).date()
 
 
+def local_time(moment: datetime.datetime) -> datetime.datetime:
+    """The same moment in the office's time zone."""
+    return timezone.localtime(moment)
+
+
 def day_begins(day: datetime.date) -> datetime.datetime:
     """The first moment of a day, in the office's time zone."""
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))

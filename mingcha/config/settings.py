@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "mingcha.items",
     "mingcha.plans",
     "mingcha.draws",
+    "mingcha.inspections",
     "mingcha.oversight",
     "mingcha.config",
     # After our own, whose account pages replace theirs.

@@ -7,6 +7,7 @@ from mingcha.accounts.rules import (
     AUDIT_ADMIN,
     AUDITOR,
     BUSINESS,
+    DISCIPLINE,
     ENFORCEMENT,
     INSPECTOR,
     LEADER,
@@ -93,7 +94,7 @@ LOGINS: tuple[Login, ...] = (
     Login("business2", "周丽华", "矿产管理股", (BUSINESS,), "股长"),
     Login("inspector1", "", "矿产管理股", (INSPECTOR,), "检查人员", 0),
     Login("inspector2", "", "用途管制股", (INSPECTOR,), "检查人员", 10),
-    Login("witness", "李建国", "", (WITNESS,), "派驻纪检监察组"),
+    Login("witness", "李建国", "", (WITNESS, DISCIPLINE), "派驻纪检监察组"),
     Login("auditor", "孙慧敏", "", (AUDITOR,), "审计"),
 )
 PARTNER_LEADER = Login("sj-leader", "吴国栋", "", (LEADER,), "局长")

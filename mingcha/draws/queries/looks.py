@@ -8,9 +8,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import AUDITOR
 from mingcha.common import moments
-from mingcha.draws.models import NameLook, Replacement, Vacancy
+from mingcha.draws.models import ExternalDraw, NameLook, Replacement, Vacancy
 from mingcha.draws.policies import is_external_public, look_key
 from mingcha.draws.queries.changes import covered_by, final_assignment
+from mingcha.draws.queries.external.outcome import seats_of
+from mingcha.draws.queries.external.standing import final_external_draw
 from mingcha.draws.queries.own_visits import own_codes
 from mingcha.draws.rules.changes import ALL, OWN, SEATS
 from mingcha.plans.models import Campaign
@@ -59,8 +61,17 @@ def visits_to_see(scope: Actor, campaign: Campaign, wanted: str) -> int | None:
     came = campaign.external_draws.all() if wanted == ALL else []
     external = sum(draw.visits for draw in came if not is_external_public(draw))
     assignment = final_assignment(campaign.pk)
+    if wanted == OWN and (came_from := _open_external(campaign)):
+        number = own_inspector(scope).roster_no
+        return len({seat.visit for seat in seats_of(came_from) if seat.inspector == number}) or None
     if assignment is None or assignment.disclosed_at is not None:
         return external or None
     if wanted == OWN:
         return len(own_codes(assignment, own_inspector(scope))) or None
     return external + len(covered_by(assignment))
+
+
+def _open_external(campaign: Campaign) -> ExternalDraw | None:
+    """What a platform drew for the campaign, while it counts and is not public."""
+    found = final_external_draw(campaign.pk)
+    return found if found is not None and found.disclosed_at is None else None

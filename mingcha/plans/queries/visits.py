@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.items.models import InspectionItem
 from mingcha.plans.models import Campaign, DrawnUnit, Participation
 from mingcha.plans.queries.as_drawn import DrawnParty, parties_as_drawn
 from mingcha.plans.queries.frames import narrowed
@@ -15,13 +16,18 @@ from mingcha.registers.models import Holder, Inspector, Target
 
 @dataclass(frozen=True)
 class VisitMatter:
-    """A drawn unit, its targets within the campaign's scope, and the items that look at any of them: names of
-    the own ones, codes and names of those of partners. All as it was drawn."""
+    """A drawn unit, its targets within the campaign's scope, and the items that look at any of them: the own
+    ones, codes and names of those of partners. All as it was drawn."""
 
     party: DrawnParty
     targets: tuple[Target, ...]
-    own: tuple[str, ...]
+    items: tuple[InspectionItem, ...]
     partners: tuple[tuple[str, str], ...]
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The names of the own items, each once."""
+        return tuple(dict.fromkeys(item.name for item in self.items))
 
 
 def matters_of(scope: Actor, campaign: Campaign, units: Iterable[str]) -> dict[str, VisitMatter]:
@@ -32,10 +38,10 @@ def matters_of(scope: Actor, campaign: Campaign, units: Iterable[str]) -> dict[s
     found: dict[str, VisitMatter] = {}
     for unit, party in parties_as_drawn(scope, campaign, list(units)).items():
         targets = tuple(one for one in party.targets if _is_within(one, campaign, categories))
-        own = [one.name for one in items if _looks(one.target_categories, targets)]
+        own = tuple(one for one in items if _looks(one.target_categories, targets))
         theirs = [one for one in settings.partner_items if _looks(one.target_categories, targets)]
         partners = tuple((one.code, one.name) for one in theirs)
-        found[unit] = VisitMatter(party, targets, tuple(dict.fromkeys(own)), partners)
+        found[unit] = VisitMatter(party, targets, own, partners)
     return found
 
 

@@ -52,6 +52,42 @@ def record_visit_facts(*, actor: Actor, visits: Sequence[Visit], reason: str = "
     return rows
 
 
+def restate_visits(
+    *, actor: Actor, holders: set[UUID], source: str, visits: Sequence[Visit], reason: str = ""
+) -> list[VisitFact]:
+    """What a record says of these holders, in place of what the same `source` said of them before: new rows
+    are added, a result that differs is put right, a row that the record has no more is void. `Unknown` for a
+    holder or target that is not the office's."""
+    with transaction.atomic():
+        lock(f"register/{actor.office_id}")
+        can_record_visits(actor).require()
+        _require_own(actor, visits)
+        known = known_visits(actor, holders)
+        wanted: dict[tuple[object, ...], Visit] = {visit.key: visit for visit in visits}
+        fresh = [_row(actor, visit) for key, visit in wanted.items() if key not in known]
+        changed = [
+            row for key, row in known.items() if row.source == source and _restated(row, wanted.get(key))
+        ]
+        VisitFact.objects.bulk_create(fresh, batch_size=500)
+        VisitFact.objects.bulk_update(changed, ["result", "is_void"], batch_size=500)
+        if fresh or changed:
+            content = {"rows": len(fresh), "changed": len(changed)}
+            records = [*fresh, *changed]
+            record_act(
+                "registers.record_visits", actor=actor, reason=reason, content=content, records=records
+            )
+    return [*fresh, *changed]
+
+
+def _restated(row: VisitFact, visit: Visit | None) -> bool:
+    """Whether the row had to change to say what the record says now."""
+    before = row.result, row.is_void
+    row.is_void = visit is None
+    if visit is not None:
+        row.result = visit.result[:120]
+    return before != (row.result, row.is_void)
+
+
 def known_visits(scope: Actor, holders: set[UUID]) -> dict[tuple[object, ...], VisitFact]:
     """The visits to these holders by what makes each one."""
     found: dict[tuple[object, ...], VisitFact] = {}

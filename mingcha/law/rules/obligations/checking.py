@@ -229,7 +229,9 @@ VISIT: tuple[DefaultObligation, ...] = (
         in_force_from=SINCE_CHECKS,
         owner=INSPECTOR,
         scope=VISITS,
-        not_yet="现场检查建成后生成文书。",
+        enforced_by={
+            "mingcha.inspections.services.keep_record.begin_record": "没有通知书的，不能填写检查记录。"
+        },
     ),
     DefaultObligation(
         key="remote-first",
@@ -262,7 +264,9 @@ VISIT: tuple[DefaultObligation, ...] = (
         in_force_from=SINCE_PLAN,
         owner=INSPECTOR,
         scope=VISITS,
-        not_yet="由人遵守；现场检查建成后企业可以评价和投诉。",
+        enforced_by={
+            "mingcha.inspections.rules.hours.reasons_asked": "夜间、休息日、超过预计时间的检查，须写明原因。"
+        },
     ),
     DefaultObligation(
         key="unreachable-letters",
@@ -273,6 +277,48 @@ VISIT: tuple[DefaultObligation, ...] = (
         owner=INSPECTOR,
         scope="市场监管部门的住所检查",
         not_yet="列入异常名录由市场监管部门办理；本机构登记“无法联系”的结果后移交。",
+    ),
+    DefaultObligation(
+        key="letter-gap-from",
+        title="两次专用信函的最短间隔",
+        text="两次邮寄专用信函的间隔不得少于的日数。",
+        clause="《企业经营异常名录管理暂行办法》",
+        value="15",
+        unit="日",
+        in_force_from=date(2014, 10, 1),
+        owner=INSPECTOR,
+        scope="登记住所的检查",
+        enforced_by={
+            "mingcha.inspections.services.hand_in_record.obstacles": "间隔不足的，不能登记“无法联系”。"
+        },
+    ),
+    DefaultObligation(
+        key="letter-gap-until",
+        title="两次专用信函的最长间隔",
+        text="两次邮寄专用信函的间隔不得超过的日数。",
+        clause="《企业经营异常名录管理暂行办法》",
+        value="30",
+        unit="日",
+        in_force_from=date(2014, 10, 1),
+        owner=INSPECTOR,
+        scope="登记住所的检查",
+        enforced_by={
+            "mingcha.inspections.services.hand_in_record.obstacles": "间隔过长的，不能登记“无法联系”。"
+        },
+    ),
+    DefaultObligation(
+        key="report-unreachable-days",
+        title="无法联系的函告期限",
+        text="查实无法联系的，在期限内函告市场监管部门列入经营异常名录。",
+        clause="《企业经营异常名录管理暂行办法》",
+        value="10",
+        unit="个工作日",
+        in_force_from=date(2014, 10, 1),
+        owner=INSPECTOR,
+        scope="登记住所的检查",
+        enforced_by={
+            "mingcha.inspections.services.settle_outcomes.follow_ups_of": "登记“无法联系”时列出函告的期限。"
+        },
     ),
     DefaultObligation(
         key="scan-to-enter",
@@ -307,8 +353,9 @@ VISIT: tuple[DefaultObligation, ...] = (
             scope="对企业的行政检查",
             value=value,
             unit="次",
-            not_yet="启用前先核对本地文件。",
+            enforced_by={"mingcha.inspections.queries.burden.warnings": "安排检查时超过的，须说明原因。"},
             off_because=ELSEWHERE,
+            asked_each_time=True,
         )
         for slug, word, value in (("day", "日", "1"), ("week", "周", "2"), ("month", "月", "3"))
     ),
@@ -322,8 +369,9 @@ VISIT: tuple[DefaultObligation, ...] = (
         scope="对企业的行政检查",
         value="3",
         unit="次",
-        not_yet="启用前先核对本地文件。",
+        enforced_by={"mingcha.inspections.queries.burden.nothing_found": "安排检查时须先说明原因。"},
         off_because=ELSEWHERE,
+        asked_each_time=True,
     ),
     DefaultObligation(
         key="out-of-area-days",

@@ -157,7 +157,9 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         scope=RESULTS,
         value="8",
         unit="类",
-        not_yet="检查结果建成后按分类登记。",
+        enforced_by={
+            "mingcha.inspections.rules.outcomes.OutcomeKind": "每种结果对应国家分类，无法检查的另列一类。"
+        },
     ),
 )
 

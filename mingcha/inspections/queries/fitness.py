@@ -1,0 +1,83 @@
+"""Who of a team may not go on a day: an interest in the party, away, or without a licence in force. Asked
+when the day is set, again when the notice is made, and again when the record is handed in."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from mingcha.accounts.actors import Actor
+from mingcha.draws.rules.committed import holder_of
+from mingcha.inspections.queries.coverage import Coverage
+from mingcha.registers.models import Inspector
+from mingcha.registers.queries import conflicts_in_force, eligible_inspectors
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """One member who cannot go that day, and why in words."""
+
+    roster_no: str
+    name: str
+    why: str
+
+
+def unfit(scope: Actor, coverage: Coverage, on: datetime.date) -> list[Unfit]:
+    """In the order of the team."""
+    people = {one.inspector.roster_no: one for one in eligible_inspectors(scope, on)}
+    parties = {holder_of(unit) for unit in coverage.units}
+    barred = {one.inspector.roster_no for one in conflicts_in_force(scope, on) if one.holder_code in parties}
+    found = []
+    for number in coverage.team:
+        person = people.get(number)
+        name = person.inspector.name if person else number
+        if number in barred:
+            found.append(Unfit(number, name, "与检查对象有利害关系"))
+        elif person is None:
+            found.append(Unfit(number, name, "名录库里没有这个人"))
+        elif person.reasons:
+            found.append(Unfit(number, name, "；".join(person.reasons)))
+    return found
+
+
+def licensed(scope: Actor, team: Iterable[str], on: datetime.date) -> list[str]:
+    """Those of the team who hold a licence in force that day and may go, by roster number. An expert assists
+    and does not count (行政处罚法第四十二条)."""
+    people = {one.inspector.roster_no: one for one in eligible_inspectors(scope, on)}
+    return [
+        number
+        for number in team
+        if number in people and not people[number].reasons and not people[number].inspector.is_expert
+    ]
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A member as papers name him."""
+
+    roster_no: str
+    name: str
+    licence: str
+    title: str
+    employer: str
+    has_account: bool
+
+
+def officers(office_id: UUID, coverage: Coverage, on: datetime.date) -> list[Officer]:
+    """The team in its order, with a licence in force that day (else the last one)."""
+    rows = Inspector.objects.filter(office_id=office_id, roster_no__in=coverage.team)
+    people = {one.roster_no: one for one in rows.select_related("person").prefetch_related("licences")}
+    titles = {place.inspector: place.title for place in coverage.places}
+    return [_officer(people[number], titles[number], on) for number in coverage.team if number in people]
+
+
+def _officer(inspector: Inspector, title: str, on: datetime.date) -> Officer:
+    licences = sorted(inspector.licences.all(), key=lambda one: one.is_valid(on))
+    return Officer(
+        inspector.roster_no,
+        inspector.name,
+        licences[-1].number if licences else "",
+        title,
+        inspector.employer,
+        inspector.person is not None and inspector.person.is_active,
+    )

@@ -1,0 +1,249 @@
+"""A record is handed in by who typed it, and confirmed or given back by another officer of the team."""
+
+import secrets
+from uuid import UUID
+
+from django.db import transaction
+
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.common.errors import Conflict, Refusal, Unknown
+from mingcha.draws.policies import person_of
+from mingcha.inspections.models import InspectionRecord
+from mingcha.inspections.policies import can_confirm_record
+from mingcha.inspections.queries.contents import digest_of, file_digests
+from mingcha.inspections.queries.fitness import licensed, officers, unfit
+from mingcha.inspections.queries.forms import answers_of, asked_units, results_of
+from mingcha.inspections.queries.records import confirmed_record, open_record
+from mingcha.inspections.queries.visible import Seen
+from mingcha.inspections.rules.forms import Attached, Posted, Problem, Told, problems
+from mingcha.inspections.rules.hours import reasons_asked
+from mingcha.inspections.rules.methods import ON_SITE
+from mingcha.inspections.services.keep_record import CLAUSE
+from mingcha.inspections.services.locked import lock_what_counts, locked_inspection, team_refusal
+from mingcha.inspections.services.settle_outcomes import settle_outcomes
+from mingcha.inspections.states import INSPECTION, RECORD, SUBMITTED
+from mingcha.law.queries import figure
+from mingcha.law.queries.calendar import calendar_of
+from mingcha.law.rules import OFFICERS_PER_VISIT
+from mingcha.law.rules.keys import LETTER_GAP_FROM, LETTER_GAP_UNTIL
+from mingcha.ledger.models import Record
+from mingcha.ledger.services import record_act
+
+TITLE = "不能提交"
+TOKEN_BYTES = 12
+
+
+def submit_record(*, actor: Actor, inspection: UUID, revision: int) -> InspectionRecord:
+    """Handed in as it was last saved: whole, without contradiction, by a team that may go. From here on this
+    version is never edited. Handed in already it stands."""
+    with transaction.atomic():
+        seen = locked_inspection(actor, inspection)
+        seen.may_work(actor).require()
+        record = _open(seen)
+        if record.state == SUBMITTED and record.typed_by_id == actor.person_id:
+            return record
+        record.state = RECORD.after("submit", record.state)
+        if record.typed_by_id != actor.person_id:
+            raise Refusal(
+                "not-typed", f"这一版由{record.typed_by.name}填写，由本人提交。", title=f"{TITLE}：不是填写人"
+            )
+        if record.revision != revision:
+            raise Conflict(
+                "record-moved",
+                "您打开以后又保存过。",
+                title=f"{TITLE}：内容已变",
+                remedy="请刷新后核对再提交。",
+            )
+        _require_times(actor, seen, record)
+        _require_team(actor, seen, record)
+        if found := obstacles(actor, seen, record):
+            raise _incomplete(found)
+        _fix(seen, record)
+        record.save()
+        _record("inspections.submit_record", actor, seen, record)
+    return record
+
+
+def confirm_record(*, actor: Actor, inspection: UUID, version: int) -> InspectionRecord:
+    """By another officer: the visit is over, its results count, and what follows is listed. Confirmed already
+    it stands. `version` is the one that was read."""
+    with transaction.atomic():
+        seen = locked_inspection(actor, inspection)
+        lock_what_counts(actor)
+        former = confirmed_record(seen.inspection)
+        if former is not None and former.n == version:
+            return former
+        record = _open(seen, version)
+        can_confirm_record(actor, record, _team_then(record), seen.sight.roster_no).require()
+        record.state = RECORD.after("confirm", record.state)
+        if former is not None:
+            former.state = RECORD.after("supersede", former.state)
+            former.save()
+        record.confirmed_by_id, record.confirmed_at = person_of(actor), moments.now()
+        record.save()
+        row = seen.inspection
+        row.state = INSPECTION.after("record", row.state)
+        row.done_on = moments.local_day(record.ended_at) if record.ended_at else moments.today()
+        row.save()
+        rows = settle_outcomes(actor, seen, record, former)
+        _record(
+            "inspections.confirm_record",
+            actor,
+            seen,
+            record,
+            *([former] if former else []),
+            row,
+            *rows,
+        )
+    return record
+
+
+def return_record(*, actor: Actor, inspection: UUID, version: int, words: str) -> InspectionRecord:
+    """Given back by another officer, who says what is wrong: this version stays as it is, and the next begins
+    with what it said."""
+    with transaction.atomic():
+        seen = locked_inspection(actor, inspection)
+        record = _open(seen, version)
+        can_confirm_record(actor, record, _team_then(record), seen.sight.roster_no).require()
+        record.state = RECORD.after("return", record.state)
+        if not words.strip():
+            raise Refusal("return-words", "退回要写明哪里不对。", title="不能退回：没有写明原因")
+        record.returned_by_id, record.returned_for = person_of(actor), words.strip()[:200]
+        record.save()
+        _record("inspections.return_record", actor, seen, record)
+    return record
+
+
+def obstacles(actor: Actor, seen: Seen, record: InspectionRecord) -> list[Problem]:
+    """What is missing or contradicts itself, in the order of the form."""
+    row = seen.inspection
+    day = moments.local_day(record.began_at) if record.began_at else moments.today()
+    gap = tuple(figure(row.office_id, key, day).as_count for key in (LETTER_GAP_FROM, LETTER_GAP_UNTIL))
+    files = row.files.filter(void_reason="").values_list("kind", "unit", "question_id")
+    told = Told(
+        method=row.method,
+        answers=answers_of(record),
+        results=results_of(record),
+        signing=record.signing,
+        party=record.party,
+        refusal_reason=record.refusal_reason,
+        refusal_witness=record.refusal_witness,
+        situation=record.situation,
+        files=[Attached(kind, unit, str(question or "")) for kind, unit, question in files],
+        letters=[Posted(*one) for one in row.letters.values_list("unit", "sent_on", "returned_on")],
+        letter_gap=(gap[0], gap[1]),
+    )
+    return problems(asked_units(actor, row, seen.coverage), told)
+
+
+def _require_times(actor: Actor, seen: Seen, record: InspectionRecord) -> None:
+    row = seen.inspection
+    began, ended = record.began_at, record.ended_at
+    if began is None or ended is None:
+        raise Refusal("no-times", "请填写检查的开始和结束时间。", title=f"{TITLE}：没有时间", clause=CLAUSE)
+    if ended <= began:
+        raise Refusal("times-order", "结束时间应晚于开始时间。", title=f"{TITLE}：时间不对")
+    if ended > moments.now():
+        raise Refusal("times-ahead", "结束时间还没有到。", title=f"{TITLE}：时间不对")
+    if row.noticed_at and began < row.noticed_at and row.method == ON_SITE:
+        raise Refusal(
+            "before-notice",
+            f"检查开始于{moments.wall_time(began)}，早于通知书制作的{moments.wall_time(row.noticed_at)}。",
+            title=f"{TITLE}：早于通知书",
+            clause=CLAUSE,
+        )
+    if row.method != ON_SITE or not (row.planned_on and row.planned_minutes):
+        return
+    asked = reasons_asked(
+        moments.local_time(began),
+        moments.local_time(ended),
+        planned_on=row.planned_on,
+        planned_minutes=row.planned_minutes,
+        is_day_of_rest=not calendar_of(row.office_id).is_working_day(moments.local_day(began)),
+    )
+    if asked and not record.hours_reason.strip():
+        raise Refusal(
+            "hours-reason",
+            f"检查{'；'.join(asked)}。请写明原因。",
+            title=f"{TITLE}：没有说明时间",
+            clause="局实施方案 四（三）：不得妨碍正常的生产经营活动",
+            found=[("要说明的", one) for one in asked],
+        )
+
+
+def _require_team(actor: Actor, seen: Seen, record: InspectionRecord) -> None:
+    """Everybody who was drawn was there, could go that day, and enough of them hold a licence."""
+    day = moments.local_day(record.began_at) if record.began_at else moments.today()
+    if found := unfit(actor, seen.coverage, day):
+        raise team_refusal(TITLE, found)
+    people = {one.roster_no: one.name for one in officers(seen.inspection.office_id, seen.coverage, day)}
+    away = [people.get(number, number) for number in seen.coverage.team if number not in record.attended]
+    if away:
+        raise Refusal(
+            "not-attended",
+            f"没有勾选到场的：{'、'.join(away)}。",
+            title=f"{TITLE}：检查组没有到齐",
+            clause=CLAUSE,
+            remedy="确实没有到场的，不能用别人代替：先按规则重新抽定席位，再检查。",
+        )
+    rule = figure(actor.office_id, OFFICERS_PER_VISIT, day)
+    able = licensed(actor, seen.coverage.team, day)
+    if len(able) < rule.as_count:
+        raise Refusal(
+            "too-few-officers",
+            f"持有效执法证的{len(able)}名，少于{rule.as_count}名。",
+            title=f"{TITLE}：执法人员不足",
+            clause=rule.clause,
+        )
+
+
+def _fix(seen: Seen, record: InspectionRecord) -> None:
+    """What it is from now on, with its digest and the address of its receipt."""
+    row = seen.inspection
+    day = moments.local_day(record.began_at) if record.began_at else moments.today()
+    record.team = [
+        {"roster": one.roster_no, "name": one.name, "licence": one.licence, "title": one.title}
+        for one in officers(row.office_id, seen.coverage, day)
+    ]
+    record.units = [{"code": unit} for unit in seen.coverage.units]
+    record.files = file_digests(row)
+    record.submitted_at = moments.now()
+    record.token = secrets.token_hex(TOKEN_BYTES)
+    record.digest = digest_of(record)
+
+
+def _team_then(record: InspectionRecord) -> list[str]:
+    """Who was there: an officer whose seat was redrawn later may still confirm what he saw."""
+    return [one["roster"] for one in record.team]
+
+
+def _open(seen: Seen, version: int | None = None) -> InspectionRecord:
+    record = open_record(seen.inspection)
+    if record is None or version not in (None, record.n):
+        raise Unknown(
+            "no-open-record", "没有正在办理的这一版检查记录。", title="没有找到", remedy="请刷新页面。"
+        )
+    record.inspection = seen.inspection
+    return record
+
+
+def _incomplete(found: list[Problem]) -> Refusal:
+    return Refusal(
+        "record-incomplete",
+        f"还有{len(found)}处要填写或者核对。已经填写的都已保存。",
+        title=f"{TITLE}：检查记录不完整",
+        clause=CLAUSE,
+        found=[(one.where, one.sentence) for one in found],
+    )
+
+
+def _record(act: str, actor: Actor, seen: Seen, record: InspectionRecord, *rows: Record) -> None:
+    row = seen.inspection
+    content = {
+        "campaign": row.campaign.number,
+        "visit": row.code,
+        "version": record.n,
+        "digest": record.digest,
+    }
+    record_act(act, actor=actor, reason=record.reason, content=content, records=[record, *rows])

@@ -1,0 +1,154 @@
+"""What a confirmed record brings about: rows that count, the visit among the facts of the register, and what
+has to be done afterwards. Part of confirming: the caller holds the transaction and records the rows."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from mingcha.accounts.actors import Actor
+from mingcha.common import moments
+from mingcha.inspections.models import FollowUp, InspectionRecord, ItemOutcome, Outcome
+from mingcha.inspections.queries.forms import asked_units, kind_of, results_of
+from mingcha.inspections.queries.visible import Seen
+from mingcha.inspections.rules.forms import AskedUnit, Result
+from mingcha.inspections.rules.outcomes import BY_CODE, FollowUpRule, OutcomeKind
+from mingcha.inspections.states import DONE, OPEN
+from mingcha.law.queries import figure
+from mingcha.law.queries.calendar import calendar_of
+from mingcha.law.rules.calendar import unit_of
+from mingcha.ledger.models import Record
+from mingcha.plans.rules.exclusions import campaign_source
+from mingcha.registers.models import CLUE, RANDOM, Holder, Target
+from mingcha.registers.services.record_visits import Visit, restate_visits
+
+NOT_CHECKED_ITEM = "（无法检查）"
+REPLACED = "更正后的检查记录不再有这一结果"
+
+
+def settle_outcomes(
+    actor: Actor, seen: Seen, record: InspectionRecord, former: InspectionRecord | None
+) -> list[Record]:
+    """The rows that are new or changed."""
+    asked = asked_units(actor, seen.inspection, seen.coverage)
+    rows = [_outcome(seen, record, asked, one) for one in results_of(record)]
+    Outcome.objects.bulk_create(rows)
+    _record_visits(actor, seen, record, asked, rows)
+    return [*rows, *_close_former(actor, former), *follow_ups_of(seen, record, rows)]
+
+
+def _outcome(seen: Seen, record: InspectionRecord, asked: Sequence[AskedUnit], told: Result) -> Outcome:
+    kind = _kind(seen.inspection.office_id, told)
+    names = {item.code: item.name for unit in asked if unit.code == told.unit for item in unit.items}
+    return Outcome(
+        record=record,
+        inspection=seen.inspection,
+        unit=told.unit,
+        item=told.item,
+        item_name=names.get(told.item, "")[:120],
+        code=told.code,
+        title=kind.title,
+        family=kind.family,
+        national=kind.national,
+        words=told.words,
+        measures=told.measures,
+        due_on=told.due_on,
+    )
+
+
+def _kind(office_id: UUID, told: Result) -> OutcomeKind:
+    if told.code in BY_CODE:
+        return BY_CODE[told.code]
+    rows = ItemOutcome.objects.filter(office_id=office_id, code=told.code)
+    return kind_of((rows.filter(item_code=told.item) if told.item else rows)[0])
+
+
+def _record_visits(
+    actor: Actor,
+    seen: Seen,
+    record: InspectionRecord,
+    asked: Sequence[AskedUnit],
+    rows: Sequence[Outcome],
+) -> None:
+    """The facts by which caps, rounds and recency are counted: an item at a unit each."""
+    campaign = seen.inspection.campaign
+    is_clue = hasattr(campaign, "clue_check")
+    day = moments.local_day(record.began_at) if record.began_at else moments.today()
+    source = campaign.title if is_clue else campaign_source(campaign.number)
+    manner = CLUE if is_clue else RANDOM
+    visits = [
+        Visit(
+            holder=holder,
+            target=target,
+            body=seen.inspection.office.name,
+            visited_on=day,
+            item=item.name,
+            manner=manner,
+            result=_result_of(rows, unit.code, item.code),
+            source=source,
+        )
+        for unit in asked
+        for item in unit.items
+        for holder, target in _parties(seen.inspection.office_id, unit.code)
+    ]
+    units = [_parties(seen.inspection.office_id, unit.code) for unit in asked]
+    concerned = {holder for found in units for holder, _ in found}
+    restate_visits(actor=actor, holders=concerned, source=source, visits=visits, reason=record.reason)
+
+
+def _parties(office_id: UUID, unit: str) -> Iterator[tuple[UUID, UUID | None]]:
+    """Holder and target of a unit, those who stand for it today; none where the register has it no more."""
+    if "#" not in unit:
+        for holder in Holder.objects.filter(office_id=office_id, code=unit).select_related("merged_into"):
+            yield holder.survivor.pk, None
+        return
+    for target in Target.objects.filter(office_id=office_id, code=unit).select_related(
+        "merged_into", "holder"
+    ):
+        yield target.survivor.holder_id, target.survivor.pk
+
+
+def _result_of(rows: Sequence[Outcome], unit: str, item: str) -> str:
+    titles = [one.title for one in rows if one.unit == unit and one.item in ("", item)]
+    return "；".join(titles)[:120]
+
+
+def _close_former(actor: Actor, former: InspectionRecord | None) -> list[Record]:
+    """What the former version asked to be done and was not: the new one asks anew what still holds."""
+    rows: list[Record] = []
+    for one in FollowUp.objects.filter(record=former, state=OPEN) if former else ():
+        one.state, one.done_on, one.done_by_id = DONE, moments.today(), actor.person_id
+        one.done_words = REPLACED
+        one.save()
+        rows.append(one)
+    return rows
+
+
+def follow_ups_of(seen: Seen, record: InspectionRecord, rows: Sequence[Outcome]) -> list[FollowUp]:
+    """What these results ask to be done, each with its day."""
+    # Obligation report-unreachable-days of docs/law/obligations.yml, and file-case-days.
+    found = []
+    for row in rows:
+        rule = BY_CODE[row.code].follow_up if row.code in BY_CODE else None
+        if rule is not None:
+            found.append(
+                FollowUp.objects.create(
+                    inspection=seen.inspection,
+                    record=record,
+                    unit=row.unit,
+                    outcome=row.title,
+                    words=rule.words,
+                    due_on=_due_on(seen, record, row, rule),
+                )
+            )
+    return found
+
+
+def _due_on(seen: Seen, record: InspectionRecord, row: Outcome, rule: FollowUpRule) -> datetime.date | None:
+    if rule.at_due:
+        return row.due_on
+    if not rule.days:
+        return None
+    day = moments.local_day(record.ended_at) if record.ended_at else moments.today()
+    span = figure(seen.inspection.office_id, rule.days, day)
+    calendar = calendar_of(seen.inspection.office_id)
+    return calendar.last_day(day, span.as_count, unit_of(span.unit)).day
