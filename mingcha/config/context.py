@@ -40,6 +40,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "is_demo": settings.IS_DEMO,
+        "carried": getattr(request, "carried", False),
         "is_large": request.COOKIES.get(LARGE_TYPE_COOKIE) == "1",
         "office_name": office_name,
         "section_name": section_name,

@@ -16,16 +16,12 @@ HOME = "home"
 
 @dataclass(frozen=True)
 class Noun:
-    """`apps` are the packages whose pages lie under this noun; `roles` may open it. A public noun has no
-    roles, but the words with which the front page offers it."""
+    """`apps` are the packages whose pages lie under it; `roles` may open it. A public noun has none."""
 
     name: str
     url_name: str
     roles: frozenset[str] = frozenset()
     apps: tuple[str, ...] = ()
-    title: str = ""
-    why: str = ""
-    button: str = ""
 
 
 NOUNS: tuple[Noun, ...] = (
@@ -43,34 +39,11 @@ NOUNS: tuple[Noun, ...] = (
     Noun("人员与岗位", "people_list", ADMINISTRATORS | {LEADER, AUDITOR}, ("mingcha.accounts",)),
 )
 PUBLIC_NOUNS: tuple[Noun, ...] = (
-    Noun(
-        "抽查事项清单",
-        "public_items",
-        title="本机构可以查哪些事项",
-        why="每一项的依据、对象、方式，按版本公布。",
-        button="查看清单",
-    ),
-    Noun(
-        "抽查计划",
-        "public_plans",
-        title="今年查什么、查多少、什么时候查",
-        why="每一个任务的范围、比例、数量和时间，历次修订都在。",
-        button="查看计划",
-    ),
-    Noun(
-        "抽取记录",
-        "public_draws",
-        title="每一次抽取，含已作废的",
-        why="何时、何地、从多少个对象中抽了多少个，抽取文件都可下载。",
-        button="查看抽取记录",
-    ),
-    Noun(
-        "核验页",
-        "public_verify",
-        title="自己重算一次抽取",
-        why="交上下载的抽取文件，当场重新计算，逐步说明是否相符，文件不留存。",
-        button="打开核验页",
-    ),
+    Noun("抽查事项清单", "public_items"),
+    Noun("抽查计划", "public_plans"),
+    Noun("抽取记录", "public_draws"),
+    Noun("按企业查", "public_companies"),
+    Noun("核验页", "public_verify"),
 )
 
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "mingcha.plans",
     "mingcha.draws",
     "mingcha.inspections",
+    "mingcha.disclosure",
     "mingcha.oversight",
     "mingcha.config",
     # After our own, whose account pages replace theirs.

@@ -7,7 +7,19 @@ from mingcha.common.access import public
 from mingcha.config import views
 
 # The rooms, lowest first. Each has a `urls.py` with unique plain names.
-ROOMS = ("accounts", "law", "intake", "upkeep", "papers", "registers", "items", "plans", "draws", "oversight")
+ROOMS = (
+    "accounts",
+    "law",
+    "intake",
+    "upkeep",
+    "papers",
+    "registers",
+    "items",
+    "plans",
+    "draws",
+    "disclosure",
+    "oversight",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),

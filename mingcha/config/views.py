@@ -26,6 +26,7 @@ from mingcha.config.forms import FirstStartForm
 from mingcha.config.refusals import render_refusal
 from mingcha.config.services import found_office
 from mingcha.config.waiting import keep_count
+from mingcha.disclosure.views.portal import public_portal
 from mingcha.oversight.queries.home import home as work_home
 
 logger = logging.getLogger("mingcha")
@@ -40,7 +41,7 @@ LARGE_TYPE_AGE = timedelta(days=365)
 def home(request: StaffRequest) -> HttpResponse:
     """Staff see their work, everybody else the way to what is public."""
     if request.actor is None:
-        return render(request, "config/front.html")
+        return public_portal(request)
     mine = work_home(request.actor)
     keep_count(request.actor, mine)
     return render(request, "config/home.html", {"home": mine, "today": moments.today()})

@@ -31,6 +31,7 @@ DIFFERING = (
     ("<digest head>", re.compile(rb"\b[0-9a-f]{8,16}\xe2\x80\xa6")),
     ("<key of a row>", re.compile(rb"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")),
     ("<check number>", re.compile(rb"(?:\d{4}(?: |</b>|</?\w+>)*){10}")),
+    ("<signature>", re.compile(rb"^(?:\xe2\x80\x94 \S+ )?[A-Za-z0-9+/]{43,}={0,2}$", re.MULTILINE)),
     ("<signing key>", re.compile(rb"\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{40,}")),
 )
 # Addresses of what this county has none of: each shows one published thing that no draw of ours decides.
@@ -46,6 +47,8 @@ WITHOUT_DRAWS = {
     "public_workbook",
     "public_csv",
 }
+
+OF_A_KIND = ("public_records", "public_records_csv", "public_records_json", "public_records_schema")
 
 
 def other_register(unit: str) -> None:
@@ -99,6 +102,8 @@ def addresses(sitting: Sitting) -> list[str]:
     arguments: dict[str, dict[str, Any]] = {
         "public_draw": {"pk": sitting.pk},
         "bundle_download": {"draw_id": "fuping-2026-01-s2"},
+        "public_company": {"code": "91130624MA0X000004"},
+        **{name: {"key": "drawn"} for name in OF_A_KIND},
     }
     names = {pattern.name for _, pattern in patterns() if is_public(pattern.callback)} - WITHOUT_DRAWS
     return [reverse(str(name), kwargs=arguments.get(str(name))) for name in sorted(map(str, names))]

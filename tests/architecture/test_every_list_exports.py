@@ -7,7 +7,7 @@ from tests.architecture.source import ROOT, shown
 # Tables of all there is, which need no pager.
 WITHOUT_PAGER = {"item_lists.html", "upkeep_list.html"}
 # Not lists of records: the reading of one import, a sitting's own page, what the public sees.
-NO_EXPORT = {"import_preview.html", "public_draws.html"}
+NO_EXPORT = {"import_preview.html", "public_draws.html", "companies.html", "records.html"}
 
 
 def test_a_page_of_a_pager_offers_its_rows_as_a_workbook() -> None:

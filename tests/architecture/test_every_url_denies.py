@@ -36,6 +36,18 @@ PUBLIC_NAMES = {
     "public_external",
     "public_verify",
     "public_key",
+    "public_portal",
+    "public_companies",
+    "public_company",
+    "public_figures",
+    "public_open",
+    "public_records",
+    "public_records_csv",
+    "public_records_json",
+    "public_records_schema",
+    "public_verifier",
+    "public_verifier_program",
+    "public_checkpoint",
     "bundle_download",
 }
 SAMPLES: dict[str, Any] = {

@@ -1,0 +1,96 @@
+"""What of a public record may be told, field by field, and how it is written as a table, CSV and JSON. Pure.
+
+A kind of record names its fields; whatever else a row holds is dropped here and reaches no page or file."""
+
+import datetime
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mingcha.common.workbooks import write_csv
+from mingcha.common.workbooks.writer import Value
+
+TEXT, DAY, MOMENT, COUNT, YEAR, PAGE = "text", "day", "moment", "count", "year", "page"
+JSON_TYPES: dict[str, dict[str, str | list[str]]] = {
+    TEXT: {"type": "string"},
+    DAY: {"type": "string", "format": "date"},
+    MOMENT: {"type": "string", "format": "date-time"},
+    COUNT: {"type": ["integer", "null"]},
+    YEAR: {"type": "integer"},
+    PAGE: {"type": "string", "format": "uri-reference"},
+}
+SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+Row = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its key in files, its heading, what it means, and of which sort it is. A `PAGE` is the
+    address of the record's page below the public front page."""
+
+    key: str
+    title: str
+    means: str
+    sort: str = TEXT
+
+    @property
+    def is_number(self) -> bool:
+        return self.sort == COUNT
+
+    @property
+    def is_time(self) -> bool:
+        return self.sort in (DAY, MOMENT)
+
+
+def told(fields: Sequence[Field], row: Row) -> dict[str, Value]:
+    """Of a row only what its kind may tell, in the order of the fields; a field that is missing is a mistake
+    of the query.
+
+    >>> told([Field("name", "名称", "")], {"name": "甲", "risk_class": "D"})
+    {'name': '甲'}
+    """
+    return {field.key: row[field.key] for field in fields}
+
+
+def csv_of(fields: Sequence[Field], rows: Iterable[Row]) -> bytes:
+    """The rows with Chinese headings, as spreadsheets open them."""
+    target = io.BytesIO()
+    write_csv(target, [field.title for field in fields], ([row[one.key] for one in fields] for row in rows))
+    return target.getvalue()
+
+
+def json_of(fields: Sequence[Field], rows: Iterable[Row]) -> bytes:
+    """The rows as a list of objects, keys in the order of the fields."""
+    listed = [{field.key: plain(row[field.key]) for field in fields} for row in rows]
+    return _written(listed)
+
+
+def schema_of(title: str, fields: Sequence[Field]) -> bytes:
+    """What the JSON file holds, as a JSON Schema; it says of every field what it means."""
+    properties = {
+        field.key: {"title": field.title, "description": field.means, **JSON_TYPES[field.sort]}
+        for field in fields
+    }
+    row = {
+        "type": "object",
+        "properties": properties,
+        "required": [field.key for field in fields],
+        "additionalProperties": False,
+    }
+    return _written({"$schema": SCHEMA, "title": title, "type": "array", "items": row})
+
+
+def plain(value: Value) -> str | int | float | bool | None:
+    """A value as JSON has it: days and moments in ISO form.
+
+    >>> plain(datetime.date(2026, 6, 15))
+    '2026-06-15'
+    """
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value if isinstance(value, str | int | float | bool) or value is None else str(value)
+
+
+def _written(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,20 @@
+"""The county of the draws, its clock and its sitting; an office that has published nothing."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mingcha.draws.tests.conftest import ceremony as ceremony
+from mingcha.draws.tests.conftest import clock as clock
+from mingcha.draws.tests.conftest import county as county
+
+if TYPE_CHECKING:
+    from mingcha.accounts.tests.cast import Bureau
+
+
+@pytest.fixture
+def office(db: None, clock: object) -> "Bureau":
+    # Imported late: this file is read before Django is set up.
+    from mingcha.accounts.tests.cast import make_bureau
+
+    return make_bureau("fuping", "阜平试")

@@ -1,0 +1,136 @@
+"""What anybody may open without login: the front page, lists of what is public, companies, figures, files."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from mingcha.common.access import public
+from mingcha.common.errors import Unknown
+from mingcha.common.lists import download, paginate
+from mingcha.disclosure.queries.companies import companies, company_records
+from mingcha.disclosure.queries.kinds import KINDS, Kind, find_kind, public_rows
+from mingcha.disclosure.queries.portal import figures, last_checkpoint, parts, rows_of_year, years_of
+from mingcha.disclosure.queries.verifier import verifier_program
+from mingcha.disclosure.rules.fields import PAGE, Row, csv_of, json_of, schema_of
+
+CSV, JSON, PLAIN = "text/csv; charset=utf-8", "application/json", "text/plain; charset=utf-8"
+
+
+@public
+@require_GET
+def public_portal(request: HttpRequest) -> HttpResponse:
+    """Everything that is public, and the search by company."""
+    facts = {"parts": [(part, page_of(part.kind)) for part in parts()], "checkpoint": last_checkpoint()}
+    return render(request, "disclosure/portal.html", facts)
+
+
+@public
+@require_GET
+def public_companies(request: HttpRequest) -> HttpResponse:
+    """Companies by name or code; what was asked is not kept."""
+    words = request.GET.get("q", "").strip()
+    page = paginate(request, companies(words))
+    return render(request, "disclosure/companies.html", {"page": page, "words": words})
+
+
+@public
+@require_GET
+def public_company(request: HttpRequest, code: str) -> HttpResponse:
+    """All that is public of one company."""
+    found = company_records(code)
+    tables = [(kind, _table(kind, rows)) for kind, rows in found.parts]
+    return render(request, "disclosure/company.html", {"company": found.company, "tables": tables})
+
+
+@public
+@require_GET
+def public_figures(request: HttpRequest) -> HttpResponse:
+    """How much of each kind a year has; every number opens its rows."""
+    return render(request, "disclosure/figures.html", {"years": figures()})
+
+
+@public
+@require_GET
+def public_records(request: HttpRequest, key: str) -> HttpResponse:
+    """All public rows of a kind, of one year or of all, with its files."""
+    kind = find_kind(key)
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and len(asked) <= 4 else None
+    page = paginate(request, rows_of_year(kind, year))
+    facts = {
+        "kind": kind,
+        "page": page,
+        "table": _table(kind, page.object_list),
+        "years": years_of(kind),
+        "year": year,
+        "best": page_of(kind) if kind.page else "",
+    }
+    return render(request, "disclosure/records.html", facts)
+
+
+@public
+@require_GET
+def public_open(request: HttpRequest) -> HttpResponse:
+    """The files of every kind, for machines."""
+    return render(request, "disclosure/open.html", {"kinds": KINDS})
+
+
+@public
+@require_GET
+def public_records_csv(request: HttpRequest, key: str) -> HttpResponse:
+    kind = find_kind(key)
+    return download(csv_of(kind.fields, public_rows(kind)), f"{kind.noun}.csv", CSV)
+
+
+@public
+@require_GET
+def public_records_json(request: HttpRequest, key: str) -> HttpResponse:
+    kind = find_kind(key)
+    return HttpResponse(json_of(kind.fields, public_rows(kind)), content_type=JSON)
+
+
+@public
+@require_GET
+def public_records_schema(request: HttpRequest, key: str) -> HttpResponse:
+    kind = find_kind(key)
+    return HttpResponse(schema_of(kind.noun, kind.fields), content_type=JSON)
+
+
+@public
+@require_GET
+def public_verifier(request: HttpRequest) -> HttpResponse:
+    """How to recompute a draw on one's own machine."""
+    return render(request, "disclosure/verifier.html")
+
+
+@public
+@require_GET
+def public_verifier_program(request: HttpRequest) -> HttpResponse:
+    return download(verifier_program(), "drawproof.pyz", "application/octet-stream")
+
+
+@public
+@require_GET
+def public_checkpoint(request: HttpRequest) -> HttpResponse:
+    """The last signed note over the log, to be compared by whoever kept an earlier one."""
+    found = last_checkpoint()
+    if found is None:
+        raise Unknown("no-checkpoint", "日志还没有签过检查点。", title="没有找到")
+    return HttpResponse(found.note, content_type=PLAIN)
+
+
+def page_of(kind: Kind) -> str:
+    """The page that shows the kind best."""
+    return reverse(kind.page) if kind.page else reverse("public_records", args=[kind.key])
+
+
+def _table(kind: Kind, rows: Any) -> list[tuple[str, list[Any]]]:
+    """(address of its page, (field, value) of each column) of every row."""
+    return [(_address(row), [(field, row[field.key]) for field in kind.shown_fields]) for row in rows]
+
+
+def _address(row: Row) -> str:
+    return f"{reverse('public_portal')}{row[PAGE]}"
