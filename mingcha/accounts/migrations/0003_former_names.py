@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0001_whole'),
+        ('accounts', '0002_saved_views_of_lists'),
     ]
 
     operations = [

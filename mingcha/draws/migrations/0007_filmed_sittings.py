@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0001_whole'),
+        ('accounts', '0002_saved_views_of_lists'),
         ('draws', '0006_simulation_stamp'),
         ('plans', '0007_results_owed_as_handed_out'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('draws', '0010_rehearsals'),
-        ('intake', '0001_whole'),
+        ('intake', '0003_sources_and_their_traces'),
         ('plans', '0011_changes_of_drawn_units'),
         ('registers', '0010_declared_on_visits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

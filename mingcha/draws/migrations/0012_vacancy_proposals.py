@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('draws', '0011_changes_after_the_draw'),
-        ('intake', '0001_whole'),
+        ('intake', '0003_sources_and_their_traces'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

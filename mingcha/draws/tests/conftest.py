@@ -41,6 +41,14 @@ def ceremony(county: "County", clock: "Clock") -> "Ceremony":
 
 
 @pytest.fixture
+def drawn(ceremony: "Ceremony") -> "Ceremony":
+    """The sitting after its last step: units and teams are drawn, nothing is public yet."""
+    ceremony.select()
+    ceremony.assign()
+    return ceremony
+
+
+@pytest.fixture
 def platform(county: "County", clock: "Clock", tmp_path: Path) -> "Platform":
     from mingcha.draws.tests.platform import Platform
 

@@ -37,13 +37,6 @@ BARS = "与该户次的对象有利害关系"
 RELATION = "配偶在该单位任职"
 
 
-@pytest.fixture
-def drawn(ceremony: Ceremony) -> Ceremony:
-    ceremony.select()
-    ceremony.assign()
-    return ceremony
-
-
 def client_of(ceremony: Ceremony, role: str) -> Client:
     client = Client()
     client.force_login(ceremony.county.bureau.people[role])

@@ -18,13 +18,6 @@ from mingcha.ledger.services import examine_ledger
 from mingcha.ledger.triggers import install_triggers, trigger_names
 
 
-@pytest.fixture
-def drawn(ceremony: Ceremony) -> Ceremony:
-    ceremony.select()
-    ceremony.assign()
-    return ceremony
-
-
 def bundles() -> dict[str, bytes]:
     rows = DrawFile.objects.filter(role="bundle").order_by("name")
     return {file.name: bytes(file.content) for file in rows}

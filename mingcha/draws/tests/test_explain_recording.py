@@ -13,13 +13,6 @@ from mingcha.draws.tests.filming import Filming
 REASON = "摄像机存储卡损坏，无法恢复"
 
 
-@pytest.fixture
-def drawn(ceremony: Ceremony) -> Ceremony:
-    ceremony.select()
-    ceremony.assign()
-    return ceremony
-
-
 def attach(ceremony: Ceremony) -> None:
     attach_recording(
         actor=ceremony.witness, sitting=ceremony.sitting, file=BytesIO(b"film"), file_name="会.mp4"

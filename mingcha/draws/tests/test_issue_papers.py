@@ -26,13 +26,6 @@ NAMED = (RESULT, ASSIGNMENT, VISITS)
 NAME = "号矿业有限公司"
 
 
-@pytest.fixture
-def drawn(ceremony: Ceremony) -> Ceremony:
-    ceremony.select()
-    ceremony.assign()
-    return ceremony
-
-
 def issue(ceremony: Ceremony, kind: str, **told: str) -> Paper:
     return issue_sitting_paper(actor=enforcement(ceremony), sitting=ceremony.sitting, kind=kind, **told)
 

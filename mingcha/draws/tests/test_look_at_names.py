@@ -37,13 +37,6 @@ from mingcha.ledger.models import Entry, Opening
 from mingcha.ledger.services import examine_ledger
 
 
-@pytest.fixture
-def drawn(ceremony: Ceremony) -> Ceremony:
-    ceremony.select()
-    ceremony.assign()
-    return ceremony
-
-
 def record(client: Client, drawn: Ceremony) -> str:
     return client.get(reverse("draw_record", args=[drawn.sitting.pk])).content.decode()
 

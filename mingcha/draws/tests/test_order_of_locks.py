@@ -30,13 +30,6 @@ Order = Callable[[], list[str]]
 
 
 @pytest.fixture
-def drawn(ceremony: Ceremony) -> Ceremony:
-    ceremony.select()
-    ceremony.assign()
-    return ceremony
-
-
-@pytest.fixture
 def order(drawn: Ceremony, monkeypatch: pytest.MonkeyPatch) -> Order:
     """What was locked from now on, each name once, as PostgreSQL would be asked for it."""
     office = drawn.county.bureau.office.pk

@@ -26,7 +26,6 @@ from mingcha.draws.tests.changing import (
     vacate_seat,
 )
 from mingcha.draws.tests.county import Ceremony
-from mingcha.draws.tests.test_vacate_seat import drawn as drawn
 from mingcha.draws.tests.test_vacate_seat import leave
 from mingcha.registers.models import Absence, Inspector
 

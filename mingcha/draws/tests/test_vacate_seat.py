@@ -47,13 +47,6 @@ from mingcha.registers.services import declare_conflict
 from mingcha.registers.services.interests import decide_conflict
 
 
-@pytest.fixture
-def drawn(ceremony: Ceremony) -> Ceremony:
-    ceremony.select()
-    ceremony.assign()
-    return ceremony
-
-
 def leave(drawn: Ceremony, place: int = 0) -> Vacancy:
     seat = seats(drawn)[place]
     return leave_own_seat(

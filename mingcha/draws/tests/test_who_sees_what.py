@@ -23,13 +23,6 @@ NAME, CODE = "号矿业有限公司", "91130624MA0X"
 PAGES = ("sitting", "draw_record", "result_sheet", "throw_entry", "recording_attach", "draw_disclose")
 
 
-@pytest.fixture
-def drawn(ceremony: Ceremony) -> Ceremony:
-    ceremony.select()
-    ceremony.assign()
-    return ceremony
-
-
 def pages(client: Client, ceremony: Ceremony) -> str:
     """Everything of this sitting that the client gets, refusals too."""
     answers = [client.get(reverse(name, args=[ceremony.sitting.pk])) for name in PAGES]

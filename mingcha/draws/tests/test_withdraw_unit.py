@@ -36,13 +36,6 @@ from mingcha.plans.models import DrawnUnit
 from mingcha.registers.models import ConflictOfInterest, Inspector
 
 
-@pytest.fixture
-def drawn(ceremony: Ceremony) -> Ceremony:
-    ceremony.select()
-    ceremony.assign()
-    return ceremony
-
-
 def withdraw(ceremony: Ceremony, unit: str, reason: str = "closed") -> UnitWithdrawal:
     """Proposed by enforcement, confirmed by the leader."""
     row = propose_unit_withdrawal(

@@ -1,24 +1,50 @@
-# All tables of this app in one step, for a new database; an older one takes the steps named in `replaces`.
+# All tables of this app in one step, for a new database; an older one takes the steps named in
+# `replaces`. Printed by tests/manual/whole.py.
 import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from mingcha.common.whole_app import WholeApp
 
-class Migration(migrations.Migration):
+
+class Migration(WholeApp):
 
     replaces = [('items', '0001_first'), ('items', '0002_citations_checklists_powers'), ('items', '0003_note_cited_texts')]
 
     initial = True
 
     dependencies = [
-        ('accounts', '0001_whole'),
+        ('accounts', '0001_first'),
+        ('law', '0004_cited_texts'),
     ]
 
     operations = [
         migrations.CreateModel(
+            name='ItemList',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='item_lists', to='accounts.office')),
+                ('number', models.PositiveIntegerField(verbose_name='版次')),
+                ('state', models.CharField(choices=[('draft', '编制中'), ('submitted', '待审定'), ('approved', '已审定'), ('published', '已公布'), ('replaced', '已被新版代替')], default='draft', max_length=16, verbose_name='状态')),
+                ('created_at', models.DateTimeField(verbose_name='编制时间')),
+                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='送审时间')),
+                ('submitted_by', models.CharField(blank=True, max_length=64, verbose_name='送审人')),
+                ('submitter', models.UUIDField(blank=True, help_text='whoever submits does not approve', null=True, verbose_name='送审人编号')),
+                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='审定时间')),
+                ('approved_by', models.CharField(blank=True, max_length=64, verbose_name='审定人')),
+                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='公布时间')),
+            ],
+            options={
+                'verbose_name': '抽查事项清单',
+                'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='list_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('office',), name='one_published_list'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('office',), name='one_drafted_list')],
+            },
+        ),
+        migrations.CreateModel(
             name='InspectionItem',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('item_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='items.itemlist')),
                 ('code', models.CharField(max_length=32, verbose_name='事项编码')),
                 ('power_code', models.CharField(blank=True, max_length=64, verbose_name='权责清单事项')),
                 ('category', models.CharField(blank=True, max_length=64, verbose_name='抽查类别')),
@@ -46,50 +72,70 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '抽查事项',
                 'ordering': ('code',),
+                'constraints': [models.UniqueConstraint(fields=('item_list', 'code'), name='item_code_once_in_a_list')],
             },
         ),
         migrations.CreateModel(
             name='Checklist',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='checklist', to='items.inspectionitem')),
                 ('title', models.CharField(max_length=120, verbose_name='名称')),
                 ('guidance', models.TextField(blank=True, verbose_name='检查方法和要求')),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='checklist', to='items.inspectionitem')),
             ],
             options={
                 'verbose_name': '检查单',
             },
         ),
         migrations.CreateModel(
-            name='ItemList',
+            name='ChecklistQuestion',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(verbose_name='版次')),
-                ('state', models.CharField(choices=[('draft', '编制中'), ('submitted', '待审定'), ('approved', '已审定'), ('published', '已公布'), ('replaced', '已被新版代替')], default='draft', max_length=16, verbose_name='状态')),
-                ('created_at', models.DateTimeField(verbose_name='编制时间')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='送审时间')),
-                ('submitted_by', models.CharField(blank=True, max_length=64, verbose_name='送审人')),
-                ('submitter', models.UUIDField(blank=True, help_text='whoever submits does not approve', null=True, verbose_name='送审人编号')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='审定时间')),
-                ('approved_by', models.CharField(blank=True, max_length=64, verbose_name='审定人')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='公布时间')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='item_lists', to='accounts.office')),
+                ('checklist', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='items.checklist')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='序号')),
+                ('words', models.CharField(max_length=300, verbose_name='检查内容')),
+                ('kind', models.CharField(choices=[('yes_no', '是／否'), ('number', '数值'), ('choice', '选择'), ('text', '文字')], max_length=8, verbose_name='答题方式')),
+                ('choices', models.JSONField(blank=True, default=list, verbose_name='选项')),
+                ('unit', models.CharField(blank=True, max_length=16, verbose_name='单位')),
+                ('lowest', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='不低于')),
+                ('highest', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='不高于')),
+                ('finding_answers', models.JSONField(blank=True, default=list, verbose_name='发现问题的答案')),
+                ('needs_photo', models.BooleanField(default=False, verbose_name='须拍照')),
+                ('basis', models.CharField(blank=True, max_length=300, verbose_name='依据')),
+                ('citations', models.JSONField(blank=True, default=list, verbose_name='引用的法律文本')),
             ],
             options={
-                'verbose_name': '抽查事项清单',
-                'ordering': ('-number',),
-                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='list_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('office',), name='one_published_list'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('office',), name='one_drafted_list')],
+                'verbose_name': '检查单题目',
+                'ordering': ('number',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('lowest', None), ('highest', None), ('highest__gte', models.F('lowest')), _connector='OR'), name='question_limits_in_order')],
             },
         ),
-        migrations.AddField(
-            model_name='inspectionitem',
-            name='item_list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='items.itemlist'),
+        migrations.CreateModel(
+            name='Power',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='powers', to='accounts.office')),
+                ('code', models.CharField(max_length=64, verbose_name='权力编码')),
+                ('name', models.CharField(max_length=200, verbose_name='权力事项名称')),
+                ('kind', models.CharField(blank=True, max_length=32, verbose_name='权力类型')),
+                ('basis', models.TextField(blank=True, verbose_name='设定依据')),
+                ('body', models.CharField(blank=True, max_length=64, verbose_name='实施主体')),
+                ('section_name', models.CharField(blank=True, max_length=32, verbose_name='承办股室')),
+                ('duty', models.TextField(blank=True, verbose_name='责任事项')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='备注')),
+                ('state', models.CharField(choices=[('active', '有效'), ('struck_off', '已取消')], default='active', max_length=16, verbose_name='状态')),
+            ],
+            options={
+                'verbose_name': '权责事项',
+                'ordering': ('code',),
+                'constraints': [models.UniqueConstraint(fields=('office', 'code'), name='power_code_once')],
+            },
         ),
         migrations.CreateModel(
             name='ItemProposal',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='item_proposals', to='accounts.office')),
                 ('kind', models.CharField(choices=[('add', '新增'), ('change', '修改'), ('leave_out', '去掉')], max_length=16, verbose_name='建议')),
                 ('code', models.CharField(blank=True, help_text='empty: a new item', max_length=32, verbose_name='事项编码')),
                 ('name', models.CharField(max_length=120, verbose_name='抽查事项')),
@@ -103,7 +149,6 @@ class Migration(migrations.Migration):
                 ('remark', models.CharField(blank=True, max_length=200, verbose_name='答复')),
                 ('decided_by', models.CharField(blank=True, max_length=64, verbose_name='答复人')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='答复时间')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='item_proposals', to='accounts.office')),
             ],
             options={
                 'verbose_name': '清单建议',
@@ -114,61 +159,13 @@ class Migration(migrations.Migration):
             name='ListPaper',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('item_list', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='items.itemlist')),
                 ('content', models.BinaryField(verbose_name='内容')),
                 ('sha256', models.CharField(max_length=64, verbose_name='摘要')),
                 ('made_at', models.DateTimeField(verbose_name='生成时间')),
-                ('item_list', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='items.itemlist')),
             ],
             options={
                 'verbose_name': '清单打印稿',
             },
-        ),
-        migrations.CreateModel(
-            name='Power',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=64, verbose_name='权力编码')),
-                ('name', models.CharField(max_length=200, verbose_name='权力事项名称')),
-                ('kind', models.CharField(blank=True, max_length=32, verbose_name='权力类型')),
-                ('basis', models.TextField(blank=True, verbose_name='设定依据')),
-                ('body', models.CharField(blank=True, max_length=64, verbose_name='实施主体')),
-                ('section_name', models.CharField(blank=True, max_length=32, verbose_name='承办股室')),
-                ('duty', models.TextField(blank=True, verbose_name='责任事项')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='备注')),
-                ('state', models.CharField(choices=[('active', '有效'), ('struck_off', '已取消')], default='active', max_length=16, verbose_name='状态')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='powers', to='accounts.office')),
-            ],
-            options={
-                'verbose_name': '权责事项',
-                'ordering': ('code',),
-                'constraints': [models.UniqueConstraint(fields=('office', 'code'), name='power_code_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ChecklistQuestion',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('words', models.CharField(max_length=300, verbose_name='检查内容')),
-                ('kind', models.CharField(choices=[('yes_no', '是／否'), ('number', '数值'), ('choice', '选择'), ('text', '文字')], max_length=8, verbose_name='答题方式')),
-                ('choices', models.JSONField(blank=True, default=list, verbose_name='选项')),
-                ('unit', models.CharField(blank=True, max_length=16, verbose_name='单位')),
-                ('lowest', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='不低于')),
-                ('highest', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='不高于')),
-                ('finding_answers', models.JSONField(blank=True, default=list, verbose_name='发现问题的答案')),
-                ('needs_photo', models.BooleanField(default=False, verbose_name='须拍照')),
-                ('basis', models.CharField(blank=True, max_length=300, verbose_name='依据')),
-                ('citations', models.JSONField(blank=True, default=list, verbose_name='引用的法律文本')),
-                ('checklist', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='items.checklist')),
-            ],
-            options={
-                'verbose_name': '检查单题目',
-                'ordering': ('number',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('lowest', None), ('highest', None), ('highest__gte', models.F('lowest')), _connector='OR'), name='question_limits_in_order')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionitem',
-            constraint=models.UniqueConstraint(fields=('item_list', 'code'), name='item_code_once_in_a_list'),
         ),
     ]

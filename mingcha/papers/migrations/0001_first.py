@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_former_names'),
-        ('intake', '0001_whole'),
+        ('intake', '0003_sources_and_their_traces'),
     ]
 
     operations = [

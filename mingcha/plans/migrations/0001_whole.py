@@ -1,20 +1,23 @@
-# All tables of this app in one step, for a new database; an older one takes the steps named in `replaces`.
+# All tables of this app in one step, for a new database; an older one takes the steps named in
+# `replaces`. Printed by tests/manual/whole.py.
 import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from mingcha.common.whole_app import WholeApp
 
-class Migration(migrations.Migration):
 
-    replaces = [('plans', '0001_first'), ('plans', '0002_plans_and_their_lines'), ('plans', '0003_strata_and_drawn_units'), ('plans', '0004_clue_checks')]
+class Migration(WholeApp):
+
+    replaces = [('plans', '0001_first'), ('plans', '0002_plans_and_their_lines'), ('plans', '0003_strata_and_drawn_units'), ('plans', '0004_clue_checks'), ('plans', '0005_partners_by_file'), ('plans', '0006_drawn_elsewhere'), ('plans', '0007_results_owed_as_handed_out'), ('plans', '0008_who_was_drawn_to_go'), ('plans', '0009_showing'), ('plans', '0010_filing_list'), ('plans', '0011_changes_of_drawn_units')]
 
     initial = True
 
     dependencies = [
-        ('accounts', '0001_whole'),
-        ('intake', '0001_whole'),
-        ('items', '0001_whole'),
-        ('registers', '0001_whole'),
+        ('accounts', '0003_former_names'),
+        ('intake', '0003_sources_and_their_traces'),
+        ('items', '0001_first'),
+        ('registers', '0008_visits_void_or_corrected'),
     ]
 
     operations = [
@@ -22,6 +25,7 @@ class Migration(migrations.Migration):
             name='Plan',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='accounts.office')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='计划年度')),
                 ('number', models.CharField(max_length=32, verbose_name='计划编号')),
                 ('state', models.CharField(choices=[('draft', '编制中'), ('submitted', '待批准'), ('approved', '已批准'), ('published', '已公布'), ('filed', '已备案'), ('closed', '已办结')], default='draft', max_length=16, verbose_name='状态')),
@@ -36,7 +40,6 @@ class Migration(migrations.Migration):
                 ('approved_by', models.CharField(blank=True, max_length=64, verbose_name='批准人')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='公布时间')),
                 ('published_by', models.CharField(blank=True, max_length=64, verbose_name='公布人')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='accounts.office')),
             ],
             options={
                 'verbose_name': '年度抽查计划',
@@ -45,9 +48,79 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PlanVersion',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='plans.plan')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='修订号')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='修订理由')),
+                ('lines', models.JSONField(verbose_name='计划内容')),
+                ('complete_from', models.DateField(verbose_name='数据完整自')),
+                ('document_no', models.CharField(blank=True, max_length=40, verbose_name='发文文号')),
+                ('approved_at', models.DateTimeField(verbose_name='批准时间')),
+                ('approved_by', models.CharField(max_length=64, verbose_name='批准人')),
+                ('published_at', models.DateTimeField(verbose_name='公布时间')),
+                ('published_by', models.CharField(max_length=64, verbose_name='公布人')),
+            ],
+            options={
+                'verbose_name': '计划公布稿',
+                'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlanPaper',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='plans.planversion')),
+                ('content', models.BinaryField(verbose_name='内容')),
+                ('sha256', models.CharField(max_length=64, verbose_name='摘要')),
+                ('made_at', models.DateTimeField(verbose_name='生成时间')),
+            ],
+            options={
+                'verbose_name': '计划打印稿',
+            },
+        ),
+        migrations.CreateModel(
+            name='PlanFiling',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='plans.planversion')),
+                ('addressee', models.CharField(choices=[('superior', '上级主管部门'), ('justice', '司法局'), ('other', '其他')], max_length=16, verbose_name='报送对象')),
+                ('body', models.CharField(max_length=64, verbose_name='报送机关')),
+                ('filed_on', models.DateField(verbose_name='报送日期')),
+                ('filed_by', models.CharField(max_length=64, verbose_name='报送人')),
+                ('document_no', models.CharField(blank=True, max_length=40, verbose_name='报送文号')),
+                ('receipt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.prooffile')),
+            ],
+            options={
+                'verbose_name': '计划备案',
+                'ordering': ('filed_on', 'body'),
+            },
+        ),
+        migrations.CreateModel(
+            name='FilingList',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filing_lists', to='accounts.office')),
+                ('in_force_from', models.DateField(verbose_name='生效日期')),
+                ('bodies', models.JSONField(help_text='[addressee, name], …; a name where it is another body', verbose_name='报送名单')),
+                ('reason', models.CharField(max_length=200, verbose_name='设定依据')),
+                ('set_by', models.CharField(max_length=64, verbose_name='设定人')),
+                ('set_at', models.DateTimeField(verbose_name='设定时间')),
+            ],
+            options={
+                'verbose_name': '备案报送名单',
+                'ordering': ('-in_force_from', '-set_at'),
+            },
+        ),
+        migrations.CreateModel(
             name='Campaign',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='accounts.office')),
+                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='plans.plan')),
+                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='accounts.section')),
                 ('number', models.CharField(max_length=32, verbose_name='任务编号')),
                 ('title', models.CharField(max_length=80, verbose_name='任务名称')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
@@ -61,6 +134,7 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='检查开始')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='检查结束')),
                 ('balance', models.CharField(choices=[('even', '均衡'), ('cap', '只限上限')], default='even', max_length=8, verbose_name='人员分配')),
+                ('showing', models.CharField(choices=[('after_visits', '检查后公开'), ('on_the_spot', '当场公开')], default='after_visits', max_length=16, verbose_name='名单公开')),
                 ('state', models.CharField(choices=[('draft', '编制中'), ('ready', '可以抽取'), ('drawn', '已抽取'), ('sent', '已派出'), ('cancelled', '已取消')], default='draft', max_length=16, verbose_name='状态')),
                 ('held_by', models.CharField(blank=True, help_text='written by the draws', max_length=47, verbose_name='公告中的抽取')),
                 ('category', models.CharField(blank=True, max_length=64, verbose_name='抽查类别')),
@@ -75,77 +149,40 @@ class Migration(migrations.Migration):
                 ('outside_body', models.CharField(blank=True, max_length=64, verbose_name='计划外批准机关')),
                 ('outside_document', models.CharField(blank=True, max_length=40, verbose_name='计划外批准文号')),
                 ('outside_reason', models.CharField(blank=True, max_length=200, verbose_name='计划外理由')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='accounts.office')),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='accounts.section')),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='plans.plan')),
+                ('drawing_platform', models.CharField(blank=True, help_text='empty: this system draws', max_length=64, verbose_name='抽取平台')),
+                ('drawing_basis', models.CharField(blank=True, max_length=200, verbose_name='由平台抽取的依据')),
+                ('drawn_as', models.CharField(blank=True, help_text='whose units count; written by the draws', max_length=47, verbose_name='抽取结果编号')),
             ],
             options={
                 'verbose_name': '抽查任务',
                 'ordering': ('-year', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='campaign_number_once'), models.CheckConstraint(condition=models.Q(('round__gte', 1)), name='campaign_round_from_one')],
+                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='campaign_number_once'), models.CheckConstraint(condition=models.Q(('round__gte', 1)), name='campaign_round_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('drawing_basis', ''), ('drawing_platform', '')), models.Q(models.Q(('drawing_platform', ''), _negated=True), models.Q(('drawing_basis', ''), _negated=True)), _connector='OR'), name='campaign_drawn_elsewhere_on_a_basis'), models.CheckConstraint(condition=models.Q(models.Q(('drawing_platform', ''), models.Q(('held_by__startswith', '外-'), _negated=True), models.Q(('drawn_as__startswith', '外-'), _negated=True)), models.Q(models.Q(('drawing_platform', ''), _negated=True), models.Q(('held_by', ''), ('held_by__startswith', '外-'), _connector='OR'), models.Q(('drawn_as', ''), ('drawn_as__startswith', '外-'), _connector='OR')), _connector='OR'), name='campaign_drawn_by_one_alone')],
             },
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name='CampaignItem',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField(verbose_name='修订号')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='修订理由')),
-                ('lines', models.JSONField(verbose_name='计划内容')),
-                ('complete_from', models.DateField(verbose_name='数据完整自')),
-                ('document_no', models.CharField(blank=True, max_length=40, verbose_name='发文文号')),
-                ('approved_at', models.DateTimeField(verbose_name='批准时间')),
-                ('approved_by', models.CharField(max_length=64, verbose_name='批准人')),
-                ('published_at', models.DateTimeField(verbose_name='公布时间')),
-                ('published_by', models.CharField(max_length=64, verbose_name='公布人')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='plans.plan')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaign_items', to='plans.campaign')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaign_items', to='items.inspectionitem')),
+                ('ratio', models.CharField(blank=True, help_text="p/q; empty: the campaign's", max_length=24, verbose_name='一般层比例')),
+                ('raised_ratio', models.CharField(blank=True, help_text='likewise', max_length=24, verbose_name='加强层比例')),
             ],
             options={
-                'verbose_name': '计划公布稿',
-                'ordering': ('-number',),
-                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='PlanPaper',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('content', models.BinaryField(verbose_name='内容')),
-                ('sha256', models.CharField(max_length=64, verbose_name='摘要')),
-                ('made_at', models.DateTimeField(verbose_name='生成时间')),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='plans.planversion')),
-            ],
-            options={
-                'verbose_name': '计划打印稿',
-            },
-        ),
-        migrations.CreateModel(
-            name='PlanFiling',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('addressee', models.CharField(choices=[('superior', '上级主管部门'), ('justice', '司法局'), ('other', '其他')], max_length=16, verbose_name='报送对象')),
-                ('body', models.CharField(max_length=64, verbose_name='报送机关')),
-                ('filed_on', models.DateField(verbose_name='报送日期')),
-                ('filed_by', models.CharField(max_length=64, verbose_name='报送人')),
-                ('document_no', models.CharField(blank=True, max_length=40, verbose_name='报送文号')),
-                ('receipt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.prooffile')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='plans.planversion')),
-            ],
-            options={
-                'verbose_name': '计划备案',
-                'ordering': ('filed_on', 'body'),
+                'verbose_name': '任务事项',
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'item'), name='item_once_in_a_campaign')],
             },
         ),
         migrations.CreateModel(
             name='Stratum',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strata', to='plans.campaign')),
                 ('code', models.CharField(max_length=8, verbose_name='层')),
                 ('kind', models.CharField(choices=[('ordinary', '一般'), ('raised', '加强'), ('cooled', '冷却')], max_length=16, verbose_name='性质')),
                 ('ratio', models.CharField(max_length=24, verbose_name='比例')),
                 ('at_least', models.PositiveIntegerField(default=1, help_text='1 or more (drawproof/1, section 5)', verbose_name='至少')),
                 ('reserve', models.PositiveIntegerField(default=0, help_text='substitutes after the drawn', verbose_name='递补')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strata', to='plans.campaign')),
             ],
             options={
                 'verbose_name': '抽取层',
@@ -157,12 +194,12 @@ class Migration(migrations.Migration):
             name='TeamGroup',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_groups', to='plans.campaign')),
                 ('order', models.PositiveSmallIntegerField(verbose_name='次序')),
                 ('code', models.CharField(max_length=16, verbose_name='组')),
                 ('title', models.CharField(max_length=32, verbose_name='名称')),
                 ('count', models.PositiveSmallIntegerField(verbose_name='人数')),
                 ('requires', models.JSONField(blank=True, default=list, verbose_name='资格标签')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_groups', to='plans.campaign')),
             ],
             options={
                 'verbose_name': '检查组席位',
@@ -171,27 +208,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='CampaignItem',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('ratio', models.CharField(blank=True, help_text="p/q; empty: the campaign's", max_length=24, verbose_name='一般层比例')),
-                ('raised_ratio', models.CharField(blank=True, help_text='likewise', max_length=24, verbose_name='加强层比例')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaign_items', to='plans.campaign')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaign_items', to='items.inspectionitem')),
-            ],
-            options={
-                'verbose_name': '任务事项',
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'item'), name='item_once_in_a_campaign')],
-            },
-        ),
-        migrations.CreateModel(
             name='ClueCheck',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('campaign', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='clue_check', to='plans.campaign')),
                 ('source', models.CharField(choices=[('complaint', '投诉举报'), ('transfer', '转办交办'), ('monitoring', '数据监测'), ('request', '企业申请'), ('other', '其他')], max_length=16, verbose_name='线索来源')),
                 ('source_no', models.CharField(blank=True, max_length=64, verbose_name='来源编号')),
                 ('received_on', models.DateField(verbose_name='收到日期')),
                 ('summary', models.CharField(max_length=500, verbose_name='反映的问题')),
+                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.prooffile')),
+                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clue_checks', to='registers.holder')),
+                ('target', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clue_checks', to='registers.target')),
                 ('proposer', models.UUIDField(verbose_name='提出人编号')),
                 ('proposed_by', models.CharField(max_length=64, verbose_name='提出人')),
                 ('proposed_at', models.DateTimeField(verbose_name='提出时间')),
@@ -204,10 +231,6 @@ class Migration(migrations.Migration):
                 ('visited_on', models.DateField(blank=True, null=True, verbose_name='核查日期')),
                 ('result', models.CharField(blank=True, max_length=120, verbose_name='核查结果')),
                 ('recorded_by', models.CharField(blank=True, max_length=64, verbose_name='登记人')),
-                ('campaign', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='clue_check', to='plans.campaign')),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.prooffile')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clue_checks', to='registers.holder')),
-                ('target', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clue_checks', to='registers.target')),
             ],
             options={
                 'verbose_name': '线索核查',
@@ -219,16 +242,96 @@ class Migration(migrations.Migration):
             name='DrawnUnit',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawn_units', to='plans.campaign')),
                 ('unit', models.CharField(max_length=47, verbose_name='抽取单位')),
                 ('holder_code', models.CharField(max_length=47, verbose_name='市场主体编码')),
                 ('drawn_on', models.DateField(verbose_name='抽取日期')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawn_units', to='plans.campaign')),
+                ('draw', models.CharField(blank=True, help_text="the campaign's `drawn_as`", max_length=47, verbose_name='抽取编号')),
+                ('team', models.JSONField(help_text='roster numbers of its visit; None in a row older than this column', null=True, verbose_name='抽中的检查人员')),
+                ('takes_place_of', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='substitute', to='plans.drawnunit', verbose_name='递补自')),
             ],
             options={
                 'verbose_name': '抽中的单位',
                 'ordering': ('unit',),
                 'indexes': [models.Index(fields=['holder_code'], name='plans_drawn_holder__09981f_idx')],
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'unit'), name='unit_drawn_once')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'draw', 'unit'), name='unit_drawn_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DrawnUnitChange',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('drawn', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='plans.drawnunit')),
+                ('n', models.PositiveSmallIntegerField(verbose_name='变动序号')),
+                ('team', models.JSONField(default=list, help_text='roster numbers of its visit', verbose_name='变动后的检查人员')),
+                ('is_gone', models.BooleanField(default=False, verbose_name='已退出')),
+            ],
+            options={
+                'verbose_name': '抽中单位的变动',
+                'ordering': ('n',),
+                'constraints': [models.UniqueConstraint(fields=('drawn', 'n'), name='drawn_unit_change_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Participation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='plans.campaign')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='registers.partner')),
+                ('state', models.CharField(choices=[('invited', '已邀请'), ('answered', '已回执'), ('handed', '已交任务单'), ('returned', '已交结果'), ('withdrawn', '已退出')], default='invited', max_length=16, verbose_name='状态')),
+                ('invited_on', models.DateField(verbose_name='邀请日期')),
+                ('answered_on', models.DateField(blank=True, null=True, verbose_name='回执日期')),
+                ('handed_on', models.DateField(blank=True, null=True, verbose_name='交任务单日期')),
+                ('handed_to', models.CharField(blank=True, max_length=64, verbose_name='接收人')),
+                ('owed', models.JSONField(blank=True, help_text='[unit, item], …', null=True, verbose_name='应交结果')),
+                ('returned_on', models.DateField(blank=True, null=True, verbose_name='交齐结果日期')),
+            ],
+            options={
+                'verbose_name': '协同部门',
+                'ordering': ('invited_on', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'partner'), name='partner_takes_part_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PartnerItem',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='plans.participation')),
+                ('code', models.CharField(max_length=32, verbose_name='事项编码')),
+                ('name', models.CharField(max_length=120, verbose_name='抽查事项')),
+                ('contents', models.TextField(verbose_name='抽查内容')),
+                ('target_categories', models.JSONField(verbose_name='检查对象类别')),
+                ('kind', models.CharField(choices=[('general', '一般'), ('key', '重点')], default='general', max_length=8, verbose_name='事项类别')),
+                ('methods', models.JSONField(verbose_name='检查方式')),
+                ('ratio', models.CharField(blank=True, help_text="p/q; empty: the campaign's", max_length=24, verbose_name='一般层比例')),
+                ('raised_ratio', models.CharField(blank=True, help_text='likewise', max_length=24, verbose_name='加强层比例')),
+                ('basis', models.TextField(verbose_name='检查依据')),
+            ],
+            options={
+                'verbose_name': '协同事项',
+                'ordering': ('code',),
+                'constraints': [models.UniqueConstraint(fields=('participation', 'code'), name='partner_item_code_once'), models.UniqueConstraint(fields=('participation', 'name'), name='partner_item_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PartnerResult',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='plans.participation')),
+                ('unit', models.CharField(max_length=47, verbose_name='抽取单位')),
+                ('item', models.CharField(max_length=120, verbose_name='抽查事项')),
+                ('visited_on', models.DateField(verbose_name='检查日期')),
+                ('result', models.CharField(max_length=120, verbose_name='检查结果')),
+                ('found', models.CharField(blank=True, max_length=500, verbose_name='发现问题')),
+                ('signed_by', models.JSONField(verbose_name='检查实施人员')),
+                ('published_at', models.CharField(blank=True, max_length=200, verbose_name='公示位置')),
+                ('published_on', models.DateField(blank=True, null=True, verbose_name='公示日期')),
+                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partner_results', to='registers.visitfact')),
+            ],
+            options={
+                'verbose_name': '协同检查结果',
+                'ordering': ('unit', 'item'),
+                'constraints': [models.UniqueConstraint(fields=('participation', 'unit', 'item'), name='partner_result_once')],
             },
         ),
     ]

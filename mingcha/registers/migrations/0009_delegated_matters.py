@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0001_whole'),
+        ('registers', '0008_visits_void_or_corrected'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_head_of_the_office'),
-        ('intake', '0001_whole'),
+        ('intake', '0003_sources_and_their_traces'),
         ('registers', '0010_declared_on_visits'),
     ]
 
