@@ -17,6 +17,7 @@ ROOMS = (
     "items",
     "plans",
     "draws",
+    "inspections",
     "disclosure",
     "oversight",
 )

@@ -122,3 +122,8 @@ def can_read_feedback(actor: Actor) -> Decision:
 def can_see_ratings(actor: Actor) -> Decision:
     """How many ratings said what, without words: also the leaders and the auditor."""
     return allow_roles(actor, DISCIPLINE, LEADER, AUDITOR)
+
+
+def can_see_approval(actor: Actor, approval: Approval) -> Decision:
+    """What was asked and decided names nobody: whoever reads in this office."""
+    return allow_roles(actor, *sorted(READERS))

@@ -16,6 +16,7 @@ from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.draws.models import ExternalDraw, Recording, Sitting
 from mingcha.draws.tests.county import Clock, begin, make_county
 from mingcha.draws.tests.filming import Filming
+from mingcha.inspections.models import Approval, FollowUp, InspectionFile, InspectionRecord
 from mingcha.intake.models import ImportBatch
 from mingcha.items.models import (
     Checklist,
@@ -70,6 +71,7 @@ from tests.architecture.world_parts import (
     taking_part,
     work_under_way,
 )
+from tests.architecture.world_visits import visits_of
 
 CANARY = "外县金丝雀"
 SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
@@ -105,6 +107,10 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (DocumentNumber, "office", ("title", "reason")),
     (StandingEvent, "office", ("source", "reason", "person_name")),
     (VisitFact, "office", ("body", "item", "source")),
+    (Approval, "office", ("words",)),
+    (InspectionRecord, "inspection__office", ("place",)),
+    (InspectionFile, "inspection__office", ("caption",)),
+    (FollowUp, "inspection__office", ("words",)),
 )
 
 
@@ -165,6 +171,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     world.things |= drafts(bureau, ceremony.county.campaign)
     world.things |= beside(bureau, ceremony.county.inspectors[0])
     world.things |= changed_since(ceremony, mark)
+    world.things |= visits_of(ceremony, world.things["own_visit"], mark)
     world.things |= alike(bureau)
     world.things |= taking_part(bureau, ceremony.county.campaign, mark)
     world.things |= drawn_elsewhere(ceremony, folder, mark)

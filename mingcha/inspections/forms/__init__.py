@@ -1,0 +1,1 @@
+"""What people type about visits, a file for each area."""

@@ -1,0 +1,156 @@
+"""The page of one visit: who, where, what, how far it is, what comes next."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import Decision
+from mingcha.common import moments
+from mingcha.draws.queries.results import UnitName, unit_names
+from mingcha.inspections.models import FollowUp, Inspection, InspectionFile, InspectionRecord, Letter, Notice
+from mingcha.inspections.policies import can_confirm_record, can_decide_change, can_finish_follow_up
+from mingcha.inspections.queries.burden import Burden, burdens
+from mingcha.inspections.queries.contents import files_of
+from mingcha.inspections.queries.fitness import Officer, Unfit, officers, unfit
+from mingcha.inspections.queries.forms import asked_units
+from mingcha.inspections.queries.records import versions
+from mingcha.inspections.queries.visible import Seen
+from mingcha.inspections.rules.forms import AskedUnit
+from mingcha.inspections.rules.steps import Facts, Step, next_step
+from mingcha.inspections.states import ASKED, CONFIRMED, DRAFT, OPEN_RECORD, SUBMITTED
+
+
+@dataclass(frozen=True)
+class VisitPage:
+    """Read as it is shown; each part asks the database once."""
+
+    actor: Actor
+    seen: Seen
+
+    @property
+    def row(self) -> Inspection:
+        return self.seen.inspection
+
+    @property
+    def day(self) -> object:
+        return self.row.planned_on or moments.today()
+
+    @cached_property
+    def team(self) -> list[Officer]:
+        return officers(self.row.office_id, self.seen.coverage, self.row.planned_on or moments.today())
+
+    @property
+    def open_seats(self) -> int:
+        """Seats that nobody holds."""
+        return sum(1 for place in self.seen.coverage.places if not place.inspector)
+
+    @cached_property
+    def units(self) -> list[UnitName]:
+        names = unit_names(self.row.office_id, self.seen.coverage.units)
+        return [names[unit] for unit in self.seen.coverage.units]
+
+    @cached_property
+    def asked(self) -> list[AskedUnit]:
+        return asked_units(self.actor, self.row, self.seen.coverage)
+
+    @cached_property
+    def burdens(self) -> list[Burden]:
+        return burdens(self.actor, self.row, self.seen.coverage, self.row.planned_on or moments.today())
+
+    @cached_property
+    def unfit(self) -> list[Unfit]:
+        """Who of the team could not go on the day, asked until the record is confirmed."""
+        if self.confirmed is not None or self.row.planned_on is None:
+            return []
+        return unfit(self.actor, self.seen.coverage, self.row.planned_on)
+
+    @cached_property
+    def records(self) -> list[InspectionRecord]:
+        return versions(self.row)
+
+    @property
+    def open_record(self) -> InspectionRecord | None:
+        return next((one for one in self.records if one.state in OPEN_RECORD), None)
+
+    @property
+    def confirmed(self) -> InspectionRecord | None:
+        return next((one for one in self.records if one.state == CONFIRMED), None)
+
+    @cached_property
+    def notice(self) -> Notice | None:
+        return self.row.notices.order_by("-edition").first()
+
+    @property
+    def needs_new_notice(self) -> bool:
+        """The day, the team or a unit changed since it was made."""
+        made = self.notice
+        if made is None or self.confirmed is not None:
+            return False
+        now = (self.row.planned_on, list(self.seen.coverage.team), list(self.seen.coverage.units))
+        return now != (made.visit_on, made.team, made.units)
+
+    @cached_property
+    def files(self) -> list[InspectionFile]:
+        return files_of(self.row)
+
+    @cached_property
+    def letters(self) -> list[Letter]:
+        return list(self.row.letters.order_by("unit", "number"))
+
+    @cached_property
+    def follow_ups(self) -> list[FollowUp]:
+        return list(self.row.follow_ups.select_related("done_by").order_by("due_on", "pk"))
+
+    @property
+    def may_work(self) -> Decision:
+        return self.seen.may_work(self.actor)
+
+    @property
+    def may_file(self) -> Decision:
+        return self.may_work if self.may_work else self.may_finish
+
+    @property
+    def may_finish(self) -> Decision:
+        return can_finish_follow_up(self.actor, self.row.campaign)
+
+    @property
+    def may_confirm(self) -> Decision:
+        """Of the version that waits for it."""
+        record = self.open_record
+        if record is None or record.state != SUBMITTED:
+            return Decision(False, "没有待确认的检查记录。")
+        team = [one["roster"] for one in record.team]
+        return can_confirm_record(self.actor, record, team, self.seen.sight.roster_no)
+
+    @property
+    def may_decide_change(self) -> Decision:
+        record = self.open_record
+        if record is None or record.state != ASKED:
+            return Decision(False, "没有待批准的更正。")
+        return can_decide_change(self.actor, record)
+
+    @property
+    def is_typing(self) -> bool:
+        """The viewer has the draft in hand."""
+        record = self.open_record
+        return record is not None and record.state == DRAFT and record.typed_by_id == self.actor.person_id
+
+    @property
+    def next_step(self) -> Step:
+        return next_step(
+            Facts(
+                state=self.row.state,
+                record=self.open_record.state if self.open_record else "",
+                is_confirmed=self.confirmed is not None,
+                is_void=self.seen.coverage.is_void,
+                is_unfit=bool(self.unfit),
+                needs_new_notice=self.needs_new_notice,
+                has_come=self.row.planned_on is not None and self.row.planned_on <= moments.today(),
+                open_follow_ups=sum(1 for one in self.follow_ups if one.done_on is None),
+            )
+        )
+
+
+def visit_page(scope: Actor, seen: Seen) -> VisitPage:
+    """The page for this viewer."""
+    return VisitPage(scope, seen)

@@ -1,0 +1,71 @@
+"""What comes next on a visit, in words. Pure."""
+
+from dataclasses import dataclass
+
+from mingcha.inspections.states import ASKED, DRAFT, NOTICED, SCHEDULED, SUBMITTED, WAITING
+
+
+@dataclass(frozen=True)
+class Facts:
+    """How far a visit is."""
+
+    state: str
+    record: str
+    is_confirmed: bool
+    is_void: bool
+    is_unfit: bool
+    needs_new_notice: bool
+    has_come: bool
+    open_follow_ups: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """A key for the button of the page, and the sentence of its state."""
+
+    key: str
+    words: str
+
+
+NOTHING, SCHEDULE, NOTIFY, TYPE, CONFIRM, DECIDE, FOLLOW, REDRAW = (
+    "nothing",
+    "schedule",
+    "notify",
+    "type",
+    "confirm",
+    "decide",
+    "follow",
+    "redraw",
+)
+
+
+OF_RECORDS = {
+    ASKED: Step(DECIDE, "检查组申请更正检查记录，等没有经手的人批准。"),
+    DRAFT: Step(TYPE, "检查记录正在填写。"),
+    SUBMITTED: Step(CONFIRM, "检查记录已提交，等检查组另一人确认。"),
+}
+
+
+def next_step(facts: Facts) -> Step:
+    """The first thing that is not done."""
+    if facts.record in OF_RECORDS:
+        return OF_RECORDS[facts.record]
+    if facts.is_confirmed and facts.open_follow_ups:
+        return Step(FOLLOW, f"检查记录已由两人确认，还有{facts.open_follow_ups}项后续办理。")
+    if facts.is_confirmed:
+        return Step(NOTHING, "检查记录已由两人确认。")
+    if facts.is_void:
+        return Step(NOTHING, "对象都已退出，递补已用完，这一户次不再检查。")
+    return _before_the_record(facts)
+
+
+def _before_the_record(facts: Facts) -> Step:
+    if facts.is_unfit:
+        return Step(REDRAW, "检查组有人不能参加，先按规则重新抽定席位。")
+    if facts.state == WAITING:
+        return Step(SCHEDULE, "已批准，等组长安排日期。")
+    if facts.state == SCHEDULED or facts.needs_new_notice:
+        return Step(NOTIFY, "日期已定，接着制作检查通知书。")
+    if facts.state == NOTICED and facts.has_come:
+        return Step(TYPE, "通知书已制作，可以填写检查记录。")
+    return Step(NOTHING, "通知书已制作，到检查日期填写检查记录。")

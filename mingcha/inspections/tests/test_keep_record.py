@@ -1,0 +1,165 @@
+"""A record is typed by one officer, confirmed by another, and never edited once it was handed in."""
+
+import datetime
+
+import pytest
+
+from mingcha.common.errors import Conflict, Forbidden, Refusal
+from mingcha.draws.tests.county import Ceremony, Clock
+from mingcha.inspections.models import FollowUp, InspectionRecord, Outcome
+from mingcha.inspections.rules.forms import Answer, Result
+from mingcha.inspections.services import (
+    allow_change,
+    ask_change,
+    begin_record,
+    confirm_record,
+    return_record,
+    save_record,
+    submit_record,
+)
+from mingcha.inspections.states import CONFIRMED, RECORDED, RETURNED, SUPERSEDED
+from mingcha.inspections.tests.visiting import Visiting, begin_visiting, give_checklist
+from mingcha.registers.models import VisitFact
+
+
+def test_a_visit_goes_from_its_schedule_to_a_record_of_two_officers(visiting: Visiting) -> None:
+    row = visiting.first
+    record = visiting.whole(row)
+    row.refresh_from_db()
+    assert (row.state, row.done_on) == (RECORDED, datetime.date(2026, 6, 18))
+    assert record.state == CONFIRMED and record.typed_by != record.confirmed_by
+    assert len(record.digest) == 64 and record.token
+    facts = VisitFact.objects.filter(result="未发现问题")
+    assert {fact.visited_on for fact in facts} == {datetime.date(2026, 6, 18)}
+    assert facts.count() == len(visiting.coverage(row).units)
+
+
+def test_nothing_is_recorded_before_the_notice_nor_before_the_day(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.schedule(row)
+    with pytest.raises(Conflict) as refused:
+        begin_record(actor=visiting.member(row), inspection=row.pk)
+    assert refused.value.code == "not-noticed"
+    visiting.notify(row)
+    with pytest.raises(Conflict) as refused:
+        begin_record(actor=visiting.member(row), inspection=row.pk)
+    assert refused.value.code == "before-the-day"
+
+
+def test_only_the_team_types_and_only_one_of_it(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    typed = visiting.typed(row)
+    with pytest.raises(Forbidden):
+        save_record(actor=visiting.member(row, 1), inspection=row.pk, revision=0, typed=typed)
+    outside = visiting.reader("enforcement")
+    with pytest.raises(Forbidden):
+        save_record(actor=outside, inspection=row.pk, revision=0, typed=typed)
+
+
+def test_nobody_saves_over_what_was_saved_since(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    visiting.save(row)
+    stale = visiting.typed(row, place="另一处")
+    with pytest.raises(Conflict) as refused:
+        save_record(actor=visiting.member(row), inspection=row.pk, revision=0, typed=stale)
+    assert refused.value.code == "record-moved"
+    assert InspectionRecord.objects.get(inspection=row).place == "矿区办公室"
+
+
+def test_the_same_saved_twice_is_saved_once(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    typed = visiting.typed(row)
+    for _ in range(2):
+        record = save_record(actor=visiting.member(row), inspection=row.pk, revision=0, typed=typed)
+    assert record.revision == 1
+
+
+def test_an_empty_record_is_refused_with_every_gap(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    visiting.save(row, results=(), signing="", situation="")
+    with pytest.raises(Refusal) as refused:
+        submit_record(actor=visiting.member(row), inspection=row.pk, revision=1)
+    said = dict(refused.value.found)
+    assert said["签字"] == "没有选当事人是否签字" and said["检查情况"] == "没有写明检查情况"
+    assert any("没有选检查结果" in sentence for _, sentence in refused.value.found)
+
+
+def test_a_failed_question_contradicts_nothing_found(ceremony: Ceremony, clock: Clock) -> None:
+    question = give_checklist(ceremony)
+    visiting = begin_visiting(ceremony, clock)
+    row = visiting.first
+    visiting.on_the_day(row)
+    unit = visiting.coverage(row).units[0]
+    wrong = {**visiting.typed(row).answers, (unit, str(question.pk)): Answer("否", "越界开采")}
+    with pytest.raises(Refusal) as refused:
+        visiting.hand_in(row, answers=wrong)
+    assert "与“未发现问题”矛盾" in " ".join(sentence for _, sentence in refused.value.found)
+    results = [
+        Result(one.unit, one.item, "ordered", "越界开采", "责令退回批准范围", datetime.date(2026, 7, 18))
+        if one.unit == unit
+        else one
+        for one in visiting.typed(row).results
+    ]
+    visiting.hand_in(row, answers=wrong, results=results)
+    visiting.confirm(row)
+    assert Outcome.objects.get(unit=unit).national == "5"
+    assert FollowUp.objects.get().due_on == datetime.date(2026, 7, 18)
+
+
+def test_whoever_was_drawn_must_have_been_there(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    with pytest.raises(Refusal) as refused:
+        visiting.hand_in(row, attended=visiting.coverage(row).team[:1])
+    assert refused.value.code == "not-attended"
+
+
+def test_a_long_evening_needs_a_word(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    visiting.clock.now = datetime.datetime(2026, 6, 18, 13, 0, tzinfo=datetime.UTC)
+    late = datetime.datetime(2026, 6, 18, 12, 0, tzinfo=datetime.UTC)
+    with pytest.raises(Refusal) as refused:
+        visiting.hand_in(row, ended_at=late)
+    assert refused.value.code == "hours-reason" and len(refused.value.found) == 2
+    visiting.hand_in(row, ended_at=late, hours_reason="下井检查，等升井")
+
+
+def test_who_typed_does_not_confirm(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    visiting.hand_in(row)
+    with pytest.raises(Forbidden):
+        confirm_record(actor=visiting.member(row), inspection=row.pk, version=1)
+
+
+def test_what_was_given_back_stays_and_the_next_version_begins_with_it(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    visiting.hand_in(row)
+    return_record(actor=visiting.member(row, 1), inspection=row.pk, version=1, words="地点写错")
+    record = begin_record(actor=visiting.member(row), inspection=row.pk)
+    assert (record.n, record.place, record.reason) == (2, "矿区办公室", "地点写错")
+    visiting.hand_in(row, place="采场")
+    visiting.confirm(row, 2)
+    first = InspectionRecord.objects.get(inspection=row, n=1)
+    assert (first.state, first.place) == (RETURNED, "矿区办公室")
+
+
+def test_a_confirmed_record_is_put_right_by_a_version_that_another_allowed(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.whole(row)
+    ask_change(actor=visiting.member(row), inspection=row.pk, reason="漏写处理措施")
+    with pytest.raises(Forbidden):
+        allow_change(actor=visiting.member(row), inspection=row.pk)
+    allow_change(actor=visiting.reader("enforcement"), inspection=row.pk)
+    results = [Result(one.unit, one.item, "pending", "超层开采") for one in visiting.typed(row).results]
+    visiting.hand_in(row, results=results)
+    visiting.confirm(row, 2)
+    states = dict(InspectionRecord.objects.filter(inspection=row).values_list("n", "state"))
+    assert states == {1: SUPERSEDED, 2: CONFIRMED}
+    assert set(VisitFact.objects.values_list("result", "is_void")) == {("发现问题待后续处理", False)}

@@ -1,0 +1,67 @@
+"""The visits of the two offices of `worlds`: an approved campaign, one visit under way."""
+
+import datetime
+import io
+from typing import Any
+
+from django.db import transaction
+
+from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR
+from mingcha.common import moments
+from mingcha.draws.tests.county import Ceremony
+from mingcha.inspections.models import FollowUp, Inspection, InspectionFile, InspectionRecord, Letter
+from mingcha.inspections.services import approve_inspections, propose_approval
+from mingcha.inspections.states import NOTICED
+from mingcha.intake.services import keep_proof
+from mingcha.ledger.services import record_act
+from mingcha.plans.models import Campaign
+
+NOT_CHECKED = "not-checked"
+
+
+def visits_of(ceremony: Ceremony, code: str, mark: str) -> dict[str, Any]:
+    """`code` is the visit of whoever logs in as the inspector, who has its record in hand."""
+    campaign = Campaign.objects.get(pk=ceremony.county.campaign.pk)
+    approval = propose_approval(actor=ceremony.operator, campaign=campaign, words=f"{mark}分组检查")
+    approve_inspections(actor=ceremony.leader, approval=approval)
+    row = Inspection.objects.get(campaign=campaign, code=code)
+    with transaction.atomic():
+        parts = _parts(ceremony, row, mark)
+        record_act("inspections.tests", actor=ceremony.operator, records=list(parts.values()))
+    return {"approval": approval.pk, "record_version": 1, **{word: one.pk for word, one in parts.items()}}
+
+
+def _parts(ceremony: Ceremony, row: Inspection, mark: str) -> dict[str, Any]:
+    person = ceremony.county.bureau.people[INSPECTOR]
+    today, now = moments.today(), moments.now()
+    row.state, row.method, row.noticed_at = NOTICED, "on_site", now
+    row.planned_on, row.planned_at, row.planned_minutes = today, datetime.time(9), 60
+    row.day_reason = mark
+    row.save()
+    unit = f"{mark}对象"
+    record = InspectionRecord.objects.create(inspection=row, n=1, typed_by=person, place=mark)
+    operator = ceremony.county.actor(ENFORCEMENT)
+    proof = keep_proof(actor=operator, file=io.BytesIO(b"%PDF-1.7 photo"), file_name=f"{mark}.pdf")
+    file = InspectionFile.objects.create(
+        inspection=row, kind="other", proof=proof, caption=mark, added_by=person, added_at=now
+    )
+    letter = Letter.objects.create(
+        inspection=row,
+        unit=unit,
+        number=1,
+        sent_on=today,
+        tracking_no=mark,
+        entered_by=person,
+        entered_at=now,
+    )
+    follow_up = FollowUp.objects.create(
+        inspection=row, record=record, unit=unit, outcome=NOT_CHECKED, words=mark
+    )
+    return {
+        "inspection": row,
+        "inspection_record": record,
+        "inspection_proof": proof,
+        "inspection_file": file,
+        "letter": letter,
+        "follow_up": follow_up,
+    }
