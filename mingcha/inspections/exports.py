@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from mingcha.common.workbooks.writer import Value
-from mingcha.inspections.queries.listing import VisitLine
+from mingcha.inspections.queries.listing import Progress, VisitLine
 
 HEADINGS = (
     "序号",
@@ -16,6 +16,36 @@ HEADINGS = (
     "状态",
     "完成日期",
 )
+
+
+PROGRESS_HEADINGS = (
+    "任务编号",
+    "抽查任务",
+    "负责股室",
+    "检查开始",
+    "检查结束",
+    "审批",
+    "户次",
+    "已检查",
+    "逾期",
+)
+
+
+def progress_cells(rows: Iterable[Progress]) -> Iterator[Sequence[Value]]:
+    """A row for each campaign."""
+    for one in rows:
+        campaign = one.campaign
+        yield (
+            campaign.number,
+            campaign.title,
+            campaign.section.name if campaign.section else "",
+            campaign.starts_on,
+            campaign.ends_on,
+            one.approval.get_state_display() if one.approval else "待报批",
+            one.total,
+            one.done,
+            one.late,
+        )
 
 
 def cells_of(lines: Iterable[VisitLine]) -> Iterator[Sequence[Value]]:

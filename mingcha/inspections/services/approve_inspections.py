@@ -67,7 +67,7 @@ def approve_inspections(*, actor: Actor, approval: Approval, words: str = "") ->
         covered = _drawn(row.campaign)
         row.visits = len(covered)
         row.save()
-        _record("inspections.approve", actor, row, [row, *_open(row, covered.values())], words)
+        _record("inspections.approve_visits", actor, row, [row, *_open(row, covered.values())], words)
     return row
 
 

@@ -18,6 +18,7 @@ from mingcha.inspections.states import ASKED, RECORD
 from mingcha.ledger.services import record_act
 
 TITLE = "不能申请更正"
+ACTS = {"inspections.allow_change": "allow", "inspections.decline_change": "decline"}
 
 
 def ask_change(*, actor: Actor, inspection: UUID, reason: str) -> InspectionRecord:
@@ -48,14 +49,14 @@ def ask_change(*, actor: Actor, inspection: UUID, reason: str) -> InspectionReco
 
 def allow_change(*, actor: Actor, inspection: UUID, words: str = "") -> InspectionRecord:
     """Enforcement or a leader, who had no hand in it: who asked may now write the new version."""
-    return _decide(actor, inspection, "allow", words)
+    return _decide(actor, inspection, "inspections.allow_change", words)
 
 
 def decline_change(*, actor: Actor, inspection: UUID, words: str) -> InspectionRecord:
     """What stands stays, and so does the request with the answer."""
     if not words.strip():
         raise Refusal("decline-words", "不予更正要写明理由。", title="不能办理：没有理由")
-    return _decide(actor, inspection, "decline", words)
+    return _decide(actor, inspection, "inspections.decline_change", words)
 
 
 def _decide(actor: Actor, inspection: UUID, act: str, words: str) -> InspectionRecord:
@@ -66,10 +67,10 @@ def _decide(actor: Actor, inspection: UUID, act: str, words: str) -> InspectionR
             raise Unknown("no-change-asked", "没有待批准的更正。", title="没有找到")
         record.inspection = seen.inspection
         can_decide_change(actor, record).require()
-        record.state = RECORD.after(act, record.state)
+        record.state = RECORD.after(ACTS[act], record.state)
         record.allowed_by_id, record.allowed_words = person_of(actor), words.strip()[:200]
         record.save()
-        _record(f"inspections.{act}_change", actor, seen, record, words)
+        _record(act, actor, seen, record, words)
     return record
 
 

@@ -60,7 +60,9 @@ def schedule_inspection(*, actor: Actor, inspection: UUID, plan: VisitPlan) -> I
         row.scheduled_by_id, row.scheduled_at = person_of(actor), moments.now()
         row.save()
         content = {"campaign": row.campaign.number, "visit": row.code}
-        record_act("inspections.schedule", actor=actor, reason=row.day_reason, content=content, records=[row])
+        record_act(
+            "inspections.schedule_visit", actor=actor, reason=row.day_reason, content=content, records=[row]
+        )
     return row
 
 

@@ -11,7 +11,7 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.lists import export_xlsx, paginate
 from mingcha.inspections import policies
-from mingcha.inspections.exports import HEADINGS, cells_of
+from mingcha.inspections.exports import HEADINGS, PROGRESS_HEADINGS, cells_of, progress_cells
 from mingcha.inspections.queries.listing import lines_of, month_of, own_campaigns, progress_of
 from mingcha.inspections.queries.page import visit_page
 from mingcha.inspections.queries.visible import find_inspection, sight_of, visible_inspections
@@ -26,6 +26,8 @@ def inspection_list(request: StaffRequest) -> HttpResponse:
     """Every campaign whose teams are drawn, in numbers."""
     policies.can_see_progress(request.actor).require()
     rows = progress_of(request.actor, moments.today())
+    if request.GET.get("export"):
+        return export_xlsx("检查进度.xlsx", "检查进度", PROGRESS_HEADINGS, progress_cells(rows))
     page = paginate(request, rows)
     facts = {"page": page, "life": APPROVAL, "waiting": [one for one in rows if one.approval is None]}
     return render(request, "inspections/inspection_list.html", facts)

@@ -11,6 +11,7 @@ ROOMS = {
     "accounts",
     "config",
     "draws",
+    "inspections",
     "intake",
     "items",
     "law",
