@@ -125,6 +125,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_backup(add("backup", "备份，系统照常使用 / back up, while in use", "backup"))
     _add_backup(add("restore", "从备份恢复到空目录，并核验 / restore and verify", "restore"))
     _add_plan(commands.add_parser("plan", help="年度抽查计划 / the yearly plan"), common)
+    publish = add("publish", "生成公示文件 / write the public side as static files", "publish")
+    publish.add_argument(
+        "folder", type=Path, metavar="DIR", help="目录 / folder, empty or made by this command"
+    )
+    publish.add_argument(
+        "--office", metavar="CODE", help="机构代码，只有一个机构时不用写 / code of the office"
+    )
     _add_workdays(commands.add_parser("workdays", help="工作日 / working days"), common)
     add("migrate", "建立或升级数据库 / make or upgrade the database", "migrate")
     add("demo", "建立演示机构 / make the demo office", "demo").set_defaults(demo=True)

@@ -9,15 +9,17 @@ from collections.abc import Callable, Mapping
 from django.conf import settings
 from django.core.management import call_command, execute_from_command_line
 
+from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import ROLES
 from mingcha.common.errors import Refusal
 from mingcha.config import checks, serving
 from mingcha.config.backup.back_up import back_up
 from mingcha.config.backup.restore import finish_restore
 from mingcha.config.preparing import collect_if_changed, migrate_if_needed
-from mingcha.config.services import bring_up_to_date, found_office, working_day
+from mingcha.config.services import bring_up_to_date, found_office, sole_office, working_day
 from mingcha.config.setup.words import say
 from mingcha.config.starting import Administrator, first_administrators, first_password
+from mingcha.disclosure.services import make_site
 
 __all__ = ["RUN", "prepare"]
 
@@ -161,6 +163,17 @@ def restore(arguments: argparse.Namespace) -> int:
     return doctor(arguments)
 
 
+def publish(arguments: argparse.Namespace) -> int:
+    """The public side in a folder, and beside it what whoever carries it has to do."""
+    collect_if_changed()
+    actor = Actor.command_line(sole_office(arguments.office))
+    made = make_site(actor=actor, folder=arguments.folder.absolute())
+    now = f"{made.edition}，{made.edition.files:,}个文件" if made.is_new else f"没有变化，仍是{made.edition}"
+    say(f"{now}：{arguments.folder}", "Published.")
+    say(f"与已上传的相比：{made.since_carried.words}，见 {made.list_file}", "What to carry.")
+    return 0
+
+
 def workdays_add(arguments: argparse.Namespace) -> int:
     """The day, with 暂定 behind it when a year without a notice had a part in it; 2 past the last year."""
     try:
@@ -174,7 +187,18 @@ def workdays_add(arguments: argparse.Namespace) -> int:
 RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
     verb.__name__: verb
     for verb in (
-        *(backup, create_office, demo, doctor, import_workbook, manage, migrate, plan_check, restore),
+        *(
+            backup,
+            create_office,
+            demo,
+            doctor,
+            import_workbook,
+            manage,
+            migrate,
+            plan_check,
+            publish,
+            restore,
+        ),
         *(serve, setup, workdays_add),
     )
 }

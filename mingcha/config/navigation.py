@@ -44,6 +44,7 @@ NOUNS: tuple[Noun, ...] = (
     Noun("计划与抽查任务", "campaign_list", READERS, ("mingcha.plans", "mingcha.law")),
     Noun("抽取", "draw_list", READERS | {WITNESS}, ("mingcha.draws", "mingcha.papers")),
     Noun("检查", "inspection_list", READERS | {INSPECTOR}, ("mingcha.inspections",)),
+    Noun("公示", "disclosure_home", READERS, ("mingcha.disclosure",)),
     Noun("监督", "ledger_list", frozenset({AUDIT_ADMIN, AUDITOR, LEADER}), ("mingcha.oversight",)),
     # Not a business noun: the rooms of the three administrators, which leader and auditor may look into.
     Noun("人员与岗位", "people_list", ADMINISTRATORS | {LEADER, AUDITOR}, ("mingcha.accounts",)),

@@ -1,10 +1,15 @@
-"""Addresses of the public front page and what hangs on it."""
+"""Addresses of disclosure: the staff's below disclosure/, the public below public/."""
 
 from django.urls import path
 
-from mingcha.disclosure.views import portal
+from mingcha.disclosure.views import carrying, portal
 
 urlpatterns = [
+    path("disclosure/", carrying.disclosure_home, name="disclosure_home"),
+    path("disclosure/make/", carrying.site_make, name="site_make"),
+    path("disclosure/carried/", carrying.site_carried, name="site_carried"),
+    path("disclosure/address/", carrying.site_address, name="site_address"),
+    path("disclosure/files/<slug:part>.zip", carrying.site_download, name="site_download"),
     path("public/", portal.public_portal, name="public_portal"),
     path("public/companies/", portal.public_companies, name="public_companies"),
     path("public/companies/<path:code>/", portal.public_company, name="public_company"),

@@ -191,8 +191,12 @@ ACTS: dict[str, str] = {
     "draws.propose_external_withdrawal": "提出撤回平台抽取结果",
     "draws.confirm_external_withdrawal": "确认撤回平台抽取结果",
     "draws.disclose_external_draw": "公开平台抽取名单",
+    "disclosure.make_site": "生成公示文件",
+    "disclosure.confirm_carried": "登记公示文件已上传",
+    "disclosure.set_address": "设定公示网址",
 }
 CONTENTS: dict[str, str] = {
+    "address": "网址",
     "amendment": "修订号",
     "asked": "待答",
     "body": "机关",
@@ -226,6 +230,7 @@ CONTENTS: dict[str, str] = {
     "handed_over": "移交待办",
     "head": "链首",
     "holder_code": "相对方编码",
+    "in_force_from": "生效日期",
     "items": "事项数",
     "kind": "种类",
     "lines": "任务数",

@@ -156,6 +156,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
         "obligation_change": proposed_change(bureau, mark).pk,
         "legal_text": LegalText.objects.filter(office=bureau.office, in_force_until=None)[0].pk,
         "year": 2025,
+        "site_part": "whole",
         "kept": "targets",
         "notice": law_of(bureau, mark).pk,
         "entry": Entry.objects.count(),

@@ -27,6 +27,7 @@ IN_MEMORY = {"in_memory": True}  # no part of an export is left in a temporary f
 # apostrophe that the reader would take for ours
 DANGEROUS = re.compile(r"[=+\-@\t\r\n＝＋－＠]|'[=+\-@\t\r\n＝＋－＠0-9０-９]")
 CHANGED_BY_SPREADSHEETS = re.compile(r"\d{12,}|0\d+|\d+(\.\d+)?[eE][+-]?\d+")
+MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # the same rows are the same bytes, whenever they are written
 NARROWEST, WIDEST = 6, 48  # column widths in characters
 
 
@@ -150,6 +151,7 @@ def write_book(
     """A workbook of several sheets, (name, what fills it) in their order."""
     how = {"constant_memory": True, "tmpdir": str(scratch)} if scratch else IN_MEMORY
     with xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, how) as book:
+        book.set_properties({"created": MADE})
         for name, fill in pages:
             page = Page(book, name)
             fill(page)

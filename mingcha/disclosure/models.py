@@ -1,0 +1,73 @@
+"""The public side as files: where it is read, and each making of it until somebody has carried it there."""
+
+from django.db import models
+from django.db.models import Q
+
+from mingcha.accounts.models import Office
+from mingcha.disclosure.states import CARRIED, EDITION, MADE
+from mingcha.ledger.models import Record
+
+
+class SiteAddress(Record):
+    """Where the carried files are read from a day on; empty once they are carried nowhere. The latest row
+    that has begun holds."""
+
+    append_only = True
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="site_addresses")
+    address = models.CharField("网址", max_length=200, blank=True)
+    in_force_from = models.DateField("生效日期")
+    reason = models.CharField("设定依据", max_length=200)
+    set_by = models.CharField("设定人", max_length=64)
+    set_at = models.DateTimeField("设定时间")
+
+    class Meta:
+        verbose_name = "公示网址"
+        ordering = ("-in_force_from", "-set_at")
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class SiteEdition(Record):
+    """One making of the public files that differed from the one before: how much, with what manifest, and
+    when somebody says that they lie on the other web site."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="site_editions")
+    number = models.PositiveIntegerField("第几次")
+    state = models.CharField("状态", max_length=8, choices=EDITION.choices(), default=MADE)
+    sha256 = models.CharField("文件清单摘要", max_length=64)
+    files = models.PositiveIntegerField("文件数")
+    size = models.PositiveBigIntegerField("字节数")
+    entries = models.PositiveBigIntegerField("日志条数", help_text="length of the log when it was begun")
+    made_by = models.CharField("生成人", max_length=64)
+    made_at = models.DateTimeField("生成时间")
+    carried_by = models.CharField("上传人", max_length=64, blank=True)
+    carried_at = models.DateTimeField("上传时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "公示文件"
+        ordering = ("-number",)
+        constraints = [
+            models.UniqueConstraint(fields=["office", "number"], name="site_edition_number_once"),
+            models.CheckConstraint(
+                condition=Q(state=MADE, carried_at=None, carried_by="")
+                | Q(state=CARRIED, carried_at__isnull=False) & ~Q(carried_by=""),
+                name="site_edition_carried_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"第{self.number}次公示文件"
+
+
+class SiteManifest(models.Model):
+    """The manifest of an edition, bound by the edition's digest."""
+
+    append_only = True
+
+    edition = models.OneToOneField(SiteEdition, models.PROTECT, primary_key=True, related_name="manifest")
+    content = models.TextField("内容")
+
+    class Meta:
+        verbose_name = "公示文件清单"
