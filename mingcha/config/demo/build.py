@@ -36,6 +36,7 @@ from mingcha.config.demo.staff import (
     login_name,
     partner_inspectors,
 )
+from mingcha.config.demo.visits import arrange_visits
 from mingcha.config.demo.year_plan import plan_the_year
 from mingcha.config.services import found_office, found_partner
 from mingcha.intake.services import import_file
@@ -81,12 +82,13 @@ def build_demo(today: datetime.date) -> Office:
     plan_the_year(drafter=person_of("enforcement1"), today=today)
     _borrow(_build_partner(today), today)
     answer_partner(drafter=person_of("enforcement1"))
-    draw_elsewhere(
+    drawn = draw_elsewhere(
         drafter=person_of("business2"),
         clerk=person_of("enforcement1"),
         leader=person_of("leader"),
         today=today,
     )
+    arrange_visits(campaign=drawn, clerk=person_of("enforcement1"), leader=person_of("leader"), today=today)
     return office
 
 

@@ -5,10 +5,13 @@ import io
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import UUID
 
 import typst
+from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Section
 from mingcha.common.workbooks import write_sheet
 from mingcha.config.demo.campaigns import TEAM
 from mingcha.config.demo.staff import PARTNER
@@ -20,6 +23,7 @@ from mingcha.draws.services.external import (
     take_in_external_draw,
 )
 from mingcha.intake.services import Scan
+from mingcha.items.models import InspectionItem
 from mingcha.items.queries import published_items
 from mingcha.plans.models import EVEN, HOLDER_UNIT, ORDINARY, RAISED, Campaign
 from mingcha.plans.queries import Frame, Settings, campaign_frame, suggest_number
@@ -49,15 +53,16 @@ def answer_partner(*, drafter: Actor) -> None:
     accept_answer(actor=drafter, participation=invited, remark="只派人员参加，不另报事项")
 
 
-def draw_elsewhere(*, drafter: Actor, clerk: Actor, leader: Actor, today: datetime.date) -> None:
+def draw_elsewhere(*, drafter: Actor, clerk: Actor, leader: Actor, today: datetime.date) -> Campaign:
     """Surveyors, drawn by the platform today and accepted by the leader."""
     campaign = create_campaign(actor=drafter, settings=_settings(drafter, today))
     settle_campaign(actor=leader, campaign=campaign, reason="省级部门统一部署")
     frame = campaign_frame(clerk, campaign)
     parties = {one.code: one for one in Holder.objects.filter(office_id=clerk.office_id)}
     base = [(parties[code].uscc, parties[code].full_name) for code, _ in frame.rows]
-    drawn = [(parties[code].uscc, parties[code].full_name) for code in _some(frame)]
-    team = _team(clerk, today)
+    codes = _some(frame)
+    drawn = [(parties[code].uscc, parties[code].full_name) for code in codes]
+    team = _team(clerk, today, codes)
     rows: dict[str, tuple[Sequence[str], Sequence[Sequence[str]]]] = {
         BASE: (PARTIES, base),
         DRAWN: (PARTIES, drawn),
@@ -77,6 +82,7 @@ def draw_elsewhere(*, drafter: Actor, clerk: Actor, leader: Actor, today: dateti
             screenshots=[Scan(io.BytesIO(_picture(len(base), len(drawn), today)), "省平台抽取结果.png")],
         )
     confirm_external_draw(actor=leader, draw=draw)
+    return Campaign.objects.get(pk=campaign.pk)
 
 
 def _settings(drafter: Actor, today: datetime.date) -> Settings:
@@ -93,8 +99,14 @@ def _settings(drafter: Actor, today: datetime.date) -> Settings:
         balance=EVEN,
         layers=(Layer("s1", ORDINARY, "1/10"), Layer("s2", RAISED, "1/4")),
         seats=TEAM,
-        line=Line(drawing_platform=PLATFORM, drawing_basis=BASIS),
+        line=Line(section_id=_section(items), drawing_platform=PLATFORM, drawing_basis=BASIS),
     )
+
+
+def _section(items: "QuerySet[InspectionItem]") -> UUID:
+    """The section that answers for the items."""
+    item = items[0]
+    return Section.objects.get(office=item.item_list.office_id, name=item.section_name).pk
 
 
 def _some(frame: Frame) -> list[str]:
@@ -105,11 +117,12 @@ def _some(frame: Frame) -> list[str]:
     return found
 
 
-def _team(clerk: Actor, today: datetime.date) -> tuple[str, str]:
-    """One who may lead and one more, neither of whom stands aside from anybody."""
-    barred = {one.inspector_id for one in conflicts_in_force(clerk, today)}
+def _team(clerk: Actor, today: datetime.date, parties: Sequence[str]) -> tuple[str, str]:
+    """One who may lead and one more, neither of whom stands aside from a party; who can log in first."""
+    barred = {one.inspector_id for one in conflicts_in_force(clerk, today) if one.holder_code in parties}
     able = [one for one in eligible_inspectors(clerk, today) if not one.reasons]
     free = [one for one in able if one.inspector.pk not in barred]
+    free.sort(key=lambda one: one.inspector.person_id is None)
     lead = next(one for one in free if LEAD in one.tags)
     other = next(one for one in free if one is not lead)
     return lead.inspector.name, other.inspector.name

@@ -139,7 +139,7 @@ def own_campaigns(scope: Actor) -> list[OwnCampaign]:
 
 def _by_day(row: Inspection) -> tuple[bool, datetime.date, int]:
     """What is not done first, by day."""
-    return row.state == RECORDED, row.planned_on or datetime.date.min, row.number
+    return row.state == RECORDED, row.planned_on or datetime.date.max, row.number
 
 
 @dataclass(frozen=True)
