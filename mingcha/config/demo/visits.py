@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import replace
+from datetime import time
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person
@@ -36,7 +37,7 @@ def arrange_visits(*, campaign: Campaign, clerk: Actor, leader: Actor, today: da
         method = ON_PAPER if number == ARRANGED - 1 else ON_SITE
         while not calendar.is_working_day(day):
             day += datetime.timedelta(days=1)
-        plan = VisitPlan(day, datetime.time(9 + number, 30), 90, method)
+        plan = VisitPlan(day, time(9 + number, 30), 90, method)
         schedule_inspection(actor=head, inspection=row.pk, plan=plan)
         day += datetime.timedelta(days=number)
 

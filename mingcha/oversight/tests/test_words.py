@@ -10,6 +10,7 @@ SOURCE = Path(__file__).resolve().parents[2]
 ROOMS = {
     "accounts",
     "config",
+    "disclosure",
     "draws",
     "inspections",
     "intake",
