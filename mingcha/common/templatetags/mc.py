@@ -52,9 +52,12 @@ def risk(letter: str) -> SafeString:
     return format_html('<span class="mc-class is-{}">{}</span>', letter.lower(), letter)
 
 
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """A sign from the sprite, always beside its word and therefore silent for screen readers."""
+@register.simple_tag(takes_context=True)
+def icon(context: template.Context, name: str) -> SafeString:
+    """A sign from the sprite, always beside its word and therefore silent for screen readers. None on
+    pages that are carried elsewhere: read from a folder, no browser loads the sprite."""
+    if context.get("carried"):
+        return SafeString("")
     sprite = static("common/sprite.svg")
     return format_html('<svg class="mc-i" aria-hidden="true"><use href="{}#{}"></use></svg>', sprite, name)
 

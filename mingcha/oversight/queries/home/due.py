@@ -8,6 +8,7 @@ from mingcha.accounts.models import OpenWork
 from mingcha.oversight.queries.home import (
     administrators,
     changes,
+    disclosure,
     draws,
     inspections,
     interests,
@@ -37,6 +38,7 @@ SOURCES: tuple[Source, ...] = (
     draws.sittings_without_recording,
     draws.draws_to_disclose,
     draws.external_draws_to_disclose,
+    disclosure.files_to_carry,
     draws.annulments_to_confirm,
     draws.external_draws_to_decide,
     changes.visits_of_ones_own,
