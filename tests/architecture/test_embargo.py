@@ -20,6 +20,8 @@ from mingcha.draws.models import SELECTION, Draw
 from mingcha.draws.queries.attempts import final_draw
 from mingcha.draws.queries.results import drawn_rows
 from mingcha.draws.tests.county import Clock
+from mingcha.inspections.models import FollowUp, Inspection
+from mingcha.inspections.states import WAITING
 from mingcha.registers.models import Inspector, Target
 from tests.architecture.test_equal_public_bytes import unified
 from tests.architecture.test_scope_matrix import Address, addresses, clients
@@ -64,6 +66,7 @@ def answers(clock: Clock, folder: Path, *, each: bool) -> tuple[list[Any], froze
         # Which visits are one's own, and how many, is their member's alone to know: here nobody is one.
         world.things["own_visit"] = "v999"
         Inspector.objects.filter(office=world.bureau.office).update(person=None)
+        not_noticed()
         for role, client in clients(world).items():
             if role in ADMINISTRATORS:
                 continue
@@ -75,6 +78,13 @@ def answers(clock: Clock, folder: Path, *, each: bool) -> tuple[list[Any], froze
         transaction.set_rollback(True)
     clock.now = began
     return seen, drawn
+
+
+def not_noticed() -> None:
+    """What a notice opens is open: here no visit has come so far."""
+    FollowUp.objects.all().delete()
+    plain = {"state": WAITING, "method": "", "planned_on": None, "planned_at": None, "noticed_at": None}
+    Inspection.objects.update(day_reason="", **plain)
 
 
 def read(client: Client, path: str) -> tuple[int, bytes]:
