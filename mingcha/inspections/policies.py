@@ -127,3 +127,8 @@ def can_see_ratings(actor: Actor) -> Decision:
 def can_see_approval(actor: Actor, approval: Approval) -> Decision:
     """What was asked and decided names nobody: whoever reads in this office."""
     return allow_roles(actor, *sorted(READERS))
+
+
+def can_see_outcomes(actor: Actor) -> Decision:
+    """Which results there are: whoever reads in this office, and inspectors, who give them."""
+    return can_see_progress(actor)

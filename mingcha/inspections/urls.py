@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from mingcha.inspections.views import approvals, files, records, schedule, visits
+from mingcha.inspections.views import approvals, files, outcomes, records, schedule, visits
 
 urlpatterns = [
     path("inspections/", visits.inspection_list, name="inspection_list"),
     path("inspections/mine/", visits.my_inspections, name="my_inspections"),
     path("inspections/calendar/", visits.inspection_calendar, name="inspection_calendar"),
+    path("inspections/outcomes/", outcomes.item_outcomes, name="item_outcomes"),
+    path("inspections/outcomes/<uuid:pk>/retire/", outcomes.item_outcome_retire, name="item_outcome_retire"),
     path("inspections/campaigns/<uuid:pk>/", visits.campaign_inspections, name="campaign_inspections"),
     path("inspections/campaigns/<uuid:pk>/approval/", approvals.approval_propose, name="approval_propose"),
     path("inspections/approvals/<uuid:pk>/", approvals.approval_decide, name="approval_decide"),

@@ -31,6 +31,8 @@ ACTS: dict[str, str] = {
     "inspections.decline_change": "不予更正检查记录",
     "inspections.attach_file": "附上检查附件",
     "inspections.void_file": "作废检查附件",
+    "inspections.add_outcome": "登记事项专用结果",
+    "inspections.retire_outcome": "停用事项专用结果",
     "inspections.send_letter": "登记寄出信函",
     "inspections.return_letter": "登记信函退回",
     "inspections.finish_follow_up": "办结后续事项",

@@ -9,7 +9,14 @@ from django.db import transaction
 from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR
 from mingcha.common import moments
 from mingcha.draws.tests.county import Ceremony
-from mingcha.inspections.models import FollowUp, Inspection, InspectionFile, InspectionRecord, Letter
+from mingcha.inspections.models import (
+    FollowUp,
+    Inspection,
+    InspectionFile,
+    InspectionRecord,
+    ItemOutcome,
+    Letter,
+)
 from mingcha.inspections.services import approve_inspections, propose_approval
 from mingcha.inspections.states import NOTICED
 from mingcha.intake.services import keep_proof
@@ -57,7 +64,19 @@ def _parts(ceremony: Ceremony, row: Inspection, mark: str) -> dict[str, Any]:
     follow_up = FollowUp.objects.create(
         inspection=row, record=record, unit=unit, outcome=NOT_CHECKED, words=mark
     )
+    outcome = ItemOutcome.objects.create(
+        office=row.office,
+        item_code="K01",
+        code="own-1",
+        title=f"{mark}批不合格",
+        family="found",
+        is_problem=True,
+        national="8",
+        added_by=mark,
+        added_at=now,
+    )
     return {
+        "item_outcome": outcome,
         "inspection": row,
         "inspection_record": record,
         "inspection_proof": proof,

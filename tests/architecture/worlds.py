@@ -16,7 +16,7 @@ from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.draws.models import ExternalDraw, Recording, Sitting
 from mingcha.draws.tests.county import Clock, begin, make_county
 from mingcha.draws.tests.filming import Filming
-from mingcha.inspections.models import Approval, FollowUp, InspectionFile, InspectionRecord
+from mingcha.inspections.models import Approval, FollowUp, InspectionFile, InspectionRecord, ItemOutcome
 from mingcha.intake.models import ImportBatch
 from mingcha.items.models import (
     Checklist,
@@ -111,6 +111,7 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (InspectionRecord, "inspection__office", ("place",)),
     (InspectionFile, "inspection__office", ("caption",)),
     (FollowUp, "inspection__office", ("words",)),
+    (ItemOutcome, "office", ("title",)),
 )
 
 

@@ -16,14 +16,21 @@ from mingcha.inspections.services.keep_files import (
     send_letter,
     void_file,
 )
+from mingcha.inspections.services.keep_outcomes import (
+    OutcomeFacts,
+    add_item_outcome,
+    retire_item_outcome,
+)
 from mingcha.inspections.services.keep_record import Typed, begin_record, save_record
 from mingcha.inspections.services.schedule_inspection import VisitPlan, schedule_inspection
 
 __all__ = [
     "Enclosure",
+    "OutcomeFacts",
     "Sent",
     "Typed",
     "VisitPlan",
+    "add_item_outcome",
     "allow_change",
     "approve_inspections",
     "ask_change",
@@ -33,6 +40,7 @@ __all__ = [
     "decline_change",
     "finish_follow_up",
     "propose_approval",
+    "retire_item_outcome",
     "return_approval",
     "return_letter",
     "return_record",
