@@ -36,6 +36,7 @@ class _Index:
 
     made_of: tuple[tuple[Row, ...], ...]
     companies: tuple[Company, ...]
+    by_code: Mapping[str, Company]
     rows: Mapping[str, Mapping[str, tuple[Row, ...]]]
     """By code, then by kind."""
 
@@ -54,7 +55,7 @@ def companies(words: str = "") -> Sequence[Company]:
 def company_records(code: str) -> CompanyRecords:
     """What is public of the company with that code, or `Unknown`, whether the register has it or not."""
     index = _index()
-    found = next((one for one in index.companies if one.code == code), None)
+    found = index.by_code.get(code)
     if found is None:
         raise Unknown(
             "nothing-public",
@@ -100,4 +101,5 @@ def _made(made_of: tuple[tuple[Row, ...], ...]) -> _Index:
         for code, name in names.items()
     )
     whole = {code: {key: tuple(part) for key, part in parts.items()} for code, parts in rows.items()}
-    return _Index(made_of, tuple(sorted(listed, key=lambda one: (one.name, one.code))), whole)
+    ordered = tuple(sorted(listed, key=lambda one: (one.name, one.code)))
+    return _Index(made_of, ordered, {one.code: one for one in ordered}, whole)
