@@ -22,6 +22,9 @@ from mingcha.items.rules.checklists import NUMBER, TEXT, Question, finding_words
 from mingcha.items.rules.checklists import answers_of as choices_of
 from mingcha.law.forms import DayField
 
+# Empty in a draft, and missing when it is handed in.
+ASKED_LATER = ("on", "began", "ended", "situation", "signing")
+
 
 class RecordForm(forms.Form):
     """What is typed once for the whole visit. Nothing is preset, and nothing has to be there: a draft may be
@@ -56,6 +59,8 @@ class RecordForm(forms.Form):
 
     def __init__(self, *args: Any, method: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ASKED_LATER:
+            self.fields[name].is_asked_later = True  # type: ignore[attr-defined]  # read by _field.html
         choices = [("", "请选择"), *((one, SIGNINGS[one]) for one in signings_of(method))]
         self.fields["signing"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 

@@ -1,6 +1,7 @@
 """A record is handed in by who typed it, and confirmed or given back by another officer of the team."""
 
 import secrets
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import transaction
@@ -31,6 +32,7 @@ from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 
 TITLE = "不能提交"
+WHEN = "检查时间"
 TOKEN_BYTES = 12
 
 
@@ -55,10 +57,14 @@ def submit_record(*, actor: Actor, inspection: UUID, revision: int) -> Inspectio
                 title=f"{TITLE}：内容已变",
                 remedy="请刷新后核对再提交。",
             )
-        _require_times(actor, seen, record)
-        _require_team(actor, seen, record)
-        if found := obstacles(actor, seen, record):
+        found = [
+            *team_problems(seen, record),
+            *time_problems(seen, record),
+            *obstacles(actor, seen, record),
+        ]
+        if found:
             raise _incomplete(found)
+        _require_team(actor, seen, record)
         _fix(seen, record)
         record.save()
         _record("inspections.submit_record", actor, seen, record)
@@ -137,56 +143,46 @@ def obstacles(actor: Actor, seen: Seen, record: InspectionRecord) -> list[Proble
     return problems(asked_units(actor, row, seen.coverage), told)
 
 
-def _require_times(actor: Actor, seen: Seen, record: InspectionRecord) -> None:
+def time_problems(seen: Seen, record: InspectionRecord) -> Iterator[Problem]:
+    """What is wrong with when it was; hours out of the ordinary ask for a word."""
     row = seen.inspection
     began, ended = record.began_at, record.ended_at
     if began is None or ended is None:
-        raise Refusal("no-times", "请填写检查的开始和结束时间。", title=f"{TITLE}：没有时间", clause=CLAUSE)
-    if ended <= began:
-        raise Refusal("times-order", "结束时间应晚于开始时间。", title=f"{TITLE}：时间不对")
-    if ended > moments.now():
-        raise Refusal("times-ahead", "结束时间还没有到。", title=f"{TITLE}：时间不对")
-    if row.noticed_at and began < row.noticed_at and row.method == ON_SITE:
-        raise Refusal(
-            "before-notice",
-            f"检查开始于{moments.wall_time(began)}，早于通知书制作的{moments.wall_time(row.noticed_at)}。",
-            title=f"{TITLE}：早于通知书",
-            clause=CLAUSE,
-        )
-    if row.method != ON_SITE or not (row.planned_on and row.planned_minutes):
+        yield Problem(WHEN, "请填写检查日期、开始和结束时间")
         return
-    asked = reasons_asked(
-        moments.local_time(began),
-        moments.local_time(ended),
-        planned_on=row.planned_on,
-        planned_minutes=row.planned_minutes,
-        is_day_of_rest=not calendar_of(row.office_id).is_working_day(moments.local_day(began)),
-    )
-    if asked and not record.hours_reason.strip():
-        raise Refusal(
-            "hours-reason",
-            f"检查{'；'.join(asked)}。请写明原因。",
-            title=f"{TITLE}：没有说明时间",
-            clause="局实施方案 四（三）：不得妨碍正常的生产经营活动",
-            found=[("要说明的", one) for one in asked],
-        )
+    if ended <= began:
+        yield Problem(WHEN, "结束时间应晚于开始时间")
+    if ended > moments.now():
+        yield Problem(WHEN, "结束时间还没有到")
+    if row.noticed_at and began < row.noticed_at and row.method == ON_SITE:
+        made = moments.wall_time(row.noticed_at)
+        yield Problem(WHEN, f"检查开始于{moments.wall_time(began)}，早于通知书制作的{made}")
+    if row.method == ON_SITE and row.planned_on and row.planned_minutes and not record.hours_reason.strip():
+        for reason in reasons_asked(
+            moments.local_time(began),
+            moments.local_time(ended),
+            planned_on=row.planned_on,
+            planned_minutes=row.planned_minutes,
+            is_day_of_rest=not calendar_of(row.office_id).is_working_day(moments.local_day(began)),
+        ):
+            yield Problem("时间说明", f"检查{reason}，请写明原因")
+
+
+def team_problems(seen: Seen, record: InspectionRecord) -> Iterator[Problem]:
+    """Everybody who was drawn was there: nobody stands in for another without a draw."""
+    day = moments.local_day(record.began_at) if record.began_at else moments.today()
+    for one in officers(seen.inspection.office_id, seen.coverage, day):
+        if one.roster_no not in record.attended:
+            yield Problem(
+                "检查组", f"没有勾选{one.name}到场；没有到场的不能用别人代替，先按规则重新抽定席位再检查"
+            )
 
 
 def _require_team(actor: Actor, seen: Seen, record: InspectionRecord) -> None:
-    """Everybody who was drawn was there, could go that day, and enough of them hold a licence."""
+    """Everybody could go that day, and enough of them hold a licence."""
     day = moments.local_day(record.began_at) if record.began_at else moments.today()
     if found := unfit(actor, seen.coverage, day):
         raise team_refusal(TITLE, found)
-    people = {one.roster_no: one.name for one in officers(seen.inspection.office_id, seen.coverage, day)}
-    away = [people.get(number, number) for number in seen.coverage.team if number not in record.attended]
-    if away:
-        raise Refusal(
-            "not-attended",
-            f"没有勾选到场的：{'、'.join(away)}。",
-            title=f"{TITLE}：检查组没有到齐",
-            clause=CLAUSE,
-            remedy="确实没有到场的，不能用别人代替：先按规则重新抽定席位，再检查。",
-        )
     rule = figure(actor.office_id, OFFICERS_PER_VISIT, day)
     able = licensed(actor, seen.coverage.team, day)
     if len(able) < rule.as_count:

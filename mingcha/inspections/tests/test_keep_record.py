@@ -115,7 +115,7 @@ def test_whoever_was_drawn_must_have_been_there(visiting: Visiting) -> None:
     visiting.on_the_day(row)
     with pytest.raises(Refusal) as refused:
         visiting.hand_in(row, attended=visiting.coverage(row).team[:1])
-    assert refused.value.code == "not-attended"
+    assert [where for where, _ in refused.value.found] == ["检查组"]
 
 
 def test_a_long_evening_needs_a_word(visiting: Visiting) -> None:
@@ -125,7 +125,7 @@ def test_a_long_evening_needs_a_word(visiting: Visiting) -> None:
     late = datetime.datetime(2026, 6, 18, 12, 0, tzinfo=datetime.UTC)
     with pytest.raises(Refusal) as refused:
         visiting.hand_in(row, ended_at=late)
-    assert refused.value.code == "hours-reason" and len(refused.value.found) == 2
+    assert [where for where, _ in refused.value.found] == ["时间说明", "时间说明"]
     visiting.hand_in(row, ended_at=late, hours_reason="下井检查，等升井")
 
 
