@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal, Unknown
 from mingcha.draws.policies import person_of
-from mingcha.inspections.models import InspectionRecord
+from mingcha.inspections.models import Inspection, InspectionRecord, Material
 from mingcha.inspections.policies import can_confirm_record
 from mingcha.inspections.queries.contents import digest_of, file_digests
 from mingcha.inspections.queries.fitness import licensed, officers, unfit
 from mingcha.inspections.queries.forms import answers_of, asked_units, results_of
 from mingcha.inspections.queries.records import confirmed_record, open_record
 from mingcha.inspections.queries.visible import Seen
+from mingcha.inspections.rules.files import HANDED
 from mingcha.inspections.rules.forms import Attached, Posted, Problem, Told, problems
 from mingcha.inspections.rules.hours import reasons_asked
 from mingcha.inspections.rules.methods import ON_SITE
@@ -24,15 +26,18 @@ from mingcha.inspections.services.keep_record import CLAUSE
 from mingcha.inspections.services.locked import lock_what_counts, locked_inspection, team_refusal
 from mingcha.inspections.services.settle_outcomes import settle_outcomes
 from mingcha.inspections.states import INSPECTION, RECORD, SUBMITTED
+from mingcha.law.models import Deadline
 from mingcha.law.queries import figure
 from mingcha.law.queries.calendar import calendar_of
-from mingcha.law.rules import OFFICERS_PER_VISIT
+from mingcha.law.rules import OFFICERS_PER_VISIT, PUBLISH_RESULT_DAYS
 from mingcha.law.rules.keys import LETTER_GAP_FROM, LETTER_GAP_UNTIL
+from mingcha.law.services import set_deadline
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 
 TITLE = "不能提交"
 WHEN = "检查时间"
+RESULT_DEADLINE = "inspections.result"
 TOKEN_BYTES = 12
 
 
@@ -92,7 +97,7 @@ def confirm_record(*, actor: Actor, inspection: UUID, version: int) -> Inspectio
         row.state = INSPECTION.after("record", row.state)
         row.done_on = moments.local_day(record.ended_at) if record.ended_at else moments.today()
         row.save()
-        rows = settle_outcomes(actor, seen, record, former)
+        rows = [*settle_outcomes(actor, seen, record, former), _publish_by(row, record)]
         _record(
             "inspections.confirm_record",
             actor,
@@ -103,6 +108,21 @@ def confirm_record(*, actor: Actor, inspection: UUID, version: int) -> Inspectio
             *rows,
         )
     return record
+
+
+def _publish_by(row: Inspection, record: InspectionRecord) -> Deadline:
+    """Until when the result has to be public: counted from the end of the visit, after a correction from the
+    day of that."""
+    # Obligation publish-result-days of docs/law/obligations.yml.
+    return set_deadline(
+        office_id=row.office_id,
+        kind=RESULT_DEADLINE,
+        subject=row.pk,
+        title=f"公示检查结果：{row}",
+        starts_on=moments.today() if record.n > 1 else row.done_on or moments.today(),
+        figure_key=PUBLISH_RESULT_DAYS,
+        url=reverse("inspection_detail", args=[row.pk]),
+    )
 
 
 def return_record(*, actor: Actor, inspection: UUID, version: int, words: str) -> InspectionRecord:
@@ -127,6 +147,7 @@ def obstacles(actor: Actor, seen: Seen, record: InspectionRecord) -> list[Proble
     day = moments.local_day(record.began_at) if record.began_at else moments.today()
     gap = tuple(figure(row.office_id, key, day).as_count for key in (LETTER_GAP_FROM, LETTER_GAP_UNTIL))
     files = row.files.filter(void_reason="").values_list("kind", "unit", "question_id")
+    handed = Material.objects.filter(request__inspection=row, request__void_reason="").count()
     told = Told(
         method=row.method,
         answers=answers_of(record),
@@ -136,7 +157,10 @@ def obstacles(actor: Actor, seen: Seen, record: InspectionRecord) -> list[Proble
         refusal_reason=record.refusal_reason,
         refusal_witness=record.refusal_witness,
         situation=record.situation,
-        files=[Attached(kind, unit, str(question or "")) for kind, unit, question in files],
+        files=[
+            *(Attached(kind, unit, str(question or "")) for kind, unit, question in files),
+            *[Attached(HANDED, "", "")] * handed,
+        ],
         letters=[Posted(*one) for one in row.letters.values_list("unit", "sent_on", "returned_on")],
         letter_gap=(gap[0], gap[1]),
     )

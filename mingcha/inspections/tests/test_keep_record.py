@@ -19,6 +19,7 @@ from mingcha.inspections.services import (
 )
 from mingcha.inspections.states import CONFIRMED, RECORDED, RETURNED, SUPERSEDED
 from mingcha.inspections.tests.visiting import Visiting, begin_visiting, give_checklist
+from mingcha.law.models import Deadline
 from mingcha.registers.models import VisitFact
 
 
@@ -163,3 +164,10 @@ def test_a_confirmed_record_is_put_right_by_a_version_that_another_allowed(visit
     states = dict(InspectionRecord.objects.filter(inspection=row).values_list("n", "state"))
     assert states == {1: SUPERSEDED, 2: CONFIRMED}
     assert set(VisitFact.objects.values_list("result", "is_void")) == {("发现问题待后续处理", False)}
+
+
+def test_with_the_confirmation_the_clock_of_the_publication_begins(visiting: Visiting) -> None:
+    visiting.whole(visiting.first)
+    clock = Deadline.objects.get(kind="inspections.result", closed_at=None)
+    # Twenty working days after Thursday 18 June 2026; the 19th is a holiday.
+    assert (clock.subject, clock.due_on) == (visiting.first.pk, datetime.date(2026, 7, 17))

@@ -41,7 +41,9 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         scope=RESULTS,
         value="20",
         unit="个工作日",
-        not_yet=NO_RESULTS,
+        enforced_by={
+            "mingcha.inspections.services.hand_in_record._publish_by": "检查记录确认后开始计算期限。"
+        },
     ),
     DefaultObligation(
         key=PUBLISH_PENALTY_DAYS,
