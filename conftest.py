@@ -46,7 +46,8 @@ hypothesis.settings.register_profile("gate", derandomize=True, deadline=None, da
 hypothesis.settings.register_profile("full", deadline=None, database=None, max_examples=2000)
 
 LEFT_OUT = pytest.StashKey[int]()
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+FLUSHED = {"transactional_db", "live_server"}
+DATABASE_FIXTURES = {"db", "django_db_setup", *FLUSHED}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,10 +72,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if large or same:
         config.hook.pytest_deselected(items=list(large | same))
         items[:] = [item for item in items if item not in large | same]
+    items.sort(key=_place)
     config.stash[LEFT_OUT] = len(large)
     if WORKER:
         workeroutput: dict[str, Any] = config.workeroutput  # type: ignore[attr-defined]  # set by xdist
         workeroutput["left_out"] = len(large)
+
+
+def _place(item: pytest.Item) -> tuple[int, bool]:
+    """pytest-django's order: first what is rolled back, then what is flushed, then what asks no database. In
+    each the long ones begin, so that at the end no worker waits for the other's longest."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    mark = item.get_closest_marker("django_db")
+    is_flushed = bool(fixtures & FLUSHED) or (mark is not None and mark.kwargs.get("transaction", False))
+    is_rolled_back = mark is not None or "db" in fixtures
+    group = 1 if is_flushed else 0 if is_rolled_back else 2
+    return group, item.get_closest_marker("long") is None
 
 
 def _asks_a_database(item: pytest.Item) -> bool:

@@ -27,7 +27,7 @@ from tests.architecture.test_equal_public_bytes import unified
 from tests.architecture.test_scope_matrix import Address, addresses, clients
 from tests.architecture.worlds import World, frozen_clock, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 EACH: dict[str, Any] = {"target": Target, "inspector": Inspector}
 # They open no page about targets, people or draws: the scope matrix says so.
 ADMINISTRATORS = {SYSTEM_ADMIN, SECURITY_ADMIN, AUDIT_ADMIN}

@@ -78,6 +78,7 @@ def test_both_readmes_name_the_same_commands() -> None:
     assert command_lines("README.md") == command_lines("README.zh-CN.md")
 
 
+@pytest.mark.long
 def test_every_command_of_the_readme_does_what_it_says(tmp_path: Path) -> None:
     programs = (".venv/bin/", "printf ")
     lines = [line for line in command_lines("README.md") if line.startswith(programs)]

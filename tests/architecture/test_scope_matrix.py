@@ -20,7 +20,7 @@ from mingcha.draws.tests.county import Clock
 from mingcha.ledger.models import Entry
 from tests.architecture.worlds import CANARY, World, frozen_clock, two_worlds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 ACCESS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "access.yml").read_text(encoding="utf-8"))
 EVERYBODY = "public"
 REFUSED = {403, 404}

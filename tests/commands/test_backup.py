@@ -66,6 +66,7 @@ def backed_up(whole: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(whole / "one.backup", tmp_path))
 
 
+@pytest.mark.long
 def test_everything_comes_back_and_is_verified(
     run: Run, office: Path, backed_up: Path, tmp_path: Path
 ) -> None:

@@ -23,6 +23,7 @@ def test_counts_add_up_and_the_same_file_again_changes_nothing(run: Run, office:
     assert second["unchanged"] == first["rows"] - len(first["refused"])
 
 
+@pytest.mark.long
 def test_an_empty_folder_gets_an_unnamed_office_that_is_named_later(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "new"
     assert run("import", "targets", TARGETS, "--json", "--data", folder).returncode == 0

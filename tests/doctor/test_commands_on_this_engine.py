@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.long]
 
 MINGCHA = Path(sys.executable).parent / "mingcha"
 ADDRESS = "MINGCHA_DATABASE_URL"

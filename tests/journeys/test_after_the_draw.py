@@ -25,7 +25,7 @@ from mingcha.ledger.services import examine_ledger
 from mingcha.oversight.services.examine_draws import examine_draws
 from tests.journeys.conftest import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 LOOK = "查看名单，记入日志"
 
 

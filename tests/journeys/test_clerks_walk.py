@@ -19,7 +19,7 @@ from mingcha.ledger.services import examine_ledger, record_act
 from tests.journeys.conftest import PHONE
 from tests.journeys.hall import announce, choose, compute, enter_throw, verify
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 WORKBOOKS = Path(__file__).parents[1] / "workbooks"
 COUNTS: dict[str, dict[str, Any]] = yaml.safe_load((WORKBOOKS / "counts.yml").read_text(encoding="utf-8"))

@@ -23,7 +23,7 @@ from mingcha.plans.queries import settings_of
 from mingcha.plans.services import create_campaign
 from tests.journeys.conftest import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 NAME = "号矿业有限公司"
 

@@ -18,7 +18,7 @@ from tests.journeys.conftest import ARGUMENTS, CAMERA, CHROMIUM, DESK
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 PLAYING = "() => { const film = document.querySelector('video'); return [film.currentTime, film.duration]; }"
 

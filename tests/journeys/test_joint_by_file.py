@@ -30,7 +30,7 @@ from mingcha.registers.models import Inspector, Target
 from mingcha.registers.services.borrowings import add_partner
 from tests.journeys.conftest import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 NUMBER, CATEGORY = "J-09", "矿产资源"
 VALID = {"执法证有效期至": "2099-12-31", "培训合格有效期至": "2099-12-31"}
 DONE = {"检查结果": "未发现问题", "公示位置": "市监公示〔2026〕8号"}

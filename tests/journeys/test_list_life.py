@@ -12,7 +12,7 @@ from mingcha.common import moments
 from mingcha.law.services.adopt_defaults import adopt_default_texts
 from mingcha.ledger.services import examine_ledger, record_act
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 NAME, LAW = "采矿权人履行义务情况检查", "中华人民共和国矿产资源法"
 REMARK = "请写明查哪些矿山，并补检查频次"

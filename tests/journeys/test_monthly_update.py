@@ -15,7 +15,7 @@ from mingcha.ledger.services import examine_ledger
 from mingcha.registers.models import Target
 from mingcha.registers.tests.cast import credit_code, target_row
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 BEFORE, GONE, CHANGED, NEW = 400, 30, 150, 200
 MOVED = 4

@@ -22,7 +22,7 @@ from tests.journeys.hall import announce, choose, compute, enter_throw, verify
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 DICE = ("4 1 6 3 3", "2 5 5 1 6", "6 2 4 3 1", "1 1 2 6 5")
 

@@ -23,7 +23,7 @@ from mingcha.registers.models import Target
 from mingcha.registers.services.borrowings import add_partner
 from tests.journeys.conftest import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 SECTIONS = ("矿产管理股", "用途管制股", "生态修复股", "测绘地信股")
 HEADS = ("任务编号", "抽查任务名称", "抽查事项", "责任股室", "抽查比例", "抽查频次", "计划起止时间", "轮次")

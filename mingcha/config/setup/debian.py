@@ -3,7 +3,8 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from mingcha.config.setup.words import give_up, say
@@ -18,11 +19,11 @@ FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 POSTGRESQL = Path("/usr/lib/postgresql")
 
 
-def ensure_packages() -> None:
-    """Install what is missing; without root, end with the list of it."""
+def ensure_packages() -> Callable[[], None]:
+    """Begin to install what is missing, and return what waits for it. Without root, end with the list."""
     missing = sorted(set(_missing()))
     if not missing:
-        return
+        return lambda: None
     names = " ".join(missing)
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         give_up(
@@ -30,6 +31,11 @@ def ensure_packages() -> None:
             f"The tests need these Debian packages: {names}. Run ./test as root or install them first.",
         )
     say(f"正在安装系统软件包：{names}……", "Installing Debian packages …")
+    beside = ThreadPoolExecutor(1)
+    return beside.submit(_install, missing).result
+
+
+def _install(missing: Sequence[str]) -> None:
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "--yes", "-qq", "--no-install-recommends", *missing]
     for command in (["apt-get", "update", "-qq"], install):

@@ -12,7 +12,7 @@ import pytest
 import drawproof
 from mingcha.draws.tests.sites import Site, new_site
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.long]
 
 PLACES = 3
 

@@ -48,6 +48,7 @@ def make() -> str:
     return said.getvalue()
 
 
+@pytest.mark.long
 def test_the_demo_is_whole_and_a_second_start_changes_nothing(folder: DataFolder) -> None:
     said = make()
     assert folder.is_demo
