@@ -11,6 +11,7 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from mingcha.draws.tests.county import Ceremony, Clock, County
     from mingcha.draws.tests.platform import Platform
+    from mingcha.draws.tests.stages import Stage
 
 
 @pytest.fixture
@@ -25,27 +26,27 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> "Clock":
 
 
 @pytest.fixture
-def county(db: None, clock: "Clock") -> "County":
+def stage(request: pytest.FixtureRequest, db: None, clock: "Clock") -> "Stage":
     # Imported late: this file is read before Django is set up.
-    from mingcha.accounts.tests.cast import make_bureau
-    from mingcha.draws.tests.county import make_county
+    from mingcha.draws.tests.stages import reach
 
-    return make_county(make_bureau("fuping", "阜平试"))
-
-
-@pytest.fixture
-def ceremony(county: "County", clock: "Clock") -> "Ceremony":
-    from mingcha.draws.tests.county import begin
-
-    return begin(county, clock)
+    return reach(request.fixturenames, clock)
 
 
 @pytest.fixture
-def drawn(ceremony: "Ceremony") -> "Ceremony":
+def county(stage: "Stage") -> "County":
+    return stage.county
+
+
+@pytest.fixture
+def ceremony(stage: "Stage") -> "Ceremony":
+    return stage.ceremony
+
+
+@pytest.fixture
+def drawn(stage: "Stage") -> "Ceremony":
     """The sitting after its last step: units and teams are drawn, nothing is public yet."""
-    ceremony.select()
-    ceremony.assign()
-    return ceremony
+    return stage.ceremony
 
 
 @pytest.fixture

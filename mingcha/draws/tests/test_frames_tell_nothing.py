@@ -20,7 +20,7 @@ DRAWN_BEFORE = "本轮已抽过"
 
 
 @pytest.fixture
-def drawn(ceremony: Ceremony) -> Ceremony:
+def mined(ceremony: Ceremony) -> Ceremony:
     campaign = ceremony.county.campaign
     campaign.category = "矿产资源"
     campaign.save()
@@ -66,17 +66,17 @@ def left_out(actor: Actor, campaign: Campaign) -> dict[str, int]:
     return dict(campaign_frame(actor, campaign).excluded_counts)
 
 
-def test_a_draft_counts_the_drawn_as_not_drawn_until_they_are_public(drawn: Ceremony) -> None:
-    second = another(drawn)
-    business, clerk = (drawn.county.actor(role) for role in (BUSINESS, ENFORCEMENT))
+def test_a_draft_counts_the_drawn_as_not_drawn_until_they_are_public(mined: Ceremony) -> None:
+    second = another(mined)
+    business, clerk = (mined.county.actor(role) for role in (BUSINESS, ENFORCEMENT))
     for actor in (business, clerk):
         assert DRAWN_BEFORE not in left_out(actor, second)
     count = left_out_for_sure(second)
-    assert left_out(looking(clerk, drawn.county.campaign), second)[DRAWN_BEFORE] == count
-    drawn.disclose()
+    assert left_out(looking(clerk, mined.county.campaign), second)[DRAWN_BEFORE] == count
+    mined.disclose()
     assert left_out(business, second)[DRAWN_BEFORE] == count
 
 
-def test_what_a_leader_settled_leaves_them_out_as_its_draw_will(drawn: Ceremony) -> None:
-    second = another(drawn, READY)
-    assert left_out(drawn.county.actor(BUSINESS), second)[DRAWN_BEFORE] == left_out_for_sure(second)
+def test_what_a_leader_settled_leaves_them_out_as_its_draw_will(mined: Ceremony) -> None:
+    second = another(mined, READY)
+    assert left_out(mined.county.actor(BUSINESS), second)[DRAWN_BEFORE] == left_out_for_sure(second)

@@ -36,7 +36,7 @@ def chunk(number: int, head: str, content: bytes, at: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def drawn(ceremony: Ceremony) -> Ceremony:
+def filmed(ceremony: Ceremony) -> Ceremony:
     filming = Filming.begin(ceremony).film(2)
     ceremony.select()
     filming.film_until_now()
@@ -101,10 +101,10 @@ def test_the_hall_says_whether_it_is_filmed(ceremony: Ceremony) -> None:
     assert "录制已停" in read(operator, "sitting", ceremony.sitting.pk)
 
 
-def test_the_steps_are_chapters_and_the_hole_is_shown(drawn: Ceremony) -> None:
-    client = log_in(drawn.county, ENFORCEMENT)
-    assert "<video" not in read(client, "recording_watch", drawn.sitting.pk)
-    page = read(look(client, drawn.county.campaign), "recording_watch", drawn.sitting.pk)
+def test_the_steps_are_chapters_and_the_hole_is_shown(filmed: Ceremony) -> None:
+    client = log_in(filmed.county, ENFORCEMENT)
+    assert "<video" not in read(client, "recording_watch", filmed.sitting.pk)
+    page = read(look(client, filmed.county.campaign), "recording_watch", filmed.sitting.pk)
     assert "中断1处" in page
     assert "没有录像" in page
     first = Recording.objects.get(number=1)
@@ -113,23 +113,23 @@ def test_the_steps_are_chapters_and_the_hole_is_shown(drawn: Ceremony) -> None:
 
 
 @pytest.mark.parametrize("role", [INSPECTOR, WITNESS, LEGAL, BUSINESS, AUDITOR])
-def test_before_disclosure_others_read_the_times_and_see_no_picture(drawn: Ceremony, role: str) -> None:
-    client = log_in(drawn.county, role)
-    page = read(client, "recording_watch", drawn.sitting.pk)
+def test_before_disclosure_others_read_the_times_and_see_no_picture(filmed: Ceremony, role: str) -> None:
+    client = log_in(filmed.county, role)
+    page = read(client, "recording_watch", filmed.sitting.pk)
     assert "中断1处" in page
     assert "<video" not in page
     assert film_of(client, Recording.objects.all()[0])[0].status_code == 403
 
 
-def test_after_disclosure_whoever_reads_the_record_may_watch(drawn: Ceremony) -> None:
-    drawn.disclose()
-    assert film_of(log_in(drawn.county, AUDITOR), Recording.objects.all()[0])[0].status_code == 200
+def test_after_disclosure_whoever_reads_the_record_may_watch(filmed: Ceremony) -> None:
+    filmed.disclose()
+    assert film_of(log_in(filmed.county, AUDITOR), Recording.objects.all()[0])[0].status_code == 200
 
 
-def test_the_film_comes_whole_or_in_the_part_a_player_asks_for(drawn: Ceremony) -> None:
-    client, recording = log_in(drawn.county, LEADER), Recording.objects.get(number=1)
+def test_the_film_comes_whole_or_in_the_part_a_player_asks_for(filmed: Ceremony) -> None:
+    client, recording = log_in(filmed.county, LEADER), Recording.objects.get(number=1)
     assert film_of(client, recording)[0].status_code == 428
-    look(client, drawn.county.campaign)
+    look(client, filmed.county.campaign)
     answer, whole = film_of(client, recording)
     assert (answer.status_code, len(whole), answer["Content-Type"]) == (200, recording.size, "video/webm")
     answer, part = film_of(client, recording, Range="bytes=10-19")
@@ -148,8 +148,8 @@ def test_a_file_that_is_no_film_is_only_handed_out_to_be_kept(ceremony: Ceremony
     assert answer["Content-Disposition"].startswith("attachment")
 
 
-def test_the_public_reads_what_was_filmed_with_its_holes(drawn: Ceremony) -> None:
-    page = read(Client(), "public_draw", drawn.sitting.pk)
+def test_the_public_reads_what_was_filmed_with_its_holes(filmed: Ceremony) -> None:
+    page = read(Client(), "public_draw", filmed.sitting.pk)
     assert "有录音录像" in page
     assert "中断1处" in page
     assert Recording.objects.get(number=1).segment_head in page

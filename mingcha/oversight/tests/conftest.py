@@ -10,6 +10,7 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from mingcha.accounts.tests.cast import Bureau
     from mingcha.draws.tests.county import Ceremony, Clock, County
+    from mingcha.draws.tests.stages import Stage
 
 
 @pytest.fixture
@@ -51,15 +52,18 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> "Clock":
 
 
 @pytest.fixture
-def county(db: None, clock: "Clock") -> "County":
-    from mingcha.accounts.tests.cast import make_bureau
-    from mingcha.draws.tests.county import make_county
+def stage(request: pytest.FixtureRequest, db: None, clock: "Clock") -> "Stage":
+    # Imported late: this file is read before Django is set up.
+    from mingcha.draws.tests.stages import reach
 
-    return make_county(make_bureau("fuping", "阜平试"))
+    return reach(request.fixturenames, clock)
 
 
 @pytest.fixture
-def ceremony(county: "County", clock: "Clock") -> "Ceremony":
-    from mingcha.draws.tests.county import begin
+def county(stage: "Stage") -> "County":
+    return stage.county
 
-    return begin(county, clock)
+
+@pytest.fixture
+def ceremony(stage: "Stage") -> "Ceremony":
+    return stage.ceremony

@@ -1,16 +1,14 @@
 """Everything that ever happened to a target on one page, and nothing of a draw before its time."""
 
 import datetime
-from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL
 from mingcha.draws.queries.units import draws_of_unit
 from mingcha.draws.tests.changing import looking
-from mingcha.draws.tests.county import Ceremony, begin
+from mingcha.draws.tests.county import Ceremony
 from mingcha.oversight.queries.histories import target_history
 from mingcha.registers.models import Target
 from mingcha.registers.services import (
@@ -20,11 +18,6 @@ from mingcha.registers.services import (
     record_visit_facts,
 )
 from mingcha.registers.tests.cast import make_office
-
-
-@pytest.fixture
-def ceremony(county: Any, clock: Any) -> Ceremony:
-    return begin(county, clock)
 
 
 def target_of_number(number: int) -> Target:

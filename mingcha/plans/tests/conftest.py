@@ -9,6 +9,7 @@ from django.utils import timezone
 
 if TYPE_CHECKING:
     from mingcha.draws.tests.county import Clock, County
+    from mingcha.draws.tests.stages import Stage
 
 
 @pytest.fixture
@@ -23,9 +24,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> "Clock":
 
 
 @pytest.fixture
-def county(db: None, clock: "Clock") -> "County":
+def stage(request: pytest.FixtureRequest, db: None, clock: "Clock") -> "Stage":
     # Imported late: this file is read before Django is set up.
-    from mingcha.accounts.tests.cast import make_bureau
-    from mingcha.draws.tests.county import make_county
+    from mingcha.draws.tests.stages import reach
 
-    return make_county(make_bureau("fuping", "阜平试"))
+    return reach(request.fixturenames, clock)
+
+
+@pytest.fixture
+def county(stage: "Stage") -> "County":
+    return stage.county

@@ -15,6 +15,7 @@ from mingcha.ledger.models import Entry, Version
 Counted = TypeVar("Counted")
 # The figures of law decide what stands in a raised stratum.
 TABLES = Q(table__startswith="registers_") | Q(table__startswith="law_")
+_EVERY: list["Memory"] = []
 MOST = 64  # answers; one may hold a number for each target
 
 
@@ -27,6 +28,7 @@ class Memory:
         self.lock = RLock()  # what is counted may rest on something remembered
         self.seen: tuple[int, bytes] | None = None
         self.found: OrderedDict[Hashable, Any] = OrderedDict()
+        _EVERY.append(self)
 
     def look(self) -> bool:
         """Forget what no longer holds. False while there is no log: then nothing may be remembered."""
@@ -69,3 +71,10 @@ def remembered(key: Hashable, count: Callable[[], Counted]) -> Counted:
     """What `count` gives, from memory while the registers are as they were. `key` names everything that the
     answer depends on besides them: office, condition, day."""
     return _MEMORY.remembered(key, count)
+
+
+def forget() -> None:
+    """As a new process begins; for tests, which come back to a log that they have left."""
+    for memory in _EVERY:
+        memory.seen = None
+        memory.found.clear()
