@@ -68,7 +68,11 @@ def as_tried(line: str, folder: Path) -> str:
     plan = folder / "计划.csv"
     plan.write_text(SOUND_PLAN, encoding="utf-8")
     files = {"检查对象.xlsx": f"'{workbook}'", "计划.xlsx": f"'{plan}'", "/srv/mingcha": str(folder)}
-    beside = {"今天.backup": f"{folder}.backup", "密钥.keys": f"{folder}.keys"}
+    beside = {
+        "今天.backup": f"{folder}.backup",
+        "密钥.keys": f"{folder}.keys",
+        "公示文件": f"{folder}.public",
+    }
     for named, own in {**files, **beside}.items():
         line = line.replace(named, own)
     return line
