@@ -12,6 +12,7 @@ from mingcha.accounts.rules import (
     ADMINISTRATORS,
     AUDIT_ADMIN,
     AUDITOR,
+    DISCIPLINE,
     INSPECTOR,
     LEADER,
     READERS,
@@ -33,6 +34,8 @@ class Noun:
     apps: tuple[str, ...] = ()
 
 
+VISITS = ("visits", "approvals", "schedule", "records", "files", "papers", "materials", "outcomes")
+VISIT_ROOMS = tuple(f"mingcha.inspections.views.{room}" for room in VISITS)
 NOUNS: tuple[Noun, ...] = (
     Noun("首页", HOME, frozenset(ROLES)),
     Noun(
@@ -43,8 +46,19 @@ NOUNS: tuple[Noun, ...] = (
     ),
     Noun("计划与抽查任务", "campaign_list", READERS, ("mingcha.plans", "mingcha.law")),
     Noun("抽取", "draw_list", READERS | {WITNESS}, ("mingcha.draws", "mingcha.papers")),
-    Noun("检查", "inspection_list", READERS | {INSPECTOR}, ("mingcha.inspections",)),
+    Noun(
+        "检查",
+        "inspection_list",
+        READERS | {INSPECTOR},
+        VISIT_ROOMS,
+    ),
     Noun("公示", "disclosure_home", READERS, ("mingcha.disclosure",)),
+    Noun(
+        "企业评价",
+        "feedback_list",
+        frozenset({DISCIPLINE, LEADER, AUDITOR}),
+        ("mingcha.inspections.views.feedback",),
+    ),
     Noun("监督", "ledger_list", frozenset({AUDIT_ADMIN, AUDITOR, LEADER}), ("mingcha.oversight",)),
     # Not a business noun: the rooms of the three administrators, which leader and auditor may look into.
     Noun("人员与岗位", "people_list", ADMINISTRATORS | {LEADER, AUDITOR}, ("mingcha.accounts",)),

@@ -1,8 +1,9 @@
-"""The visits of a campaign as a workbook."""
+"""The visits of a campaign, and what parties say of them, as workbooks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from mingcha.common.workbooks.writer import Value
+from mingcha.inspections.models import Feedback
 from mingcha.inspections.queries.listing import Progress, VisitLine
 
 HEADINGS = (
@@ -62,3 +63,18 @@ def cells_of(lines: Iterable[VisitLine]) -> Iterator[Sequence[Value]]:
             one.status[0],
             one.row.done_on,
         )
+
+
+FEEDBACK_HEADINGS = ("收到时间", "种类", "通知书", "是否妨碍经营", "是否索取财物", "是否办结")
+
+
+def feedback_cells(row: Feedback) -> tuple[Value, ...]:
+    """One rating or complaint without its words: those are read on its own page alone."""
+    return (
+        row.given_at,
+        row.get_kind_display(),
+        f"{row.inspection.campaign.title} {row.notice.paper.document_no}".strip(),
+        row.get_hindered_display(),
+        row.get_asked_for_display(),
+        "是" if row.replies.filter(closes=True).exists() else "否",
+    )

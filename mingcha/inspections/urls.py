@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from mingcha.inspections.views import approvals, files, outcomes, records, schedule, visits
+from mingcha.inspections.views import (
+    approvals,
+    feedback,
+    files,
+    materials,
+    outcomes,
+    papers,
+    public,
+    records,
+    schedule,
+    visits,
+)
 
 urlpatterns = [
     path("inspections/", visits.inspection_list, name="inspection_list"),
@@ -32,4 +43,25 @@ urlpatterns = [
     path("inspections/letters/<uuid:pk>/proof/", files.letter_proof, name="letter_proof"),
     path("inspections/follow-ups/<uuid:pk>/", files.follow_up_finish, name="follow_up_finish"),
     path("inspections/follow-ups/<uuid:pk>/proof/", files.follow_up_proof, name="follow_up_proof"),
+    # Papers of a visit, and everything that goes to the party.
+    path("inspections/<uuid:pk>/notice/", papers.notice_issue, name="notice_issue"),
+    path("inspections/<uuid:pk>/papers/<slug:kind>/", papers.visit_paper_issue, name="visit_paper_issue"),
+    path("inspections/<uuid:pk>/archive/", papers.archive_take, name="archive_take"),
+    path("inspections/<uuid:pk>/materials/", materials.material_ask, name="material_ask"),
+    path("inspections/approvals/<uuid:pk>/paper/", papers.approval_paper, name="approval_paper"),
+    path("inspections/papers/<uuid:pk>/", papers.visit_paper, name="visit_paper"),
+    path("inspections/papers/<uuid:pk>/document/", papers.visit_paper_document, name="visit_paper_document"),
+    path("inspections/papers/<uuid:pk>/scan/", papers.visit_paper_scan, name="visit_paper_scan"),
+    path("inspections/papers/<uuid:pk>/deliver/", papers.visit_paper_deliver, name="visit_paper_deliver"),
+    path("inspections/paper-scans/<uuid:pk>/", papers.visit_scan_download, name="visit_scan_download"),
+    path("inspections/deliveries/<uuid:pk>/proof/", papers.delivery_proof, name="delivery_proof"),
+    path("inspections/materials/<uuid:pk>/receive/", materials.material_receive, name="material_receive"),
+    path("inspections/materials/<uuid:pk>/cancel/", materials.material_cancel, name="material_cancel"),
+    path("inspections/material-files/<uuid:pk>/", materials.material_file, name="material_file"),
+    path("feedback/", feedback.feedback_list, name="feedback_list"),
+    path("feedback/<uuid:pk>/", feedback.feedback_detail, name="feedback_detail"),
+    path("public/notices/<str:token>/", public.public_notice_page, name="public_notice"),
+    path("public/notices/<str:token>/rate/", public.public_rate, name="public_rate"),
+    path("public/notices/<str:token>/complain/", public.public_complain, name="public_complain"),
+    path("public/receipts/<str:token>/", public.public_receipt_page, name="public_receipt"),
 ]

@@ -28,6 +28,7 @@ from tests.architecture.test_scope_matrix import Address, addresses, clients
 from tests.architecture.worlds import World, frozen_clock, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
+NOBODY = "00000000-0000-4000-8000-000000000000"
 EACH: dict[str, Any] = {"target": Target, "inspector": Inspector}
 # They open no page about targets, people or draws: the scope matrix says so.
 ADMINISTRATORS = {SYSTEM_ADMIN, SECURITY_ADMIN, AUDIT_ADMIN}
@@ -67,6 +68,8 @@ def answers(clock: Clock, folder: Path, *, each: bool) -> tuple[list[Any], froze
         world.things["own_visit"] = "v999"
         Inspector.objects.filter(office=world.bureau.office).update(person=None)
         not_noticed()
+        # What a party says it says to the discipline people by its name.
+        world.things["feedback"] = NOBODY
         for role, client in clients(world).items():
             if role in ADMINISTRATORS:
                 continue

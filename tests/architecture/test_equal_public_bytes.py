@@ -46,6 +46,11 @@ WITHOUT_DRAWS = {
     "public_paper",
     "public_workbook",
     "public_csv",
+    # by the code on a paper that only its party has
+    "public_notice",
+    "public_rate",
+    "public_complain",
+    "public_receipt",
 }
 
 OF_A_KIND = ("public_records", "public_records_csv", "public_records_json", "public_records_schema")

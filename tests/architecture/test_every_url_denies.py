@@ -49,6 +49,10 @@ PUBLIC_NAMES = {
     "public_verifier_program",
     "public_checkpoint",
     "bundle_download",
+    "public_notice",
+    "public_rate",
+    "public_complain",
+    "public_receipt",
 }
 SAMPLES: dict[str, Any] = {
     "uuid": "00000000-0000-4000-8000-000000000000",

@@ -71,6 +71,7 @@ from tests.architecture.world_parts import (
     taking_part,
     work_under_way,
 )
+from tests.architecture.world_party import party_of
 from tests.architecture.world_visits import visits_of
 
 CANARY = "外县金丝雀"
@@ -174,6 +175,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     world.things |= beside(bureau, ceremony.county.inspectors[0])
     world.things |= changed_since(ceremony, mark)
     world.things |= visits_of(ceremony, world.things["own_visit"], mark)
+    world.things |= party_of(ceremony, world.things["inspection"], mark)
     world.things |= alike(bureau)
     world.things |= taking_part(bureau, ceremony.county.campaign, mark)
     world.things |= drawn_elsewhere(ceremony, folder, mark)

@@ -5,8 +5,16 @@ from mingcha.inspections.services.approve_inspections import (
     propose_approval,
     return_approval,
 )
+from mingcha.inspections.services.ask_materials import Came, ask_material, cancel_material, receive_material
 from mingcha.inspections.services.change_record import allow_change, ask_change, decline_change
+from mingcha.inspections.services.deliver_paper import Handed, deliver_paper
 from mingcha.inspections.services.hand_in_record import confirm_record, return_record, submit_record
+from mingcha.inspections.services.issue_notice import issue_notice
+from mingcha.inspections.services.issue_papers import (
+    attach_visit_scan,
+    issue_approval_paper,
+    issue_visit_paper,
+)
 from mingcha.inspections.services.keep_files import (
     Enclosure,
     Sent,
@@ -23,10 +31,23 @@ from mingcha.inspections.services.keep_outcomes import (
 )
 from mingcha.inspections.services.keep_record import Typed, begin_record, save_record
 from mingcha.inspections.services.schedule_inspection import VisitPlan, schedule_inspection
+from mingcha.inspections.services.take_archive import Archive, take_archive
+from mingcha.inspections.services.take_feedback import (
+    Complaint,
+    Rating,
+    complain,
+    rate_visit,
+    reply_feedback,
+)
 
 __all__ = [
+    "Archive",
+    "Came",
+    "Complaint",
     "Enclosure",
+    "Handed",
     "OutcomeFacts",
+    "Rating",
     "Sent",
     "Typed",
     "VisitPlan",
@@ -34,12 +55,23 @@ __all__ = [
     "allow_change",
     "approve_inspections",
     "ask_change",
+    "ask_material",
     "attach_file",
+    "attach_visit_scan",
     "begin_record",
+    "cancel_material",
+    "complain",
     "confirm_record",
     "decline_change",
+    "deliver_paper",
     "finish_follow_up",
+    "issue_approval_paper",
+    "issue_notice",
+    "issue_visit_paper",
     "propose_approval",
+    "rate_visit",
+    "receive_material",
+    "reply_feedback",
     "retire_item_outcome",
     "return_approval",
     "return_letter",
@@ -48,5 +80,6 @@ __all__ = [
     "schedule_inspection",
     "send_letter",
     "submit_record",
+    "take_archive",
     "void_file",
 ]

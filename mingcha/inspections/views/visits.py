@@ -13,7 +13,9 @@ from mingcha.common.lists import export_xlsx, paginate
 from mingcha.inspections import policies
 from mingcha.inspections.exports import HEADINGS, PROGRESS_HEADINGS, cells_of, progress_cells
 from mingcha.inspections.queries.listing import lines_of, month_of, own_campaigns, progress_of
+from mingcha.inspections.queries.materials import materials_of
 from mingcha.inspections.queries.page import visit_page
+from mingcha.inspections.queries.papers.lines import paper_lines
 from mingcha.inspections.queries.visible import find_inspection, sight_of, visible_inspections
 from mingcha.inspections.states import APPROVAL, FOLLOW_UP, INSPECTION, RECORD
 from mingcha.law.queries.calendar import calendar_of
@@ -89,9 +91,11 @@ def inspection_calendar(request: StaffRequest) -> HttpResponse:
 @require_GET
 def inspection_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One visit from its day to its follow-ups."""
-    page = visit_page(request.actor, find_inspection(request.actor, pk))
+    seen = find_inspection(request.actor, pk)
     facts = {
-        "page": page,
+        "page": visit_page(request.actor, seen),
+        "papers": paper_lines(request.actor, seen),
+        "materials": materials_of(seen.inspection),
         "life": INSPECTION,
         "record_life": RECORD,
         "follow_life": FOLLOW_UP,

@@ -5,7 +5,22 @@ A test of the app that makes the papers holds the keys against those of real one
 from collections.abc import Mapping
 from typing import Any
 
-from mingcha.papers.rules.kinds import ANNOUNCEMENT, ASSIGNMENT, ATTENDANCE, RESULT, VISITS
+from mingcha.papers.rules.kinds import (
+    ANNOUNCEMENT,
+    ASSIGNMENT,
+    ATTENDANCE,
+    INQUEST_RECORD,
+    INQUIRY_RECORD,
+    INSPECTION_APPROVAL,
+    INSPECTION_FORM,
+    INSPECTION_NOTICE,
+    INSPECTION_RECORD,
+    RECEIPT,
+    RESULT,
+    RESULT_NOTICE,
+    SAMPLING_RECORD,
+    VISITS,
+)
 
 Content = Mapping[str, Any]
 CODE = (
@@ -35,6 +50,49 @@ FACTS = [
     ["抽查任务", "2026年第二轮矿业权抽查"],
     ["抽取时间", "2026年6月16日9:06至9:34", "抽取地点", "局三楼会议室，录音录像1份"],
 ]
+LETTER: dict[str, Any] = {
+    **HEADER,
+    "addressee": "样张一号矿业有限公司",
+    "opening": "根据年度抽查计划，定于2026年6月18日对你单位进行检查，现将有关事项通知如下。",
+    "sections": [["检查人员", ["甲，组长，执法证号13062418007；乙，组员，执法证号13062418031。"]]],
+    "table": {
+        "title": "检查事项和依据",
+        "heads": ["检查事项", "依据"],
+        "rows": [["采矿权人履行义务情况", "第一条"]],
+    },
+    "qr": CODE,
+    "qr_words": ["扫二维码核对本通知书。", "bWMtbm90aWNlLzE.c2lnbmVk"],
+    "contact": "联系人：甲　电话：",
+    "day": "2026年6月16日",
+}
+FORM: dict[str, Any] = {
+    **HEADER,
+    "facts": FACTS,
+    "blocks": [
+        {
+            "title": "检查情况",
+            "text": "查看了证照和台账。",
+            "height": 0,
+            "widths": [],
+            "heads": [],
+            "rows": [],
+        },
+        {
+            "title": "检查单",
+            "text": "",
+            "height": 20,
+            "widths": [1, 4, 2],
+            "heads": ["序号", "检查内容", "结果"],
+            "rows": [["1", "是否按批准的范围开采", "是"]],
+        },
+    ],
+    "qr": CODE,
+    "qr_words": ["扫二维码核对。"],
+    "signers": ["检查人员", "当事人", "见证人"],
+    "note": "一式两份。",
+    "seal": "样张县自然资源和规划局",
+    "day": "　　　　年　　月　　日",
+}
 SAMPLES: dict[str, dict[str, Any]] = {
     ANNOUNCEMENT: {
         **HEADER,
@@ -124,6 +182,15 @@ SAMPLES: dict[str, dict[str, Any]] = {
         ],
         "note": "本清单在检查以前只交本组人员。",
     },
+    INSPECTION_APPROVAL: FORM,
+    INSPECTION_NOTICE: LETTER,
+    INSPECTION_FORM: FORM,
+    INSPECTION_RECORD: FORM,
+    INQUIRY_RECORD: FORM,
+    INQUEST_RECORD: FORM,
+    SAMPLING_RECORD: FORM,
+    RESULT_NOTICE: LETTER,
+    RECEIPT: FORM,
 }
 # What an office may word itself or leave out; its name stands on a sheet beside the seal already.
 OPTIONAL = frozenset({"title", "heading", "heads", "note", "steps"})
@@ -146,6 +213,11 @@ FIELD_WORDS: dict[str, str] = {
     "guests": "列席人员空行",
     "campaign": "抽查任务",
     "teams": "各组检查任务",
+    "addressee": "当事人",
+    "table": "检查事项和依据",
+    "qr_words": "二维码说明",
+    "contact": "联系人",
+    "blocks": "各部分",
 }
 MARK = "〇"
 

@@ -230,7 +230,8 @@ VISIT: tuple[DefaultObligation, ...] = (
         owner=INSPECTOR,
         scope=VISITS,
         enforced_by={
-            "mingcha.inspections.services.keep_record.begin_record": "没有通知书的，不能填写检查记录。"
+            "mingcha.inspections.services.issue_notice.issue_notice": "写明依据、人员、权利和已查次数。",
+            "mingcha.inspections.services.keep_record.begin_record": "没有通知书的，不能填写检查记录。",
         },
     ),
     DefaultObligation(
@@ -254,7 +255,9 @@ VISIT: tuple[DefaultObligation, ...] = (
         value="7",
         unit="种",
         confidence="P",
-        not_yet="现场检查建成后按格式生成。",
+        enforced_by={
+            "mingcha.inspections.services.issue_papers.issue_visit_paper": "七种文书按户次制作，原样留存。"
+        },
     ),
     DefaultObligation(
         key="no-disturbance",

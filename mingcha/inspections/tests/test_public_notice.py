@@ -1,0 +1,242 @@
+"""By the code on its notice a party learns whether it is genuine and which edition counts, and says how the
+visit was. No login, nothing kept by browsers."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mingcha.accounts.models import OpenWork
+from mingcha.accounts.rules import AUDITOR, DISCIPLINE, ENFORCEMENT, LEADER, ROLES
+from mingcha.common.errors import Conflict, Forbidden, Refusal
+from mingcha.inspections.models import Feedback, Notice
+from mingcha.inspections.queries.feedback import feedback_counts
+from mingcha.inspections.services import (
+    Complaint,
+    Rating,
+    complain,
+    issue_notice,
+    rate_visit,
+    reply_feedback,
+)
+from mingcha.inspections.services.take_feedback import COMPLAINTS_A_DAY
+from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting
+from mingcha.ledger.models import Opening
+from mingcha.registers.models import Holder
+
+SECRET = "检查员要求安排午饭"
+
+
+def noticed(visiting: Visiting, on: datetime.date = VISIT_DAY, reason: str = "") -> Notice:
+    row = visiting.schedule(visiting.first, on=on)
+    return issue_notice(actor=visiting.member(row), inspection=row.pk, reason=reason)
+
+
+def page(name: str, token: str, **posted: str) -> Any:
+    address = reverse(name, args=[token])
+    return Client().post(address, posted) if posted else Client().get(address)
+
+
+def on_the_day(visiting: Visiting) -> None:
+    visiting.clock.now = datetime.datetime(2026, 6, 18, 3, 30, tzinfo=datetime.UTC)
+
+
+def logged_in(visiting: Visiting, role: str) -> Client:
+    client = Client()
+    client.force_login(visiting.ceremony.county.bureau.people[role])
+    return client
+
+
+def test_a_genuine_notice_is_said_to_be_genuine_with_officers_day_items_and_rights(
+    visiting: Visiting,
+) -> None:
+    notice = noticed(visiting)
+    answer = page("public_notice", notice.token)
+    text = answer.content.decode()
+    assert "这份通知书是真的" in text
+    for told in (
+        *dict(notice.paper.content["sections"])["检查人员"],
+        "2026年6月18日",
+        "采矿权人履行法定义务",
+    ):
+        assert told in text
+    assert "可以拒绝检查" in text and "不得索取、收受财物" in text
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("token", ["some", "0" * 24, "../../etc"])
+def test_a_made_up_notice_is_said_to_be_none_of_the_offices(visiting: Visiting, token: str) -> None:
+    noticed(visiting)
+    if "/" in token:
+        return
+    answer = page("public_notice", token)
+    assert answer.status_code == 404
+    assert "不是本机构出具的通知书" in answer.content.decode()
+    assert page("public_complain", token, words="x").status_code == 404
+
+
+def test_a_former_edition_names_the_latest_and_takes_no_rating(visiting: Visiting) -> None:
+    first = noticed(visiting)
+    second = noticed(visiting, datetime.date(2026, 6, 17), "矿方停电检修")
+    text = page("public_notice", first.token).content.decode()
+    assert "已经不是最新的" in text and "以第2版为准" in text and "矿方停电检修" in text
+    assert second.token not in text
+    assert "这份通知书是真的" in page("public_notice", second.token).content.decode()
+    on_the_day(visiting)
+    with pytest.raises(Conflict, match="新的一版"):
+        rate_visit(token=first.token, rating=Rating("no", "no"))
+
+
+def test_while_another_day_is_set_and_no_notice_made_the_page_says_so(visiting: Visiting) -> None:
+    notice = noticed(visiting)
+    visiting.schedule(visiting.first, on=datetime.date(2026, 6, 17))
+    assert "检查日期正在变更" in page("public_notice", notice.token).content.decode()
+
+
+def test_what_is_kept_of_a_notice_must_match_its_signature(visiting: Visiting) -> None:
+    notice = noticed(visiting)
+    paper = notice.paper
+    forged = paper.content | {"addressee": "另一家公司"}
+    from mingcha.inspections.queries.public import is_whole
+
+    assert is_whole(notice)
+    paper.content = forged
+    assert not is_whole(notice)
+
+
+def test_a_natural_person_stands_masked(visiting: Visiting) -> None:
+    row = visiting.first
+    unit = visiting.coverage(row).units[0]
+    holder = Holder.objects.get(office=row.office, code=unit)
+    notice = noticed(visiting)
+    assert holder.name in notice.paper.content["addressee"]
+    from mingcha.registers.models import NATURAL_PERSON
+
+    holder.kind = NATURAL_PERSON
+    holder.give_name("张三丰")
+    assert holder.name == "张*丰"
+
+
+def test_the_rating_is_taken_once_from_the_day_of_the_visit_on(visiting: Visiting) -> None:
+    notice = noticed(visiting)
+    assert "起可以评价一次" in page("public_notice", notice.token).content.decode()
+    assert page("public_rate", notice.token, hindered="no", asked_for="no").status_code == 409
+    on_the_day(visiting)
+    assert "评价这次检查" in page("public_notice", notice.token).content.decode()
+    assert page("public_rate", notice.token, hindered="no").status_code == 200  # the form asks again
+    for _ in range(2):
+        answer = page("public_rate", notice.token, hindered="no", asked_for="yes", words=SECRET)
+        assert "评价已收到" in answer.content.decode()
+    row = Feedback.objects.get()
+    assert (row.hindered, row.asked_for, row.words) == ("no", "yes", SECRET)
+    assert "已经评价" in page("public_notice", notice.token).content.decode()
+
+
+def test_nothing_is_chosen_beforehand(visiting: Visiting) -> None:
+    notice = noticed(visiting)
+    on_the_day(visiting)
+    assert "checked" not in page("public_rate", notice.token).content.decode()
+
+
+def test_a_complaint_is_taken_at_any_time_and_pressed_twice_is_one(visiting: Visiting) -> None:
+    notice = noticed(visiting)
+    for _ in range(2):
+        answer = page("public_complain", notice.token, words=SECRET, contact="13800000000")
+        assert "投诉已收到" in answer.content.decode()
+    assert Feedback.objects.get().contact == "13800000000"
+
+
+def test_a_few_complaints_a_day_and_the_next_day_again(visiting: Visiting) -> None:
+    notice = noticed(visiting)
+    for number in range(COMPLAINTS_A_DAY):
+        complain(token=notice.token, complaint=Complaint(f"第{number}件"))
+    with pytest.raises(Conflict, match="明天可以再提交"):
+        complain(token=notice.token, complaint=Complaint("再一件"))
+    visiting.clock.advance(days=1)
+    complain(token=notice.token, complaint=Complaint("再一件"))
+    assert Feedback.objects.count() == COMPLAINTS_A_DAY + 1
+
+
+def test_an_empty_complaint_is_refused(visiting: Visiting) -> None:
+    with pytest.raises(Refusal):
+        complain(token=noticed(visiting).token, complaint=Complaint("  "))
+
+
+def test_words_and_contact_lie_sealed_and_the_history_tells_none_of_them(visiting: Visiting) -> None:
+    notice = noticed(visiting)
+    row = complain(token=notice.token, complaint=Complaint(SECRET, "13800000000"))
+    assert SECRET not in row.words_sealed and row.words_sealed.startswith("intl:")
+    opening = Opening.objects.latest("entry__index")
+    assert opening.act == "inspections.complain"
+    assert SECRET not in str(opening.content) and "138" not in str(opening.content)
+
+
+def test_only_the_discipline_people_read_words(visiting: Visiting) -> None:
+    notice = noticed(visiting)
+    row = complain(token=notice.token, complaint=Complaint(SECRET))
+    address = reverse("feedback_detail", args=[row.pk])
+    for role in ROLES:
+        answer = logged_in(visiting, role).get(address)
+        assert (SECRET in answer.content.decode()) == (role == DISCIPLINE), role
+        assert answer.status_code == (200 if role == DISCIPLINE else 403), role
+
+
+def test_leaders_and_the_auditor_see_how_many_and_nothing_else(visiting: Visiting) -> None:
+    notice = noticed(visiting)
+    complain(token=notice.token, complaint=Complaint(SECRET))
+    for role in (LEADER, AUDITOR):
+        text = logged_in(visiting, role).get(reverse("feedback_list")).content.decode()
+        assert "未办结1件" in text and SECRET not in text and "逐件列出" not in text
+    assert logged_in(visiting, ENFORCEMENT).get(reverse("feedback_list")).status_code == 403
+    with pytest.raises(Forbidden):
+        feedback_counts(visiting.reader(ENFORCEMENT))
+
+
+def test_a_complaint_waits_on_the_home_page_of_discipline_until_it_is_closed(visiting: Visiting) -> None:
+    notice = noticed(visiting)
+    row = complain(token=notice.token, complaint=Complaint(SECRET))
+    person = visiting.ceremony.county.bureau.people[DISCIPLINE]
+    work = OpenWork.objects.get(subject=row.pk)
+    assert work.person == person and SECRET not in work.title + work.why
+    assert "企业投诉" in logged_in(visiting, DISCIPLINE).get(reverse("home")).content.decode()
+    actor = visiting.reader(DISCIPLINE)
+    reply_feedback(actor=actor, feedback=row, words="已约谈检查组", closes=False)
+    assert OpenWork.objects.filter(subject=row.pk).exists()
+    for _ in range(2):
+        reply_feedback(actor=actor, feedback=row, words="属实，已批评教育", closes=True)
+    assert not OpenWork.objects.filter(subject=row.pk).exists()
+    assert row.replies.count() == 2
+    with pytest.raises(Conflict, match="已经办结"):
+        reply_feedback(actor=actor, feedback=row, words="又有", closes=False)
+
+
+def test_others_reply_to_nothing(visiting: Visiting) -> None:
+    row = complain(token=noticed(visiting).token, complaint=Complaint(SECRET))
+    for role in (LEADER, AUDITOR, ENFORCEMENT):
+        with pytest.raises(Forbidden):
+            reply_feedback(actor=visiting.reader(role), feedback=row, words="x", closes=True)
+
+
+def test_the_discipline_people_open_nothing_else(visiting: Visiting) -> None:
+    noticed(visiting)
+    client = logged_in(visiting, DISCIPLINE)
+    home = client.get(reverse("home")).content.decode()
+    assert "企业评价" in home
+    for name in ("inspection_list", "draw_list", "campaign_list", "target_list", "ledger_list"):
+        assert client.get(reverse(name)).status_code == 403, name
+        assert f'href="{reverse(name)}"' not in home, name
+
+
+def test_the_workbook_of_discipline_has_no_words(visiting: Visiting) -> None:
+    complain(token=noticed(visiting).token, complaint=Complaint(SECRET))
+    answer = logged_in(visiting, DISCIPLINE).get(reverse("feedback_list"), {"export": "1"})
+    assert answer.content.startswith(b"PK")
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+        texts = "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+    assert "投诉" in texts and SECRET not in texts
