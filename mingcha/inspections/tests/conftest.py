@@ -7,6 +7,7 @@ import pytest
 from mingcha.draws.tests.conftest import ceremony as ceremony
 from mingcha.draws.tests.conftest import clock as clock
 from mingcha.draws.tests.conftest import county as county
+from mingcha.draws.tests.conftest import stage as stage
 
 if TYPE_CHECKING:
     from mingcha.draws.tests.county import Ceremony, Clock
