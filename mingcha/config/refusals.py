@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mingcha.common.errors import Refusal
+from mingcha.common.typed import typed_fields
 
 
 def render_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -13,8 +14,9 @@ def render_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if getattr(request, "htmx", False):
         return render(request, "common/_refusal.html", {"refusal": refusal}, status=refusal.status)
     frame = "common/base.html" if getattr(request, "actor", None) else "common/public.html"
-    here = request.get_full_path() if request.method == "GET" else ""
-    facts = {"refusal": refusal, "frame": frame, "back": came_from(request), "here": here}
+    typed, back = typed_fields(request), came_from(request)
+    here = request.get_full_path() if request.method == "GET" or typed else back
+    facts = {"refusal": refusal, "frame": frame, "back": back, "here": here, "typed": typed}
     return render(request, "common/refusal.html", facts, status=refusal.status)
 
 

@@ -1,6 +1,7 @@
 """抽后变动: looks at names, seats redrawn, units withdrawn and replaced."""
 
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
+from mingcha.common.typed import is_typed_again, keeps_typed
 from mingcha.draws import policies
 from mingcha.draws.change_forms import DeclineForm, SeatForm, UnitGoneForm, VisitForm
 from mingcha.draws.models import Draw
@@ -51,6 +53,10 @@ def names_look(request: StaffRequest, campaign: UUID) -> HttpResponse:
     request.session[LOOKS_KEPT] = kept | {policies.look_key(campaign, scope): str(look.pk)}
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    if safe and is_typed_again(request):
+        # The same fields once more, to the form that was refused: it shows them and waits.
+        messages.info(request, "已登记查看。填写的内容照旧，请核对后提交；选好的文件须重新选择。")
+        return HttpResponse(status=HTTPStatus.TEMPORARY_REDIRECT, headers={"Location": back})
     return redirect(back if back and safe else reverse("home"))
 
 
@@ -71,6 +77,7 @@ def draw_changes(request: StaffRequest, pk: UUID) -> HttpResponse:
     return render(request, "draws/draw_changes.html", facts)
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 def seat_vacate(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Say with proof that somebody cannot go; another person confirms, and the seat is redrawn."""
@@ -85,7 +92,7 @@ def seat_vacate(request: StaffRequest, pk: UUID) -> HttpResponse:
     choices = _seat_choices(request, page, draw, visit)
     form = SeatForm(request.POST or None, request.FILES or None, seats=choices)
     refusal = None
-    if form.is_valid():
+    if form.is_valid() and not is_typed_again(request):
         try:
             return _vacate(request, draw, form)
         except Refusal as raised:
@@ -136,6 +143,7 @@ def vacancy_proposal_proof(request: StaffRequest, pk: UUID) -> HttpResponse:
     return proof_answer(row.proof)
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 def unit_withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Propose that a unit cannot be visited; another person confirms."""
@@ -150,7 +158,7 @@ def unit_withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
         units = _present_units(page.assignment, _chosen(asked))
     form = UnitGoneForm(request.POST or None, request.FILES or None, units=units)
     refusal = None
-    if form.is_valid():
+    if form.is_valid() and not is_typed_again(request):
         told = form.cleaned_data
         gone = services.Gone(told["reason"], told["words"], told["scan"])
         try:
@@ -208,6 +216,7 @@ def vacancy_proof(request: StaffRequest, pk: UUID) -> HttpResponse:
     return proof_answer(proof)
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 def visit_interest_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The head decides on an interest declared on a visit; the seat has been redrawn already."""
@@ -217,7 +226,7 @@ def visit_interest_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     page.names.require()
     form = DecisionForm(request.POST or None, request.FILES or None, is_collective=needs_collective(row))
     refusal = None
-    if form.is_valid():
+    if form.is_valid() and not is_typed_again(request):
         try:
             decide_conflict(actor=request.actor, conflict=row.pk, **form.decision())
             return redirect("draw_changes", draw.sitting_id)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Refusal
+from mingcha.common.typed import is_typed_again, keeps_typed
 from mingcha.draws.change_forms import OwnInterestForm, UnitGoneForm
 from mingcha.draws.queries.attempts import find_draw
 from mingcha.draws.queries.own_visits import own_draws, own_parties, own_visit
@@ -21,6 +22,7 @@ def own_visits(request: StaffRequest) -> HttpResponse:
     return render(request, "draws/own_visits.html", {"draws": own_draws(request.actor)})
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 def own_visit_interest(request: StaffRequest, pk: UUID, visit: str) -> HttpResponse:
     """Declare an interest in the party of an own visit; the seat is redrawn at once."""
@@ -28,7 +30,7 @@ def own_visit_interest(request: StaffRequest, pk: UUID, visit: str) -> HttpRespo
     parties = own_parties(request.actor, draw, visit)
     form = OwnInterestForm(request.POST or None, request.FILES or None, parties=parties)
     refusal = None
-    if form.is_valid():
+    if form.is_valid() and not is_typed_again(request):
         interest = services.Interest(**form.cleaned_data)
         try:
             services.leave_own_seat(actor=request.actor, draw=draw, visit=visit, interest=interest)
@@ -43,6 +45,7 @@ def own_visit_interest(request: StaffRequest, pk: UUID, visit: str) -> HttpRespo
     return render(request, "draws/own_visit_interest.html", facts, status=status)
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 def own_visit_unit(request: StaffRequest, pk: UUID, visit: str) -> HttpResponse:
     """Say with a photo that a unit of an own visit is not there; another person confirms."""
@@ -51,7 +54,7 @@ def own_visit_unit(request: StaffRequest, pk: UUID, visit: str) -> HttpResponse:
     units = [(one.code, one.name) for one in found.row.units]
     form = UnitGoneForm(request.POST or None, request.FILES or None, units=units)
     refusal = None
-    if form.is_valid():
+    if form.is_valid() and not is_typed_again(request):
         told = form.cleaned_data
         gone = services.Gone(told["reason"], told["words"], told["scan"])
         try:

@@ -12,6 +12,7 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Conflict, Refusal, Unknown
 from mingcha.common.lists import download
 from mingcha.common.papers.docx import MEDIA_TYPE
+from mingcha.common.typed import is_typed_again, keeps_typed
 from mingcha.draws import policies
 from mingcha.draws.forms import NumberReasonForm, PaperForm, PaperScanForm
 from mingcha.draws.queries.attempts import find_sitting
@@ -26,6 +27,7 @@ from mingcha.papers.queries.issued import latest_paper, pdf_of
 from mingcha.papers.rules.kinds import ANNOUNCEMENT, RESULT
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 def paper_issue(request: StaffRequest, pk: UUID, kind: str) -> HttpResponse:
     """Make a paper, or make it anew with a reason."""
@@ -35,7 +37,7 @@ def paper_issue(request: StaffRequest, pk: UUID, kind: str) -> HttpResponse:
     sitting, refusal = find_sitting(request.actor, pk), None
     posted = request.POST if request.method == "POST" else None
     form = PaperForm(posted, is_known=line.latest is not None)
-    if form.is_valid():
+    if form.is_valid() and not is_typed_again(request):
         told = {"kind": kind, "part": part, **form.cleaned_data}
         try:
             paper = issue_sitting_paper(actor=request.actor, sitting=sitting, **told)
@@ -83,13 +85,14 @@ def paper_document(request: StaffRequest, pk: UUID) -> HttpResponse:
     return download(announcement_document(paper), f"{paper}.docx", MEDIA_TYPE)
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 def paper_scan(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Attach the paper as it was signed and sealed."""
     policies.can_issue_papers(request.actor).require()
     paper = readable_paper(request.actor, pk)
     form, refusal = PaperScanForm(request.POST or None, request.FILES or None), None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not is_typed_again(request):
         file = form.cleaned_data["file"]
         scan = Scan(file, file.name or "扫描件")
         try:
