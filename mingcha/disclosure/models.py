@@ -1,11 +1,61 @@
-"""The public side as files: where it is read, and each making of it until somebody has carried it there."""
+"""What was made public record by record, each version of it; and the public side as files: where it is
+read, each making of it until somebody has carried it there."""
 
 from django.db import models
 from django.db.models import Q
 
 from mingcha.accounts.models import Office
-from mingcha.disclosure.states import CARRIED, EDITION, MADE
+from mingcha.disclosure.states import CARRIED, DISCLOSURE, EDITION, MADE, PUBLIC, WITHDRAWN
 from mingcha.ledger.models import Record
+
+
+class Disclosure(Record):
+    """One version of one public record: exactly the values that anybody was told, from when until when,
+    and why it ended. `record` is the key of what it was taken from; a correction is the next number, a
+    withdrawal ends it."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="disclosures")
+    kind = models.CharField("公示内容", max_length=32)
+    record = models.CharField("原记录", max_length=64)
+    number = models.PositiveSmallIntegerField("第几版")
+    state = models.CharField("状态", max_length=16, choices=DISCLOSURE.choices(), default=PUBLIC)
+    values = models.JSONField("公示的内容", help_text="by field of the kind")
+    holder_code = models.CharField("主体编码", max_length=32, blank=True)
+    reason = models.CharField("更正理由", max_length=200, blank=True)
+    disclosed_by = models.CharField("公示人", max_length=64)
+    disclosed_at = models.DateTimeField("公示时间")
+    ended_by = models.CharField("更正或撤回人", max_length=64, blank=True)
+    ended_at = models.DateTimeField("更正或撤回时间", null=True, blank=True)
+    withdrawal_reason = models.CharField("撤回理由", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "公示"
+        ordering = ("-disclosed_at", "-number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "kind", "record", "number"], name="disclosure_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["office", "kind", "record"], condition=Q(state=PUBLIC), name="one_public_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=PUBLIC, ended_at=None) | ~Q(state=PUBLIC) & Q(ended_at__isnull=False),
+                name="disclosure_ended_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=WITHDRAWN) & Q(withdrawal_reason="")
+                | Q(state=WITHDRAWN) & ~Q(withdrawal_reason=""),
+                name="withdrawn_for_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "record"]), models.Index(fields=["holder_code"])]
+
+    def __str__(self) -> str:
+        return f"第{self.number}版"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == WITHDRAWN
 
 
 class SiteAddress(Record):

@@ -2,7 +2,7 @@
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles
-from mingcha.accounts.rules import ENFORCEMENT, LEADER, READERS
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, READERS
 
 
 def can_see_editions(actor: Actor) -> Decision:
@@ -23,3 +23,14 @@ def can_confirm_carried(actor: Actor) -> Decision:
 def can_set_address(actor: Actor) -> Decision:
     """Where the office publishes is the leader's to say."""
     return allow_roles(actor, LEADER)
+
+
+def can_publish_records(actor: Actor) -> Decision:
+    """Who checks publishes, and corrects (国办发〔2018〕118号 谁执法、谁录入、谁公示)."""
+    return allow_roles(actor, BUSINESS, ENFORCEMENT)
+
+
+def can_withdraw_records(actor: Actor) -> Decision:
+    """What everybody has read is taken back by enforcement or the leader, with the reason that everybody
+    reads."""
+    return allow_roles(actor, ENFORCEMENT, LEADER)

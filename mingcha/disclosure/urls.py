@@ -16,6 +16,7 @@ urlpatterns = [
     path("public/figures/", portal.public_figures, name="public_figures"),
     path("public/records/", portal.public_open, name="public_open"),
     path("public/records/<slug:key>/", portal.public_records, name="public_records"),
+    path("public/records/<slug:key>/<slug:record>/", portal.public_record_page, name="public_record"),
     path("public/records/<slug:key>.csv", portal.public_records_csv, name="public_records_csv"),
     path("public/records/<slug:key>.json", portal.public_records_json, name="public_records_json"),
     path("public/records/<slug:key>.schema.json", portal.public_records_schema, name="public_records_schema"),

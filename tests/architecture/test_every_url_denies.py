@@ -42,6 +42,7 @@ PUBLIC_NAMES = {
     "public_figures",
     "public_open",
     "public_records",
+    "public_record",
     "public_records_csv",
     "public_records_json",
     "public_records_schema",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from mingcha.common.errors import Unknown
-from mingcha.disclosure.queries.kinds import HOLDER, HOLDER_CODE, KINDS, Kind, public_rows
+from mingcha.disclosure.queries.kinds import HOLDER, HOLDER_CODE, Kind, all_kinds, public_rows
 from mingcha.disclosure.rules.fields import Row
 
 
@@ -64,7 +64,7 @@ def company_records(code: str) -> CompanyRecords:
             remedy="请核对统一社会信用代码；检查结束、名单公开以前，不公示抽中与否。",
         )
     rows = index.rows[code]
-    return CompanyRecords(found, tuple((kind, rows[kind.key]) for kind in KINDS if kind.key in rows))
+    return CompanyRecords(found, tuple((kind, rows[kind.key]) for kind in all_kinds() if kind.key in rows))
 
 
 def look_of(words: str) -> str:
@@ -77,7 +77,7 @@ def look_of(words: str) -> str:
 
 
 def _index() -> _Index:
-    made_of = tuple(public_rows(kind) for kind in KINDS if kind.names_holders)
+    made_of = tuple(public_rows(kind) for kind in all_kinds() if kind.names_holders)
     with _LOCK:
         if not _kept or not _is_same(_kept[0].made_of, made_of):
             _kept[:] = [_made(made_of)]
@@ -91,7 +91,7 @@ def _is_same(one: Sequence[object], other: Sequence[object]) -> bool:
 def _made(made_of: tuple[tuple[Row, ...], ...]) -> _Index:
     rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     names: dict[str, str] = {}
-    for kind, found in zip((kind for kind in KINDS if kind.names_holders), made_of, strict=True):
+    for kind, found in zip((kind for kind in all_kinds() if kind.names_holders), made_of, strict=True):
         for row in found:
             code = str(row[HOLDER_CODE])
             names.setdefault(code, str(row[HOLDER]))

@@ -3,6 +3,7 @@ files and figures follow from it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -31,6 +32,10 @@ class Kind:
     rows: Callable[[], Iterable[Row]]
     fields: tuple[Field, ...]
     tables: tuple[str, ...]
+    candidates: Callable[[UUID], Iterable[Row]] | None = None
+    """What an office may publish record by record: rows with `record`, their key, and the fields of the
+    snapshot. The public rows are then `disclosed_rows`. None where being public follows from the state of
+    things alone."""
     page: str = ""
     narrow: tuple[str, ...] = ()
     """Fields left out where space is short: in the table of a company and of the list."""
@@ -193,12 +198,17 @@ def _condition(prefixes: Iterable[str]) -> Q:
     return found
 
 
-_MEMORIES = {kind.key: Memory(_condition(kind.tables)) for kind in KINDS}
+_MEMORIES: dict[str, Memory] = {}
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    """The whole table, in the order of the front page."""
+    return KINDS
 
 
 def find_kind(key: str) -> Kind:
     """The kind of that key, or `Unknown`."""
-    found = next((kind for kind in KINDS if kind.key == key), None)
+    found = next((kind for kind in all_kinds() if kind.key == key), None)
     if found is None:
         raise Unknown("no-such-kind", "没有这一种公示内容。", title="没有找到")
     return found
@@ -206,12 +216,11 @@ def find_kind(key: str) -> Kind:
 
 def public_rows(kind: Kind) -> tuple[Row, ...]:
     """Every public row of a kind as it may be told, the latest first; kept until what it rests on changes."""
-    return _MEMORIES[kind.key].remembered(
-        "rows", lambda: tuple(told(kind.fields, row) for row in kind.rows())
-    )
+    memory = _MEMORIES.setdefault(kind.key, Memory(_condition(kind.tables)))
+    return memory.remembered("rows", lambda: tuple(told(kind.fields, row) for row in kind.rows()))
 
 
 def touched_since(entry: int) -> bool:
     """Whether an entry of the log from that number on touches a table that something public rests on."""
-    tables = [table for kind in KINDS for table in kind.tables]
+    tables = [table for kind in all_kinds() for table in kind.tables]
     return Version.objects.filter(_condition(tables), entry__gte=entry).exists()

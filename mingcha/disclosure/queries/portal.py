@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mingcha.disclosure.queries.kinds import HOLDER_CODE, KINDS, OF_YEAR, STANDING, Kind, public_rows
+from mingcha.disclosure.queries.kinds import HOLDER_CODE, OF_YEAR, STANDING, Kind, all_kinds, public_rows
 from mingcha.disclosure.rules.fields import Row
 from mingcha.ledger.models import Checkpoint
 
@@ -30,7 +30,7 @@ class Figure:
 
 def parts() -> list[Part]:
     """Every kind, an empty one too: that nothing is public yet is said on its own page."""
-    return [Part(kind, len(public_rows(kind))) for kind in KINDS]
+    return [Part(kind, len(public_rows(kind))) for kind in all_kinds()]
 
 
 def rows_of_year(kind: Kind, year: int | None) -> Sequence[Row]:
@@ -45,7 +45,7 @@ def years_of(kind: Kind) -> list[int]:
 
 def figures() -> list[tuple[int, list[Figure]]]:
     """The years, the latest first, each with what it has of every kind."""
-    found = [figure for kind in KINDS for figure in _figures(kind)]
+    found = [figure for kind in all_kinds() for figure in _figures(kind)]
     years = sorted({one.year for one in found}, reverse=True)
     return [(year, [one for one in found if one.year == year]) for year in years]
 

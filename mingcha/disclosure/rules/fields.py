@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from mingcha.common.workbooks import write_csv
 from mingcha.common.workbooks.writer import Value
@@ -51,6 +52,38 @@ def told(fields: Sequence[Field], row: Row) -> dict[str, Value]:
     {'name': '甲'}
     """
     return {field.key: row[field.key] for field in fields}
+
+
+def kept(fields: Sequence[Field], row: Row) -> dict[str, Any]:
+    """The same as it is stored: what JSON has."""
+    return {key: plain(value) for key, value in told(fields, row).items()}
+
+
+def revived(fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Value]:
+    """What was stored so; a field that the kind has got since is empty.
+
+    >>> revived([Field("on", "日期", "", DAY), Field("new", "新栏", "")], {"on": "2026-06-15"})
+    {'on': datetime.date(2026, 6, 15), 'new': None}
+    """
+    return {field.key: _revived(field, values.get(field.key)) for field in fields}
+
+
+def _revived(field: Field, value: Any) -> Value:
+    if not value or field.sort not in (DAY, MOMENT):
+        found: Value = value
+        return found
+    return datetime.date.fromisoformat(value) if field.sort == DAY else datetime.datetime.fromisoformat(value)
+
+
+def differences(
+    fields: Sequence[Field], old: Mapping[str, Any], new: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
+    """(heading, before, after) of each field that a correction changed, in words."""
+    return [
+        (field.title, str(old.get(field.key) or "—"), str(new.get(field.key) or "—"))
+        for field in fields
+        if old.get(field.key) != new.get(field.key)
+    ]
 
 
 def csv_of(fields: Sequence[Field], rows: Iterable[Row]) -> bytes:

@@ -14,7 +14,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.disclosure.policies import can_make_site
-from mingcha.disclosure.queries.kinds import KINDS, public_rows
+from mingcha.disclosure.queries.kinds import all_kinds, public_rows
 from mingcha.disclosure.queries.site_work import BROKEN, DONE, REFUSED, SiteWork, site_work
 from mingcha.disclosure.services.make_site import Made, make_site
 
@@ -36,7 +36,7 @@ def make_by_button(*, actor: Actor) -> Made | None:
     running = site_work(office.pk)
     if running is not None and running.is_running:
         raise Conflict("site-busy", "公示文件正在生成。", title="不能再生成一次", remedy="请等它做完。")
-    if sum(len(public_rows(kind)) for kind in KINDS) < LARGE:
+    if sum(len(public_rows(kind)) for kind in all_kinds()) < LARGE:
         return make_site(actor=actor, folder=own_folder(office))
     work = SiteWork(str(office.pk), os.getpid())
     work.save()

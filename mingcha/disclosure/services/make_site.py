@@ -26,10 +26,14 @@ from mingcha.disclosure.rules.manifests import (
     written,
 )
 from mingcha.disclosure.rules.sitemaps import SITEMAP, sitemap
+from mingcha.disclosure.services.publish_records import CARRY_WITHDRAWAL
 from mingcha.disclosure.services.render_site import Site, checkpoint_file
 from mingcha.disclosure.services.write_site import Staged, put_in_place, site_folder, stage, write_beside
 from mingcha.disclosure.states import EDITION
-from mingcha.ledger.queries import log_size
+from mingcha.law.models import Deadline
+from mingcha.law.queries import open_deadlines
+from mingcha.law.services import close_deadlines
+from mingcha.ledger.queries import last_change, log_size
 from mingcha.ledger.services import record_act, sign_checkpoint
 
 LIST_ENDING = "-变动清单.txt"
@@ -91,8 +95,20 @@ def confirm_carried(*, actor: Actor, number: int) -> SiteEdition:
         edition.carried_by, edition.carried_at = actor.name, moments.now()
         edition.save()
         content = {"number": edition.number, "sha256": edition.sha256}
-        record_act("disclosure.confirm_carried", actor=actor, content=content, records=[edition])
+        met = _met(edition)
+        record_act("disclosure.confirm_carried", actor=actor, content=content, records=[edition, *met])
     return edition
+
+
+def _met(edition: SiteEdition) -> list[Deadline]:
+    """The withdrawals that this making knew of are gone from the other web site by now."""
+    waiting = open_deadlines(edition.office_id, CARRY_WITHDRAWAL)
+    known = [one.subject for one in waiting if last_change(one.subject) < edition.entries]
+    return [
+        one
+        for subject in known
+        for one in close_deadlines(office_id=edition.office_id, kind=CARRY_WITHDRAWAL, subject=subject)
+    ]
 
 
 def _staged(actor: Actor, folder: Path, tell: Tell | None) -> tuple[int, Staged]:

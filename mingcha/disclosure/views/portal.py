@@ -1,5 +1,6 @@
 """What anybody may open without login: the front page, lists of what is public, companies, figures, files."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,8 @@ from mingcha.common.access import public
 from mingcha.common.errors import Unknown
 from mingcha.common.lists import download, paginate
 from mingcha.disclosure.queries.companies import companies, company_records
-from mingcha.disclosure.queries.kinds import KINDS, Kind, find_kind, public_rows
+from mingcha.disclosure.queries.disclosed import public_record, withdrawn_of, withdrawn_of_holder
+from mingcha.disclosure.queries.kinds import Kind, all_kinds, find_kind, public_rows
 from mingcha.disclosure.queries.portal import figures, last_checkpoint, parts, rows_of_year, years_of
 from mingcha.disclosure.queries.verifier import verifier_program
 from mingcha.disclosure.rules.fields import PAGE, Row, csv_of, json_of, schema_of
@@ -42,7 +44,9 @@ def public_company(request: HttpRequest, code: str) -> HttpResponse:
     """All that is public of one company."""
     found = company_records(code)
     tables = [(kind, _table(kind, rows)) for kind, rows in found.parts]
-    return render(request, "disclosure/company.html", {"company": found.company, "tables": tables})
+    withdrawn = [(find_kind(one.kind), one) for one in withdrawn_of_holder(code)]
+    facts = {"company": found.company, "tables": tables, "withdrawn": withdrawn}
+    return render(request, "disclosure/company.html", facts)
 
 
 @public
@@ -67,15 +71,28 @@ def public_records(request: HttpRequest, key: str) -> HttpResponse:
         "years": years_of(kind),
         "year": year,
         "best": page_of(kind) if kind.page else "",
+        "withdrawn": [(kind, one) for one in withdrawn_of(kind)] if kind.candidates else (),
     }
     return render(request, "disclosure/records.html", facts)
 
 
 @public
 @require_GET
+def public_record_page(request: HttpRequest, key: str, record: str) -> HttpResponse:
+    """One record with its corrections; once withdrawn, that it was, why and when, and nothing of what it
+    said."""
+    found = public_record(find_kind(key), record)
+    if found.now is None:
+        return render(request, "disclosure/withdrawn.html", {"found": found}, status=HTTPStatus.GONE)
+    values = [(field, found.now[field.key]) for field in found.kind.fields if field.key != PAGE]
+    return render(request, "disclosure/record.html", {"found": found, "values": values})
+
+
+@public
+@require_GET
 def public_open(request: HttpRequest) -> HttpResponse:
     """The files of every kind, for machines."""
-    return render(request, "disclosure/open.html", {"kinds": KINDS})
+    return render(request, "disclosure/open.html", {"kinds": all_kinds()})
 
 
 @public

@@ -32,6 +32,7 @@ from mingcha.law.rules.keys import (
     WARN_FIRST_DAYS,
     WARN_LAST_DAYS,
     WARN_SECOND_DAYS,
+    WITHDRAW_PENALTY_DAYS,
 )
 from mingcha.law.rules.legal_texts import (
     CARRYING,
@@ -80,6 +81,7 @@ __all__ = [
     "WARN_FIRST_DAYS",
     "WARN_LAST_DAYS",
     "WARN_SECOND_DAYS",
+    "WITHDRAW_PENALTY_DAYS",
     "DefaultObligation",
     "DefaultText",
     "chinese_day",

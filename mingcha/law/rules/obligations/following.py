@@ -9,6 +9,7 @@ from mingcha.law.rules.keys import (
     PUBLISH_RESULT_DAYS,
     RISK_RENEWAL_MONTHS,
     STATUTORY_HOLIDAYS,
+    WITHDRAW_PENALTY_DAYS,
 )
 from mingcha.law.rules.obligations.checking import PENALTY_LAW, SINCE_PENALTY_LAW
 from mingcha.law.rules.obligations.planning import (
@@ -82,7 +83,7 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         not_yet=NO_RESULTS,
     ),
     DefaultObligation(
-        key="withdraw-penalty-days",
+        key=WITHDRAW_PENALTY_DAYS,
         title="撤回已公开处罚的期限",
         text="公开的处罚被变更、撤销、确认违法或者无效的，在期限内撤回并说明理由。",
         clause=f"{PENALTY_LAW}第四十八条",
@@ -91,7 +92,11 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         scope=CASES,
         value="3",
         unit="日",
-        not_yet=NO_RESULTS,
+        enforced_by={
+            "mingcha.disclosure.services.publish_records.withdraw_record": "撤回须写明理由，当即不再显示；"
+            "已上传到网站的从撤回之日起计期限，登记上传后办结。"
+        },
+        asked_each_time=True,
     ),
     DefaultObligation(
         key="annual-totals-day",

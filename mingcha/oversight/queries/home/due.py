@@ -38,6 +38,7 @@ SOURCES: tuple[Source, ...] = (
     draws.sittings_without_recording,
     draws.draws_to_disclose,
     draws.external_draws_to_disclose,
+    disclosure.withdrawals_to_carry,
     disclosure.files_to_carry,
     draws.annulments_to_confirm,
     draws.external_draws_to_decide,

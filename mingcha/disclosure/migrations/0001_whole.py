@@ -1,0 +1,94 @@
+# All tables of this app in one step, for a new database; an older one takes the steps named in
+# `replaces`. Printed by tests/manual/whole.py.
+import django.db.models.deletion
+import uuid
+from django.db import migrations, models
+
+from mingcha.common.whole_app import WholeApp
+
+
+class Migration(WholeApp):
+
+    replaces = [('disclosure', '0001_carried_site'), ('disclosure', '0002_disclosures')]
+
+    initial = True
+
+    dependencies = [
+        ('accounts', '0005_discipline'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Disclosure',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='accounts.office')),
+                ('kind', models.CharField(max_length=32, verbose_name='公示内容')),
+                ('record', models.CharField(max_length=64, verbose_name='原记录')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='第几版')),
+                ('state', models.CharField(choices=[('public', '已公示'), ('replaced', '已更正'), ('withdrawn', '已撤回')], default='public', max_length=16, verbose_name='状态')),
+                ('values', models.JSONField(help_text='by field of the kind', verbose_name='公示的内容')),
+                ('holder_code', models.CharField(blank=True, max_length=32, verbose_name='主体编码')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='更正理由')),
+                ('disclosed_by', models.CharField(max_length=64, verbose_name='公示人')),
+                ('disclosed_at', models.DateTimeField(verbose_name='公示时间')),
+                ('ended_by', models.CharField(blank=True, max_length=64, verbose_name='更正或撤回人')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='更正或撤回时间')),
+                ('withdrawal_reason', models.CharField(blank=True, max_length=200, verbose_name='撤回理由')),
+            ],
+            options={
+                'verbose_name': '公示',
+                'ordering': ('-disclosed_at', '-number'),
+                'indexes': [models.Index(fields=['kind', 'record'], name='disclosure__kind_225c64_idx'), models.Index(fields=['holder_code'], name='disclosure__holder__8e500d_idx')],
+                'constraints': [models.UniqueConstraint(fields=('office', 'kind', 'record', 'number'), name='disclosure_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'public')), fields=('office', 'kind', 'record'), name='one_public_version'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'public')), models.Q(models.Q(('state', 'public'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='disclosure_ended_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawal_reason', '')), models.Q(('state', 'withdrawn'), models.Q(('withdrawal_reason', ''), _negated=True)), _connector='OR'), name='withdrawn_for_a_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SiteAddress',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='site_addresses', to='accounts.office')),
+                ('address', models.CharField(blank=True, max_length=200, verbose_name='网址')),
+                ('in_force_from', models.DateField(verbose_name='生效日期')),
+                ('reason', models.CharField(max_length=200, verbose_name='设定依据')),
+                ('set_by', models.CharField(max_length=64, verbose_name='设定人')),
+                ('set_at', models.DateTimeField(verbose_name='设定时间')),
+            ],
+            options={
+                'verbose_name': '公示网址',
+                'ordering': ('-in_force_from', '-set_at'),
+            },
+        ),
+        migrations.CreateModel(
+            name='SiteEdition',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='site_editions', to='accounts.office')),
+                ('number', models.PositiveIntegerField(verbose_name='第几次')),
+                ('state', models.CharField(choices=[('made', '待上传'), ('carried', '已上传')], default='made', max_length=8, verbose_name='状态')),
+                ('sha256', models.CharField(max_length=64, verbose_name='文件清单摘要')),
+                ('files', models.PositiveIntegerField(verbose_name='文件数')),
+                ('size', models.PositiveBigIntegerField(verbose_name='字节数')),
+                ('entries', models.PositiveBigIntegerField(help_text='length of the log when it was begun', verbose_name='日志条数')),
+                ('made_by', models.CharField(max_length=64, verbose_name='生成人')),
+                ('made_at', models.DateTimeField(verbose_name='生成时间')),
+                ('carried_by', models.CharField(blank=True, max_length=64, verbose_name='上传人')),
+                ('carried_at', models.DateTimeField(blank=True, null=True, verbose_name='上传时间')),
+            ],
+            options={
+                'verbose_name': '公示文件',
+                'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('office', 'number'), name='site_edition_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('carried_at', None), ('carried_by', ''), ('state', 'made')), models.Q(('carried_at__isnull', False), ('state', 'carried'), models.Q(('carried_by', ''), _negated=True)), _connector='OR'), name='site_edition_carried_by_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SiteManifest',
+            fields=[
+                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='manifest', serialize=False, to='disclosure.siteedition')),
+                ('content', models.TextField(verbose_name='内容')),
+            ],
+            options={
+                'verbose_name': '公示文件清单',
+            },
+        ),
+    ]

@@ -1,0 +1,120 @@
+"""What was made public record by record: the versions that anybody reads now, what was corrected, taken
+back."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from mingcha.common import moments
+from mingcha.common.errors import Unknown
+from mingcha.disclosure.models import Disclosure
+from mingcha.disclosure.queries.kinds import Kind
+from mingcha.disclosure.rules.fields import DAY, PAGE, Field, Row, differences, revived
+from mingcha.disclosure.states import PUBLIC
+
+RECORD_FIELD = Field("record", "编号", "这一条的编号，更正后不变。")
+DISCLOSED_ON = Field("disclosed_on", "公示日期", "第一次公示的那一天。", DAY)
+CORRECTED_ON = Field("corrected_on", "更正日期", "最近一次更正的那一天；没有更正过的为空。", DAY)
+# What disclosure adds to a record; everything else of a kind is the snapshot.
+ADDED = {RECORD_FIELD.key, DISCLOSED_ON.key, CORRECTED_ON.key, PAGE}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A correction or a withdrawal as anybody reads it: of a withdrawn record no value is told any more."""
+
+    is_withdrawal: bool
+    on: date
+    reason: str
+    changed: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def word(self) -> str:
+        return "撤回" if self.is_withdrawal else "更正"
+
+
+@dataclass(frozen=True)
+class PublicRecord:
+    """One record with all its versions; `now` is what is public, None once withdrawn."""
+
+    kind: Kind
+    last: Disclosure
+    now: Row | None
+    changes: tuple[Change, ...]
+    """The latest first."""
+
+
+def snapshot_fields(kind: Kind) -> list[Field]:
+    """The fields whose values are kept at the publication."""
+    return [field for field in kind.fields if field.key not in ADDED]
+
+
+def disclosed_rows(key: str, fields: Sequence[Field]) -> Callable[[], Iterator[Row]]:
+    """The public rows of a kind that is published record by record: the `rows` of its row in the table of
+    kinds, whose `tables` are then `disclosure_disclosure`."""
+
+    def rows() -> Iterator[Row]:
+        versions = Disclosure.objects.filter(kind=key).order_by("number")
+        first: dict[str, date] = {}
+        for record, at in versions.values_list("record", "disclosed_at"):
+            first.setdefault(record, moments.local_day(at))
+        for one in versions.filter(state=PUBLIC).order_by("-disclosed_at", "record"):
+            yield _row(fields, one, first[one.record])
+
+    return rows
+
+
+def _row(fields: Sequence[Field], one: Disclosure, disclosed_on: date) -> Row:
+    corrected = moments.local_day(one.disclosed_at) if one.number > 1 else None
+    snapshot = revived([field for field in fields if field.key not in ADDED], one.values)
+    return {
+        **snapshot,
+        RECORD_FIELD.key: one.record,
+        DISCLOSED_ON.key: disclosed_on,
+        CORRECTED_ON.key: corrected,
+        PAGE: f"records/{one.kind}/{one.record}/",
+    }
+
+
+def versions_of(kind: Kind, record: str) -> "QuerySet[Disclosure]":
+    """Every version, the latest first."""
+    return Disclosure.objects.filter(kind=kind.key, record=record).order_by("-number")
+
+
+def public_record(kind: Kind, record: str) -> PublicRecord:
+    """The record as anybody may read it, a withdrawn one too; `Unknown` when it was never public."""
+    versions = list(versions_of(kind, record))
+    if kind.candidates is None or not versions:
+        raise Unknown("no-such-record", "没有公示过这一条。", title="没有找到")
+    last = versions[0]
+    first_on = moments.local_day(versions[-1].disclosed_at)
+    now = None if last.is_withdrawn else _row(kind.fields, last, first_on)
+    return PublicRecord(kind, last, now, tuple(_changes(kind, versions)))
+
+
+def _changes(kind: Kind, versions: Sequence[Disclosure]) -> Iterator[Change]:
+    for place, one in enumerate(versions):
+        if one.is_withdrawn and one.ended_at:
+            yield Change(True, moments.local_day(one.ended_at), one.withdrawal_reason)
+        before = versions[place + 1] if place + 1 < len(versions) else None
+        if before is not None and not before.is_withdrawn:
+            told = tuple(differences(snapshot_fields(kind), before.values, one.values))
+            yield Change(False, moments.local_day(one.disclosed_at), one.reason, told)
+
+
+def withdrawn_of(kind: Kind) -> list[Disclosure]:
+    """What was taken back and not published anew, the latest first."""
+    return _still_withdrawn(Disclosure.objects.filter(kind=kind.key))
+
+
+def withdrawn_of_holder(code: str) -> list[Disclosure]:
+    """The same of one company, of every kind."""
+    return _still_withdrawn(Disclosure.objects.filter(holder_code=code))
+
+
+def _still_withdrawn(found: "QuerySet[Disclosure]") -> list[Disclosure]:
+    last = {(one.kind, one.record): one for one in found.order_by("number")}
+    gone = [one for one in last.values() if one.is_withdrawn]
+    return sorted(gone, key=lambda one: (str(one.ended_at), one.record), reverse=True)
