@@ -79,6 +79,14 @@ def begin_record(*, actor: Actor, inspection: UUID) -> InspectionRecord:
                 clause=CLAUSE,
                 remedy="请先安排日期、制作通知书，到场出示。",
             )
+        if _is_stale(seen):
+            raise Conflict(
+                "notice-stale",
+                "通知书制作以后，检查组或者检查对象有变动。",
+                title=f"{TITLE}：通知书与现在不符",
+                clause=CLAUSE,
+                remedy="请重新制作通知书，写明原因，再检查。",
+            )
         if row.planned_on and row.planned_on > moments.today():
             raise Conflict(
                 "before-the-day",
@@ -91,6 +99,13 @@ def begin_record(*, actor: Actor, inspection: UUID) -> InspectionRecord:
         record.save(force_insert=True)
         _record("inspections.begin_record", actor, seen, record)
     return record
+
+
+def _is_stale(seen: Seen) -> bool:
+    """The notice that was made names another team or other units."""
+    made = seen.inspection.notices.order_by("-edition").first()
+    now = (list(seen.coverage.team), list(seen.coverage.units))
+    return made is not None and now != (made.team, made.units)
 
 
 def _next_version(actor: Actor, seen: Seen, last: InspectionRecord | None) -> InspectionRecord:
