@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.inspections.models import Feedback, InspectionRecord, Notice
-from mingcha.inspections.queries.papers.notices import FORBIDDEN, RIGHTS, digest_of
+from mingcha.inspections.queries.papers.notices import FORBIDDEN, RIGHTS, WHEN, WHERE, WHO, digest_of
 from mingcha.inspections.rules.feedback import RATING
 from mingcha.inspections.rules.tokens import DIGEST_LENGTH, read_signed
 from mingcha.inspections.states import CONFIRMED, HANDED_IN, SUPERSEDED
@@ -40,15 +40,15 @@ class PublicNotice:
 
     @property
     def officers(self) -> list[str]:
-        return self.sections.get("检查人员", [])
+        return self.sections.get(WHO, [])
 
     @property
     def places(self) -> list[str]:
-        return self.sections.get("检查对象和地点", [])
+        return self.sections.get(WHERE, [])
 
     @property
-    def manner(self) -> str:
-        return "".join(self.sections.get("检查方式", []))
+    def when(self) -> str:
+        return "".join(self.sections.get(WHEN, []))
 
     @property
     def items(self) -> list[list[str]]:
@@ -66,7 +66,8 @@ class PublicNotice:
     @property
     def may_rate(self) -> bool:
         """Once the day has come, once."""
-        return self.is_latest and not self.has_rating and self.notice.visit_on <= moments.today()
+        standing = self.is_latest and not self.is_withdrawn and not self.has_rating
+        return standing and self.notice.visit_on <= moments.today()
 
 
 def public_notice(token: str) -> PublicNotice:

@@ -64,7 +64,7 @@ def test_a_genuine_notice_is_said_to_be_genuine_with_officers_day_items_and_righ
         assert told in text
     assert "可以拒绝检查" in text and "不得索取、收受财物" in text
     assert answer["Cache-Control"] == "no-store"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("token", ["some", "0" * 24, "../../etc"])

@@ -15,6 +15,7 @@ from mingcha.inspections.forms.feedback import ReplyForm
 from mingcha.inspections.models import Feedback
 from mingcha.inspections.policies import can_read_feedback, can_see_ratings
 from mingcha.inspections.queries.feedback import feedback, feedback_counts, find_feedback, replies_of
+from mingcha.inspections.queries.papers.notices import WHO
 from mingcha.inspections.services import reply_feedback
 
 TITLE = "企业评价和投诉"
@@ -50,7 +51,7 @@ def feedback_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             return redirect("feedback_detail", pk)
         except Refusal as raised:
             refusal = raised
-    facts = {"row": row, "replies": replies_of(row), "form": form, "refusal": refusal}
+    facts = {"who": WHO, "row": row, "replies": replies_of(row), "form": form, "refusal": refusal}
     answer = render(
         request, "inspections/feedback_detail.html", facts, status=refusal.status if refusal else 200
     )

@@ -121,7 +121,7 @@ def visit_paper_scan(request: StaffRequest, pk: UUID) -> HttpResponse:
         may_give(request.actor, visit_of(request.actor, paper)).require()
     form = forms.VisitScanForm(request.POST or None, request.FILES or None)
     facts = {
-        "title": f"附扫描件：{paper}",
+        "title": f"附扫描件：{_short(paper)}",
         "why": "打印、签字、盖章后扫描，逐份附上；附上后不能替换，补附的另列一行。",
         "button": "附上扫描件",
         **_back(request, paper),
@@ -144,7 +144,7 @@ def visit_paper_deliver(request: StaffRequest, pk: UUID) -> HttpResponse:
     may_give(request.actor, seen).require()
     form = forms.DeliveryForm(request.POST or None, request.FILES or None)
     facts = {
-        "title": f"登记送达：{paper}",
+        "title": f"登记送达：{_short(paper)}",
         "why": "当面交给当事人的，请当事人在存根上签收并附扫描件。",
         "button": "登记送达",
         "inspection": seen.inspection,
@@ -188,7 +188,13 @@ def worked(
 
 
 def _made(paper: Paper) -> str:
-    return f"{paper}已制作，{paper.pages}页，摘要已记入留痕日志。"
+    return f"{_short(paper)}已制作，{paper.pages}页，摘要已记入留痕日志。"
+
+
+def _short(paper: Paper) -> str:
+    """The paper without its campaign: the page says whose it is."""
+    edition = f"（第{paper.edition}版）" if paper.edition > 1 else ""
+    return f"{paper.get_kind_display()}{edition}"
 
 
 def _back(request: StaffRequest, paper: Paper) -> dict[str, Any]:

@@ -96,6 +96,6 @@ def _unknown(request: HttpRequest, refusal: Unknown) -> HttpResponse:
 def _kept_by_nobody(answer: HttpResponse) -> HttpResponse:
     """Neither a browser nor anything between keeps it; no other site learns the address."""
     answer["Cache-Control"] = "no-store"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -34,6 +34,7 @@ from mingcha.plans.queries.participations import partner_items
 from mingcha.plans.queries.visits import VisitMatter
 
 HEADING = "行政检查通知书"
+WHEN, WHERE, WHO = "检查时间和方式", "检查对象和地点", "检查人员"
 # In our own words: the wording of the five bans differs between sources.
 FORBIDDEN = (
     "不得为了收费、罚款或者其他利益而检查",
@@ -61,12 +62,12 @@ def notice_content(scope: Actor, seen: Seen, document_no: str, on: datetime.date
         head(row, HEADING, document_no, is_letter=True),
         addressee=party_names(found),
         opening=f"根据《国务院办公厅关于严格规范涉企行政检查的意见》（国办发〔2024〕54号）和抽查任务“"
-        f"{row.campaign.title}”（编号{row.campaign.number}），定于{when_words(row)}对你单位进行行政检查。"
+        f"{row.campaign.title}”（编号{row.campaign.number}），定于{_day(row)}对你单位进行行政检查。"
         "现将有关事项通知如下。",
         sections=[
-            ("检查方式", [f"{row.get_method_display()}。"]),
-            ("检查对象和地点", [f"{place_words(one)}。" for one in found.values()]),
-            ("检查人员", [f"{officer_words(one)}。" for one in _team(seen)]),
+            (WHEN, [f"{when_words(row)}，{row.get_method_display()}。"]),
+            (WHERE, [f"{place_words(one)}。" for one in found.values()]),
+            (WHO, [f"{officer_words(one)}。" for one in _team(seen)]),
             *_materials(row),
             ("本年已受检查次数", list(_burden_words(scope, seen, found))),
             ("检查人员不得有的行为", [f"{'；'.join(FORBIDDEN)}。"]),
@@ -103,6 +104,10 @@ def with_code(content: Content, token: str, signed: str) -> Content:
         text = f"{public_address('public_notice', token)}#{signed}"
         return content | {"qr": code(text, HEADING), "qr_words": [PUBLIC_WORDS, OFFLINE_WORDS, signed]}
     return content | {"qr": code(signed, HEADING), "qr_words": [BARE_WORDS, signed]}
+
+
+def _day(row: Inspection) -> str:
+    return chinese_day(row.planned_on) if row.planned_on else ""
 
 
 def _team(seen: Seen) -> list[Officer]:
