@@ -128,7 +128,7 @@ def test_enforcement_makes_the_approval_paper_after_a_look(visiting: Visiting) -
     assert client.get(address).status_code == 428
     look(client, visiting.ceremony.county.campaign)
     answer: Any = client.post(address, follow=True)
-    assert "行政检查审批表已制作" in answer.content.decode()
+    assert "行政检查审批表已制作" in answer.content.decode() and "第1版PDF" in answer.content.decode()
     paper = Paper.objects.get()
     assert client.get(reverse("visit_paper", args=[paper.pk])).content.startswith(b"%PDF-")
     client.post(reverse("visit_paper_scan", args=[paper.pk]), {"scan": upload()})

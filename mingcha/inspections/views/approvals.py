@@ -12,6 +12,7 @@ from mingcha.common.errors import Refusal
 from mingcha.inspections import policies
 from mingcha.inspections.forms.approvals import ApprovalForm, OpinionForm
 from mingcha.inspections.queries.coverage import coverages
+from mingcha.inspections.queries.papers.approvals import approval_line
 from mingcha.inspections.queries.visible import find_approval
 from mingcha.inspections.services import approve_inspections, propose_approval, return_approval
 from mingcha.inspections.states import APPROVAL
@@ -66,6 +67,7 @@ def approval_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "may_decide": policies.can_decide_approval(request.actor, approval),
+        "paper": approval_line(request.actor, approval),
     }
     return render(request, "inspections/approval_decide.html", facts, status=_status(refusal))
 

@@ -204,4 +204,4 @@ def _back(request: StaffRequest, paper: Paper) -> dict[str, Any]:
 
 
 def _approval_url(approval: Approval) -> str:
-    return redirect("campaign_inspections", approval.campaign_id).url
+    return redirect("approval_decide", approval.pk).url

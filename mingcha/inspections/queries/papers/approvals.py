@@ -1,15 +1,46 @@
 """行政检查审批表: what the section asked, what the leader decided, and every visit of the campaign."""
 
+from dataclasses import dataclass
+
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import Decision
 from mingcha.common import moments
+from mingcha.draws.policies import NamesDecision
 from mingcha.inspections.models import Approval
+from mingcha.inspections.policies import can_propose_approval
 from mingcha.inspections.queries.fitness import officers
 from mingcha.inspections.queries.papers.shared import Content, block, form, mark
-from mingcha.inspections.queries.visible import Sight, visible_inspections
+from mingcha.inspections.queries.visible import Sight, sight_of, visible_inspections
+from mingcha.inspections.states import APPROVED
 from mingcha.law.rules import chinese_day
+from mingcha.papers.models import Paper
+from mingcha.papers.queries.issued import papers_of
 from mingcha.plans.queries.as_drawn import parties_as_drawn
 
 HEADING = "行政检查审批表"
+
+
+@dataclass(frozen=True)
+class ApprovalLine:
+    """The paper of an approval: its editions, the latest first; who may read and who may make it."""
+
+    approval: Approval
+    editions: tuple[Paper, ...]
+    may_be_read: NamesDecision
+    may_be_made: Decision
+
+    @property
+    def latest(self) -> Paper | None:
+        return self.editions[0] if self.editions else None
+
+
+def approval_line(scope: Actor, approval: Approval) -> ApprovalLine:
+    names = sight_of(scope, approval.campaign).every
+    may = can_propose_approval(scope, approval.campaign)
+    if may and approval.state != APPROVED:
+        may = Decision(False, "批准以后才能制作。")
+    editions = reversed(papers_of(scope, [approval.pk]))
+    return ApprovalLine(approval, tuple(editions), names, may)
 
 
 def approval_content(scope: Actor, approval: Approval, sight: Sight, document_no: str) -> Content:

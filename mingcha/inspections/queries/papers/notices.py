@@ -61,9 +61,8 @@ def notice_content(scope: Actor, seen: Seen, document_no: str, on: datetime.date
     return letter(
         head(row, HEADING, document_no, is_letter=True),
         addressee=party_names(found),
-        opening=f"根据《国务院办公厅关于严格规范涉企行政检查的意见》（国办发〔2024〕54号）和抽查任务“"
-        f"{row.campaign.title}”（编号{row.campaign.number}），定于{_day(row)}对你单位进行行政检查。"
-        "现将有关事项通知如下。",
+        opening=f"根据《国务院办公厅关于严格规范涉企行政检查的意见》（国办发〔2024〕54号）和{_matter(row)}，"
+        f"定于{_day(row)}对你单位进行行政检查。现将有关事项通知如下。",
         sections=[
             (WHEN, [f"{when_words(row)}，{row.get_method_display()}。"]),
             (WHERE, [f"{place_words(one)}。" for one in found.values()]),
@@ -104,6 +103,12 @@ def with_code(content: Content, token: str, signed: str) -> Content:
         text = f"{public_address('public_notice', token)}#{signed}"
         return content | {"qr": code(text, HEADING), "qr_words": [PUBLIC_WORDS, OFFLINE_WORDS, signed]}
     return content | {"qr": code(signed, HEADING), "qr_words": [BARE_WORDS, signed]}
+
+
+def _matter(row: Inspection) -> str:
+    """Why there is a visit: drawn by a campaign, or a clue."""
+    kind = "线索核查" if hasattr(row.campaign, "clue_check") else "随机抽查任务"
+    return f"{kind}“{row.campaign.title}”（编号{row.campaign.number}）"
 
 
 def _day(row: Inspection) -> str:
