@@ -169,6 +169,9 @@ class PaperScan(Record):
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="scans")
     file = models.ForeignKey(ProofFile, models.PROTECT, related_name="+")
     note = models.CharField("说明", max_length=200, blank=True)
+    signed_on = models.DateField(
+        "签字日期", null=True, blank=True, help_text="of an edition that is not the last"
+    )
     attached_by = models.CharField("附件人", max_length=64)
     attached_at = models.DateTimeField("附上时间")
 

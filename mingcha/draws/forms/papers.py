@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from mingcha.law.forms import DayField
+
 
 class PaperForm(forms.Form):
     """Making a paper; making it anew says why."""
@@ -30,9 +32,15 @@ class PaperScanForm(forms.Form):
         allow_empty_file=True,
         help_text="PDF、JPG或PNG，最大10MB；加密保存，摘要记入留痕日志。",
     )
+    signed_on = DayField(label="签字日期", help_text="变动以前哪一天签字盖章的；扫描件附在这一版上。")
     note = forms.CharField(
         label="说明", max_length=200, required=False, help_text="例如第2页、补盖骑缝章；可以不填。"
     )
+
+    def __init__(self, *args: Any, is_outdated: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_outdated:
+            del self.fields["signed_on"]
 
 
 class NumberReasonForm(forms.Form):

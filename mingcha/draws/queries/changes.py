@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Min
 
 import drawproof
 from drawproof.assignment.draw import Seat as ProtocolSeat
@@ -197,6 +197,17 @@ def last_change(campaign_id: UUID) -> datetime.datetime | None:
         for kind in (Vacancy, Replacement)
     ]
     return max(filter(None, moments), default=None)
+
+
+def first_change(campaign_id: UUID, since: datetime.datetime) -> datetime.datetime | None:
+    """When a seat or a unit of the campaign's draws first changed after a moment."""
+    moments = [
+        kind.objects.filter(draw__campaign=campaign_id, entered_at__gt=since).aggregate(
+            first=Min("entered_at")
+        )["first"]
+        for kind in (Vacancy, Replacement)
+    ]
+    return min(filter(None, moments), default=None)
 
 
 def withdrawal_of(scope: Actor, pk: UUID) -> UnitWithdrawal:

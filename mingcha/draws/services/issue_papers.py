@@ -1,16 +1,18 @@
 """Issue the papers of a sitting, give the sitting its number or take it back, attach what was sealed."""
 
+import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
-from mingcha.common.errors import Conflict
+from mingcha.common import moments
+from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import Sitting
 from mingcha.draws.policies import can_issue_papers
 from mingcha.draws.queries.papers.drafts import PaperLine, draft_of, find_line, is_announced
-from mingcha.draws.queries.papers.reading import readable_paper
+from mingcha.draws.queries.papers.reading import outdated_on, readable_paper
 from mingcha.draws.queries.record import record_of
 from mingcha.draws.services.locked import locked_sitting
 from mingcha.intake.services import Scan
@@ -84,11 +86,40 @@ def void_sitting_number(*, actor: Actor, sitting: Sitting, reason: str) -> Docum
     return number
 
 
-def attach_paper_scan(*, actor: Actor, paper: UUID, scan: Scan, note: str = "") -> PaperScan:
-    """The signed and sealed paper as a scan, with its digest in the ledger."""
+def attach_paper_scan(
+    *, actor: Actor, paper: UUID, scan: Scan, note: str = "", signed_on: datetime.date | None = None
+) -> PaperScan:
+    """The signed and sealed paper as a scan, with its digest in the ledger. Of an edition that was overtaken,
+    only what was signed before."""
     with transaction.atomic():
         can_issue_papers(actor).require()
-        return attach_scan(actor=actor, paper=readable_paper(actor, paper), scan=scan, note=note)
+        found = readable_paper(actor, paper)
+        _require_signed_in_time(found, outdated_on(found), signed_on)
+        return attach_scan(actor=actor, paper=found, scan=scan, note=note, signed_on=signed_on)
+
+
+def _require_signed_in_time(
+    paper: Paper, outdated: datetime.date | None, signed_on: datetime.date | None
+) -> None:
+    if outdated is None and signed_on is None:
+        return
+    title = "不能附上扫描件"
+    made, last = moments.local_day(paper.made_at), outdated or moments.today()
+    if signed_on is None:
+        raise Conflict(
+            "edition-outdated",
+            f"第{paper.edition}版制作以后，{last:%Y-%m-%d}名单有变动或者另做了新版。",
+            title=f"{title}：不是现在的版本",
+            remedy="变动以前已经签字盖章的，填签字日期，附在这一版；还没有签的，请重新制作后再签。",
+        )
+    if not made <= signed_on <= last:
+        raise Refusal(
+            "signed-outside",
+            f"第{paper.edition}版{made:%Y-%m-%d}制作，{last:%Y-%m-%d}以后不再是现在的版本，"
+            f"不能附{signed_on:%Y-%m-%d}签字的扫描件。",
+            title=f"{title}：签字日期不对",
+            remedy="变动以后签字的，请重新制作，附在新的一版。",
+        )
 
 
 def _number(actor: Actor, sitting: Sitting, line: PaperLine) -> DocumentNumber | None:

@@ -18,7 +18,7 @@ from mingcha.draws.forms import NumberReasonForm, PaperForm, PaperScanForm
 from mingcha.draws.queries.attempts import find_sitting
 from mingcha.draws.queries.papers.documents import announcement_document
 from mingcha.draws.queries.papers.drafts import find_line
-from mingcha.draws.queries.papers.reading import readable_paper, readable_scan
+from mingcha.draws.queries.papers.reading import outdated_on, readable_paper, readable_scan
 from mingcha.draws.queries.record import record_of
 from mingcha.draws.services import attach_paper_scan, issue_sitting_paper, void_sitting_number
 from mingcha.intake.services import Scan
@@ -91,17 +91,20 @@ def paper_scan(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Attach the paper as it was signed and sealed."""
     policies.can_issue_papers(request.actor).require()
     paper = readable_paper(request.actor, pk)
-    form, refusal = PaperScanForm(request.POST or None, request.FILES or None), None
+    outdated = outdated_on(paper)
+    form = PaperScanForm(request.POST or None, request.FILES or None, is_outdated=outdated is not None)
+    refusal = None
     if request.method == "POST" and form.is_valid() and not is_typed_again(request):
-        file = form.cleaned_data["file"]
+        told = dict(form.cleaned_data)
+        file = told.pop("file")
         scan = Scan(file, file.name or "扫描件")
         try:
-            attach_paper_scan(actor=request.actor, paper=paper.pk, scan=scan, note=form.cleaned_data["note"])
+            attach_paper_scan(actor=request.actor, paper=paper.pk, scan=scan, **told)
             messages.success(request, "盖章扫描件已附上，摘要已记入留痕日志。")
             return redirect(f"{_record(paper.subject)}#papers")
         except Refusal as raised:
             refusal = raised
-    facts = {"form": form, "refusal": refusal, "paper": paper, "sitting": paper.subject}
+    facts = {"form": form, "refusal": refusal, "paper": paper, "sitting": paper.subject, "outdated": outdated}
     return render(request, "draws/paper_scan.html", facts, status=refusal.status if refusal else 200)
 
 

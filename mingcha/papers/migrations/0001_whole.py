@@ -9,7 +9,7 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('papers', '0001_first'), ('papers', '0002_templates_of_offices'), ('papers', '0003_papers_of_visits')]
+    replaces = [('papers', '0001_first'), ('papers', '0002_templates_of_offices'), ('papers', '0003_papers_of_visits'), ('papers', '0004_signed_before_a_change')]
 
     initial = True
 
@@ -124,6 +124,7 @@ class Migration(WholeApp):
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='papers.paper')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.prooffile')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
+                ('signed_on', models.DateField(blank=True, help_text='of an edition that is not the last', null=True, verbose_name='签字日期')),
                 ('attached_by', models.CharField(max_length=64, verbose_name='附件人')),
                 ('attached_at', models.DateTimeField(verbose_name='附上时间')),
             ],

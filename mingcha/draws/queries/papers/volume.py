@@ -169,7 +169,7 @@ def _scans(papers: Sequence[Paper]) -> dict[str, Any]:
     """The sealed scans lie beside the volume; their digests bind them to it."""
     rows = [
         [
-            paper.title,
+            paper.title if scan.signed_on is None else f"{paper.title}（第{paper.edition}版，变动前签）",
             scan.file.file_name,
             moments.local_day(scan.attached_at).isoformat(),
             _broken(scan.file.sha256),
