@@ -114,6 +114,7 @@ def _some(field: "models.Field[Any, Any]", number: int) -> Any:
         models.BinaryField: b"x",
         models.JSONField: [1],
         models.DateTimeField: NOON,
+        models.TimeField: NOON.time(),
         models.DateField: NOON.date(),
         models.UUIDField: uuid.uuid4(),
     }
@@ -134,6 +135,7 @@ def _another(field: "models.Field[Any, Any]", value: Any) -> Any:
         models.BinaryField: lambda: bytes(value) + b"x",
         models.JSONField: lambda: {"another": value},
         models.DateTimeField: lambda: (value or NOON) + datetime.timedelta(days=1),
+        models.TimeField: lambda: (value or NOON.time()).replace(second=59),
         models.DateField: lambda: (value or NOON.date()) + datetime.timedelta(days=1),
         models.UUIDField: uuid.uuid4,
     }
