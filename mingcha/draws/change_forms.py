@@ -52,7 +52,9 @@ class SeatForm(forms.Form):
 
     seat = forms.ChoiceField(label="席位")
     reason = forms.ChoiceField(label="退出原因", choices=[("", "请选择"), *VACANCY_WORDS.items()])
-    words = forms.CharField(label="情况说明", max_length=200, help_text="加密保存，只留存本局。")
+    words = forms.CharField(
+        label="情况说明", max_length=200, help_text="加密保存，只留存本局；不写去查哪家单位。"
+    )
     scan = ProofField(required=True)
 
     def __init__(self, *args: Any, seats: Sequence[tuple[str, str]], **kwargs: Any) -> None:

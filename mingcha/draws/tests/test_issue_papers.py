@@ -2,25 +2,32 @@
 
 import hashlib
 import io
+import json
 import re
 import zipfile
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, WITNESS
 from mingcha.common.errors import Conflict, Forbidden
+from mingcha.draws.queries.attempts import file_content
 from mingcha.draws.queries.papers.drafts import paper_lines
 from mingcha.draws.queries.record import record_of
+from mingcha.draws.queries.results import unit_names
+from mingcha.draws.rules.committed import read_result
 from mingcha.draws.services import issue_sitting_paper
-from mingcha.draws.tests.changing import enforcement, look
+from mingcha.draws.tests.changing import enforcement, look, selection_of
 from mingcha.draws.tests.county import Ceremony, County
+from mingcha.ledger.services import record_act
 from mingcha.papers.models import Paper, PaperSource
 from mingcha.papers.queries.issued import rendered_again
 from mingcha.papers.rules.kinds import ANNOUNCEMENT, ASSIGNMENT, ATTENDANCE, RESULT, VISITS, VOLUME
 from mingcha.papers.rules.samples import SAMPLES
 from mingcha.papers.services import replace_template, restore_template
+from mingcha.plans.models import AFTER_VISITS, ON_THE_SPOT
 
 NAMED = (RESULT, ASSIGNMENT, VISITS)
 NAME = "号矿业有限公司"
@@ -83,6 +90,34 @@ def test_a_change_needs_a_reason_and_is_the_next_edition(drawn: Ceremony) -> Non
     assert (second.edition, second.reason) == (2, "企业改名")
     assert Paper.objects.get(pk=first.pk).sha256 == first.sha256
     assert rendered_again(Paper.objects.get(pk=first.pk)) == bytes(first.pdf)
+
+
+@pytest.mark.parametrize("showing", [AFTER_VISITS, ON_THE_SPOT])
+def test_reserves_are_counted_on_papers_and_named_when_all_is_public(
+    ceremony: Ceremony, showing: str
+) -> None:
+    campaign = ceremony.county.campaign
+    campaign.showing = showing
+    campaign.save()
+    with transaction.atomic():
+        record_act("draws.tests", actor=ceremony.operator, records=[campaign])
+    ceremony.sitting.refresh_from_db()
+    ceremony.select()
+    ceremony.assign()
+    result = read_result(file_content(selection_of(ceremony), "result.csv"))
+    office = ceremony.county.bureau.office.pk
+    names = {
+        one.name for one in unit_names(office, [row.unit for row in result if not row.is_drawn]).values()
+    }
+    assert len(names) >= 2
+    for paper in every_paper(ceremony):
+        said = json.dumps(paper.content, ensure_ascii=False)
+        assert [name for name in names if name in said] == [], paper.title
+        if paper.kind == RESULT:
+            assert paper.content["reserves"].startswith("层s1：2个；层s2：1个。公开前不列")
+    ceremony.disclose()
+    public = issue(ceremony, RESULT, reason="已经公开").content["reserves"]
+    assert [name for name in names if name not in public] == []
 
 
 def test_before_the_teams_are_drawn_only_papers_without_names_are_made(ceremony: Ceremony) -> None:

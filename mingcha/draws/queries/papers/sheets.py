@@ -145,6 +145,12 @@ def _visit(record: Record, visit: VisitRow) -> list[str]:
 
 
 def _reserves(record: Record) -> str:
+    """Until all is public their number alone: who knows which comes next may see to it that one is needed."""
+    if not record.is_disclosed:
+        strata = record.frame.strata if record.frame else ()
+        counts = [f"层{one.code}：{one.reserve:,}个" for one in strata if one.reserve]
+        kept = "公开前不列递补的名单和次序，两样都已定在抽取结果里，对象退出时由系统依次启用。"
+        return f"{'；'.join(counts)}。{kept}" if counts else "没有递补。"
     lines = [
         f"层{stratum}：{'，'.join(f'{row.unit.name}{_became(row)}' for row in rows)}"
         for stratum, rows in record.reserves.items()
