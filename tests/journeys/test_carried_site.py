@@ -5,6 +5,7 @@ import datetime
 import time
 import zipfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,18 @@ def test_from_the_button_to_the_other_web_site(
         for address in ("/disclosure/", "/disclosure/address/"):
             page.goto(address)
             assert (address, axe(page), overflow(page)) == (address, [], 0)
+
+
+def test_a_long_making_goes_on_by_itself_while_the_page_is_left(
+    person: Callable[..., Page], disclosed: Ceremony, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # By its name among the modules: the package has the verb under the same name.
+    monkeypatch.setattr(import_module("mingcha.disclosure.services.make_by_button"), "LARGE", 0)
+    clerk = person("enforcement")
+    clerk.goto("/disclosure/")
+    clerk.get_by_role("button", name="生成公示文件").click()
+    expect(clerk.locator("main")).to_contain_text("正在生成，可以离开本页")
+    # The page asks by itself and is read again when the work has ended.
+    expect(clerk.locator("main")).to_contain_text("第1次公示文件已生成", timeout=30_000)
+    expect(clerk.get_by_role("button", name="生成公示文件")).to_be_visible()
+    assert "已写出" not in clerk.locator("main").inner_text()

@@ -32,10 +32,10 @@ class Kind:
     rows: Callable[[], Iterable[Row]]
     fields: tuple[Field, ...]
     tables: tuple[str, ...]
-    candidates: Callable[[UUID], Iterable[Row]] | None = None
-    """What an office may publish record by record: rows with `record`, their key, and the fields of the
-    snapshot. The public rows are then `disclosed_rows`. None where being public follows from the state of
-    things alone."""
+    candidates: Callable[[UUID, str], Iterable[Row]] | None = None
+    """What an office may publish record by record, all of it or the one record named: rows with `record`,
+    their key (letters, digits, - and _), and the fields of the snapshot. The public rows are then
+    `disclosed_rows`. None where being public follows from the state of things alone."""
     page: str = ""
     narrow: tuple[str, ...] = ()
     """Fields left out where space is short: in the table of a company and of the list."""
@@ -76,9 +76,9 @@ KINDS: tuple[Kind, ...] = (
         tables=("items_",),
         narrow=(OF_YEAR, "paper_sha256"),
         fields=(
+            Field("version", "版次", "第几版。"),
             YEAR_FIELD,
             OFFICE_FIELD,
-            Field("version", "版次", "第几版。"),
             PUBLISHED_ON,
             Field("standing", "状态", "现行，或者已被新版代替。"),
             Field("items", "事项数", "清单中抽查事项的个数。", COUNT),

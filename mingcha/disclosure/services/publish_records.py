@@ -83,7 +83,7 @@ def withdraw_record(*, actor: Actor, kind: Kind, record: str, reason: str) -> Di
 
 
 def _candidate(actor: Actor, kind: Kind, record: str) -> Row:
-    rows = kind.candidates(actor.office_id) if kind.candidates else ()
+    rows = kind.candidates(actor.office_id, record) if kind.candidates else ()
     found = next((row for row in rows if row["record"] == record), None)
     if found is None:
         raise Unknown("no-such-candidate", "没有这一条可以公示，或者还没有到公示的时候。", title="没有找到")

@@ -53,7 +53,7 @@ class Results:
         self.ceremony = ceremony
         self.found = dict.fromkeys((one.pk for one in ceremony.county.holders), "未发现问题")
 
-    def rows(self, office_id: UUID) -> Iterator[Row]:
+    def rows(self, office_id: UUID, record: str) -> Iterator[Row]:
         for holder in Holder.objects.filter(office_id=office_id):
             yield {
                 "record": str(holder.pk),
