@@ -42,7 +42,7 @@ ACTS: dict[str, str] = {
     "inspections.cancel_material": "取消书面材料要求",
     "inspections.receive_material": "收到书面材料",
     "inspections.rate_visit": "企业评价",
-    "inspections.complain": "企业投诉",
+    "inspections.take_complaint": "企业投诉",
     "inspections.reply_feedback": "登记投诉办理",
     "inspections.take_archive": "导出检查案卷",
     "law.adopt_defaults": "补登记法定默认值",

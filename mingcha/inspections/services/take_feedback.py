@@ -84,7 +84,7 @@ def complain(*, token: str, complaint: Complaint) -> Feedback:
             )
         row = _new(notice, COMPLAINT, words)
         row.contact = complaint.contact.strip()[:CONTACT_LIMIT]
-        _keep("inspections.complain", row)
+        _keep("inspections.take_complaint", row)
         _tell_discipline(row, "企业投诉")
     return row
 

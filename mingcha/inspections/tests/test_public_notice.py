@@ -5,12 +5,14 @@ import datetime
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from mingcha.accounts.models import OpenWork
 from mingcha.accounts.rules import AUDITOR, DISCIPLINE, ENFORCEMENT, LEADER, ROLES
 from mingcha.common.errors import Conflict, Forbidden, Refusal
+from mingcha.draws.tests.county import Clock, County, begin
 from mingcha.inspections.models import Feedback, Notice
 from mingcha.inspections.queries.feedback import feedback_counts
 from mingcha.inspections.services import (
@@ -22,9 +24,10 @@ from mingcha.inspections.services import (
     reply_feedback,
 )
 from mingcha.inspections.services.take_feedback import COMPLAINTS_A_DAY
-from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting
+from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting, begin_visiting
 from mingcha.ledger.models import Opening
-from mingcha.registers.models import Holder
+from mingcha.ledger.services import record_act
+from mingcha.registers.models import NATURAL_PERSON
 
 SECRET = "检查员要求安排午饭"
 
@@ -107,17 +110,21 @@ def test_what_is_kept_of_a_notice_must_match_its_signature(visiting: Visiting) -
     assert not is_whole(notice)
 
 
-def test_a_natural_person_stands_masked(visiting: Visiting) -> None:
-    row = visiting.first
-    unit = visiting.coverage(row).units[0]
-    holder = Holder.objects.get(office=row.office, code=unit)
+def test_a_natural_person_stands_masked_on_paper_and_page_with_room_for_the_name(
+    county: County, clock: Clock
+) -> None:
+    with transaction.atomic():
+        for holder in county.holders:
+            holder.kind = NATURAL_PERSON
+            holder.give_name("张三丰")
+            holder.save()
+        record_act("registers.tests", actor=county.actor(ENFORCEMENT), records=county.holders)
+    visiting = begin_visiting(begin(county, clock), clock)
     notice = noticed(visiting)
-    assert holder.name in notice.paper.content["addressee"]
-    from mingcha.registers.models import NATURAL_PERSON
-
-    holder.kind = NATURAL_PERSON
-    holder.give_name("张三丰")
-    assert holder.name == "张*丰"
+    assert notice.paper.content["addressee"].startswith("张*丰（全名：　")
+    assert "张三丰" not in str(notice.paper.content)
+    text = page("public_notice", notice.token).content.decode()
+    assert "张*丰" in text and "张三丰" not in text
 
 
 def test_the_rating_is_taken_once_from_the_day_of_the_visit_on(visiting: Visiting) -> None:
@@ -170,7 +177,7 @@ def test_words_and_contact_lie_sealed_and_the_history_tells_none_of_them(visitin
     row = complain(token=notice.token, complaint=Complaint(SECRET, "13800000000"))
     assert SECRET not in row.words_sealed and row.words_sealed.startswith("intl:")
     opening = Opening.objects.latest("entry__index")
-    assert opening.act == "inspections.complain"
+    assert opening.act == "inspections.take_complaint"
     assert SECRET not in str(opening.content) and "138" not in str(opening.content)
 
 

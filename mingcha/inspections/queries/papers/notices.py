@@ -16,6 +16,7 @@ from mingcha.inspections.queries.papers.shared import (
     CONTACT,
     TAKEN,
     Content,
+    addressee_of,
     code,
     head,
     letter,
@@ -60,7 +61,7 @@ def notice_content(scope: Actor, seen: Seen, document_no: str, on: datetime.date
     found = matters(scope, row, seen.coverage)
     return letter(
         head(row, HEADING, document_no, is_letter=True),
-        addressee=party_names(found),
+        addressee=addressee_of(party_names(found)),
         opening=f"根据《国务院办公厅关于严格规范涉企行政检查的意见》（国办发〔2024〕54号）和{_matter(row)}，"
         f"定于{_day(row)}对你单位进行行政检查。现将有关事项通知如下。",
         sections=[

@@ -13,6 +13,7 @@ from mingcha.inspections.queries.papers.shared import (
     CONTACT,
     TAKEN,
     Content,
+    addressee_of,
     block,
     code,
     form,
@@ -96,7 +97,7 @@ def result_notice(
     day = chinese_day(moments.local_day(record.began_at)) if record.began_at else ""
     return letter(
         head(row, "行政检查结果告知书", number, is_letter=True),
-        addressee="、".join(dict.fromkeys(unit.name for unit in asked)),
+        addressee=addressee_of("、".join(dict.fromkeys(unit.name for unit in asked))),
         opening=f"{day}，本局依法对你单位进行了行政检查（{row.campaign.title}第{row.number}户次）。"
         "根据检查人员二人以上签字的检查记录，现将检查结果告知如下。",
         sections=[

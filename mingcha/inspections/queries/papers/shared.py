@@ -18,6 +18,7 @@ from mingcha.plans.queries.visits import VisitMatter, matters_of
 
 WEEKDAYS = "一二三四五六日"
 CONTACT = "联系人：　　　　　　　联系电话："
+MASKED, WRITE_IN = "*", "　　　　　　　"
 TAKEN = "当事人签收：　　　　　　　　　　年　　月　　日"
 Content = dict[str, Any]
 
@@ -114,6 +115,12 @@ def matters(scope: Actor, inspection: Inspection, coverage: Coverage) -> dict[st
 def party_names(found: Mapping[str, VisitMatter]) -> str:
     """The parties of a visit, each once. A natural person stands masked, as in the register."""
     return "、".join(dict.fromkeys(one.party.name for one in found.values()))
+
+
+def addressee_of(names: str) -> str:
+    """The parties as a letter addresses them. A natural person's whole name lies sealed and is bound by no
+    paper of ours: it is written in by hand."""
+    return f"{names}（全名：{WRITE_IN}）" if MASKED in names else names
 
 
 def place_words(matter: VisitMatter) -> str:
