@@ -54,8 +54,15 @@ def _archive(folder: Path, files: list[str]) -> IO[bytes]:
     target: IO[bytes] = TemporaryFile(dir=settings.DATA.uploads)  # noqa: SIM115  # the answer closes it
     list_file = folder.with_name(f"{folder.name}{LIST_ENDING}")
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(zipfile.ZipInfo(list_file.name, MADE), list_file.read_bytes())
+        archive.writestr(_entry(list_file.name), list_file.read_bytes())
         for path in files:
-            archive.writestr(zipfile.ZipInfo(f"site/{path}", MADE), (folder / path).read_bytes())
+            archive.writestr(_entry(f"site/{path}"), (folder / path).read_bytes())
     target.seek(0)
     return target
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """A file that a web server can read where it is unpacked."""
+    entry = zipfile.ZipInfo(name, MADE)
+    entry.external_attr, entry.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
+    return entry

@@ -114,8 +114,16 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _move(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make(target.parent)
     source.replace(target)
+
+
+def _make(folder: Path) -> None:
+    """The folder with those above it; a web server can look into each that is new, whatever the umask."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
 
 
 def _sync(folder: Path) -> None:

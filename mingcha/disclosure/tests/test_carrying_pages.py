@@ -42,6 +42,7 @@ def archive(client: Client, part: str) -> dict[str, bytes]:
     assert answer.status_code == 200
     content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert {info.external_attr >> 16 for info in parts.infolist()} == {0o644}
         return {name: parts.read(name) for name in parts.namelist()}
 
 

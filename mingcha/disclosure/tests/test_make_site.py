@@ -4,6 +4,7 @@ whole files whatever happens."""
 import hashlib
 import os
 import re
+import stat
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -167,6 +168,17 @@ def test_a_folder_that_holds_nothing_any_more_goes_with_its_last_file(folder: Pa
         with site_folder(folder):
             put_in_place(stage(folder, files))
     assert sorted(str(path.relative_to(folder)) for path in folder.rglob("*")) == [NAME, "d.html"]
+
+
+def test_a_web_server_can_read_what_was_written_whatever_the_umask(folder: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        with site_folder(folder):
+            put_in_place(stage(folder, [("a/b/c.html", b"1")]))
+    finally:
+        os.umask(before)
+    modes = {str(path.relative_to(folder)): stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*")}
+    assert modes == {"a": 0o755, "a/b": 0o755, "a/b/c.html": 0o644, NAME: 0o644}
 
 
 def test_two_runs_at_once_do_not_write_into_one_folder(folder: Path) -> None:

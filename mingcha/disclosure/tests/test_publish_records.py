@@ -224,9 +224,14 @@ def test_a_withdrawal_reaches_the_other_web_site_within_the_days_of_the_law(
     publish(ceremony, kind, holder)
     make_site(actor=clerk, folder=tmp_path / "site")
     confirm_carried(actor=clerk, number=1)
+    publish(ceremony, kind, ceremony.county.holders[2])
+    make_site(actor=clerk, folder=tmp_path / "site")
     withdraw(ceremony, kind, holder)
+    # What was made before knows nothing of it.
+    confirm_carried(actor=clerk, number=2)
     deadline = Deadline.objects.get(kind="carry-withdrawal")
     assert (deadline.due_on - deadline.starts_on).days == 3
+    assert deadline.closed_at is None
     assert "行政处罚法" in deadline.clause
     assert holder.name not in deadline.title
     work = own_work(leader)
@@ -241,7 +246,7 @@ def test_a_withdrawal_reaches_the_other_web_site_within_the_days_of_the_law(
     }
     assert [str(path) for path, text in files.items() if holder.code in text] == []
     assert "查错了对象" in (tmp_path / "site/records/results" / str(holder.pk) / "index.html").read_text()
-    confirm_carried(actor=leader, number=2)
+    confirm_carried(actor=leader, number=3)
     deadline.refresh_from_db()
     assert deadline.closed_at is not None
 
