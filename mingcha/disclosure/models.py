@@ -2,11 +2,22 @@
 read, each making of it until somebody has carried it there."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from mingcha.accounts.models import Office
-from mingcha.disclosure.states import CARRIED, DISCLOSURE, EDITION, MADE, PUBLIC, WITHDRAWN
+from mingcha.accounts.models import Office, Person
+from mingcha.disclosure.states import (
+    CARRIED,
+    DECLINED,
+    DISCLOSURE,
+    EDITION,
+    MADE,
+    PROPOSED,
+    PUBLIC,
+    WITHDRAWN,
+    WITHHOLDING,
+)
 from mingcha.ledger.models import Record
+from mingcha.plans.models import Campaign
 
 
 class Disclosure(Record):
@@ -121,3 +132,52 @@ class SiteManifest(models.Model):
 
     class Meta:
         verbose_name = "公示文件清单"
+
+
+class Withholding(Record):
+    """不予公示: a record that the law keeps from the public, with the clause; one person asks, a leader
+    decides."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="withholdings")
+    kind = models.CharField("公示内容", max_length=32)
+    record = models.CharField("原记录", max_length=64)
+    reason = models.CharField("不予公示的理由", max_length=200)
+    clause = models.CharField("不予公示的依据", max_length=200)
+    state = models.CharField("状态", max_length=16, choices=WITHHOLDING.choices(), default=PROPOSED)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="withholdings_proposed")
+    proposed_at = models.DateTimeField("提出时间")
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="withholdings_decided"
+    )
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+    decision_words = models.CharField("决定意见", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "不予公示"
+        ordering = ("-proposed_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "record"], condition=~Q(state=DECLINED), name="withheld_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="withheld_by_two_people"
+            ),
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(clause=""), name="withheld_on_a_clause"),
+        ]
+
+
+class CampaignClosing(Record):
+    """任务办结: every result of a campaign is public or lawfully withheld, and its bulletin is published."""
+
+    append_only = True
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="campaign_closings")
+    campaign = models.OneToOneField(Campaign, models.PROTECT, related_name="closing")
+    results = models.PositiveIntegerField("公示户次数")
+    withheld = models.PositiveIntegerField("不予公示户次数")
+    closed_by = models.CharField("办结人", max_length=64)
+    closed_at = models.DateTimeField("办结时间")
+
+    class Meta:
+        verbose_name = "任务办结"
+        ordering = ("-closed_at",)

@@ -1,4 +1,4 @@
-"""The lives of one making of the public files, and of what was made public. Pure."""
+"""The lives of one making of the public files, of what was made public, and of what is withheld. Pure."""
 
 from mingcha.common.states import Life
 
@@ -20,5 +20,19 @@ DISCLOSURE = Life(
     acts={
         "correct": ("更正", frozenset({PUBLIC}), REPLACED),
         "withdraw": ("撤回", frozenset({PUBLIC}), WITHDRAWN),
+    },
+)
+
+PROPOSED, APPROVED, DECLINED = "proposed", "approved", "declined"
+WITHHOLDING = Life(
+    noun="不予公示",
+    words={
+        PROPOSED: ("待批准", "is-due"),
+        APPROVED: ("不予公示", "is-off"),
+        DECLINED: ("不批准，应当公示", "is-off"),
+    },
+    acts={
+        "approve": ("批准不予公示", frozenset({PROPOSED}), APPROVED),
+        "decline": ("不批准", frozenset({PROPOSED}), DECLINED),
     },
 )

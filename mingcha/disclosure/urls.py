@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from mingcha.disclosure.views import carrying, portal
+from mingcha.disclosure.views import carrying, portal, results
 
 urlpatterns = [
     path("disclosure/", carrying.disclosure_home, name="disclosure_home"),
+    path("disclosure/results/", results.result_campaigns, name="result_campaigns"),
+    path("disclosure/results/campaigns/<uuid:pk>/", results.result_list, name="result_list"),
+    path("disclosure/results/campaigns/<uuid:pk>/publish/", results.results_publish, name="results_publish"),
+    path("disclosure/results/campaigns/<uuid:pk>/close/", results.campaign_close, name="campaign_close"),
+    path("disclosure/results/<uuid:pk>/", results.result_detail, name="result_detail"),
+    path("disclosure/results/<uuid:pk>/publish/", results.result_publish, name="result_publish"),
+    path("disclosure/results/<uuid:pk>/withhold/", results.result_withhold, name="result_withhold"),
+    path("disclosure/results/<uuid:pk>/withdraw/", results.result_withdraw, name="result_withdraw"),
+    path("disclosure/withholdings/<uuid:pk>/", results.withholding_decide, name="withholding_decide"),
     path("disclosure/make/", carrying.site_make, name="site_make"),
     path("disclosure/carried/", carrying.site_carried, name="site_carried"),
     path("disclosure/address/", carrying.site_address, name="site_address"),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR
 from mingcha.common import moments
+from mingcha.disclosure.models import Withholding
 from mingcha.draws.tests.county import Ceremony
 from mingcha.inspections.models import (
     FollowUp,
@@ -75,7 +76,17 @@ def _parts(ceremony: Ceremony, row: Inspection, mark: str) -> dict[str, Any]:
         added_by=mark,
         added_at=now,
     )
+    withholding = Withholding.objects.create(
+        office=row.office,
+        kind="results",
+        record=str(row.pk),
+        reason=mark,
+        clause=mark,
+        proposed_by=person,
+        proposed_at=now,
+    )
     return {
+        "withholding": withholding,
         "item_outcome": outcome,
         "inspection": row,
         "inspection_record": record,

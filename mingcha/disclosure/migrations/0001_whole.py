@@ -2,6 +2,7 @@
 # `replaces`. Printed by tests/manual/whole.py.
 import django.db.models.deletion
 import uuid
+from django.conf import settings
 from django.db import migrations, models
 
 from mingcha.common.whole_app import WholeApp
@@ -9,12 +10,13 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('disclosure', '0001_carried_site'), ('disclosure', '0002_disclosures')]
+    replaces = [('disclosure', '0001_carried_site'), ('disclosure', '0002_disclosures'), ('disclosure', '0003_results')]
 
     initial = True
 
     dependencies = [
         ('accounts', '0005_discipline'),
+        ('plans', '0011_changes_of_drawn_units'),
     ]
 
     operations = [
@@ -89,6 +91,44 @@ class Migration(WholeApp):
             ],
             options={
                 'verbose_name': '公示文件清单',
+            },
+        ),
+        migrations.CreateModel(
+            name='Withholding',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withholdings', to='accounts.office')),
+                ('kind', models.CharField(max_length=32, verbose_name='公示内容')),
+                ('record', models.CharField(max_length=64, verbose_name='原记录')),
+                ('reason', models.CharField(max_length=200, verbose_name='不予公示的理由')),
+                ('clause', models.CharField(max_length=200, verbose_name='不予公示的依据')),
+                ('state', models.CharField(choices=[('proposed', '待批准'), ('approved', '不予公示'), ('declined', '不批准，应当公示')], default='proposed', max_length=16, verbose_name='状态')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withholdings_proposed', to=settings.AUTH_USER_MODEL)),
+                ('proposed_at', models.DateTimeField(verbose_name='提出时间')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withholdings_decided', to=settings.AUTH_USER_MODEL)),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
+                ('decision_words', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
+            ],
+            options={
+                'verbose_name': '不予公示',
+                'ordering': ('-proposed_at',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'declined'), _negated=True), fields=('kind', 'record'), name='withheld_once'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='withheld_by_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('clause', ''), _negated=True)), name='withheld_on_a_clause')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CampaignClosing',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaign_closings', to='accounts.office')),
+                ('campaign', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='closing', to='plans.campaign')),
+                ('results', models.PositiveIntegerField(verbose_name='公示户次数')),
+                ('withheld', models.PositiveIntegerField(verbose_name='不予公示户次数')),
+                ('closed_by', models.CharField(max_length=64, verbose_name='办结人')),
+                ('closed_at', models.DateTimeField(verbose_name='办结时间')),
+            ],
+            options={
+                'verbose_name': '任务办结',
+                'ordering': ('-closed_at',),
             },
         ),
     ]

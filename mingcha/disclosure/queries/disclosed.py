@@ -4,15 +4,18 @@ back."""
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.disclosure.models import Disclosure
-from mingcha.disclosure.queries.kinds import Kind
 from mingcha.disclosure.rules.fields import DAY, PAGE, Field, Row, differences, revived
 from mingcha.disclosure.states import PUBLIC
+
+if TYPE_CHECKING:
+    from mingcha.disclosure.queries.kinds import Kind
 
 RECORD_FIELD = Field("record", "编号", "这一条的编号，更正后不变。")
 DISCLOSED_ON = Field("disclosed_on", "公示日期", "第一次公示的那一天。", DAY)
@@ -39,14 +42,14 @@ class Change:
 class PublicRecord:
     """One record with all its versions; `now` is what is public, None once withdrawn."""
 
-    kind: Kind
+    kind: "Kind"
     last: Disclosure
     now: Row | None
     changes: tuple[Change, ...]
     """The latest first."""
 
 
-def snapshot_fields(kind: Kind) -> list[Field]:
+def snapshot_fields(kind: "Kind") -> list[Field]:
     """The fields whose values are kept at the publication."""
     return [field for field in kind.fields if field.key not in ADDED]
 
@@ -78,12 +81,12 @@ def _row(fields: Sequence[Field], one: Disclosure, disclosed_on: date) -> Row:
     }
 
 
-def versions_of(kind: Kind, record: str) -> "QuerySet[Disclosure]":
+def versions_of(kind: "Kind", record: str) -> "QuerySet[Disclosure]":
     """Every version, the latest first."""
     return Disclosure.objects.filter(kind=kind.key, record=record).order_by("-number")
 
 
-def public_record(kind: Kind, record: str) -> PublicRecord:
+def public_record(kind: "Kind", record: str) -> PublicRecord:
     """The record as anybody may read it, a withdrawn one too; `Unknown` when it was never public."""
     versions = list(versions_of(kind, record))
     if kind.candidates is None or not versions:
@@ -94,7 +97,7 @@ def public_record(kind: Kind, record: str) -> PublicRecord:
     return PublicRecord(kind, last, now, tuple(_changes(kind, versions)))
 
 
-def _changes(kind: Kind, versions: Sequence[Disclosure]) -> Iterator[Change]:
+def _changes(kind: "Kind", versions: Sequence[Disclosure]) -> Iterator[Change]:
     for place, one in enumerate(versions):
         if one.is_withdrawn and one.ended_at:
             yield Change(True, moments.local_day(one.ended_at), one.withdrawal_reason)
@@ -104,7 +107,7 @@ def _changes(kind: Kind, versions: Sequence[Disclosure]) -> Iterator[Change]:
             yield Change(False, moments.local_day(one.disclosed_at), one.reason, told)
 
 
-def withdrawn_of(kind: Kind) -> list[Disclosure]:
+def withdrawn_of(kind: "Kind") -> list[Disclosure]:
     """What was taken back and not published anew, the latest first."""
     return _still_withdrawn(Disclosure.objects.filter(kind=kind.key))
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from mingcha.common.errors import Unknown
-from mingcha.disclosure.queries import drawings, papers
+from mingcha.disclosure.queries import drawings, papers, results
+from mingcha.disclosure.queries.disclosed import CORRECTED_ON, DISCLOSED_ON, RECORD_FIELD, disclosed_rows
 from mingcha.disclosure.rules.fields import COUNT, DAY, MOMENT, PAGE, YEAR, Field, Row, told
 from mingcha.ledger.models import Version
 from mingcha.registers.queries.remembered import Memory
@@ -62,6 +63,30 @@ CAMPAIGN_NO = Field("campaign_no", "任务编号", "年度计划中的编号。"
 DRAW_ID = Field("draw_id", "抽取编号", "抽取文件中的编号，本局不重复。")
 PAPER_FIELD = Field("paper_sha256", "打印稿摘要", "公布时打印稿的SHA-256；没有打印稿的为空。")
 PUBLISHED_ON = Field("published_on", "公布日期", "公布的那一天。", DAY)
+
+RESULTS = "results"
+RESULT_FIELDS = (
+    RECORD_FIELD,
+    YEAR_FIELD,
+    OFFICE_FIELD,
+    Field(HOLDER, "检查对象名称", "市场主体的名称；自然人和个体工商户的隐去。"),
+    Field(HOLDER_CODE, "统一社会信用代码", "没有的，为注册号或者本局名录库的编号。"),
+    Field("units", "检查的具体对象", "主体名下被检查的矿、地块、项目；检查主体本身的为空。"),
+    CAMPAIGN,
+    CAMPAIGN_NO,
+    Field("manner", "抽查类型", "双随机抽查，或者不经抽取的线索核查。"),
+    Field("items", "抽查事项", "检查了清单中的哪些事项。"),
+    Field("method", "检查方式", "现场、书面或者远程。"),
+    Field("officers", "检查实施人员", "检查人员的姓名和执法证号。"),
+    Field("visited_on", "检查完成日期", "检查结束的那一天。", DAY),
+    Field(STANDING, "抽查结果", "检查结果的名称；有几项的都列。"),
+    Field("national", "国家分类", "国家企业信用信息公示系统抽查结果分类的编号；没有对应的写其他。"),
+    Field("found", "发现的问题", "查出的问题或者无法检查的情况；没有的为空。"),
+    Field("measures", "处理措施", "责令改正等措施和期限；没有的为空。"),
+    DISCLOSED_ON,
+    CORRECTED_ON,
+    PAGE_FIELD,
+)
 
 KINDS: tuple[Kind, ...] = (
     Kind(
@@ -161,6 +186,22 @@ KINDS: tuple[Kind, ...] = (
             Field("drawn", "抽中", "抽中的个数；已撤回的为空。", COUNT),
             PAGE_FIELD,
         ),
+    ),
+    Kind(
+        key=RESULTS,
+        noun="检查结果",
+        unit="条",
+        title="查了谁、查什么、结果怎样",
+        why="每一户次一条，谁检查、谁录入、谁公开；更正和撤回都写明。",
+        button="查看检查结果",
+        rows=disclosed_rows(RESULTS, RESULT_FIELDS),
+        candidates=results.result_candidates,
+        tables=("disclosure_disclosure",),
+        narrow=(
+            *("record", OF_YEAR, "office", "units", "campaign_no", "manner", "method", "officers"),
+            *("national", "measures", "corrected_on"),
+        ),
+        fields=RESULT_FIELDS,
     ),
     Kind(
         key="drawn",

@@ -4,16 +4,28 @@ from mingcha.disclosure.services.make_by_button import make_by_button, own_folde
 from mingcha.disclosure.services.make_site import Made, confirm_carried, make_site
 from mingcha.disclosure.services.pack_site import pack_site
 from mingcha.disclosure.services.publish_records import publish_record, withdraw_record
+from mingcha.disclosure.services.publish_results import (
+    Ground,
+    close_campaign,
+    decide_withholding,
+    propose_withholding,
+    publish_result,
+)
 from mingcha.disclosure.services.set_address import set_address
 
 __all__ = [
+    "Ground",
     "Made",
+    "close_campaign",
     "confirm_carried",
+    "decide_withholding",
     "make_by_button",
     "make_site",
     "own_folder",
     "pack_site",
+    "propose_withholding",
     "publish_record",
+    "publish_result",
     "set_address",
     "withdraw_record",
 ]

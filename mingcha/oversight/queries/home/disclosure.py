@@ -6,12 +6,27 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
-from mingcha.disclosure.policies import can_confirm_carried
+from mingcha.disclosure.policies import can_confirm_carried, can_publish_result
 from mingcha.disclosure.queries.editions import last_edition
+from mingcha.disclosure.queries.result_lines import campaigns_with_results, publications
 from mingcha.disclosure.services.publish_records import CARRY_WITHDRAWAL
 from mingcha.disclosure.states import MADE
 from mingcha.law.queries import open_deadlines
 from mingcha.oversight.rules import Due
+
+
+def results_to_publish(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Results that are to be made public, by campaign, with the first day that ends; campaigns of which
+    nothing is left."""
+    mine = [one for one in campaigns_with_results(scope) if can_publish_result(scope, one)]
+    for one in publications(scope, mine, today):
+        url = reverse("result_list", args=[one.campaign.pk])
+        if one.open:
+            why = f"{one.open}户次的结果待公示；确认后20个工作日内公示，逾期{one.late}户次。"
+            yield Due(f"公示检查结果：{one.campaign.title}", why, url, "去公示", one.first_due)
+        elif one.is_complete and one.closing is None:
+            why = "全部查完，结果已经公示或者依法不予公示。"
+            yield Due(f"办结任务：{one.campaign.title}", why, url, "去办结")
 
 
 def files_to_carry(scope: Actor, today: datetime.date) -> Iterator[Due]:

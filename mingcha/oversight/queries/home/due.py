@@ -39,6 +39,7 @@ SOURCES: tuple[Source, ...] = (
     draws.draws_to_disclose,
     draws.external_draws_to_disclose,
     disclosure.withdrawals_to_carry,
+    disclosure.results_to_publish,
     disclosure.files_to_carry,
     draws.annulments_to_confirm,
     draws.external_draws_to_decide,

@@ -1,0 +1,176 @@
+"""How far the publication of each result is, and what of a campaign is still to be published."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Unknown
+from mingcha.disclosure.models import CampaignClosing, Disclosure, Withholding
+from mingcha.disclosure.queries.kinds import RESULTS
+from mingcha.disclosure.queries.results import rows_of
+from mingcha.disclosure.rules.fields import Row
+from mingcha.disclosure.states import APPROVED, DECLINED, WITHDRAWN
+from mingcha.inspections.models import Inspection, InspectionRecord
+from mingcha.inspections.policies import can_see_noticed
+from mingcha.inspections.queries.coverage import coverages
+from mingcha.inspections.services.hand_in_record import RESULT_DEADLINE
+from mingcha.inspections.states import CONFIRMED, RECORDED
+from mingcha.law.models import Deadline
+from mingcha.plans.models import Campaign
+
+TO_PUBLISH, TO_CORRECT, SHOWN, BACK = "to-publish", "to-correct", "public", "withdrawn"
+ASKED, WITHHELD = "asked", "withheld"
+STANDINGS: dict[str, tuple[str, str]] = {
+    TO_PUBLISH: ("待公示", "is-due"),
+    TO_CORRECT: ("待更正", "is-due"),
+    SHOWN: ("已公示", "is-done"),
+    BACK: ("已撤回", "is-off"),
+    ASKED: ("不予公示待批", "is-due"),
+    WITHHELD: ("不予公示", "is-off"),
+}
+OPEN = (TO_PUBLISH, TO_CORRECT, ASKED)
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """The result of one visit, and how far its publication is."""
+
+    record: InspectionRecord
+    row: Row
+    standing: str
+    due_on: datetime.date | None
+    shown: Disclosure | None
+    withholding: Withholding | None
+
+    @property
+    def inspection(self) -> Inspection:
+        return self.record.inspection
+
+    @property
+    def status(self) -> tuple[str, str]:
+        """Word and class."""
+        return STANDINGS[self.standing]
+
+    @property
+    def is_open(self) -> bool:
+        return self.standing in OPEN
+
+
+def campaigns_with_results(scope: Actor) -> list[Campaign]:
+    """The campaigns whose visits the viewer may see and that have a confirmed record, the latest first."""
+    done = Inspection.objects.filter(office_id=scope.office_id, state=RECORDED).values("campaign")
+    found = Campaign.objects.filter(pk__in=done).select_related("section").order_by("-year", "-number")
+    return [one for one in found if can_see_noticed(scope, one)]
+
+
+def result_lines(scope: Actor, campaigns: Iterable[Campaign]) -> list[ResultLine]:
+    """Every confirmed result of these campaigns, what is due coming first. A fixed number of queries."""
+    records = InspectionRecord.objects.filter(
+        inspection__office_id=scope.office_id, inspection__campaign__in=list(campaigns), state=CONFIRMED
+    )
+    return _lines(list(records.select_related("inspection__campaign__clue_check", "inspection__office")))
+
+
+def find_result(scope: Actor, inspection: UUID) -> ResultLine:
+    """The result of one visit, or `Unknown` for whom it is not."""
+    records = InspectionRecord.objects.filter(
+        inspection=inspection, inspection__office_id=scope.office_id, state=CONFIRMED
+    ).select_related("inspection__campaign__clue_check", "inspection__office")
+    record = records.first()
+    if record is None or not can_see_noticed(scope, record.inspection.campaign):
+        raise Unknown(
+            "no-such-result", "没有这一户次的检查结果，或者它不在您的职责范围内。", title="没有找到"
+        )
+    return _lines([record])[0]
+
+
+def _lines(records: Sequence[InspectionRecord]) -> list[ResultLine]:
+    keys = [str(record.inspection_id) for record in records]
+    versions = Disclosure.objects.filter(kind=RESULTS, record__in=keys).order_by("number")
+    shown = {one.record: one for one in versions}
+    held = Withholding.objects.filter(kind=RESULTS, record__in=keys).exclude(state=DECLINED)
+    withheld = {one.record: one for one in held.select_related("proposed_by", "decided_by")}
+    clocks = Deadline.objects.filter(kind=RESULT_DEADLINE, subject__in=[one.inspection_id for one in records])
+    due = dict(clocks.filter(closed_at=None).values_list("subject", "due_on"))
+    lines = [
+        ResultLine(
+            record,
+            row,
+            _standing(record, shown.get(key), withheld.get(key)),
+            due.get(record.inspection_id),
+            shown.get(key),
+            withheld.get(key),
+        )
+        for record, row, key in zip(records, rows_of(records), keys, strict=True)
+    ]
+    return sorted(lines, key=_order)
+
+
+def _order(one: ResultLine) -> tuple[bool, datetime.date, str]:
+    return not one.is_open, one.due_on or datetime.date.max, str(one.row["holder"])
+
+
+def _standing(record: InspectionRecord, shown: Disclosure | None, held: Withholding | None) -> str:
+    if held is not None:
+        return WITHHELD if held.state == APPROVED else ASKED
+    if shown is None:
+        return TO_PUBLISH
+    if shown.state == WITHDRAWN:
+        return BACK
+    later = record.confirmed_at is not None and record.confirmed_at > shown.disclosed_at
+    return TO_CORRECT if later else SHOWN
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One campaign: how many results stand how, how many visits have none yet, what is late."""
+
+    campaign: Campaign
+    counts: Counter[str]
+    unvisited: int
+    late: int
+    first_due: datetime.date | None
+    closing: CampaignClosing | None
+
+    @property
+    def open(self) -> int:
+        return sum(self.counts[one] for one in OPEN)
+
+    @property
+    def is_complete(self) -> bool:
+        """Every visit is over, every result public or lawfully withheld; a withdrawn one stays withdrawn."""
+        return not self.open and not self.unvisited
+
+
+def publications(scope: Actor, campaigns: Sequence[Campaign], today: datetime.date) -> list[Publication]:
+    """One for each campaign."""
+    by_campaign: dict[UUID, list[ResultLine]] = {one.pk: [] for one in campaigns}
+    for line in result_lines(scope, campaigns):
+        by_campaign[line.inspection.campaign_id].append(line)
+    closings = {one.campaign_id: one for one in CampaignClosing.objects.filter(campaign__in=campaigns)}
+    return [_publication(one, by_campaign[one.pk], closings.get(one.pk), today) for one in campaigns]
+
+
+def _publication(
+    campaign: Campaign, lines: Sequence[ResultLine], closing: CampaignClosing | None, today: datetime.date
+) -> Publication:
+    due = [line.due_on for line in lines if line.is_open and line.due_on]
+    return Publication(
+        campaign,
+        Counter(line.standing for line in lines),
+        0 if closing else unvisited(campaign),
+        sum(1 for day in due if day < today),
+        min(due, default=None),
+        closing,
+    )
+
+
+def unvisited(campaign: Campaign) -> int:
+    """Visits without a confirmed record; those that cover nothing any more are none."""
+    rows = Inspection.objects.filter(campaign=campaign).exclude(state=RECORDED)
+    codes = list(rows.values_list("code", flat=True))
+    covered = coverages(campaign) if codes else {}
+    return sum(1 for code in codes if code not in covered or not covered[code].is_void)
