@@ -11,7 +11,7 @@ import pytest
 
 from mingcha.accounts.rules import AUDITOR, BUSINESS, DISCIPLINE, ENFORCEMENT
 from mingcha.common.errors import Conflict, Refusal
-from mingcha.inspections.queries.archive import LIST, MANIFEST, archive_of
+from mingcha.inspections.queries.archive import LIST, MADE, MANIFEST, archive_of
 from mingcha.inspections.queries.visible import find_inspection
 from mingcha.inspections.rules.files import OTHER
 from mingcha.inspections.services import (
@@ -76,6 +76,10 @@ def test_the_same_state_gives_the_same_bytes(done: Visiting) -> None:
     first = archive_of(actor, seen)
     done.clock.advance(days=3)
     assert archive_of(actor, seen) == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        names = archive.namelist()
+        assert {one.date_time for one in archive.infolist()} == {MADE}
+    assert names[:-2] == sorted(names[:-2])
 
 
 def test_taking_it_is_an_act_on_record(done: Visiting) -> None:
