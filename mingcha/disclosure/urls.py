@@ -14,6 +14,9 @@ urlpatterns = [
     path("disclosure/results/<uuid:pk>/publish/", results.result_publish, name="result_publish"),
     path("disclosure/results/<uuid:pk>/withhold/", results.result_withhold, name="result_withhold"),
     path("disclosure/results/<uuid:pk>/withdraw/", results.result_withdraw, name="result_withdraw"),
+    path(
+        "disclosure/results/<uuid:pk>/platforms/<slug:platform>/", results.result_entry, name="result_entry"
+    ),
     path("disclosure/withholdings/<uuid:pk>/", results.withholding_decide, name="withholding_decide"),
     path("disclosure/make/", carrying.site_make, name="site_make"),
     path("disclosure/carried/", carrying.site_carried, name="site_carried"),

@@ -13,8 +13,8 @@ IMPORTED, CONFIRMED, PUBLISHED = "import", "confirm", "publish"
 HOW = {IMPORTED: "导入", CONFIRMED: "核对无误", PUBLISHED: "公布新版"}
 PROVINCIAL, NATIONAL = "provincial", "national"
 PLATFORMS = {PROVINCIAL: "省双随机平台", NATIONAL: "国家企业信用信息公示系统"}
-PLAN, DRAW = "plan", "draw"
-SUBJECTS = {PLAN: "年度计划", DRAW: "抽取"}
+PLAN, DRAW, RESULT = "plan", "draw", "result"
+SUBJECTS = {PLAN: "年度计划", DRAW: "抽取", RESULT: "检查结果"}
 LOOK_AHEAD = datetime.timedelta(weeks=1)
 """How long before the last day its keeper is reminded."""
 

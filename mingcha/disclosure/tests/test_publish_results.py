@@ -206,3 +206,26 @@ def test_the_pages_publish_what_is_ticked_and_keep_what_was_typed(visiting: Visi
     refused = client.post(reverse("result_withdraw", args=[rows[0].pk]), {"reason": " "}).content.decode()
     assert "撤回公示的理由" in refused
     assert client.get(reverse("result_campaigns"), {"export": "1"}).content[:2] == b"PK"
+
+
+def test_a_public_result_is_entered_into_the_platforms_and_the_home_page_says_which_lack(
+    visiting: Visiting,
+) -> None:
+    row = visiting.first
+    visiting.whole(row)
+    client = Client()
+    client.force_login(visiting.ceremony.county.bureau.people[ENFORCEMENT])
+    address = reverse("result_entry", args=[row.pk, "provincial"])
+    assert client.get(address).status_code == 409
+    publish(visiting, row)
+    assert client.get(address).status_code == 200
+
+    def lacking() -> set[str]:
+        work = own_work(visiting.ceremony.county.actor(ENFORCEMENT))
+        return {one.title[:6] for one in (*work.soon, *work.later) if "检查结果：" in one.title}
+
+    assert lacking() >= {"录入省平台检", "录入国家公示"}
+    told = {"seen": "0", "entered_on": "2026-06-18", "entry_no": "SJ-1", "entered_by": "王某"}
+    answer = client.post(address, told)
+    assert answer.status_code == 302, answer.content.decode()
+    assert "录入省平台检" not in lacking()

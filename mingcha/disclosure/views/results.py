@@ -8,7 +8,8 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
@@ -17,6 +18,7 @@ from mingcha.common.lists import export_xlsx, paginate
 from mingcha.disclosure import policies, services
 from mingcha.disclosure.exports import RESULT_HEADINGS, result_cells
 from mingcha.disclosure.queries.kinds import RESULTS, find_kind
+from mingcha.disclosure.queries.result_entries import entered_result
 from mingcha.disclosure.queries.result_lines import (
     STANDINGS,
     campaigns_with_results,
@@ -26,6 +28,8 @@ from mingcha.disclosure.queries.result_lines import (
 )
 from mingcha.disclosure.result_forms import PublishForm, WithdrawForm, WithholdForm
 from mingcha.plans.queries import find_campaign
+from mingcha.upkeep.policies import can_record_entry
+from mingcha.upkeep.views import entry_page
 
 
 @require_GET
@@ -129,6 +133,15 @@ def result_withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
             actor=request.actor, kind=find_kind(RESULTS), record=str(line.inspection.pk), **told
         ),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def result_entry(request: StaffRequest, pk: UUID, platform: str) -> HttpResponse:
+    """Record that a public result was entered into a platform."""
+    can_record_entry(request.actor).require()
+    line = find_result(request.actor, pk)
+    policies.can_publish_result(request.actor, line.inspection.campaign).require()
+    return entry_page(request, entered_result(line, reverse("result_detail", args=[pk])), platform)
 
 
 @require_POST

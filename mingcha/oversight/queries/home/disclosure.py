@@ -8,11 +8,16 @@ from django.urls import reverse
 from mingcha.accounts.actors import Actor
 from mingcha.disclosure.policies import can_confirm_carried, can_publish_result
 from mingcha.disclosure.queries.editions import last_edition
+from mingcha.disclosure.queries.result_entries import results_not_entered
 from mingcha.disclosure.queries.result_lines import campaigns_with_results, publications
 from mingcha.disclosure.services.publish_records import CARRY_WITHDRAWAL
 from mingcha.disclosure.states import MADE
-from mingcha.law.queries import open_deadlines
+from mingcha.law.queries import holds, open_deadlines
+from mingcha.law.rules import PROVINCIAL_PLATFORM
+from mingcha.oversight.queries.home.platforms import SHORT
 from mingcha.oversight.rules import Due
+from mingcha.upkeep.policies import can_record_entry
+from mingcha.upkeep.rules import PLATFORMS
 
 
 def results_to_publish(scope: Actor, today: datetime.date) -> Iterator[Due]:
@@ -27,6 +32,17 @@ def results_to_publish(scope: Actor, today: datetime.date) -> Iterator[Due]:
         elif one.is_complete and one.closing is None:
             why = "全部查完，结果已经公示或者依法不予公示。"
             yield Due(f"办结任务：{one.campaign.title}", why, url, "去办结")
+
+
+def results_to_enter(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Public results that lack in a platform, by campaign, as long as the office works by that duty."""
+    if not can_record_entry(scope) or not holds(scope.office_id, PROVINCIAL_PLATFORM, today):
+        return
+    mine = [one for one in campaigns_with_results(scope) if can_publish_result(scope, one)]
+    for campaign, platform, count in results_not_entered(scope, mine):
+        url = reverse("result_list", args=[campaign.pk])
+        why = f"{count}户次已经公示，还没有登记录入{PLATFORMS[platform]}。"
+        yield Due(f"录入{SHORT[platform]}检查结果：{campaign.title}", why, url, "去登记")
 
 
 def files_to_carry(scope: Actor, today: datetime.date) -> Iterator[Due]:

@@ -40,6 +40,7 @@ SOURCES: tuple[Source, ...] = (
     draws.external_draws_to_disclose,
     disclosure.withdrawals_to_carry,
     disclosure.results_to_publish,
+    disclosure.results_to_enter,
     disclosure.files_to_carry,
     draws.annulments_to_confirm,
     draws.external_draws_to_decide,
