@@ -18,6 +18,7 @@ from mingcha.law.queries.calendar import calendar_of
 from mingcha.law.rules.calendar import unit_of
 from mingcha.ledger.models import Record
 from mingcha.plans.rules.exclusions import campaign_source
+from mingcha.plans.services import note_clue_visit
 from mingcha.registers.models import CLUE, RANDOM, Holder, Target
 from mingcha.registers.services.record_visits import Visit, restate_visits
 
@@ -92,6 +93,9 @@ def _record_visits(
     ]
     units = [_parties(seen.inspection.office_id, unit.code) for unit in asked]
     concerned = {holder for found in units for holder, _ in found}
+    if is_clue:
+        said = "；".join(dict.fromkeys(one.title for one in rows))
+        note_clue_visit(actor=actor, campaign=campaign, visited_on=day, result=said)
     restate_visits(actor=actor, holders=concerned, source=source, visits=visits, reason=record.reason)
 
 

@@ -37,6 +37,7 @@ from mingcha.inspections.services import (
 from mingcha.intake.services import Scan
 from mingcha.items.models import Checklist, ChecklistQuestion, InspectionItem
 from mingcha.ledger.services import record_act
+from mingcha.plans.states import SENT
 from mingcha.registers.models import Inspector
 
 PHOTO = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
@@ -88,7 +89,9 @@ class Visiting:
 
     @property
     def _is_open(self) -> bool:
-        return not self.ceremony.county.campaign.draws.filter(disclosed_at__isnull=False).exists()
+        campaign = self.approval.campaign
+        is_sent = campaign.state == SENT
+        return not is_sent and not campaign.draws.filter(disclosed_at__isnull=False).exists()
 
     def schedule(
         self, row: Inspection, on: datetime.date = VISIT_DAY, method: str = ON_SITE, minutes: int = 120

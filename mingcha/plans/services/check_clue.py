@@ -148,6 +148,16 @@ def drop_clue_check(*, actor: Actor, clue: ClueCheck, reason: str) -> ClueCheck:
     return clue
 
 
+def note_clue_visit(*, actor: Actor, campaign: Campaign, visited_on: datetime.date, result: str) -> None:
+    """The record of its visit was confirmed, or put right: the clue says what came of it. Part of another
+    verb, which asks its policy and writes the facts of the register."""
+    clue = ClueCheck.objects.get(campaign=campaign)
+    clue.visited_on, clue.result, clue.recorded_by = visited_on, result[:120], actor.name
+    clue.save()
+    content = {"number": campaign.number}
+    record_act("plans.record_clue_visit", actor=actor, content=content, records=[clue])
+
+
 def record_clue_visit(*, actor: Actor, clue: ClueCheck, visited_on: datetime.date, result: str) -> ClueCheck:
     """The visit took place: counted among the visits as a clue check, never against the cap."""
     with transaction.atomic():
