@@ -41,7 +41,9 @@ def _key_columns(model: type[models.Model]) -> Sequence[str]:
 def _by_key(model: type[M], keys: Sequence[Key]) -> dict[Key, M]:
     fields = model._meta.pk_fields
     wanted = [tuple(field.to_python(part) for field, part in zip(fields, key, strict=True)) for key in keys]
-    found = model._default_manager.filter(pk__in=wanted if len(fields) > 1 else [key for (key,) in wanted])
+    keyed = wanted if len(fields) > 1 else [key for (key,) in wanted]
+    # Without the order of the model: one by another table would leave out a row that refers to nothing there.
+    found = model._default_manager.filter(pk__in=keyed).order_by()
     rows = {tuple(getattr(row, field.attname) for field in fields): row for row in found}
     return {key: rows[own] for key, own in zip(keys, wanted, strict=True) if own in rows}
 

@@ -16,7 +16,7 @@ from mingcha.oversight.rules import Due
 from mingcha.plans.models import Campaign
 from mingcha.registers.queries.interests import own_inspector_if_any
 
-DAYS_AHEAD = 7
+AHEAD = datetime.timedelta(weeks=1)
 
 
 def approvals_to_ask(scope: Actor, today: datetime.date) -> Iterator[Due]:
@@ -64,7 +64,7 @@ def _to_arrange(campaign: Campaign, sight: Sight, rows: list[Inspection]) -> Ite
 
 
 def _to_go(campaign: Campaign, sight: Sight, rows: list[Inspection], today: datetime.date) -> Iterator[Due]:
-    until = today + datetime.timedelta(days=DAYS_AHEAD)
+    until = today + AHEAD
     for row in rows:
         if row.state in (WAITING, RECORDED) or row.planned_on is None or row.planned_on > until:
             continue
