@@ -89,7 +89,16 @@ def can_operate(actor: Actor, sitting: Sitting) -> Decision:
     """Freeze, announce and draw: the sitting's operator alone."""
     if actor.person_id is None or actor.person_id != sitting.operator_id:
         return Decision(False, f"本次会由{sitting.operator.name}主持，只有主持人可以办理。")
+    if sitting.closed_at is not None:
+        return Decision(False, "本次会没有抽成，已经结束；要抽取的，请另开一次抽取会。")
     return allow_roles(actor, ENFORCEMENT)
+
+
+def can_close_sitting(actor: Actor, sitting: Sitting) -> Decision:
+    """Its operator, or anybody of enforcement where the operator has left."""
+    if actor.person_id is not None and actor.person_id == sitting.operator_id:
+        return Decision(True)
+    return can_open_sitting(actor)
 
 
 def can_thaw(actor: Actor) -> Decision:

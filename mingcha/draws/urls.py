@@ -63,6 +63,7 @@ urlpatterns = [
     path("draws/<uuid:pk>/annul/", callers.draw_annul, name="draw_annul"),
     path("draws/<uuid:pk>/annul/confirm/", callers.draw_annul_confirm, name="draw_annul_confirm"),
     path("draws/<uuid:pk>/record/", record.draw_record, name="draw_record"),
+    path("draws/<uuid:pk>/close/", record.sitting_close, name="sitting_close"),
     path("draws/<uuid:pk>/papers/<slug:kind>/", papers.paper_issue, name="paper_issue"),
     path("draws/<uuid:pk>/number/void/", papers.number_void, name="number_void"),
     path("draws/papers/<uuid:pk>.pdf", papers.paper_download, name="paper_download"),

@@ -172,6 +172,7 @@ ACTS: dict[str, str] = {
     "plans.hand_sheets": "交付检查任务单",
     "draws.simulate_loads": "模拟检查人员负担",
     "draws.open_sitting": "召开抽取会",
+    "draws.close_sitting": "结束没有抽成的抽取会",
     "draws.void_sitting_number": "作废抽取会文号",
     "draws.freeze_draw": "封存名单",
     "draws.thaw_draw": "退回重新封存",

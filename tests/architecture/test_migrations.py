@@ -75,5 +75,10 @@ def _is_whole_or_untouched(loader: MigrationLoader, app: str, name: str) -> bool
 def test_the_whole_makes_nothing_but_tables_and_stands_for_the_first_steps(app: str) -> None:
     migration = import_module(f"mingcha.{app}.migrations.{WHOLE}").Migration
     assert {type(operation).__name__ for operation in migration.operations} == {"CreateModel"}
-    steps = steps_of(app)[: len(migration.replaces)]
+    names = steps_of(app)
+    assert [name[:4] for name in names] == [f"{number:04d}" for number in range(1, len(names) + 1)]
+    for name in [WHOLE, *names]:
+        needed = import_module(f"mingcha.{app}.migrations.{name}").Migration.dependencies
+        assert [other for other, step in needed if step == WHOLE and other in APPS] == [], name
+    steps = names[: len(migration.replaces)]
     assert migration.replaces == [(app, step) for step in steps] != []

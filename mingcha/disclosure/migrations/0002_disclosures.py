@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0001_whole'),
+        ('accounts', '0005_discipline'),
         ('disclosure', '0001_carried_site'),
     ]
 

@@ -9,6 +9,7 @@ from mingcha.draws.forms.external import (
     WithdrawalForm,
 )
 from mingcha.draws.forms.papers import (
+    CloseForm,
     NumberReasonForm,
     PaperForm,
     PaperScanForm,
@@ -37,6 +38,7 @@ from mingcha.draws.forms.sittings import (
 __all__ = [
     "AnnulmentForm",
     "ChunkForm",
+    "CloseForm",
     "DisclosureForm",
     "ExplanationForm",
     "ExternalForm",

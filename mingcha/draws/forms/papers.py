@@ -43,6 +43,14 @@ class PaperScanForm(forms.Form):
             del self.fields["signed_on"]
 
 
+class CloseForm(forms.Form):
+    """Why nothing was drawn."""
+
+    reason = forms.CharField(
+        label="没有抽成的理由", max_length=200, help_text="例如：见证人没有到场，改期举行。"
+    )
+
+
 class NumberReasonForm(forms.Form):
     """Why a number is not used."""
 

@@ -10,12 +10,12 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('draws', '0001_first'), ('draws', '0002_registers_over_age'), ('draws', '0003_load_simulation'), ('draws', '0004_external_draws'), ('draws', '0005_external_strata'), ('draws', '0006_simulation_stamp'), ('draws', '0007_filmed_sittings'), ('draws', '0008_chunks_as_rows'), ('draws', '0009_witness_statements'), ('draws', '0010_rehearsals'), ('draws', '0011_changes_after_the_draw'), ('draws', '0012_vacancy_proposals')]
+    replaces = [('draws', '0001_first'), ('draws', '0002_registers_over_age'), ('draws', '0003_load_simulation'), ('draws', '0004_external_draws'), ('draws', '0005_external_strata'), ('draws', '0006_simulation_stamp'), ('draws', '0007_filmed_sittings'), ('draws', '0008_chunks_as_rows'), ('draws', '0009_witness_statements'), ('draws', '0010_rehearsals'), ('draws', '0011_changes_after_the_draw'), ('draws', '0012_vacancy_proposals'), ('draws', '0013_closed_sittings')]
 
     initial = True
 
     dependencies = [
-        ('accounts', '0003_former_names'),
+        ('accounts', '0004_head_of_the_office'),
         ('intake', '0003_sources_and_their_traces'),
         ('plans', '0011_changes_of_drawn_units'),
         ('registers', '0010_declared_on_visits'),
@@ -38,11 +38,14 @@ class Migration(WholeApp):
                 ('recording_reason', models.CharField(blank=True, max_length=200, verbose_name='录音录像情况说明')),
                 ('recording_reason_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recordings_explained', to=settings.AUTH_USER_MODEL)),
                 ('recording_reason_at', models.DateTimeField(blank=True, null=True, verbose_name='说明时间')),
+                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='结束时间')),
+                ('closed_reason', models.CharField(blank=True, max_length=200, verbose_name='没有抽成的理由')),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sittings_closed', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '抽取会',
                 'ordering': ('-opened_at',),
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'number'), name='sitting_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('operator', models.F('caller')), _negated=True), models.Q(('operator', models.F('witness')), _negated=True), models.Q(('caller', models.F('witness')), _negated=True)), name='sitting_of_three_people'), models.CheckConstraint(condition=models.Q(models.Q(('recording_reason', ''), ('recording_reason_by', None)), models.Q(models.Q(('recording_reason', ''), _negated=True), ('recording_reason_by__isnull', False)), _connector='OR'), name='recording_reason_of_a_person')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'number'), name='sitting_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('operator', models.F('caller')), _negated=True), models.Q(('operator', models.F('witness')), _negated=True), models.Q(('caller', models.F('witness')), _negated=True)), name='sitting_of_three_people'), models.CheckConstraint(condition=models.Q(models.Q(('recording_reason', ''), ('recording_reason_by', None)), models.Q(models.Q(('recording_reason', ''), _negated=True), ('recording_reason_by__isnull', False)), _connector='OR'), name='recording_reason_of_a_person'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('closed_reason', '')), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), models.Q(('closed_reason', ''), _negated=True)), _connector='OR'), name='sitting_closed_with_its_reason')],
             },
         ),
         migrations.CreateModel(

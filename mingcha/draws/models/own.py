@@ -40,6 +40,12 @@ class Sitting(Record):
         Person, models.PROTECT, null=True, blank=True, related_name="recordings_explained"
     )
     recording_reason_at = models.DateTimeField("说明时间", null=True, blank=True)
+    # A sitting that came to nothing: why, and who says so.
+    closed_at = models.DateTimeField("结束时间", null=True, blank=True)
+    closed_reason = models.CharField("没有抽成的理由", max_length=200, blank=True)
+    closed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="sittings_closed"
+    )
 
     class Meta:
         verbose_name = "抽取会"
@@ -54,6 +60,11 @@ class Sitting(Record):
                 condition=Q(recording_reason="", recording_reason_by=None)
                 | ~Q(recording_reason="") & Q(recording_reason_by__isnull=False),
                 name="recording_reason_of_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None, closed_reason="")
+                | Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(closed_reason=""),
+                name="sitting_closed_with_its_reason",
             ),
         ]
 

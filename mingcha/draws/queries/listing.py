@@ -8,14 +8,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.workbooks.writer import Value
-from mingcha.draws.models import Draw, RecordingChunk
+from mingcha.draws.models import Draw, RecordingChunk, Sitting
 from mingcha.draws.queries.attempts import is_settled
-from mingcha.draws.states import DRAW, OPEN
+from mingcha.draws.states import DRAW, FINAL, OPEN
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.standings import stopped_of
 from mingcha.plans.rules.findings import Finding
 from mingcha.plans.states import READY
 
+IDLE_AT_MOST = 20
 LIST_HEADINGS = (
     "抽查任务",
     "任务编号",
@@ -86,6 +87,13 @@ def waiting_campaigns(scope: Actor) -> list[Waiting]:
         )
         for campaign in waiting
     ]
+
+
+def idle_sittings(scope: Actor) -> "QuerySet[Sitting]":
+    """Those in which nothing was drawn and nothing is under way, the latest first: not closed, or why."""
+    done = Draw.objects.filter(sitting=OuterRef("pk"), state__in=(*OPEN, *FINAL))
+    found = Sitting.objects.filter(~Exists(done), office_id=scope.office_id)
+    return found.select_related("campaign", "operator", "closed_by").order_by("-opened_at")[:IDLE_AT_MOST]
 
 
 def _in_short(found: Sequence[Finding]) -> str:

@@ -6,6 +6,7 @@ from mingcha.draws.services.announce_draw import announce_draw
 from mingcha.draws.services.announcing import Issue, Terms
 from mingcha.draws.services.annul_draw import confirm_annulment, propose_annulment
 from mingcha.draws.services.attach_recording import attach_recording
+from mingcha.draws.services.close_sitting import close_sitting
 from mingcha.draws.services.conduct_draw import conduct_draw
 from mingcha.draws.services.disclose_draw import disclose_draw
 from mingcha.draws.services.end_recording import end_recording
@@ -42,6 +43,7 @@ __all__ = [
     "attach_paper_scan",
     "attach_recording",
     "begin_rehearsal",
+    "close_sitting",
     "conduct_draw",
     "confirm_annulment",
     "disclose_draw",

@@ -48,7 +48,9 @@ def open_sitting(
         who = {"operator_id": person_of(actor), "caller": caller, "witness": witness}
         facts = {**who, "campaign": campaign, "place": place.strip()}
         typed = {"document_no": document_no.strip()} if document_no.strip() else {}
-        again = Sitting.objects.filter(**facts, **typed, draws=None, opened_at__date=moments.today()).first()
+        again = Sitting.objects.filter(
+            **facts, **typed, draws=None, closed_at=None, opened_at__date=moments.today()
+        ).first()
         if again is not None:
             return find_sitting(actor, again.pk)
         last = Sitting.objects.filter(campaign=campaign).aggregate(last=Max("number"))["last"] or 0

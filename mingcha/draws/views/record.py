@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,16 +13,16 @@ from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
 from mingcha.draws import policies
 from mingcha.draws.exports import team_cells, team_headings
-from mingcha.draws.forms import DisclosureForm, SittingForm
+from mingcha.draws.forms import CloseForm, DisclosureForm, SittingForm
 from mingcha.draws.queries.attempts import draws, find_sitting
 from mingcha.draws.queries.disclosure import preview_disclosure
-from mingcha.draws.queries.listing import LIST_HEADINGS, list_row, narrowed, waiting_campaigns
+from mingcha.draws.queries.listing import LIST_HEADINGS, idle_sittings, list_row, narrowed, waiting_campaigns
 from mingcha.draws.queries.looks import looks_at
 from mingcha.draws.queries.papers.drafts import paper_lines
 from mingcha.draws.queries.platforms import entered_subject
 from mingcha.draws.queries.record import record_of
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE
-from mingcha.draws.services import disclose_draw, open_sitting
+from mingcha.draws.services import close_sitting, disclose_draw, open_sitting
 from mingcha.draws.states import DRAW
 from mingcha.papers.queries.numbers import number_of
 from mingcha.papers.rules.kinds import SITTING
@@ -42,6 +43,7 @@ def draw_list(request: StaffRequest) -> HttpResponse:
         "waiting": waiting_campaigns(request.actor),
         "may_open": policies.can_open_sitting(request.actor),
         "states": DRAW.choices(),
+        "idle": idle_sittings(request.actor),
     }
     return render(request, "draws/draw_list.html", context)
 
@@ -62,6 +64,24 @@ def sitting_open(request: StaffRequest) -> HttpResponse:
             refusal = error
     status = refusal.status if refusal else 200
     return render(request, "draws/sitting_open.html", {"form": form, "refusal": refusal}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def sitting_close(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Say why a sitting came to nothing."""
+    sitting = find_sitting(request.actor, pk)
+    policies.can_close_sitting(request.actor, sitting).require()
+    form, refusal = CloseForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            close_sitting(actor=request.actor, sitting=sitting, **form.cleaned_data)
+            messages.success(request, "抽取会已结束，理由已记入留痕日志。")
+            return redirect("draw_list")
+        except Refusal as error:
+            refusal = error
+    status = refusal.status if refusal else 200
+    facts = {"form": form, "refusal": refusal, "sitting": sitting}
+    return render(request, "draws/sitting_close.html", facts, status=status)
 
 
 @require_GET

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_discipline'),
-        ('intake', '0001_whole'),
-        ('items', '0001_whole'),
+        ('intake', '0003_sources_and_their_traces'),
+        ('items', '0003_note_cited_texts'),
         ('papers', '0002_templates_of_offices'),
         ('plans', '0011_changes_of_drawn_units'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
