@@ -116,6 +116,7 @@ ACTS: dict[str, str] = {
     "registers.record_training": "登记培训",
     "registers.void_training": "作废培训登记",
     "registers.register_absence": "登记暂离岗位",
+    "registers.confirm_absence": "确认暂离岗位",
     "registers.end_absence": "结束暂离岗位",
     "items.start_list": "开始编制清单",
     "items.add_item": "新增抽查事项",

@@ -6,7 +6,7 @@ import datetime
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles, is_head
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, READERS, ROLES
-from mingcha.registers.models import ConflictOfInterest, Delegation
+from mingcha.registers.models import Absence, ConflictOfInterest, Delegation
 from mingcha.registers.rules.staff import ON_INTERESTS, ON_URGENCY
 
 READER_ORDER = tuple(role for role in ROLES if role in READERS)
@@ -49,6 +49,15 @@ def can_import_inspectors(actor: Actor) -> Decision:
 
 def can_change_inspector(actor: Actor) -> Decision:
     return allow_roles(actor, LEGAL)
+
+
+def can_confirm_absence(actor: Actor, absence: Absence) -> Decision:
+    """Another person than who entered it: an absence decides who is passed over where a seat is redrawn."""
+    if actor.person_id is None:
+        return Decision(False, "离岗登记须由登录的人员确认。")
+    if actor.person_id == absence.entered_by_id:
+        return Decision(False, "登记的人不能自己确认，请由政策法规或局领导的另一人确认。")
+    return allow_roles(actor, LEGAL, LEADER)
 
 
 def can_see_endings(actor: Actor) -> Decision:

@@ -29,6 +29,7 @@ DEEDS = (
 )
 urlpatterns = [
     *staff_urls.urlpatterns,
+    path("absences/<uuid:pk>/confirm/", staff.absence_confirm, name="absence_confirm"),
     path("registers/", targets.registers_home, name="registers_home"),
     path("registers/targets/", targets.target_list, name="target_list"),
     path("registers/targets/export/", targets.target_export, name="target_export"),

@@ -28,10 +28,13 @@ class Against:
 
 
 class Fitness:
-    """Asked of one assignment on one day; the registers are read once."""
+    """Asked of one assignment on one day; the registers are read once. Of one `picked`, an absence entered
+    since the announcement counts once a second person confirmed it: alone nobody decides who is passed
+    over."""
 
-    def __init__(self, scope: Actor, draw: Draw) -> None:
+    def __init__(self, scope: Actor, draw: Draw, *, picked: bool = False) -> None:
         self.scope, self.draw = scope, draw
+        self._sure_since = draw.announced_at if picked else None
         self._holders: dict[str, set[str]] = {}
         self._now_covered: dict[str, Covered] | None = None
 
@@ -74,7 +77,7 @@ class Fitness:
 
     @cached_property
     def _people(self) -> dict[str, Eligible]:
-        found = eligible_inspectors(self.scope, moments.today())
+        found = eligible_inspectors(self.scope, moments.today(), self._sure_since)
         return {one.inspector.roster_no: one for one in found}
 
     @cached_property

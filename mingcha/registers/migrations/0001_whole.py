@@ -10,7 +10,7 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('registers', '0001_first'), ('registers', '0002_register_of_inspectors'), ('registers', '0003_standing_facts_and_visits'), ('registers', '0004_categories_with_fields'), ('registers', '0005_one_identity'), ('registers', '0006_lists_of_a_large_register'), ('registers', '0007_whole_names_and_telephones'), ('registers', '0008_visits_void_or_corrected'), ('registers', '0009_delegated_matters'), ('registers', '0010_declared_on_visits'), ('registers', '0011_hidden_beside_told'), ('registers', '0012_tied_to_a_draw')]
+    replaces = [('registers', '0001_first'), ('registers', '0002_register_of_inspectors'), ('registers', '0003_standing_facts_and_visits'), ('registers', '0004_categories_with_fields'), ('registers', '0005_one_identity'), ('registers', '0006_lists_of_a_large_register'), ('registers', '0007_whole_names_and_telephones'), ('registers', '0008_visits_void_or_corrected'), ('registers', '0009_delegated_matters'), ('registers', '0010_declared_on_visits'), ('registers', '0011_hidden_beside_told'), ('registers', '0012_tied_to_a_draw'), ('registers', '0013_absences_confirmed')]
 
     initial = True
 
@@ -306,11 +306,15 @@ class Migration(WholeApp):
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
                 ('is_void', models.BooleanField(default=False, verbose_name='已撤销')),
                 ('proof', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.prooffile')),
+                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entered_at', models.DateTimeField(blank=True, null=True, verbose_name='登记时间')),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='确认时间')),
             ],
             options={
                 'verbose_name': '暂离岗位',
                 'ordering': ('-from_on',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='absence_ends_after_it_starts')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='absence_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('entered_by', None), models.Q(('entered_by', models.F('confirmed_by')), _negated=True), _connector='OR')), _connector='OR'), name='absence_confirmed_by_another')],
             },
         ),
         migrations.CreateModel(

@@ -88,6 +88,10 @@ class Absence(Record):
     note = models.CharField("说明", max_length=200, blank=True)
     is_void = models.BooleanField("已撤销", default=False)
     proof = models.ForeignKey(ProofFile, models.PROTECT, null=True, blank=True, related_name="+")
+    entered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    entered_at = models.DateTimeField("登记时间", null=True, blank=True)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "暂离岗位"
@@ -96,7 +100,13 @@ class Absence(Record):
             models.CheckConstraint(
                 condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
                 name="absence_ends_after_it_starts",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
+                & (Q(entered_by=None) | ~Q(entered_by=F("confirmed_by"))),
+                name="absence_confirmed_by_another",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,6 +115,10 @@ class Absence(Record):
 
     def covers(self, on: datetime.date) -> bool:
         return not self.is_void and self.from_on <= on and (self.until_on is None or self.until_on >= on)
+
+    def is_sure(self, since: datetime.datetime) -> bool:
+        """Confirmed by a second person, or entered before the moment from which it could serve somebody."""
+        return self.confirmed_at is not None or self.entered_at is None or self.entered_at < since
 
 
 class Delegation(Record):

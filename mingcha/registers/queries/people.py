@@ -3,7 +3,7 @@
 import copy
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from mingcha.common.sealing import fingerprint
 from mingcha.common.workbooks.values import compact_text
 from mingcha.law.queries import figure_if_any
 from mingcha.law.rules import TRAINING_VALID_MONTHS
-from mingcha.registers.models import Borrowing, ConflictOfInterest, Holder, Inspector
+from mingcha.registers.models import Absence, Borrowing, ConflictOfInterest, Holder, Inspector
 from mingcha.registers.rules.eligibility import reasons_against
 from mingcha.registers.rules.qualifications import inspector_tags, tag_words
 from mingcha.registers.states import APPROVED, DISMISSED, ON_DUTY
@@ -71,11 +71,14 @@ def inspectors_of(scope: Actor) -> "QuerySet[Inspector]":
     )
 
 
-def eligible_inspectors(scope: Actor, on: datetime.date) -> list[Eligible]:
+def eligible_inspectors(
+    scope: Actor, on: datetime.date, sure_since: datetime.datetime | None = None
+) -> list[Eligible]:
     """Every inspector of the register by roster number, with the reasons against those who cannot be
-    assigned that day: own people and those of partner bureaus."""
+    assigned that day: own people and those of partner bureaus. With `sure_since`, absences entered from then
+    on count only once a second person confirmed them."""
     terms = terms_of(scope.office_id, on)
-    return [_eligibility(inspector, terms) for inspector in inspectors_of(scope)]
+    return [_eligibility(inspector, terms, sure_since) for inspector in inspectors_of(scope)]
 
 
 def eligibility(inspector: Inspector, on: datetime.date) -> Eligible:
@@ -83,7 +86,8 @@ def eligibility(inspector: Inspector, on: datetime.date) -> Eligible:
     return _eligibility(inspector, terms_of(inspector.office_id, on))
 
 
-def _eligibility(inspector: Inspector, terms: Terms) -> Eligible:
+def _eligibility(inspector: Inspector, terms: Terms, sure_since: datetime.datetime | None = None) -> Eligible:
+    absences = [one for one in inspector.absences.all() if sure_since is None or one.is_sure(sure_since)]
     certificates = [one.name for one in inspector.certificates.all() if one.is_valid(terms.on)]
     tags = inspector_tags(
         department=inspector.department,
@@ -96,17 +100,17 @@ def _eligibility(inspector: Inspector, terms: Terms) -> Eligible:
         has_left=inspector.person is not None and not inspector.person.is_active,
         licences=list(inspector.licences.all()),
         on=terms.on,
-        absences=list(inspector.absences.all()),
+        absences=absences,
         trainings=list(inspector.trainings.all()) if terms.asks_training else None,
         lender=terms.lender_of(inspector),
     )
-    return Eligible(inspector, tags, reasons, _is_away(inspector, terms))
+    return Eligible(inspector, tags, reasons, _is_away(inspector, terms, absences))
 
 
-def _is_away(inspector: Inspector, terms: Terms) -> bool:
+def _is_away(inspector: Inspector, terms: Terms, absences: Sequence[Absence]) -> bool:
     """Whether the person cannot come that day, whatever licences it has."""
     has_left = inspector.person is not None and not inspector.person.is_active
-    absent = any(absence.covers(terms.on) for absence in inspector.absences.all())
+    absent = any(absence.covers(terms.on) for absence in absences)
     return inspector.state != ON_DUTY or has_left or absent or bool(terms.lender_of(inspector))
 
 

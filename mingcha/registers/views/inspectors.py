@@ -16,6 +16,7 @@ from mingcha.registers.forms import InspectorFilterForm, ProposeConflictForm, St
 from mingcha.registers.models import Inspector
 from mingcha.registers.policies import (
     can_change_inspector,
+    can_confirm_absence,
     can_declare_conflict,
     can_export_in_full,
     can_import_inspectors,
@@ -115,6 +116,9 @@ def inspector_page(
         "inspector": inspector,
         "conflicts": [(conflict, named[conflict.pk]) for conflict in conflicts],
         "may_change": can_change_inspector(request.actor),
+        "may_confirm": {
+            one.pk for one in inspector.absences.all() if can_confirm_absence(request.actor, one)
+        },
         "may_declare": can_declare_conflict(request.actor),
         "refusal": refusal,
         "history": inspector_history(inspector),

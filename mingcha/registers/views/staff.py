@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.requests import StaffRequest
@@ -26,6 +26,7 @@ from mingcha.registers.services.staff import (
     add_qualification,
     change_inspector,
     change_licence,
+    confirm_absence,
     end_absence,
     end_licence,
     end_qualification,
@@ -100,6 +101,14 @@ ADD_ABSENCE = Deed(
     "登记暂离岗位", AbsenceForm, inspector_of, _absence, "起止日之内不参加匹配，期满自动恢复。"
 )
 END_ABSENCE = Deed("结束暂离岗位", EndAbsenceForm, absence_of, _plain(end_absence, "absence"))
+
+
+@require_POST
+def absence_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """A second person confirms that somebody is away."""
+    found = confirm_absence(actor=request.actor, absence=pk)
+    messages.success(request, "已确认离岗登记。")
+    return redirect("inspector_detail", found.inspector_id)
 
 
 @require_http_methods(["GET", "POST"])

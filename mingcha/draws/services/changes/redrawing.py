@@ -69,7 +69,7 @@ class Redrawing:
 
     @cached_property
     def fitness(self) -> Fitness:
-        return Fitness(self.actor, self.draw)
+        return Fitness(self.actor, self.draw, picked=True)
 
     @cached_property
     def _announced(self) -> drawproof.Announcement:

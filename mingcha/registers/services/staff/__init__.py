@@ -23,6 +23,7 @@ from mingcha.registers.services.staff.record_training import (
 from mingcha.registers.services.staff.register_absence import (
     AbsenceFacts,
     absence_of,
+    confirm_absence,
     end_absence,
     register_absence,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "add_qualification",
     "change_inspector",
     "change_licence",
+    "confirm_absence",
     "end_absence",
     "end_licence",
     "end_qualification",

@@ -4,11 +4,16 @@ import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
+
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal, Unknown
+from mingcha.common.locking import lock
 from mingcha.intake.services import Scan, keep_scan
 from mingcha.ledger.services import record_act
 from mingcha.registers.models import Absence
+from mingcha.registers.policies import can_confirm_absence
 from mingcha.registers.rules.staff import ABSENCES
 from mingcha.registers.services.staff.changing import changing, changing_inspector, require_reason
 
@@ -38,6 +43,8 @@ def register_absence(
             until_on=facts.until_on,
             note=facts.note,
             proof=proofs[0] if proofs else None,
+            entered_by_id=actor.person_id,
+            entered_at=moments.now(),
         )
         record_act(
             "registers.register_absence",
@@ -47,6 +54,21 @@ def register_absence(
             records=[*proofs, absence],
         )
     return absence
+
+
+def confirm_absence(*, actor: Actor, absence: UUID) -> Absence:
+    """A second person has seen that it is so. From then on it counts where a seat is redrawn."""
+    with transaction.atomic():
+        lock(f"register/{actor.office_id}")
+        found = absence_of(actor, absence)
+        can_confirm_absence(actor, found).require()
+        if found.is_void or found.confirmed_at is not None:
+            raise Conflict("absence-settled", "这条登记已经确认或者撤销。", title="不能确认：不用再确认")
+        found.confirmed_by_id, found.confirmed_at = actor.person_id, moments.now()
+        found.save()
+        content = {"roster_no": found.inspector.roster_no, "kind": found.kind}
+        record_act("registers.confirm_absence", actor=actor, content=content, records=[found])
+    return found
 
 
 def end_absence(*, actor: Actor, absence: UUID, until_on: datetime.date | None, reason: str) -> Absence:
