@@ -30,6 +30,7 @@ urlpatterns = [
     path("draws/external/take-in/<uuid:campaign>/", external.external_take_in, name="external_take_in"),
     path("draws/external/<uuid:pk>/", external.external_draw, name="external_draw"),
     path("draws/external/<uuid:pk>/sheet/", external.external_sheet, name="external_sheet"),
+    path("draws/external/<uuid:pk>/papers/<slug:kind>/", external.external_paper, name="external_paper"),
     path("draws/external/<uuid:pk>/differences/", external.external_differences, name="external_differences"),
     path(
         "draws/external/<uuid:pk>/screenshots/<int:number>/",

@@ -57,7 +57,7 @@ from mingcha.law.rules import FLOOR_RATIO, PUBLISH_RESULT_DAYS
 from mingcha.law.rules.notices import DEFAULT_NOTICES
 from mingcha.law.services import ChangeFacts, enter_notice, propose_change, set_deadline
 from mingcha.ledger.services import record_act
-from mingcha.papers.rules.kinds import ANNOUNCEMENT, RESULT
+from mingcha.papers.rules.kinds import ANNOUNCEMENT, RESULT, VISITS
 from mingcha.papers.services import set_series
 from mingcha.plans.models import Campaign, ClueCheck, Participation, PartnerItem
 from mingcha.plans.queries import settings_of
@@ -192,7 +192,7 @@ def papers_of(ceremony: Ceremony, mark: str) -> dict[str, Any]:
     scan = Scan(io.BytesIO(b"%PDF-1.7 sealed"), f"{mark}扫描.pdf")
     row = attach_paper_scan(actor=told["actor"], paper=paper.pk, scan=scan, note=mark)
     keys = {"announcement_paper": announced.pk, "paper": paper.pk, "paper_scan": row.pk}
-    return keys | {"paper_kind": RESULT, "numbered_kind": ANNOUNCEMENT}
+    return keys | {"paper_kind": RESULT, "external_kind": VISITS, "numbered_kind": ANNOUNCEMENT}
 
 
 def source_of(bureau: Bureau, kind: str, mark: str) -> ImportSource:

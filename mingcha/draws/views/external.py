@@ -9,12 +9,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common.access import public
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.typed import is_typed_again, keeps_typed
 from mingcha.draws import policies
 from mingcha.draws.exports import MARK_HEADINGS, marked_cells, team_cells, team_headings
 from mingcha.draws.forms import (
@@ -22,6 +24,7 @@ from mingcha.draws.forms import (
     ExplanationForm,
     ExternalForm,
     ExternalReasonForm,
+    PaperForm,
     WithdrawalForm,
 )
 from mingcha.draws.models import ExternalDraw
@@ -45,6 +48,7 @@ from mingcha.draws.queries.external.standing import (
     standing_draw,
 )
 from mingcha.draws.queries.listing import waiting_elsewhere
+from mingcha.draws.queries.papers.platforms import external_papers, find_external_paper
 from mingcha.draws.queries.platforms import entered_external
 from mingcha.draws.rules.external.words import LISTS, MARK
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE
@@ -133,6 +137,28 @@ def external_sheet(request: StaffRequest, pk: UUID) -> HttpResponse:
     record = external_record(request.actor, pk)
     record.names.require()
     return render(request, "draws/external_sheet.html", {"record": record})
+
+
+@keeps_typed
+@require_http_methods(["GET", "POST"])
+def external_paper(request: StaffRequest, pk: UUID, kind: str) -> HttpResponse:
+    """Make the lists of visits or the volume, or make it anew with a reason."""
+    policies.can_issue_papers(request.actor).require()
+    record = external_record(request.actor, pk)
+    line = find_external_paper(request.actor, record, kind)
+    line.may_be_made.require()
+    posted = request.POST if request.method == "POST" else None
+    form, refusal = PaperForm(posted, is_known=line.latest is not None), None
+    if form.is_valid() and not is_typed_again(request):
+        try:
+            told = {"draw": record.draw, "kind": kind, **form.cleaned_data}
+            paper = services.issue_external_paper(actor=request.actor, **told)
+            messages.success(request, f"{paper.title}已制作，{paper.pages}页，摘要已记入留痕日志。")
+            return redirect(f"{reverse('external_draw', args=[pk])}#papers")
+        except Refusal as raised:
+            refusal = raised
+    facts = {"form": form, "refusal": refusal, "line": line, "draw": record.draw}
+    return render(request, "draws/external_paper.html", facts, status=refusal.status if refusal else 200)
 
 
 @require_GET
@@ -241,6 +267,8 @@ def _facts(request: StaffRequest, record: ExternalRecord) -> dict[str, Any]:
         "withdraw_form": WithdrawalForm(auto_id="withdraw_%s"),
         "disclose_form": DisclosureForm(auto_id="disclose_%s"),
         "may": _may(request, record.draw),
+        "papers": external_papers(request.actor, record),
+        "may_issue": policies.can_issue_papers(request.actor),
     }
 
 

@@ -6,10 +6,12 @@ from uuid import UUID
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.draws.models import Sitting
-from mingcha.draws.policies import can_see_draws, can_see_names, can_see_sitting
+from mingcha.draws.policies import can_see_draws, can_see_external_names, can_see_names, can_see_sitting
 from mingcha.draws.queries.changes import first_change
+from mingcha.draws.queries.external.standing import find_external_draw
 from mingcha.draws.queries.outcomes import is_disclosed
 from mingcha.draws.queries.papers.drafts import NAMED_KINDS
+from mingcha.draws.queries.papers.platforms import is_external
 from mingcha.draws.queries.record import record_of
 from mingcha.papers.models import Paper, PaperScan
 from mingcha.papers.queries.issued import find_paper, find_scan
@@ -39,7 +41,7 @@ def outdated_on(paper: Paper) -> datetime.date | None:
         later.filter(edition__gt=paper.edition).order_by("edition").values_list("made_at", flat=True).first()
     )
     changed = None
-    if paper.kind in NAMED_KINDS:
+    if paper.kind in NAMED_KINDS and not is_external(paper):
         campaign = Sitting.objects.values_list("campaign", flat=True).get(pk=paper.subject)
         changed = first_change(campaign, paper.made_at)
     first = min(filter(None, (made, changed)), default=None)
@@ -47,6 +49,11 @@ def outdated_on(paper: Paper) -> datetime.date | None:
 
 
 def _require_open(scope: Actor, paper: Paper) -> None:
+    if is_external(paper):
+        draw = find_external_draw(scope, paper.subject)
+        can_see_draws(scope).require()
+        can_see_external_names(scope, draw).require()
+        return
     if paper.kind == VOLUME:
         campaign = find_campaign(scope, paper.subject)
         can_see_draws(scope).require()

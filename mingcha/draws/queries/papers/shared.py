@@ -5,10 +5,11 @@ from typing import Any
 from django.conf import settings
 
 from mingcha.common.qr import qr_svg
-from mingcha.draws.models import Draw, Sitting
+from mingcha.draws.models import Draw, ExternalDraw, Sitting
 from mingcha.draws.queries.ceremony import announced_where
 from mingcha.draws.queries.record import Record
 from mingcha.draws.queries.results import Member, VisitRow
+from mingcha.draws.rules.external.words import MARK
 
 DEMO = "演示数据，均为虚构，不作任何执法用途"
 UNDATED = "　　　　年　　月　　日"
@@ -22,6 +23,17 @@ def frame_of(sitting: Sitting, heading: str, document_no: str) -> dict[str, Any]
         "document_no": document_no,
         "office": sitting.office.name,
         "mark": DEMO if settings.IS_DEMO else "",
+    }
+
+
+def external_frame_of(draw: ExternalDraw, heading: str) -> dict[str, Any]:
+    """The same for what a platform drew: each page says that it cannot be recomputed."""
+    return {
+        "title": f"{draw.campaign.title}{heading}",
+        "heading": heading,
+        "document_no": "",
+        "office": draw.office.name,
+        "mark": f"{MARK}。{DEMO}" if settings.IS_DEMO else MARK,
     }
 
 

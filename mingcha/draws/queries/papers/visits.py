@@ -4,24 +4,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from mingcha.accounts.actors import Actor
+from mingcha.draws.queries.outcomes import Outcome
 from mingcha.draws.queries.papers.shared import frame_of, gone_words, person
 from mingcha.draws.queries.record import Record
 from mingcha.draws.queries.results import VisitRow
 from mingcha.plans.queries.visits import VisitMatter, matters_of
 
+VISITS_HEADING = "双随机检查任务清单"
 Team = tuple[tuple[str, str], ...]
 
 
 def visits_content(scope: Actor, record: Record, document_no: str) -> dict[str, Any]:
+    """The lists of a sitting's campaign."""
+    return visits_sheet(scope, record, frame_of(record.sitting, VISITS_HEADING, document_no))
+
+
+def visits_sheet(scope: Actor, outcome: Outcome, frame: dict[str, Any]) -> dict[str, Any]:
     """A team is the same people in the same seats; its visits stand together."""
-    rows = list(record.visits)
-    matters = matters_of(scope, record.campaign, [unit.code for row in rows for unit in row.units])
+    rows, campaign = list(outcome.visits), outcome.campaign
+    matters = matters_of(scope, campaign, [unit.code for row in rows for unit in row.units])
     teams: dict[Team, list[VisitRow]] = {}
     for row in rows:
         teams.setdefault(tuple((one.title, one.inspector) for one in row.members), []).append(row)
     return {
-        **frame_of(record.sitting, "双随机检查任务清单", document_no),
-        "campaign": f"{record.campaign.title}（编号{record.campaign.number}）",
+        **frame,
+        "campaign": f"{campaign.title}（编号{campaign.number}）",
         "heads": ["序号", "检查对象和编码", "乡镇、检查的具体对象", "检查事项", "检查日期", "检查结果"],
         "teams": [
             _team(number, visits, matters, len(teams)) for number, visits in enumerate(teams.values(), 1)

@@ -1,6 +1,7 @@
 """案卷: every paper of a campaign in one volume, with what is on no paper of its own: the line of the plan,
 annulments, disclosure, the digests of the sealed scans. In the form of GB/T 9705-2008."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,9 +9,10 @@ from django.conf import settings
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
-from mingcha.draws.models import ASSIGNMENT, BUNDLE, SELECTION, Draw, DrawFile, Sitting
+from mingcha.draws.models import ASSIGNMENT, BUNDLE, SELECTION, Draw, DrawFile, ExternalDraw, Sitting
 from mingcha.draws.queries.attempts import attempts
-from mingcha.draws.queries.papers.shared import DEMO
+from mingcha.draws.queries.papers.shared import DEMO, external_frame_of
+from mingcha.draws.rules.external.words import MARK, MARK_MEANING
 from mingcha.law.rules import chinese_day
 from mingcha.papers.models import Paper
 from mingcha.papers.queries.issued import ATTACHED, papers_of
@@ -59,6 +61,70 @@ def volume_content(campaign: Campaign, papers: Sequence[Paper]) -> dict[str, Any
         "entries": pages,
         ATTACHED: {_file(number): str(paper.pk) for number, paper in enumerate(papers, start=1)},
     }
+
+
+def external_volume(draw: ExternalDraw, papers: Sequence[Paper]) -> dict[str, Any]:
+    """The volume of what a platform drew: where it came from instead of announcements and results. The marks
+    of the lists and pictures are those of the files as they were handed in."""
+    campaign = draw.campaign
+    pages = [
+        _plan_line(campaign),
+        *(_entry(number, paper) for number, paper in enumerate(papers, start=1)),
+        _handed_in(draw),
+        _decided(draw),
+        _remarks(len(papers)),
+    ]
+    return {
+        **external_frame_of(draw, "双随机抽查案卷"),
+        "title": f"{campaign.title}案卷（平台抽取）",
+        "facts": [
+            ["抽查任务", campaign.title],
+            ["任务编号", campaign.number],
+            ["年度", f"{campaign.year}年"],
+            ["抽取平台", f"{draw.platform}，批次{draw.batch_no}，{chinese_day(draw.drawn_on)}"],
+            ["由平台抽取的依据", draw.basis],
+            ["标记", MARK],
+            ["文书", f"{len(papers)}份"],
+            ["保管期限", ""],
+        ],
+        "heads": HEADS,
+        "entries": pages,
+        ATTACHED: {_file(number): str(paper.pk) for number, paper in enumerate(papers, start=1)},
+    }
+
+
+def _handed_in(draw: ExternalDraw) -> dict[str, Any]:
+    lists = [
+        [one.get_kind_display(), one.file_name, f"{one.rows:,}行", _broken(one.sha256)]
+        for one in draw.lists.defer("content")
+    ]
+    pictures = [
+        ["平台截图", one.proof.file_name, f"第{one.number}份", _broken(one.proof.sha256)]
+        for one in draw.screenshots.select_related("proof")
+    ]
+    heads = ["种类", "文件", "行数或者份次", "摘要（SHA-256）"]
+    section = _section(heads, lists + pictures, [0, 2, 0, 3], empty="没有名单和截图。")
+    return _page("平台交来的名单和截图", section, date=moments.local_day(draw.taken_in_at).isoformat())
+
+
+def _decided(draw: ExternalDraw) -> dict[str, Any]:
+    """Who brought it in, who confirmed it, what differed and how it was explained."""
+    counts = f"基数{draw.members:,}个，抽中{draw.drawn:,}个，{draw.visits:,}户次，{draw.seats:,}个席位"
+    rows = [
+        ["抽取编号", draw.draw_id],
+        ["个数", counts],
+        ["导入", f"{draw.taken_in_by.name}，{moments.local_day(draw.taken_in_at).isoformat()}"],
+        *([["确认", f"{draw.decided_by.name}，{_on(draw.decided_at)}"]] if draw.decided_by else []),
+        ["与名录库的差异", f"{len(draw.findings):,}处" if draw.findings else "没有差异"],
+        *([["差异说明", draw.explanation]] if draw.explanation else []),
+        *([["公开", _on(draw.disclosed_at)]] if draw.disclosed_at else []),
+        ["说明", MARK_MEANING],
+    ]
+    return _page("导入和确认情况", _section([], rows, [0, 1]), date=_on(draw.decided_at))
+
+
+def _on(at: datetime.datetime | None) -> str:
+    return moments.local_day(at).isoformat() if at else ""
 
 
 def _facts(campaign: Campaign, sittings: Sequence[Sitting], papers: Sequence[Paper]) -> list[list[str]]:

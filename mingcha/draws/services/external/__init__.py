@@ -7,6 +7,7 @@ from mingcha.draws.services.external.decide import (
     return_external_draw,
 )
 from mingcha.draws.services.external.disclose import disclose_external_draw
+from mingcha.draws.services.external.issue import issue_external_paper
 from mingcha.draws.services.external.take_in import ExternalFacts, Workbook, take_in_external_draw
 from mingcha.draws.services.external.withdraw import (
     confirm_external_withdrawal,
@@ -20,6 +21,7 @@ __all__ = [
     "confirm_external_withdrawal",
     "disclose_external_draw",
     "explain_external_draw",
+    "issue_external_paper",
     "propose_external_withdrawal",
     "return_external_draw",
     "take_in_external_draw",
