@@ -127,4 +127,4 @@ def test_the_list_shows_it_before_and_after(ceremony: Ceremony) -> None:
 def test_one_that_drew_stands_not_in_that_list(ceremony: Ceremony) -> None:
     ceremony.select()
     page = client_of(ceremony, ENFORCEMENT).get(reverse("draw_list")).content.decode()
-    assert "没有抽成的抽取会" not in page
+    assert "没有抽出结果的抽取会" not in page
