@@ -115,20 +115,24 @@ def inspector_page(
         "one": eligibility(inspector, moments.today()),
         "inspector": inspector,
         "conflicts": [(conflict, named[conflict.pk]) for conflict in conflicts],
-        "may_change": can_change_inspector(request.actor),
-        "may_confirm": {
-            one.pk for one in inspector.absences.all() if can_confirm_absence(request.actor, one)
-        },
-        "may_declare": can_declare_conflict(request.actor),
         "refusal": refusal,
         "history": inspector_history(inspector),
         "life": INSPECTOR,
         "conflict_life": CONFLICT,
     }
-    facts |= _hours(inspector)
+    facts |= _hours(inspector) | _may(request, inspector)
     blank = {"state_form": StateForm(_acts(inspector.state)), "conflict_form": ProposeConflictForm()}
     status = refusal.status if refusal else 200
     return render(request, "registers/inspector_detail.html", facts | blank | forms, status=status)
+
+
+def _may(request: StaffRequest, inspector: Inspector) -> dict[str, object]:
+    actor = request.actor
+    return {
+        "may_change": can_change_inspector(actor),
+        "may_confirm": {one.pk for one in inspector.absences.all() if can_confirm_absence(actor, one)},
+        "may_declare": can_declare_conflict(actor),
+    }
 
 
 def _hours(inspector: Inspector) -> dict[str, object]:
