@@ -34,16 +34,19 @@ def main() -> None:
 
     django.setup()
     with translation.override(None):
-        for app in folded_apps():
+        for app in whole_apps():
             path = ROOT / app / "migrations" / f"{WHOLE}.py"
             path.write_text(whole_of(app), encoding="utf-8")
             sys.stdout.write(f"{path}\n")
 
 
+def whole_apps() -> list[str]:
+    return sorted(path.parents[1].name for path in ROOT.glob(f"*/migrations/{WHOLE}.py"))
+
+
 def folded_apps() -> list[str]:
-    """Those whose first steps are replaced; a new app with one step alone has none."""
-    found = (path.parents[1].name for path in ROOT.glob(f"*/migrations/{WHOLE}.py"))
-    return sorted(app for app in found if steps_of(app))
+    """Those whose first steps are replaced; an app that began with its whole has none."""
+    return [app for app in whole_apps() if steps_of(app)]
 
 
 def steps_of(app: str) -> list[str]:
@@ -60,7 +63,7 @@ def whole_of(app: str) -> str:
     content = {
         "initial": True,
         "replaces": [(app, step) for step in steps],
-        "dependencies": _dependencies(app, steps),
+        "dependencies": _dependencies(app, steps or [WHOLE]),
         "operations": list(_tables(app)),
     }
     text = MigrationWriter(
