@@ -1,10 +1,14 @@
-"""Who may make the public files, say that they were carried, and set where they are read."""
+"""Who may make the public files, say that they were carried, and set where they are read; who writes,
+approves and publishes a bulletin."""
 
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, READERS
+from mingcha.disclosure.models import Bulletin
+from mingcha.disclosure.states import APPROVED, DRAFT, SUBMITTED
+from mingcha.inspections.policies import can_see_noticed
 from mingcha.plans.models import Campaign
 
 
@@ -60,3 +64,44 @@ def can_decide_withholding(actor: Actor, proposed_by: UUID) -> Decision:
     if actor.person_id == proposed_by:
         return Decision(False, "提出的人不能自己批准，请由另一位局领导决定。")
     return allow_roles(actor, LEADER)
+
+
+def can_see_rounds(actor: Actor) -> Decision:
+    """Which rounds have a bulletin, in numbers: whoever reads in the office."""
+    return allow_roles(actor, *sorted(READERS))
+
+
+def can_read_bulletin(actor: Actor, bulletin: Bulletin) -> Decision:
+    """Once approved every reader; before, its text is for those who may see the visits."""
+    if bulletin.state in (DRAFT, SUBMITTED, APPROVED):
+        seen = can_see_noticed(actor, bulletin.campaign)
+        if not seen:
+            return Decision(False, "通报由别的股室负责，公布以前只对负责股室、执法监察和局领导开放。")
+    return can_see_rounds(actor)
+
+
+def can_write_bulletin(actor: Actor, campaign: Campaign) -> Decision:
+    """The responsible section, or enforcement, drafts, sends for approval, publishes."""
+    if actor.person_id is None:
+        return Decision(False, "通报须由登录的人员办理。")
+    if actor.has(ENFORCEMENT):
+        return Decision(True)
+    if actor.has(BUSINESS) and campaign.section_id is not None and campaign.section_id == actor.section_id:
+        return Decision(True)
+    return Decision(False, "通报由负责的业务股室或者执法监察起草、公布。")
+
+
+def can_decide_bulletin(actor: Actor, bulletin: Bulletin) -> Decision:
+    """A leader who wrote nothing in it."""
+    if actor.person_id is None:
+        return Decision(False, "通报须由局领导登录审批。")
+    if str(actor.person_id) in bulletin.hands:
+        return Decision(False, "起草、修改、送审的人不能自己批准，请由另一位局领导批准。")
+    return allow_roles(actor, LEADER)
+
+
+def can_return_bulletin(actor: Actor, bulletin: Bulletin) -> Decision:
+    """The leader who decides; once approved also who would publish it."""
+    if bulletin.state == APPROVED and can_write_bulletin(actor, bulletin.campaign):
+        return Decision(True)
+    return can_decide_bulletin(actor, bulletin)

@@ -1,4 +1,4 @@
-"""The lives of one making of the public files, of what was made public, and of what is withheld. Pure."""
+"""The lives of one making of the public files, of what is public or withheld, of a bulletin. Pure."""
 
 from mingcha.common.states import Life
 
@@ -34,5 +34,29 @@ WITHHOLDING = Life(
     acts={
         "approve": ("批准不予公示", frozenset({PROPOSED}), APPROVED),
         "decline": ("不批准", frozenset({PROPOSED}), DECLINED),
+    },
+)
+
+DRAFT, SUBMITTED = "draft", "submitted"
+# Of a campaign at most one of these: somebody is at work on it.
+OPEN_BULLETIN = (DRAFT, SUBMITTED, APPROVED)
+BULLETIN = Life(
+    noun="通报",
+    words={
+        DRAFT: ("起草中", "is-now"),
+        SUBMITTED: ("待批准", "is-due"),
+        APPROVED: ("待公布", "is-due"),
+        PUBLIC: ("已公布", "is-done"),
+        REPLACED: ("已被新版代替", "is-off"),
+        WITHDRAWN: ("已撤回", "is-off"),
+    },
+    acts={
+        "edit": ("修改", frozenset({DRAFT}), DRAFT),
+        "submit": ("送审", frozenset({DRAFT}), SUBMITTED),
+        "return": ("退回", frozenset({SUBMITTED, APPROVED}), DRAFT),
+        "approve": ("批准", frozenset({SUBMITTED}), APPROVED),
+        "publish": ("公布", frozenset({APPROVED}), PUBLIC),
+        "replace": ("以新版代替", frozenset({PUBLIC}), REPLACED),
+        "withdraw": ("撤回", frozenset({PUBLIC}), WITHDRAWN),
     },
 )

@@ -46,6 +46,10 @@ WITHOUT_DRAWS = {
     "public_paper",
     "public_workbook",
     "public_csv",
+    # of a round whose visits are over
+    "public_bulletin",
+    "public_bulletin_paper",
+    "public_bulletin_document",
     # by the code on a paper that only its party has
     "public_notice",
     "public_rate",

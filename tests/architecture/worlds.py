@@ -13,6 +13,7 @@ from django.db import models
 from mingcha.accounts.models import RoleGrant, SavedView
 from mingcha.accounts.rules import ENFORCEMENT, LEGAL
 from mingcha.accounts.tests.cast import Bureau, make_bureau
+from mingcha.disclosure.models import Bulletin
 from mingcha.draws.models import ExternalDraw, Recording, Sitting
 from mingcha.draws.tests.county import Clock, begin, make_county
 from mingcha.draws.tests.filming import Filming
@@ -52,6 +53,7 @@ from mingcha.registers.services import (
     adopt_new_categories,
 )
 from mingcha.upkeep.rules import PROVINCIAL
+from tests.architecture.world_bulletins import bulletin_of
 from tests.architecture.world_parts import (
     SHEETS,
     alike,
@@ -113,6 +115,7 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (InspectionFile, "inspection__office", ("caption",)),
     (FollowUp, "inspection__office", ("words",)),
     (ItemOutcome, "office", ("title",)),
+    (Bulletin, "office", ("decision_words",)),
 )
 
 
@@ -176,6 +179,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     world.things |= changed_since(ceremony, mark)
     world.things |= visits_of(ceremony, world.things["own_visit"], mark)
     world.things |= party_of(ceremony, world.things["inspection"], mark)
+    world.things |= bulletin_of(ceremony, mark)
     world.things |= alike(bureau)
     world.things |= taking_part(bureau, ceremony.county.campaign, mark)
     world.things |= drawn_elsewhere(ceremony, folder, mark)

@@ -12,8 +12,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 BODY, TITLE, BLACK = "仿宋_GB2312", "方正小标宋简体", "黑体"
 # Half points: 二号 22 pt, 三号 16 pt, 小五 9 pt. Twentieths of a point: margins and the fixed line of 28 pt.
 SECOND, THIRD, FOURTH, SMALL = 44, 32, 28, 18
-# A table across the page, and the least of it that a column gets, in twentieths of a point.
-ACROSS, NARROW = 14116, 700
+# A table across the page, one down it, and the least of it that a column gets, in twentieths of a point.
+ACROSS, DOWN, NARROW = 14116, 8844, 700
 LINE = 560
 MADE = (1980, 1, 1, 0, 0, 0)
 WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -58,7 +58,33 @@ def write_docx(content: Mapping[str, Any]) -> bytes:
     """The DOCX of a notice with a table as its annex, from the content of the PDF: `heading`, `document_no`,
     `version`, `paragraphs`, `annex`, `office`, `published`, `heads`, `rows`, `note`, perhaps `lines` that are
     not justified; without an `annex` the notice alone. The same content gives the same bytes."""
-    body = "".join((*_notice(content), *(_annex(content) if content["annex"] else ())))
+    return _packed("".join((*_notice(content), *(_annex(content) if content["annex"] else ()))))
+
+
+def write_report(content: Mapping[str, Any]) -> bytes:
+    """The DOCX of a report from the content of its PDF: `heading`, `document_no`, `version`, `sections` of
+    (title, paragraphs), `office`, `day`, then its `tables` of (title, heads, rows) and the `note`; plots
+    stand in the PDF alone."""
+    return _packed("".join(_report(content)))
+
+
+def _report(content: Mapping[str, Any]) -> Iterator[str]:
+    yield from _head(content)
+    for title, paragraphs in content["sections"]:
+        yield _paragraph(title, face=BLACK, indent=FIRST_LINE)
+        for text in paragraphs:
+            yield _paragraph(text, indent=FIRST_LINE)
+    yield from _signed(content["office"], content["day"])
+    for table in content["tables"]:
+        yield _paragraph("")
+        yield _paragraph(table["title"], face=BLACK, size=FOURTH, align="center")
+        yield _table(table["heads"], table["rows"], DOWN)
+    yield _paragraph(content["note"], size=SMALL)
+    yield f"<w:sectPr>{PORTRAIT}</w:sectPr>"
+
+
+def _packed(body: str) -> bytes:
+    """The archive around the body of a document."""
     spaces = f'xmlns:w="{WORDS}" xmlns:r="{OFFICE}"'
     document = f"{HEAD}<w:document {spaces}><w:body>{body}</w:body></w:document>"
     footers = {f"word/footer{place}.xml": _footer(side) for place, side in ((1, "right"), (2, "left"))}
@@ -69,12 +95,23 @@ def write_docx(content: Mapping[str, Any]) -> bytes:
     return buffer.getvalue()
 
 
-def _notice(content: Mapping[str, Any]) -> Iterator[str]:
+def _head(content: Mapping[str, Any]) -> Iterator[str]:
     for line in str(content["heading"]).split("\n"):
         yield _paragraph(line, face=TITLE, size=SECOND, align="center")
     for text in filter(None, (content["document_no"], content["version"])):
         yield _paragraph(text, align="center")
     yield _paragraph("")
+
+
+def _signed(office: str, day: str) -> Iterator[str]:
+    yield _paragraph("")
+    for text in (office, day):
+        yield _paragraph(text, align="right", indent=SIGNED)
+    yield _paragraph("（盖章处）", size=SMALL, align="right", indent=SIGNED)
+
+
+def _notice(content: Mapping[str, Any]) -> Iterator[str]:
+    yield from _head(content)
     annex = content["annex"]
     for text in content["paragraphs"]:
         yield _paragraph(text, indent=FIRST_LINE)
@@ -82,10 +119,7 @@ def _notice(content: Mapping[str, Any]) -> Iterator[str]:
         yield _paragraph(text, align="left", indent=FIRST_LINE)
     if annex:
         yield _paragraph(f"附件：{annex}", indent=FIRST_LINE)
-    yield _paragraph("")
-    for text in (content["office"], content["published"]):
-        yield _paragraph(text, align="right", indent=SIGNED)
-    yield _paragraph("（盖章处）", size=SMALL, align="right", indent=SIGNED)
+    yield from _signed(content["office"], content["published"])
     # The page of a notice that is followed by an annex is that of its last paragraph, else that of the body.
     page = f"<w:sectPr>{PORTRAIT}</w:sectPr>"
     yield f"<w:p><w:pPr>{page}</w:pPr></w:p>" if annex else page
@@ -122,28 +156,28 @@ def _footer(side: str) -> str:
     return f'{HEAD}<w:ftr xmlns:w="{WORDS}">{line}</w:ftr>'
 
 
-def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], whole: int) -> list[int]:
     """Of the columns, by the longest line in each, so that long ones wrap and short ones do not."""
     longest = [
         min(max(len(line) for row in (heads, *rows) for line in str(row[place]).split("\n")), 14)
         for place in range(len(heads))
     ]
-    spare = ACROSS - NARROW * len(heads)
+    spare = whole - NARROW * len(heads)
     return [NARROW + spare * count // sum(longest) for count in longest]
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], whole: int = ACROSS) -> str:
     """Ruled, its heading repeated on every page, no row split."""
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    widths = _widths(heads, rows)
+    widths = _widths(heads, rows, whole)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = _row(heads, widths, BLACK, "<w:cantSplit/><w:tblHeader/>")
     body = "".join(_row(row, widths, BODY, "<w:cantSplit/>") for row in rows)
     fixed = '<w:tblLayout w:type="fixed"/>'
-    size = f'<w:tblW w:w="{ACROSS}" w:type="dxa"/>'
+    size = f'<w:tblW w:w="{whole}" w:type="dxa"/>'
     shape = f"<w:tblPr>{size}<w:tblBorders>{sides}</w:tblBorders>{fixed}</w:tblPr>"
     return f"<w:tbl>{shape}<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
 

@@ -10,16 +10,49 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('disclosure', '0001_carried_site'), ('disclosure', '0002_disclosures'), ('disclosure', '0003_results')]
+    replaces = [('disclosure', '0001_carried_site'), ('disclosure', '0002_disclosures'), ('disclosure', '0003_results'), ('disclosure', '0004_bulletins')]
 
     initial = True
 
     dependencies = [
         ('accounts', '0005_discipline'),
+        ('papers', '0005_bulletins'),
         ('plans', '0011_changes_of_drawn_units'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Bulletin',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bulletins', to='accounts.office')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bulletins', to='plans.campaign')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='第几版')),
+                ('state', models.CharField(choices=[('draft', '起草中'), ('submitted', '待批准'), ('approved', '待公布'), ('public', '已公布'), ('replaced', '已被新版代替'), ('withdrawn', '已撤回')], default='draft', max_length=16, verbose_name='状态')),
+                ('revision', models.PositiveIntegerField(default=0, verbose_name='保存次数')),
+                ('text', models.JSONField(help_text='by section, with placeholders', verbose_name='正文')),
+                ('figures', models.JSONField(verbose_name='数据')),
+                ('figures_at', models.DateTimeField(verbose_name='取数时间')),
+                ('hands', models.JSONField(default=list, help_text='ids of all who wrote in it', verbose_name='经手人')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='更正理由')),
+                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bulletins_drafted', to=settings.AUTH_USER_MODEL)),
+                ('drafted_at', models.DateTimeField(verbose_name='起草时间')),
+                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bulletins_submitted', to=settings.AUTH_USER_MODEL)),
+                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='送审时间')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bulletins_decided', to=settings.AUTH_USER_MODEL)),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
+                ('decision_words', models.CharField(blank=True, max_length=200, verbose_name='审批意见')),
+                ('document_no', models.CharField(blank=True, max_length=40, verbose_name='文号')),
+                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.paper')),
+                ('published_by', models.CharField(blank=True, max_length=64, verbose_name='公布人')),
+                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='公布时间')),
+            ],
+            options={
+                'verbose_name': '通报',
+                'ordering': ('-number',),
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'number'), name='bulletin_version_once'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'approved'))), fields=('campaign',), name='one_open_bulletin'), models.UniqueConstraint(condition=models.Q(('state', 'public')), fields=('campaign',), name='one_public_bulletin'), models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('reason', '')), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='later_bulletin_with_reason'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(models.Q(('decided_by', models.F('drafted_by')), _negated=True), models.Q(('decided_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='bulletin_approved_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), ('submitted_by__isnull', False), _connector='OR'), name='bulletin_submitted'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'public', 'replaced', 'withdrawn']), _negated=True), models.Q(('decided_by__isnull', False), ('paper__isnull', False)), _connector='OR'), name='bulletin_approved_with_its_paper'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['public', 'replaced', 'withdrawn']), _negated=True), models.Q(('published_at__isnull', False), models.Q(('published_by', ''), _negated=True)), _connector='OR'), name='bulletin_published_by_somebody')],
+            },
+        ),
         migrations.CreateModel(
             name='Disclosure',
             fields=[

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from mingcha.common.errors import Unknown
 from mingcha.disclosure.queries import drawings, papers, results
+from mingcha.disclosure.queries.bulletins.public import bulletin_rows
 from mingcha.disclosure.queries.disclosed import CORRECTED_ON, DISCLOSED_ON, RECORD_FIELD, disclosed_rows
 from mingcha.disclosure.rules.fields import COUNT, DAY, MOMENT, PAGE, YEAR, Field, Row, told
 from mingcha.ledger.models import Version
@@ -63,6 +64,23 @@ CAMPAIGN_NO = Field("campaign_no", "任务编号", "年度计划中的编号。"
 DRAW_ID = Field("draw_id", "抽取编号", "抽取文件中的编号，本局不重复。")
 PAPER_FIELD = Field("paper_sha256", "打印稿摘要", "公布时打印稿的SHA-256；没有打印稿的为空。")
 PUBLISHED_ON = Field("published_on", "公布日期", "公布的那一天。", DAY)
+BULLETIN_FIELDS = (
+    YEAR_FIELD,
+    OFFICE_FIELD,
+    CAMPAIGN,
+    CAMPAIGN_NO,
+    Field("document_no", "文号", "通报的文号；没有编号的为空。"),
+    Field("base", "基数", "从多少个对象中抽取。", COUNT),
+    Field("drawn", "抽中", "抽中的个数。", COUNT),
+    Field("visited", "已查", "检查的个数，含无法检查的。", COUNT),
+    Field("not_checked", "无法检查", "去了而无法检查的个数。", COUNT),
+    Field("with_problems", "发现问题", "发现问题的个数。", COUNT),
+    PAPER_FIELD,
+    RECORD_FIELD,
+    DISCLOSED_ON,
+    CORRECTED_ON,
+    PAGE_FIELD,
+)
 
 RESULTS = "results"
 RESULT_FIELDS = (
@@ -228,6 +246,19 @@ KINDS: tuple[Kind, ...] = (
             Field("source", "来源", "本局抽取，或者上级平台抽取。"),
             PAGE_FIELD,
         ),
+    ),
+    Kind(
+        key="bulletins",
+        noun="抽查情况通报",
+        unit="份",
+        title="每一次抽查查得怎么样",
+        why="一次抽查一份通报：抽了多少，查了多少，发现什么问题，怎样处理。不写企业和个人的名称。",
+        button="查看通报",
+        rows=disclosed_rows("bulletins", BULLETIN_FIELDS),
+        candidates=bulletin_rows,
+        tables=("disclosure_disclosure",),
+        narrow=(OF_YEAR, "office", "campaign_no", "paper_sha256", "record"),
+        fields=BULLETIN_FIELDS,
     ),
 )
 

@@ -11,6 +11,8 @@ from mingcha.draws.tests.conftest import stage as stage
 
 if TYPE_CHECKING:
     from mingcha.accounts.tests.cast import Bureau
+    from mingcha.draws.tests.county import Ceremony, Clock
+    from mingcha.inspections.tests.visiting import Visiting
 
 
 @pytest.fixture
@@ -19,3 +21,11 @@ def office(db: None, clock: object) -> "Bureau":
     from mingcha.accounts.tests.cast import make_bureau
 
     return make_bureau("fuping", "阜平试")
+
+
+@pytest.fixture
+def visiting(ceremony: "Ceremony", clock: "Clock") -> "Visiting":
+    """A drawn campaign whose visits are approved."""
+    from mingcha.inspections.tests.visiting import begin_visiting
+
+    return begin_visiting(ceremony, clock)

@@ -9,7 +9,7 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('papers', '0001_first'), ('papers', '0002_templates_of_offices'), ('papers', '0003_papers_of_visits'), ('papers', '0004_signed_before_a_change')]
+    replaces = [('papers', '0001_first'), ('papers', '0002_templates_of_offices'), ('papers', '0003_papers_of_visits'), ('papers', '0004_signed_before_a_change'), ('papers', '0005_bulletins')]
 
     initial = True
 
@@ -24,7 +24,7 @@ class Migration(WholeApp):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='document_series', to='accounts.office')),
-                ('kind', models.CharField(choices=[('sitting', '抽取会'), ('announcement', '抽取公告'), ('plan', '年度抽查计划'), ('check_approval', '行政检查审批表'), ('check_notice', '行政检查通知书'), ('result_notice', '行政检查结果告知书')], max_length=16, verbose_name='文书')),
+                ('kind', models.CharField(choices=[('sitting', '抽取会'), ('announcement', '抽取公告'), ('plan', '年度抽查计划'), ('check_approval', '行政检查审批表'), ('check_notice', '行政检查通知书'), ('result_notice', '行政检查结果告知书'), ('bulletin', '抽查情况通报')], max_length=16, verbose_name='文书')),
                 ('code', models.CharField(max_length=16, verbose_name='代字')),
             ],
             options={
@@ -41,7 +41,7 @@ class Migration(WholeApp):
                 ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
                 ('number', models.PositiveIntegerField(verbose_name='序号')),
                 ('standing', models.CharField(choices=[('used', '已用'), ('void', '已作废'), ('outside', '系统外已用')], default='used', max_length=8, verbose_name='状态')),
-                ('kind', models.CharField(blank=True, choices=[('sitting', '抽取会'), ('announcement', '抽取公告'), ('plan', '年度抽查计划'), ('check_approval', '行政检查审批表'), ('check_notice', '行政检查通知书'), ('result_notice', '行政检查结果告知书')], max_length=16, verbose_name='文书')),
+                ('kind', models.CharField(blank=True, choices=[('sitting', '抽取会'), ('announcement', '抽取公告'), ('plan', '年度抽查计划'), ('check_approval', '行政检查审批表'), ('check_notice', '行政检查通知书'), ('result_notice', '行政检查结果告知书'), ('bulletin', '抽查情况通报')], max_length=16, verbose_name='文书')),
                 ('subject', models.UUIDField(blank=True, help_text='the row of an upper app', null=True, verbose_name='事项编号')),
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='用于')),
                 ('url', models.CharField(blank=True, max_length=200, verbose_name='所在页面')),
@@ -62,7 +62,7 @@ class Migration(WholeApp):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_templates', to='accounts.office')),
-                ('kind', models.CharField(choices=[('announcement', '抽取公告'), ('attendance', '抽取会签到表'), ('result', '抽取结果表'), ('assignment', '检查人员匹配表'), ('visits', '检查任务清单'), ('volume', '案卷'), ('check_approval', '行政检查审批表'), ('check_notice', '行政检查通知书'), ('check_form', '检查单'), ('check_record', '现场检查笔录'), ('inquiry_record', '询问笔录'), ('inquest_record', '勘验笔录'), ('sampling_record', '抽样取证记录'), ('result_notice', '行政检查结果告知书'), ('record_receipt', '检查记录回执')], max_length=16, verbose_name='文书')),
+                ('kind', models.CharField(choices=[('announcement', '抽取公告'), ('attendance', '抽取会签到表'), ('result', '抽取结果表'), ('assignment', '检查人员匹配表'), ('visits', '检查任务清单'), ('volume', '案卷'), ('check_approval', '行政检查审批表'), ('check_notice', '行政检查通知书'), ('check_form', '检查单'), ('check_record', '现场检查笔录'), ('inquiry_record', '询问笔录'), ('inquest_record', '勘验笔录'), ('sampling_record', '抽样取证记录'), ('result_notice', '行政检查结果告知书'), ('record_receipt', '检查记录回执'), ('bulletin', '抽查情况通报')], max_length=16, verbose_name='文书')),
                 ('version', models.PositiveSmallIntegerField(verbose_name='第几版')),
                 ('file_name', models.CharField(max_length=120, verbose_name='文件名')),
                 ('source', models.TextField(verbose_name='模板原文')),
@@ -94,7 +94,7 @@ class Migration(WholeApp):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='accounts.office')),
-                ('kind', models.CharField(choices=[('announcement', '抽取公告'), ('attendance', '抽取会签到表'), ('result', '抽取结果表'), ('assignment', '检查人员匹配表'), ('visits', '检查任务清单'), ('volume', '案卷'), ('check_approval', '行政检查审批表'), ('check_notice', '行政检查通知书'), ('check_form', '检查单'), ('check_record', '现场检查笔录'), ('inquiry_record', '询问笔录'), ('inquest_record', '勘验笔录'), ('sampling_record', '抽样取证记录'), ('result_notice', '行政检查结果告知书'), ('record_receipt', '检查记录回执')], max_length=16, verbose_name='文书')),
+                ('kind', models.CharField(choices=[('announcement', '抽取公告'), ('attendance', '抽取会签到表'), ('result', '抽取结果表'), ('assignment', '检查人员匹配表'), ('visits', '检查任务清单'), ('volume', '案卷'), ('check_approval', '行政检查审批表'), ('check_notice', '行政检查通知书'), ('check_form', '检查单'), ('check_record', '现场检查笔录'), ('inquiry_record', '询问笔录'), ('inquest_record', '勘验笔录'), ('sampling_record', '抽样取证记录'), ('result_notice', '行政检查结果告知书'), ('record_receipt', '检查记录回执'), ('bulletin', '抽查情况通报')], max_length=16, verbose_name='文书')),
                 ('subject', models.UUIDField(help_text='the row of an upper app', verbose_name='事项编号')),
                 ('part', models.CharField(blank=True, help_text="which of several, e.g. an attempt's id", max_length=47, verbose_name='部分')),
                 ('edition', models.PositiveSmallIntegerField(default=1, verbose_name='第几版')),

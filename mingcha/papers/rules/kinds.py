@@ -10,6 +10,7 @@ INSPECTION_APPROVAL, INSPECTION_NOTICE = "check_approval", "check_notice"
 INSPECTION_FORM, INSPECTION_RECORD = "check_form", "check_record"
 INQUIRY_RECORD, INQUEST_RECORD, SAMPLING_RECORD = "inquiry_record", "inquest_record", "sampling_record"
 RESULT_NOTICE, RECEIPT = "result_notice", "record_receipt"
+BULLETIN = "bulletin"
 LETTER, SHEET = "inspections/papers/letter.typ", "inspections/papers/sheet.typ"
 
 
@@ -39,6 +40,7 @@ KINDS: dict[str, Kind] = {
     SAMPLING_RECORD: Kind("抽样取证记录", SHEET, names=True),
     RESULT_NOTICE: Kind("行政检查结果告知书", LETTER, names=True),
     RECEIPT: Kind("检查记录回执", SHEET, names=True),
+    BULLETIN: Kind("抽查情况通报", "disclosure/papers/bulletin.typ", names=False),
 }
 CHOICES = [(key, kind.title) for key, kind in KINDS.items()]
 
@@ -51,4 +53,5 @@ NUMBERED: dict[str, str] = {
     INSPECTION_APPROVAL: "行政检查审批表",
     INSPECTION_NOTICE: "行政检查通知书",
     RESULT_NOTICE: "行政检查结果告知书",
+    BULLETIN: "抽查情况通报",
 }

@@ -9,6 +9,7 @@ from mingcha.papers.rules.kinds import (
     ANNOUNCEMENT,
     ASSIGNMENT,
     ATTENDANCE,
+    BULLETIN,
     INQUEST_RECORD,
     INQUIRY_RECORD,
     INSPECTION_APPROVAL,
@@ -191,6 +192,17 @@ SAMPLES: dict[str, dict[str, Any]] = {
     SAMPLING_RECORD: FORM,
     RESULT_NOTICE: LETTER,
     RECEIPT: FORM,
+    BULLETIN: {
+        **{key: value for key, value in HEADER.items() if key != "mark"},
+        "version": "（第2版）",
+        "sections": [["一、基本情况", ["根据年度抽查计划，组织开展了抽查。"]]],
+        "tables": [
+            {"title": "表1　各层抽查情况", "heads": ["层", "基数", "抽中"], "rows": [["s1", "18", "2"]]}
+        ],
+        "plots": [{"title": "图1　检查结果", "bars": [["未发现问题", 18, "18个"], ["发现问题", 2, "2个"]]}],
+        "note": "注：数字按公布当日的检查记录计算。",
+        "day": "2026年6月16日",
+    },
 }
 # What an office may word itself or leave out; its name stands on a sheet beside the seal already.
 OPTIONAL = frozenset({"title", "heading", "heads", "note", "steps"})
@@ -218,6 +230,9 @@ FIELD_WORDS: dict[str, str] = {
     "qr_words": "二维码说明",
     "contact": "联系人",
     "blocks": "各部分",
+    "version": "版次",
+    "tables": "各表",
+    "plots": "各图",
 }
 MARK = "〇"
 

@@ -152,7 +152,12 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         in_force_from=SINCE_PLAN,
         owner=ENFORCEMENT,
         scope=RESULTS,
-        not_yet="通报建成后每个任务一份。",
+        enforced_by={
+            "mingcha.disclosure.services.bulletins.writing.draft_bulletin": "检查全部办结的任务起草一份通报，"
+            "数字取自检查记录，批准和公布时重新核对。",
+            "mingcha.disclosure.queries.bulletins.rounds.campaigns_without_bulletin": "没有公布通报的任务一直"
+            "列在局领导首页。",
+        },
     ),
     DefaultObligation(
         key="national-outcomes",

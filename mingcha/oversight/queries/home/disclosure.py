@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
-from mingcha.disclosure.policies import can_confirm_carried, can_publish_result
+from mingcha.accounts.rules import LEADER
+from mingcha.common import moments
+from mingcha.disclosure.policies import (
+    can_confirm_carried,
+    can_decide_bulletin,
+    can_publish_result,
+    can_see_rounds,
+    can_write_bulletin,
+)
+from mingcha.disclosure.queries.bulletins.rounds import bulletins, campaigns_without_bulletin
 from mingcha.disclosure.queries.editions import last_edition
 from mingcha.disclosure.queries.result_entries import results_not_entered
 from mingcha.disclosure.queries.result_lines import campaigns_with_results, publications
 from mingcha.disclosure.services.publish_records import CARRY_WITHDRAWAL
-from mingcha.disclosure.states import MADE
+from mingcha.disclosure.states import APPROVED, DRAFT, MADE, SUBMITTED
 from mingcha.law.queries import holds, open_deadlines
 from mingcha.law.rules import PROVINCIAL_PLATFORM
 from mingcha.oversight.queries.home.platforms import SHORT
@@ -61,3 +70,52 @@ def withdrawals_to_carry(scope: Actor, today: datetime.date) -> Iterator[Due]:
     for one in open_deadlines(scope.office_id, CARRY_WITHDRAWAL).order_by("due_on", "pk"):
         why = f"{one.starts_on}撤回，{one.span}内从网站上删除。生成公示文件，按变动清单上传后登记。"
         yield Due(one.title, f"{why}依据：{one.clause}", one.url, "去办理", one.due_on, one.is_provisional)
+
+
+def bulletins_to_write(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Rounds whose results are in, for the section that writes of them: nobody has begun, or somebody has."""
+    if not can_see_rounds(scope):
+        return
+    for one in campaigns_without_bulletin(scope, today):
+        if one.may_begin and can_write_bulletin(scope, one.campaign):
+            url = reverse("bulletin_draft", args=[one.campaign.pk])
+            why = "检查已经全部办结，一次抽查要有一份通报，正文按检查记录起草。"
+            yield Due(f"起草通报：{one.campaign.title}", why, url, "去起草", one.campaign.ends_on)
+    for row in bulletins(scope).filter(state__in=[DRAFT, APPROVED]).order_by("drafted_at"):
+        if can_write_bulletin(scope, row.campaign):
+            url = reverse("bulletin_detail", args=[row.pk])
+            if row.state == APPROVED:
+                yield Due(f"公布通报：{row.campaign.title}", "局领导已经批准。", url, "去公布")
+            else:
+                told = (
+                    f"局领导退回：{row.decision_words}"
+                    if row.decision_words
+                    else "正文已经起草，核对后送审。"
+                )
+                yield Due(f"修改通报：{row.campaign.title}", told, url, "去修改")
+
+
+def bulletins_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """What was sent to the leader."""
+    if not scope.has(LEADER):
+        return
+    for row in bulletins(scope).filter(state=SUBMITTED).order_by("submitted_at"):
+        if can_decide_bulletin(scope, row):
+            sent = row.submitted_by.name if row.submitted_by else ""
+            on = f"{moments.local_day(row.submitted_at)}" if row.submitted_at else ""
+            why = f"{sent}{on}送审。批准时重新核对数据，编号后由股室公布。"
+            yield Due(
+                f"审批通报：{row.campaign.title}", why, reverse("bulletin_decide", args=[row.pk]), "去审批"
+            )
+
+
+def rounds_without_bulletin(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """A round stays open on the leader's page until its bulletin is public."""
+    if not scope.has(LEADER):
+        return
+    for one in campaigns_without_bulletin(scope, today):
+        if one.latest is None or one.latest.state != SUBMITTED:
+            stands = one.latest.get_state_display() if one.latest else "还没有起草"
+            why = f"检查已经全部办结，通报{stands}，由{one.campaign.section or '执法监察岗位'}办理。"
+            url = reverse("bulletin_list")
+            yield Due(f"任务没有通报：{one.campaign.title}", why, url, "去看", one.campaign.ends_on)

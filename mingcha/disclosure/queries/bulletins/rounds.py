@@ -1,0 +1,158 @@
+"""Rounds and how far the bulletin of each is. A round is a campaign whose units were drawn; a clue check is
+none (its figures stand apart in the bulletins of its year)."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Unknown
+from mingcha.disclosure.models import Bulletin
+from mingcha.disclosure.states import OPEN_BULLETIN, PUBLIC, REPLACED, WITHDRAWN
+from mingcha.draws.models import Replacement
+from mingcha.inspections.models import Inspection
+from mingcha.inspections.queries.coverage import coverages
+from mingcha.inspections.queries.listing import Progress, progress_of
+from mingcha.inspections.states import RECORDED
+from mingcha.plans.models import Campaign
+from mingcha.plans.states import DRAWN
+
+
+@dataclass(frozen=True)
+class Round:
+    """One campaign with the versions of its bulletin, the latest first, and how many visits are open."""
+
+    progress: Progress
+    versions: tuple[Bulletin, ...]
+    open_visits: int
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.progress.campaign
+
+    @property
+    def is_over(self) -> bool:
+        """Every visit is recorded, or covers nothing any more."""
+        return self.progress.total > 0 and not self.open_visits
+
+    @property
+    def latest(self) -> Bulletin | None:
+        return self.versions[0] if self.versions else None
+
+    @property
+    def public(self) -> Bulletin | None:
+        return next((one for one in self.versions if one.state == PUBLIC), None)
+
+    @property
+    def is_due(self) -> bool:
+        """The results are in, and nobody reads a bulletin."""
+        return self.is_over and self.public is None
+
+    @property
+    def may_begin(self) -> bool:
+        """Nobody is at work on a version."""
+        return self.latest is None or self.latest.state not in OPEN_BULLETIN
+
+
+def rounds_of(scope: Actor, today: datetime.date, year: int | None = None) -> list[Round]:
+    """The rounds of the viewer's office, those without a bulletin first. It names nobody."""
+    progress = [one for one in progress_of(scope, today, year) if one.campaign.state == DRAWN]
+    clues = _clue_campaigns(one.campaign.pk for one in progress)
+    found = [one for one in progress if one.campaign.pk not in clues]
+    versions = _versions(found)
+    still = _still_open([one.campaign for one in found if one.total > one.done])
+    rounds = [
+        Round(one, tuple(versions.get(one.campaign.pk, ())), still.get(one.campaign.pk, 0)) for one in found
+    ]
+    return sorted(rounds, key=lambda one: (not one.is_due, one.public is not None))
+
+
+def campaigns_without_bulletin(scope: Actor, today: datetime.date) -> list[Round]:
+    """Rounds whose results are in and that have no public bulletin: they stay open until they have."""
+    # Obligation bulletin of docs/law/obligations.yml.
+    return [one for one in rounds_of(scope, today) if one.is_due]
+
+
+def round_years(scope: Actor) -> list[int]:
+    """The years that have a drawn campaign, the latest first."""
+    found = Campaign.objects.filter(office_id=scope.office_id, state=DRAWN)
+    return sorted(set(found.values_list("year", flat=True)), reverse=True)
+
+
+def open_visits(campaign: Campaign) -> list[int]:
+    """The numbers of the visits that are neither recorded nor without anything to visit."""
+    rows = Inspection.objects.filter(campaign=campaign).order_by("number")
+    waiting = list(rows.exclude(state=RECORDED))
+    if not waiting:
+        return []
+    covered = coverages(campaign)
+    return [row.number for row in waiting if not (row.code in covered and covered[row.code].is_void)]
+
+
+def _still_open(campaigns: list[Campaign]) -> dict[UUID, int]:
+    """By campaign, how many visits are open. What a visit covers is read only where a unit left without a
+    substitute: else no visit can be void."""
+    lost = Replacement.objects.filter(draw__campaign=OuterRef("pk"), substitute="")
+    asked = Campaign.objects.filter(pk__in=[one.pk for one in campaigns]).annotate(lost=Exists(lost))
+    may_be_void = set(asked.filter(lost=True).values_list("pk", flat=True))
+    rows = Inspection.objects.filter(campaign__in=campaigns).exclude(state=RECORDED).order_by()
+    counts: dict[UUID, int] = {}
+    for pk in rows.values_list("campaign", flat=True):
+        counts[pk] = counts.get(pk, 0) + 1
+    return counts | {one.pk: len(open_visits(one)) for one in campaigns if one.pk in may_be_void}
+
+
+def _clue_campaigns(pks: Iterable[UUID]) -> set[UUID]:
+    return set(
+        Campaign.objects.filter(pk__in=list(pks), clue_check__isnull=False).values_list("pk", flat=True)
+    )
+
+
+def _versions(found: list[Progress]) -> dict[UUID, list[Bulletin]]:
+    rows = Bulletin.objects.filter(campaign__in=[one.campaign for one in found]).defer("text", "figures")
+    versions: dict[UUID, list[Bulletin]] = {}
+    for row in rows.select_related("drafted_by").order_by("-number"):
+        versions.setdefault(row.campaign_id, []).append(row)
+    return versions
+
+
+def bulletins(scope: Actor) -> "QuerySet[Bulletin]":
+    """Every version of the viewer's office."""
+    found = Bulletin.objects.filter(office_id=scope.office_id)
+    people = ("drafted_by", "submitted_by", "decided_by")
+    return found.select_related("campaign__office", "campaign__section", "office", "paper", *people)
+
+
+def find_bulletin(scope: Actor, pk: UUID) -> Bulletin:
+    """One version, or `Unknown` in another office."""
+    found = bulletins(scope).filter(pk=pk).first()
+    if found is None:
+        raise Unknown("no-such-bulletin", "本机构没有这份通报。", title="没有找到")
+    return found
+
+
+def find_round(scope: Actor, pk: UUID) -> Campaign:
+    """A drawn campaign of the viewer's office that has a bulletin, or `Unknown`."""
+    rows = Campaign.objects.filter(office_id=scope.office_id, pk=pk, state=DRAWN, clue_check__isnull=True)
+    found = rows.select_related("office", "section").first()
+    if found is None:
+        raise Unknown(
+            "no-such-round",
+            "没有这个抽查任务，或者它不需要通报：线索核查不经抽取，数字列在同年的通报里。",
+            title="没有找到",
+        )
+    return found
+
+
+def versions_of(bulletin: Bulletin) -> list[Bulletin]:
+    """Every version of the same round, the latest first."""
+    rows = Bulletin.objects.filter(campaign=bulletin.campaign_id).select_related("decided_by")
+    return list(rows.order_by("-number"))
+
+
+def ended(bulletin: Bulletin) -> bool:
+    """Nobody reads it any more."""
+    return bulletin.state in (REPLACED, WITHDRAWN)
