@@ -68,3 +68,4 @@ class DecisionForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 help_text="这些数字不随数据核对，逐处勾选后才能批准",
             )
+            self.fields["hand_checked"].is_asked_later = True  # type: ignore[attr-defined]  # read by _field.html

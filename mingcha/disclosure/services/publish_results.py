@@ -15,6 +15,7 @@ from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.common.locking import lock
 from mingcha.disclosure.models import CampaignClosing, Disclosure, Withholding
 from mingcha.disclosure.policies import can_decide_withholding, can_publish_result
+from mingcha.disclosure.queries.bulletins.rounds import lacks_bulletin
 from mingcha.disclosure.queries.kinds import RESULTS, find_kind
 from mingcha.disclosure.queries.result_lines import (
     SHOWN,
@@ -33,6 +34,7 @@ from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
 
 TITLE = "不能公示"
+BULLETIN_CLAUSE = "局实施方案 二（五）：一抽查一通报"
 CLAUSE = "局实施方案 三（二）5：各监管股室对抽查结果的合法性、准确性和及时性负责"
 PRIVATE = ("found", "measures")
 WITHHOLD_WORK = "disclosure.withhold"
@@ -171,8 +173,8 @@ def _ask_leaders(row: Withholding, line: ResultLine) -> None:
 
 
 def close_campaign(*, actor: Actor, campaign: Campaign) -> CampaignClosing:
-    """Nothing is left of it: every visit is over, every result public or lawfully withheld. Closed already it
-    stands."""
+    """Nothing is left of it: every visit is over, every result public or lawfully withheld, and the bulletin
+    of the round is published. Closed already it stands."""
     with transaction.atomic():
         lock(f"disclosure/{RESULTS}")
         can_publish_result(actor, campaign).require()
@@ -187,6 +189,14 @@ def close_campaign(*, actor: Actor, campaign: Campaign) -> CampaignClosing:
                 title="不能办结：还有结果没有公示",
                 clause=CLAUSE,
                 remedy="逐户次公示；依法不得公开的，提出不予公示，由局领导批准。",
+            )
+        if lacks_bulletin(campaign):
+            raise Conflict(
+                "no-bulletin",
+                "一次抽查要有一份通报，这个任务的还没有公布。",
+                title="不能办结：没有通报",
+                clause=BULLETIN_CLAUSE,
+                remedy="请在“公示—抽查通报”起草，经局领导批准后公布。",
             )
         row = CampaignClosing.objects.create(
             office_id=actor.office_id,

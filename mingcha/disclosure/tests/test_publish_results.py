@@ -21,6 +21,7 @@ from mingcha.disclosure.services import (
     publish_result,
     withdraw_record,
 )
+from mingcha.disclosure.tests.rounds import Round
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.rules.forms import Result
 from mingcha.inspections.services import allow_change, ask_change
@@ -163,7 +164,9 @@ def test_what_a_leader_declines_to_withhold_has_to_be_published(visiting: Visiti
     assert Withholding.objects.get().state == "declined"
 
 
-def test_a_campaign_is_closed_once_every_result_is_public_or_withheld(visiting: Visiting) -> None:
+def test_a_campaign_is_closed_once_every_result_is_public_or_withheld_and_its_bulletin_too(
+    visiting: Visiting,
+) -> None:
     actor, campaign = visiting.ceremony.county.actor(ENFORCEMENT), visiting.approval.campaign
     for row in visiting.rows:
         visiting.notify(visiting.schedule(row))
@@ -177,6 +180,10 @@ def test_a_campaign_is_closed_once_every_result_is_public_or_withheld(visiting: 
         close_campaign(actor=actor, campaign=campaign)
     held = propose_withholding(actor=actor, inspection=visiting.first.pk, ground=GROUND)
     decide_withholding(actor=visiting.ceremony.leader, withholding=held.pk, approves=True)
+    with pytest.raises(Conflict) as refused:
+        close_campaign(actor=actor, campaign=campaign)
+    assert refused.value.code == "no-bulletin"
+    Round(visiting).published()
     close_campaign(actor=actor, campaign=campaign)
     close_campaign(actor=actor, campaign=campaign)
     closing = CampaignClosing.objects.get()

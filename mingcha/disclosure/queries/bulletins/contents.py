@@ -22,6 +22,7 @@ from mingcha.law.rules import chinese_day
 from mingcha.plans.models import Campaign
 from mingcha.plans.models.campaign import HOLDER_UNIT
 
+LABEL_SIGNS = 8
 NUMERALS = "一二三四五六七八九十"
 NOTE = "注：数字按批准当日已确认的检查记录计算；层是抽取文件中的代号。一个对象有几种结果的，分别计入。"
 
@@ -49,8 +50,12 @@ class Plot:
 
     @property
     def drawn(self) -> BarPlot:
-        """As a page draws it."""
-        return bar_plot(self.bars)
+        """As a page draws it: names that are longer than its margin are cut, the table has them whole."""
+        return bar_plot([(_cut(name), count, words) for name, count, words in self.bars])
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LABEL_SIGNS else f"{name[: LABEL_SIGNS - 1]}…"
 
 
 def unit_of(campaign: Campaign) -> str:

@@ -76,6 +76,12 @@ def campaigns_without_bulletin(scope: Actor, today: datetime.date) -> list[Round
     return [one for one in rounds_of(scope, today) if one.is_due]
 
 
+def lacks_bulletin(campaign: Campaign) -> bool:
+    """It is a round, and nobody reads its bulletin."""
+    is_round = campaign.state == DRAWN and not _clue_campaigns([campaign.pk])
+    return is_round and not Bulletin.objects.filter(campaign=campaign, state=PUBLIC).exists()
+
+
 def round_years(scope: Actor) -> list[int]:
     """The years that have a drawn campaign, the latest first."""
     found = Campaign.objects.filter(office_id=scope.office_id, state=DRAWN)
