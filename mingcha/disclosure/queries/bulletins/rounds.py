@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
 from mingcha.disclosure.models import Bulletin
-from mingcha.disclosure.states import OPEN_BULLETIN, PUBLIC, REPLACED, WITHDRAWN
+from mingcha.disclosure.states import OPEN_BULLETIN, PUBLIC
 from mingcha.draws.models import Replacement
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.queries.coverage import coverages
@@ -157,8 +157,3 @@ def versions_of(bulletin: Bulletin) -> list[Bulletin]:
     """Every version of the same round, the latest first."""
     rows = Bulletin.objects.filter(campaign=bulletin.campaign_id).select_related("decided_by")
     return list(rows.order_by("-number"))
-
-
-def ended(bulletin: Bulletin) -> bool:
-    """Nobody reads it any more."""
-    return bulletin.state in (REPLACED, WITHDRAWN)
