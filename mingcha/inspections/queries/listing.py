@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from mingcha.accounts.actors import Actor
+from mingcha.draws.models import Replacement
 from mingcha.draws.queries.results import UnitName, inspector_names, unit_names
 from mingcha.inspections.models import Approval, Inspection
-from mingcha.inspections.queries.coverage import Coverage
+from mingcha.inspections.queries.coverage import Coverage, coverages
 from mingcha.inspections.queries.visible import Sight, inspections, sight_of, visible_inspections
 from mingcha.inspections.states import INSPECTION, NOTICED, RECORDED, SCHEDULED, WAITING
 from mingcha.plans.models import Campaign
@@ -52,13 +55,31 @@ def progress_of(scope: Actor, today: datetime.date, year: int | None = None) -> 
     rows = inspections(scope).filter(campaign__in=campaigns).order_by()
     counts: dict[UUID, Counter[str]] = defaultdict(Counter)
     late: Counter[UUID] = Counter()
-    for campaign, state, on in rows.values_list("campaign", "state", "planned_on"):
+    gone = _gone(campaigns, rows)
+    for campaign, code, state, on in rows.values_list("campaign", "code", "state", "planned_on"):
+        if (campaign, code) in gone:
+            continue
         counts[campaign][state] += 1
         late[campaign] += state != RECORDED and on is not None and on < today
     return [
         Progress(one, approvals.get(one.pk), counts[one.pk], _late(one, counts[one.pk], late[one.pk], today))
         for one in campaigns
     ]
+
+
+def _gone(campaigns: Iterable[Campaign], rows: "QuerySet[Inspection]") -> set[tuple[UUID, str]]:
+    """Visits that cover nothing any more and were not made: they count as nothing. Only campaigns in which a
+    unit left after the draw are looked into."""
+    unfinished = set(rows.exclude(state=RECORDED).values_list("campaign", flat=True))
+    left = Replacement.objects.filter(draw__campaign__in=unfinished).values_list("draw__campaign", flat=True)
+    affected = set(left)
+    return {
+        (campaign.pk, code)
+        for campaign in campaigns
+        if campaign.pk in affected
+        for code, one in coverages(campaign).items()
+        if one.is_void
+    }
 
 
 def _late(campaign: Campaign, counts: Counter[str], past: int, today: datetime.date) -> int:

@@ -13,7 +13,7 @@ from mingcha.inspections.queries.burden import Burden, burdens
 from mingcha.inspections.queries.contents import files_of
 from mingcha.inspections.queries.fitness import Officer, Unfit, officers, unfit
 from mingcha.inspections.queries.forms import asked_units
-from mingcha.inspections.queries.records import versions
+from mingcha.inspections.queries.records import coverage_of, versions
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.forms import AskedUnit
 from mingcha.inspections.rules.steps import Facts, Step, next_step
@@ -37,7 +37,7 @@ class VisitPage:
 
     @cached_property
     def team(self) -> list[Officer]:
-        return officers(self.row.office_id, self.seen.coverage, self.row.planned_on or moments.today())
+        return officers(self.row.office_id, coverage_of(self.seen), self.row.planned_on or moments.today())
 
     @property
     def open_seats(self) -> int:
@@ -51,7 +51,7 @@ class VisitPage:
 
     @cached_property
     def asked(self) -> list[AskedUnit]:
-        return asked_units(self.actor, self.row, self.seen.coverage)
+        return asked_units(self.actor, self.row, coverage_of(self.seen))
 
     @cached_property
     def burdens(self) -> list[Burden]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
 from mingcha.inspections.models import Inspection, InspectionRecord
+from mingcha.inspections.queries.coverage import Coverage, Place
 from mingcha.inspections.queries.visible import Seen, find_inspection
 from mingcha.inspections.states import CONFIRMED, OPEN_RECORD
 
@@ -19,6 +20,18 @@ def confirmed_record(inspection: Inspection) -> InspectionRecord | None:
     """The version that counts."""
     rows = InspectionRecord.objects.filter(inspection=inspection, state=CONFIRMED)
     return rows.select_related("typed_by", "confirmed_by").first()
+
+
+def coverage_of(seen: Seen) -> Coverage:
+    """Who went and what was visited: as the confirmed record says, once there is one, since a seat may be
+    redrawn and a unit replaced after the visit; before, as the draw stands now."""
+    record = confirmed_record(seen.inspection)
+    if record is None:
+        return seen.coverage
+    places = tuple(
+        Place("", one["title"], number, one["roster"]) for number, one in enumerate(record.team, start=1)
+    )
+    return Coverage(seen.inspection.code, tuple(one["code"] for one in record.units), places)
 
 
 def versions(inspection: Inspection) -> list[InspectionRecord]:

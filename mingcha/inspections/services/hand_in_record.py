@@ -16,7 +16,7 @@ from mingcha.inspections.policies import can_confirm_record
 from mingcha.inspections.queries.contents import digest_of, file_digests
 from mingcha.inspections.queries.fitness import licensed, officers, unfit
 from mingcha.inspections.queries.forms import answers_of, asked_units, results_of
-from mingcha.inspections.queries.records import confirmed_record, open_record
+from mingcha.inspections.queries.records import confirmed_record, coverage_of, open_record
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.files import HANDED
 from mingcha.inspections.rules.forms import Attached, Posted, Problem, Told, problems
@@ -69,7 +69,8 @@ def submit_record(*, actor: Actor, inspection: UUID, revision: int) -> Inspectio
         ]
         if found:
             raise _incomplete(found)
-        _require_team(actor, seen, record)
+        if confirmed_record(seen.inspection) is None:
+            _require_team(actor, seen, record)
         _fix(seen, record)
         record.save()
         _record("inspections.submit_record", actor, seen, record)
@@ -83,6 +84,7 @@ def confirm_record(*, actor: Actor, inspection: UUID, version: int) -> Inspectio
         seen = locked_inspection(actor, inspection)
         lock_what_counts(actor)
         former = confirmed_record(seen.inspection)
+        coverage = coverage_of(seen)
         if former is not None and former.n == version:
             return former
         record = _open(seen, version)
@@ -97,7 +99,7 @@ def confirm_record(*, actor: Actor, inspection: UUID, version: int) -> Inspectio
         row.state = INSPECTION.after("record", row.state)
         row.done_on = moments.local_day(record.ended_at) if record.ended_at else moments.today()
         row.save()
-        rows = [*settle_outcomes(actor, seen, record, former), _publish_by(row, record)]
+        rows = [*settle_outcomes(actor, seen, record, former, coverage), _publish_by(row, record)]
         _record(
             "inspections.confirm_record",
             actor,
@@ -164,7 +166,7 @@ def obstacles(actor: Actor, seen: Seen, record: InspectionRecord) -> list[Proble
         letters=[Posted(*one) for one in row.letters.values_list("unit", "sent_on", "returned_on")],
         letter_gap=(gap[0], gap[1]),
     )
-    return problems(asked_units(actor, row, seen.coverage), told)
+    return problems(asked_units(actor, row, coverage_of(seen)), told)
 
 
 def time_problems(seen: Seen, record: InspectionRecord) -> Iterator[Problem]:
@@ -195,7 +197,7 @@ def time_problems(seen: Seen, record: InspectionRecord) -> Iterator[Problem]:
 def team_problems(seen: Seen, record: InspectionRecord) -> Iterator[Problem]:
     """Everybody who was drawn was there: nobody stands in for another without a draw."""
     day = moments.local_day(record.began_at) if record.began_at else moments.today()
-    for one in officers(seen.inspection.office_id, seen.coverage, day):
+    for one in officers(seen.inspection.office_id, coverage_of(seen), day):
         if one.roster_no not in record.attended:
             yield Problem(
                 "检查组", f"没有勾选{one.name}到场；没有到场的不能用别人代替，先按规则重新抽定席位再检查"
@@ -220,13 +222,13 @@ def _require_team(actor: Actor, seen: Seen, record: InspectionRecord) -> None:
 
 def _fix(seen: Seen, record: InspectionRecord) -> None:
     """What it is from now on, with its digest and the address of its receipt."""
-    row = seen.inspection
+    row, coverage = seen.inspection, coverage_of(seen)
     day = moments.local_day(record.began_at) if record.began_at else moments.today()
     record.team = [
         {"roster": one.roster_no, "name": one.name, "licence": one.licence, "title": one.title}
-        for one in officers(row.office_id, seen.coverage, day)
+        for one in officers(row.office_id, coverage, day)
     ]
-    record.units = [{"code": unit} for unit in seen.coverage.units]
+    record.units = [{"code": unit} for unit in coverage.units]
     record.files = file_digests(row)
     record.submitted_at = moments.now()
     record.token = secrets.token_hex(TOKEN_BYTES)

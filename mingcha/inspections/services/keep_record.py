@@ -17,7 +17,7 @@ from mingcha.inspections.queries.records import confirmed_record, open_record
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.forms import MEASURES_LIMIT, WORDS_LIMIT, Answer, Result
 from mingcha.inspections.services.locked import locked_inspection
-from mingcha.inspections.states import DRAFT, NOTICED, RECORD
+from mingcha.inspections.states import DRAFT, NOTICED, RECORD, RETURNED
 from mingcha.ledger.services import record_act
 
 TITLE = "不能填写"
@@ -68,37 +68,50 @@ def begin_record(*, actor: Actor, inspection: UUID) -> InspectionRecord:
         row = seen.inspection
         if (known := open_record(row)) is not None:
             return known
-        if confirmed_record(row) is not None:
-            raise _confirmed()
-        # Obligation check-notice of docs/law/obligations.yml.
-        if row.state != NOTICED:
-            raise Conflict(
-                "not-noticed",
-                "还没有制作检查通知书。",
-                title=f"{TITLE}：没有检查通知书",
-                clause=CLAUSE,
-                remedy="请先安排日期、制作通知书，到场出示。",
-            )
-        if _is_stale(seen):
-            raise Conflict(
-                "notice-stale",
-                "通知书制作以后，检查组或者检查对象有变动。",
-                title=f"{TITLE}：通知书与现在不符",
-                clause=CLAUSE,
-                remedy="请重新制作通知书，写明原因，再检查。",
-            )
-        if row.planned_on and row.planned_on > moments.today():
-            raise Conflict(
-                "before-the-day",
-                f"检查安排在{row.planned_on}，还没有到。",
-                title=f"{TITLE}：没到检查日期",
-                remedy="要提前检查的，请先改日期，重新制作通知书。",
-            )
         last = row.records.order_by("-n").first()
+        if last is None or last.state != RETURNED:
+            _require_ready(seen)
         record = _next_version(actor, seen, last)
         record.save(force_insert=True)
         _record("inspections.begin_record", actor, seen, record)
     return record
+
+
+def _require_ready(seen: Seen) -> None:
+    """There is something to visit, the notice that was made is that of this team, and the day has come."""
+    row = seen.inspection
+    if confirmed_record(row) is not None:
+        raise _confirmed()
+    if seen.coverage.is_void:
+        raise Conflict("nothing-to-visit", "对象都已退出，递补已用完。", title=f"{TITLE}：没有检查对象")
+    _require_notice(seen)
+    if row.planned_on and row.planned_on > moments.today():
+        raise Conflict(
+            "before-the-day",
+            f"检查安排在{row.planned_on}，还没有到。",
+            title=f"{TITLE}：没到检查日期",
+            remedy="要提前检查的，请先改日期，重新制作通知书。",
+        )
+
+
+def _require_notice(seen: Seen) -> None:
+    # Obligation check-notice of docs/law/obligations.yml.
+    if seen.inspection.state != NOTICED:
+        raise Conflict(
+            "not-noticed",
+            "还没有制作检查通知书。",
+            title=f"{TITLE}：没有检查通知书",
+            clause=CLAUSE,
+            remedy="请先安排日期、制作通知书，到场出示。",
+        )
+    if _is_stale(seen):
+        raise Conflict(
+            "notice-stale",
+            "通知书制作以后，检查组或者检查对象有变动。",
+            title=f"{TITLE}：通知书与现在不符",
+            clause=CLAUSE,
+            remedy="请重新制作通知书，写明原因，再检查。",
+        )
 
 
 def _is_stale(seen: Seen) -> bool:

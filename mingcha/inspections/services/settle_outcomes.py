@@ -8,6 +8,7 @@ from uuid import UUID
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.inspections.models import FollowUp, InspectionRecord, ItemOutcome, Outcome
+from mingcha.inspections.queries.coverage import Coverage
 from mingcha.inspections.queries.forms import asked_units, kind_of, results_of
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.forms import AskedUnit, Result
@@ -27,10 +28,14 @@ REPLACED = "更正后的检查记录不再有这一结果"
 
 
 def settle_outcomes(
-    actor: Actor, seen: Seen, record: InspectionRecord, former: InspectionRecord | None
+    actor: Actor,
+    seen: Seen,
+    record: InspectionRecord,
+    former: InspectionRecord | None,
+    coverage: Coverage,
 ) -> list[Record]:
-    """The rows that are new or changed."""
-    asked = asked_units(actor, seen.inspection, seen.coverage)
+    """The rows that are new or changed; `coverage` is what was visited."""
+    asked = asked_units(actor, seen.inspection, coverage)
     rows = [_outcome(seen, record, asked, one) for one in results_of(record)]
     Outcome.objects.bulk_create(rows)
     _record_visits(actor, seen, record, asked, rows)

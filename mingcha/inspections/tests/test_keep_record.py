@@ -5,6 +5,8 @@ import datetime
 import pytest
 
 from mingcha.common.errors import Conflict, Forbidden, Refusal
+from mingcha.draws.services.changes import leave_own_seat
+from mingcha.draws.tests.changing import assignment_of, interest
 from mingcha.draws.tests.county import Ceremony, Clock
 from mingcha.inspections.models import FollowUp, InspectionRecord, Outcome
 from mingcha.inspections.rules.forms import Answer, Result
@@ -171,3 +173,41 @@ def test_with_the_confirmation_the_clock_of_the_publication_begins(visiting: Vis
     clock = Deadline.objects.get(kind="inspections.result", closed_at=None)
     # Twenty working days after Thursday 18 June 2026; the 19th is a holiday.
     assert (clock.subject, clock.due_on) == (visiting.first.pk, datetime.date(2026, 7, 17))
+
+
+def test_a_correction_that_was_given_back_goes_on_from_what_it_said(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.whole(row)
+    ask_change(actor=visiting.member(row), inspection=row.pk, reason="漏写处理措施")
+    allow_change(actor=visiting.reader("enforcement"), inspection=row.pk)
+    visiting.hand_in(row, place="三号采场")
+    return_record(actor=visiting.member(row, 1), inspection=row.pk, version=2, words="还漏一处")
+    record = begin_record(actor=visiting.member(row), inspection=row.pk)
+    assert (record.n, record.place, record.reason) == (3, "三号采场", "还漏一处")
+    visiting.hand_in(row, place="三号采场东侧")
+    visiting.confirm(row, 3)
+    states = dict(InspectionRecord.objects.filter(inspection=row).values_list("n", "state"))
+    assert states == {1: SUPERSEDED, 2: RETURNED, 3: CONFIRMED}
+
+
+def test_a_correction_names_those_who_went_whoever_sits_there_now(visiting: Visiting) -> None:
+    row = visiting.first
+    went = visiting.coverage(row).team
+    first, second = visiting.member(row), visiting.member(row, 1)
+    visiting.whole(row)
+    leave_own_seat(
+        actor=visiting.member(row, 1),
+        draw=assignment_of(visiting.ceremony),
+        visit=row.code,
+        interest=interest(),
+    )
+    assert visiting.coverage(row).team != went
+    ask_change(actor=first, inspection=row.pk, reason="漏写处理措施")
+    allow_change(actor=visiting.reader("enforcement"), inspection=row.pk)
+    record = InspectionRecord.objects.get(inspection=row, n=2)
+    typed = visiting.typed(row, place="三号采场", attended=went)
+    save_record(actor=first, inspection=row.pk, revision=record.revision, typed=typed)
+    submit_record(actor=first, inspection=row.pk, revision=record.revision + 1)
+    record.refresh_from_db()
+    assert tuple(one["roster"] for one in record.team) == went
+    assert second.name in {one["name"] for one in record.team}

@@ -231,7 +231,7 @@ VISIT: tuple[DefaultObligation, ...] = (
         scope=VISITS,
         enforced_by={
             "mingcha.inspections.services.issue_notice.issue_notice": "写明依据、人员、权利和已查次数。",
-            "mingcha.inspections.services.keep_record.begin_record": "没有通知书的，不能填写检查记录。",
+            "mingcha.inspections.services.keep_record._require_notice": "没有通知书的，不能填写检查记录。",
         },
     ),
     DefaultObligation(
