@@ -81,6 +81,13 @@ def can_confirm_record(actor: Actor, record: InspectionRecord, team: Collection[
     return can_work_on(actor, team, own)
 
 
+def can_return_record(actor: Actor, record: InspectionRecord, team: Collection[str], own: str) -> Decision:
+    """Who may confirm; where nobody of the team can any more, enforcement or a leader gives it back."""
+    may = can_confirm_record(actor, record, team, own)
+    is_other = actor.person_id is not None and actor.person_id != record.typed_by_id
+    return Decision(True) if may or (is_other and actor.has(*IN_CHARGE)) else may
+
+
 def can_decide_change(actor: Actor, record: InspectionRecord) -> Decision:
     """Whether a confirmed record may be put right: enforcement or a leader, never who asked, nor who typed or
     confirmed what stands."""

@@ -9,9 +9,10 @@ from uuid import UUID
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
 from mingcha.disclosure.models import CampaignClosing, Disclosure, Withholding
-from mingcha.disclosure.queries.kinds import RESULTS
+from mingcha.disclosure.queries.disclosed import snapshot_fields
+from mingcha.disclosure.queries.kinds import RESULTS, find_kind
 from mingcha.disclosure.queries.results import rows_of
-from mingcha.disclosure.rules.fields import Row
+from mingcha.disclosure.rules.fields import Row, kept
 from mingcha.disclosure.states import APPROVED, DECLINED, WITHDRAWN
 from mingcha.inspections.models import Inspection, InspectionRecord
 from mingcha.inspections.policies import can_see_noticed
@@ -99,7 +100,7 @@ def _lines(records: Sequence[InspectionRecord]) -> list[ResultLine]:
         ResultLine(
             record,
             row,
-            _standing(record, shown.get(key), withheld.get(key)),
+            _standing(row, shown.get(key), withheld.get(key)),
             due.get(record.inspection_id),
             shown.get(key),
             withheld.get(key),
@@ -113,15 +114,15 @@ def _order(one: ResultLine) -> tuple[bool, datetime.date, str]:
     return not one.is_open, one.due_on or datetime.date.max, str(one.row["holder"])
 
 
-def _standing(record: InspectionRecord, shown: Disclosure | None, held: Withholding | None) -> str:
+def _standing(row: Row, shown: Disclosure | None, held: Withholding | None) -> str:
     if held is not None:
         return WITHHELD if held.state == APPROVED else ASKED
     if shown is None:
         return TO_PUBLISH
     if shown.state == WITHDRAWN:
         return BACK
-    later = record.confirmed_at is not None and record.confirmed_at > shown.disclosed_at
-    return TO_CORRECT if later else SHOWN
+    same = kept(snapshot_fields(find_kind(RESULTS)), row) == shown.values
+    return SHOWN if same else TO_CORRECT
 
 
 @dataclass(frozen=True)

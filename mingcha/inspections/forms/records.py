@@ -242,15 +242,18 @@ def _results(post: QueryDict, asked: Sequence[AskedUnit], wrong: dict[str, str])
     for place, unit, item in _places(asked):
         due = _due_on(post, place, wrong)
         kinds = {kind.code: kind for kind in item.outcomes}
-        for code in dict.fromkeys(post.getlist(f"{place}o")):
-            needs = kinds[code].needs_measures if code in kinds else False
+        words, measures = post.get(f"{place}w", ""), post.get(f"{place}m", "")
+        # What was typed before a result is ticked is kept under none, and is missing when it is handed in.
+        nothing = [""] if words.strip() or measures.strip() or due else []
+        for code in dict.fromkeys(post.getlist(f"{place}o")) or nothing:
+            is_clean = code in kinds and not kinds[code].is_problem
             yield Result(
                 unit.code,
                 item.code,
                 code,
-                words=post.get(f"{place}w", ""),
-                measures=post.get(f"{place}m", "") if needs else "",
-                due_on=due if needs else None,
+                words=words,
+                measures="" if is_clean else measures,
+                due_on=None if is_clean else due,
             )
 
 

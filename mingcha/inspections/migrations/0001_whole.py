@@ -306,7 +306,7 @@ class Migration(WholeApp):
             options={
                 'verbose_name': '事项专用结果',
                 'ordering': ('item_code', 'code'),
-                'constraints': [models.UniqueConstraint(fields=('office', 'item_code', 'code'), name='item_outcome_code_once'), models.UniqueConstraint(fields=('office', 'item_code', 'title'), name='item_outcome_title_once')],
+                'constraints': [models.UniqueConstraint(fields=('office', 'code'), name='item_outcome_code_once'), models.UniqueConstraint(fields=('office', 'item_code', 'title'), name='item_outcome_title_once')],
             },
         ),
         migrations.CreateModel(

@@ -168,7 +168,7 @@ class ItemOutcome(Record):
         verbose_name = "事项专用结果"
         ordering = ("item_code", "code")
         constraints = [
-            models.UniqueConstraint(fields=["office", "item_code", "code"], name="item_outcome_code_once"),
+            models.UniqueConstraint(fields=["office", "code"], name="item_outcome_code_once"),
             models.UniqueConstraint(fields=["office", "item_code", "title"], name="item_outcome_title_once"),
         ]
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.draws.rules.committed import holder_of
 from mingcha.inspections.queries.coverage import Coverage
 from mingcha.registers.models import Inspector
-from mingcha.registers.queries import conflicts_in_force, eligible_inspectors
+from mingcha.registers.queries import Eligible, conflicts_in_force, eligible_inspectors
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,16 @@ class Unfit:
 
 
 def unfit(scope: Actor, coverage: Coverage, on: datetime.date) -> list[Unfit]:
-    """In the order of the team."""
+    """In the order of the team. Of a day that has passed only what was so then counts: that somebody has left
+    the office or declared an interest since does not undo a visit."""
     people = {one.inspector.roster_no: one for one in eligible_inspectors(scope, on)}
     parties = {holder_of(unit) for unit in coverage.units}
-    barred = {one.inspector.roster_no for one in conflicts_in_force(scope, on) if one.holder_code in parties}
+    has_passed = on < moments.today()
+    barred = {
+        one.inspector.roster_no
+        for one in conflicts_in_force(scope, on)
+        if one.holder_code in parties and not (has_passed and one.declared_on > on)
+    }
     found = []
     for number in coverage.team:
         person = people.get(number)
@@ -35,19 +42,31 @@ def unfit(scope: Actor, coverage: Coverage, on: datetime.date) -> list[Unfit]:
             found.append(Unfit(number, name, "与检查对象有利害关系"))
         elif person is None:
             found.append(Unfit(number, name, "名录库里没有这个人"))
-        elif person.reasons:
-            found.append(Unfit(number, name, "；".join(person.reasons)))
+        elif why := _reasons(person, on, has_passed=has_passed):
+            found.append(Unfit(number, name, "；".join(why)))
     return found
+
+
+def _reasons(person: Eligible, on: datetime.date, *, has_passed: bool) -> list[str]:
+    if not has_passed:
+        return list(person.reasons)
+    inspector = person.inspector
+    licences, absences = list(inspector.licences.all()), list(inspector.absences.all())
+    why = [] if any(one.is_valid(on) for one in licences) or inspector.is_expert else ["当天没有有效执法证"]
+    return why + [str(one) for one in absences if one.covers(on)]
 
 
 def licensed(scope: Actor, team: Iterable[str], on: datetime.date) -> list[str]:
     """Those of the team who hold a licence in force that day and may go, by roster number. An expert assists
     and does not count (行政处罚法第四十二条)."""
     people = {one.inspector.roster_no: one for one in eligible_inspectors(scope, on)}
+    has_passed = on < moments.today()
     return [
         number
         for number in team
-        if number in people and not people[number].reasons and not people[number].inspector.is_expert
+        if number in people
+        and not people[number].inspector.is_expert
+        and not _reasons(people[number], on, has_passed=has_passed)
     ]
 
 

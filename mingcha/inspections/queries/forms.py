@@ -3,24 +3,37 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mingcha.accounts.actors import Actor
 from mingcha.inspections.models import Inspection, InspectionRecord, ItemOutcome
 from mingcha.inspections.queries.coverage import Coverage
 from mingcha.inspections.rules.forms import Answer, AskedItem, AskedQuestion, AskedUnit, Result
-from mingcha.inspections.rules.outcomes import FOUND, FOUND_KINDS, NOT_CHECKED_KINDS, OutcomeKind
+from mingcha.inspections.rules.outcomes import (
+    BY_CODE,
+    FOUND,
+    FOUND_KINDS,
+    NOT_CHECKED_KINDS,
+    STANDARD,
+    OutcomeKind,
+)
 from mingcha.items.models import ChecklistQuestion, InspectionItem
 from mingcha.plans.queries.participations import partner_items
 from mingcha.plans.queries.visits import VisitMatter, matters_of
 from mingcha.registers.models import Target
 
+UNCOOPERATIVE = "uncooperative"  # whoever lets nobody in was not checked, and that is what was found
 
-def asked_units(scope: Actor, inspection: Inspection, coverage: Coverage) -> list[AskedUnit]:
-    """In the order of the visit. A fixed number of queries, whatever the items."""
+
+def asked_units(
+    scope: Actor, inspection: Inspection, coverage: Coverage, *, with_retired: bool = False
+) -> list[AskedUnit]:
+    """In the order of the visit; `with_retired` results that are offered no more. A fixed number of queries,
+    whatever the items."""
     matters = matters_of(scope, inspection.campaign, coverage.units)
     items = {item.pk: item for unit in coverage.units for item in matters[unit].items}
     questions = _questions(list(items.values()))
-    own = _own_outcomes(inspection, list(items.values()))
+    own = _own_outcomes(inspection, list(items.values()), with_retired=with_retired)
     bodies = {one.code: one.participation.partner.name for one in partner_items(inspection.campaign)}
     return [_asked_unit(matters[unit], unit, questions, own, bodies) for unit in coverage.units]
 
@@ -47,7 +60,11 @@ def _asked_unit(
             )
             for item in matter.items
         ),
-        not_checked=(*NOT_CHECKED_KINDS, *(kind for kind in kinds if kind.family != FOUND)),
+        not_checked=(
+            *NOT_CHECKED_KINDS,
+            BY_CODE[UNCOOPERATIVE],
+            *(kind for kind in kinds if kind.family != FOUND),
+        ),
         partners=tuple((bodies.get(code, ""), name) for code, name in matter.partners),
     )
 
@@ -65,27 +82,25 @@ def _questions(items: Sequence[InspectionItem]) -> dict[object, list[ChecklistQu
     return found
 
 
-def _own_outcomes(inspection: Inspection, items: Sequence[InspectionItem]) -> dict[str, list[OutcomeKind]]:
-    """By item code, what the office added and still offers."""
+def _own_outcomes(
+    inspection: Inspection, items: Sequence[InspectionItem], *, with_retired: bool
+) -> dict[str, list[OutcomeKind]]:
+    """By item code, what the office added."""
     found: dict[str, list[OutcomeKind]] = defaultdict(list)
     rows = ItemOutcome.objects.filter(
-        office_id=inspection.office_id, item_code__in={item.code for item in items}, is_retired=False
+        office_id=inspection.office_id, item_code__in={item.code for item in items}
     )
+    if not with_retired:
+        rows = rows.filter(is_retired=False)
     for one in rows:
         found[one.item_code].append(kind_of(one))
     return found
 
 
 def kind_of(row: ItemOutcome) -> OutcomeKind:
-    """An added result as the table has its own."""
-    return OutcomeKind(
-        code=row.code,
-        title=row.title,
-        family=row.family,
-        national=row.national,
-        is_problem=row.is_problem,
-        needs_words=row.is_problem or row.family != FOUND,
-    )
+    """An added result asks what the table asks of its class: proof, letters, measures, what follows."""
+    own = next(kind for kind in STANDARD if kind.national == row.national and kind.family == row.family)
+    return replace(own, code=row.code, title=row.title, is_problem=row.is_problem)
 
 
 def answers_of(record: InspectionRecord) -> dict[tuple[str, str], Answer]:

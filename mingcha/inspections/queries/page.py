@@ -53,6 +53,10 @@ class VisitPage:
     def asked(self) -> list[AskedUnit]:
         return asked_units(self.actor, self.row, coverage_of(self.seen))
 
+    def asked_in(self, record: InspectionRecord) -> list[AskedUnit]:
+        """What was asked at the units of that version, with results that are offered no more."""
+        return asked_units(self.actor, self.row, coverage_of(self.seen, record), with_retired=True)
+
     @cached_property
     def burdens(self) -> list[Burden]:
         return burdens(self.actor, self.row, self.seen.coverage, self.row.planned_on or moments.today())
@@ -131,9 +135,13 @@ class VisitPage:
 
     @property
     def is_typing(self) -> bool:
-        """The viewer has the draft in hand."""
+        """The viewer has the draft in hand, or may take it over from one who goes no more."""
         record = self.open_record
-        return record is not None and record.state == DRAFT and record.typed_by_id == self.actor.person_id
+        if record is None or record.state != DRAFT:
+            return False
+        number = getattr(getattr(record.typed_by, "inspector", None), "roster_no", "")
+        is_left = not record.typed_by.is_active or number not in self.seen.coverage.team
+        return record.typed_by_id == self.actor.person_id or is_left
 
     @property
     def next_step(self) -> Step:

@@ -22,10 +22,11 @@ def confirmed_record(inspection: Inspection) -> InspectionRecord | None:
     return rows.select_related("typed_by", "confirmed_by").first()
 
 
-def coverage_of(seen: Seen) -> Coverage:
-    """Who went and what was visited: as the confirmed record says, once there is one, since a seat may be
-    redrawn and a unit replaced after the visit; before, as the draw stands now."""
-    record = confirmed_record(seen.inspection)
+def coverage_of(seen: Seen, record: InspectionRecord | None = None) -> Coverage:
+    """Who went and what was visited: as that version says once it was handed in, else as the confirmed one,
+    since a seat may be redrawn and a unit replaced after the visit; before, as the draw stands now."""
+    if record is None or not record.units:
+        record = confirmed_record(seen.inspection)
     if record is None:
         return seen.coverage
     places = tuple(

@@ -8,13 +8,14 @@ from django.db.models import Q, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
-from mingcha.accounts.rules import ENFORCEMENT, LEADER, READERS
+from mingcha.accounts.rules import ENFORCEMENT, LEADER
 from mingcha.common.errors import Unknown
 from mingcha.draws.policies import NamesDecision, can_see_names, can_see_own_visits
 from mingcha.draws.queries.outcomes import is_disclosed
-from mingcha.inspections.models import Approval, Inspection
+from mingcha.inspections.models import Approval, Inspection, InspectionRecord
 from mingcha.inspections.policies import can_see_noticed, can_work_on
 from mingcha.inspections.queries.coverage import Coverage, coverages, own_visits
+from mingcha.inspections.states import SUBMITTED
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import SENT
 from mingcha.registers.queries.interests import own_inspector_if_any
@@ -61,18 +62,25 @@ def sight_of(scope: Actor, campaign: Campaign) -> Sight:
         campaign,
         covered,
         number,
-        own_visits(covered, number) if number else frozenset(),
+        own_visits(covered, number) | _to_confirm(campaign, number) if number else frozenset(),
         _every(scope, campaign, is_public=is_public, is_sent=is_sent),
         can_see_own_visits(scope, campaign.pk, is_disclosed=is_public or is_sent),
         can_see_noticed(scope, campaign),
     )
 
 
+def _to_confirm(campaign: Campaign, roster_no: str) -> frozenset[str]:
+    """Visits on which he went, by a record that waits for its confirmation, whoever sits there now."""
+    waiting = InspectionRecord.objects.filter(inspection__campaign=campaign, state=SUBMITTED)
+    rows = waiting.values_list("inspection__code", "team")
+    return frozenset(code for code, team in rows if roster_no in {one["roster"] for one in team})
+
+
 def _every(scope: Actor, campaign: Campaign, *, is_public: bool, is_sent: bool) -> NamesDecision:
     if is_sent:  # a clue check without a draw: whom it concerns stands on the clue's own page
         return NamesDecision(bool(can_see_noticed(scope, campaign)), "这项线索核查由别的股室负责。")
-    if is_public and not scope.has(*READERS):
-        return NamesDecision(False, "这里只列出本人的检查任务。")
+    if is_public:  # what other sections may know by now they read on the public pages
+        return NamesDecision(bool(can_see_noticed(scope, campaign)), "这里只列出本股室负责的户次。")
     return can_see_names(scope, campaign.pk, is_disclosed=is_public, has_teams=True)
 
 

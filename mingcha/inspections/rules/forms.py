@@ -214,8 +214,9 @@ def _has_photo(files: Iterable[Attached], unit: str, question: str) -> bool:
 
 
 def _outcome_problems(
-    where: str, item: AskedItem, results: Sequence[Result], findings: int
+    where: str, item: AskedItem, chosen: Sequence[Result], findings: int
 ) -> Iterator[Problem]:
+    results = [one for one in chosen if one.code]
     kinds = {kind.code: kind for kind in item.outcomes}
     if not results:
         yield Problem(where, "没有选检查结果")
@@ -230,7 +231,7 @@ def _outcome_problems(
     if findings and not wrong:
         title = clean[0].title if clean else "检查结果"
         yield Problem(where, f"检查单有{findings}题属于发现问题，与“{title}”矛盾")
-    if wrong and item.questions and not findings:
+    if item.questions and not findings and any(kind.asks_finding for kind in wrong):
         yield Problem(where, f"结果为“{wrong[0].title}”，检查单里没有一题属于发现问题，请核对")
     if not item.questions and not any(one.words.strip() for _, one in known):
         yield Problem(where, "这一事项没有检查单，请写明检查情况")

@@ -49,6 +49,11 @@ class OutcomeKind:
     proof: tuple[str, ...] = ()
     follow_up: FollowUpRule | None = None
 
+    @property
+    def asks_finding(self) -> bool:
+        """It cannot stand beside a checklist on which everything is in order."""
+        return self.national in ("5", "8")
+
 
 NONE_FOUND = "none"
 _CHANGE_REGISTER = "核对名录库，变更该对象的状态"

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
-from mingcha.common.errors import Conflict, Refusal, Unknown
+from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.draws.policies import person_of
 from mingcha.inspections.models import Inspection, InspectionRecord, Material
-from mingcha.inspections.policies import can_confirm_record
+from mingcha.inspections.policies import can_confirm_record, can_return_record
 from mingcha.inspections.queries.contents import digest_of, file_digests
 from mingcha.inspections.queries.fitness import licensed, officers, unfit
 from mingcha.inspections.queries.forms import answers_of, asked_units, results_of
@@ -24,10 +24,10 @@ from mingcha.inspections.rules.hours import reasons_asked
 from mingcha.inspections.rules.methods import ON_SITE
 from mingcha.inspections.services.keep_record import CLAUSE
 from mingcha.inspections.services.locked import lock_what_counts, locked_inspection, team_refusal
-from mingcha.inspections.services.settle_outcomes import settle_outcomes
+from mingcha.inspections.services.settle_outcomes import known_on, settle_outcomes
 from mingcha.inspections.states import INSPECTION, RECORD, SUBMITTED
 from mingcha.law.models import Deadline
-from mingcha.law.queries import figure
+from mingcha.law.queries import figure, open_deadlines
 from mingcha.law.queries.calendar import calendar_of
 from mingcha.law.rules import OFFICERS_PER_VISIT, PUBLISH_RESULT_DAYS
 from mingcha.law.rules.keys import LETTER_GAP_FROM, LETTER_GAP_UNTIL
@@ -62,6 +62,7 @@ def submit_record(*, actor: Actor, inspection: UUID, revision: int) -> Inspectio
                 title=f"{TITLE}：内容已变",
                 remedy="请刷新后核对再提交。",
             )
+        _require_officer(actor, seen, record)
         found = [
             *team_problems(seen, record),
             *time_problems(seen, record),
@@ -84,11 +85,12 @@ def confirm_record(*, actor: Actor, inspection: UUID, version: int) -> Inspectio
         seen = locked_inspection(actor, inspection)
         lock_what_counts(actor)
         former = confirmed_record(seen.inspection)
-        coverage = coverage_of(seen)
         if former is not None and former.n == version:
             return former
         record = _open(seen, version)
+        coverage = coverage_of(seen, record)
         can_confirm_record(actor, record, _team_then(record), seen.sight.roster_no).require()
+        _require_officer(actor, seen, record)
         record.state = RECORD.after("confirm", record.state)
         if former is not None:
             former.state = RECORD.after("supersede", former.state)
@@ -99,7 +101,7 @@ def confirm_record(*, actor: Actor, inspection: UUID, version: int) -> Inspectio
         row.state = INSPECTION.after("record", row.state)
         row.done_on = moments.local_day(record.ended_at) if record.ended_at else moments.today()
         row.save()
-        rows = [*settle_outcomes(actor, seen, record, former, coverage), _publish_by(row, record)]
+        rows = [*settle_outcomes(actor, seen, record, former, coverage), *_publish_by(row, record, former)]
         _record(
             "inspections.confirm_record",
             actor,
@@ -112,18 +114,36 @@ def confirm_record(*, actor: Actor, inspection: UUID, version: int) -> Inspectio
     return record
 
 
-def _publish_by(row: Inspection, record: InspectionRecord) -> Deadline:
-    """Until when the result has to be public: counted from the end of the visit, after a correction from the
-    day of that."""
+def _publish_by(row: Inspection, record: InspectionRecord, former: InspectionRecord | None) -> list[Deadline]:
+    """Until when the result has to be public: counted from the end of the visit, or from the day on which two
+    letters had come back. A correction of what is public has its own clock; one that runs goes on."""
     # Obligation publish-result-days of docs/law/obligations.yml.
-    return set_deadline(
-        office_id=row.office_id,
-        kind=RESULT_DEADLINE,
-        subject=row.pk,
-        title=f"公示检查结果：{row}",
-        starts_on=moments.today() if record.n > 1 else row.done_on or moments.today(),
-        figure_key=PUBLISH_RESULT_DAYS,
-        url=reverse("inspection_detail", args=[row.pk]),
+    if former is not None and (_tells_the_same(record, former) or _clock_runs(row)):
+        return []
+    return [
+        set_deadline(
+            office_id=row.office_id,
+            kind=RESULT_DEADLINE,
+            subject=row.pk,
+            title=f"公示检查结果：{row}",
+            starts_on=moments.today() if former else known_on(row, record),
+            figure_key=PUBLISH_RESULT_DAYS,
+            url=reverse("inspection_detail", args=[row.pk]),
+        )
+    ]
+
+
+def _clock_runs(row: Inspection) -> bool:
+    return open_deadlines(row.office_id, RESULT_DEADLINE).filter(subject=row.pk).exists()
+
+
+def _tells_the_same(record: InspectionRecord, former: InspectionRecord) -> bool:
+    """Nothing of it that is public differs."""
+    if record.ended_at is None or former.ended_at is None:
+        return False
+    same_day = moments.local_day(record.ended_at) == moments.local_day(former.ended_at)
+    return same_day and all(
+        getattr(record, name) == getattr(former, name) for name in ("outcomes", "team", "units")
     )
 
 
@@ -133,7 +153,7 @@ def return_record(*, actor: Actor, inspection: UUID, version: int, words: str) -
     with transaction.atomic():
         seen = locked_inspection(actor, inspection)
         record = _open(seen, version)
-        can_confirm_record(actor, record, _team_then(record), seen.sight.roster_no).require()
+        can_return_record(actor, record, _team_then(record), seen.sight.roster_no).require()
         record.state = RECORD.after("return", record.state)
         if not words.strip():
             raise Refusal("return-words", "退回要写明哪里不对。", title="不能退回：没有写明原因")
@@ -202,6 +222,17 @@ def team_problems(seen: Seen, record: InspectionRecord) -> Iterator[Problem]:
             yield Problem(
                 "检查组", f"没有勾选{one.name}到场；没有到场的不能用别人代替，先按规则重新抽定席位再检查"
             )
+
+
+def _require_officer(actor: Actor, seen: Seen, record: InspectionRecord) -> None:
+    """Who types and who confirms is an officer; an expert assists."""
+    day = moments.local_day(record.began_at) if record.began_at else moments.today()
+    if not licensed(actor, [seen.sight.roster_no], day):
+        raise Forbidden(
+            "not-an-officer",
+            "检查记录由持有效执法证的检查人员填写、确认；专家只协助检查。",
+            title=f"{TITLE}：不是执法人员",
+        )
 
 
 def _require_team(actor: Actor, seen: Seen, record: InspectionRecord) -> None:

@@ -1,6 +1,8 @@
 """Scans and photos of a visit, letters to a party that cannot be found, what follows from a result."""
 
 import datetime
+import hashlib
+import io
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,7 +18,8 @@ from mingcha.inspections.policies import can_finish_follow_up
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.files import FILE_KINDS
 from mingcha.inspections.services.locked import locked_inspection
-from mingcha.inspections.states import FOLLOW_UP, WAITING
+from mingcha.inspections.states import CONFIRMED, DRAFT, FOLLOW_UP, SUBMITTED, WAITING
+from mingcha.intake.rules import PROOF_BYTES
 from mingcha.intake.services import Scan, keep_scan
 from mingcha.items.models import ChecklistQuestion
 from mingcha.ledger.models import Record
@@ -39,12 +42,16 @@ class Enclosure:
 
 
 def attach_file(*, actor: Actor, inspection: UUID, enclosure: Enclosure) -> InspectionFile:
-    """A scan or photo, kept as it came, with its digest in the ledger."""
+    """A scan or photo, kept as it came, with its digest in the ledger. The same bytes for the same purpose
+    again are the same file."""
     with transaction.atomic():
         seen = locked_inspection(actor, inspection)
         _may_file(actor, seen).require()
         _check(seen, enclosure)
-        proof = keep_scan(actor, enclosure.scan)[0]
+        scan, digest = _read(enclosure.scan)
+        if (same := _same(seen, enclosure, digest)) is not None:
+            return same
+        proof = keep_scan(actor, scan)[0]
         row = InspectionFile.objects.create(
             inspection=seen.inspection,
             kind=enclosure.kind,
@@ -70,12 +77,40 @@ def void_file(*, actor: Actor, file: UUID, reason: str) -> InspectionFile:
         row = InspectionFile.objects.get(pk=file)
         if row.void_reason:
             return row
+        _require_no_evidence(seen, row)
         if not reason.strip():
             raise Refusal("void-reason", "作废附件要写明原因。", title="不能作废：没有原因")
         row.void_reason, row.voided_by_id = reason.strip()[:200], person_of(actor)
         row.save()
         _record("inspections.void_file", actor, seen, [row], reason)
     return row
+
+
+def _require_no_evidence(seen: Seen, row: InspectionFile) -> None:
+    """What a record that was handed in rests on stays, unless a new version is being written."""
+    records = list(seen.inspection.records.all())
+    is_open = any(one.state == DRAFT for one in records)
+    bound = {file[2] for one in records if one.state in (SUBMITTED, CONFIRMED) for file in one.files}
+    if row.proof.sha256 in bound and not is_open:
+        raise Conflict(
+            "is-evidence",
+            "这份附件已随检查记录提交，是记录的证据。",
+            title="不能作废：已经是证据",
+            remedy="确实附错的，先申请更正检查记录，批准以后再作废。",
+        )
+
+
+def _read(scan: Scan | None) -> tuple[Scan | None, str]:
+    """The same file to be read anew, and its digest."""
+    if scan is None:
+        return None, ""
+    content = scan.file.read(PROOF_BYTES + 1)
+    return Scan(io.BytesIO(content), scan.file_name), hashlib.sha256(content).hexdigest()
+
+
+def _same(seen: Seen, told: Enclosure, digest: str) -> InspectionFile | None:
+    rows = seen.inspection.files.filter(void_reason="", kind=told.kind, unit=told.unit)
+    return rows.filter(question=told.question, proof__sha256=digest).first()
 
 
 def _may_file(actor: Actor, seen: Seen) -> Decision:

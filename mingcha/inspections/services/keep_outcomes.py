@@ -11,7 +11,7 @@ from mingcha.common.errors import Conflict, Refusal, Unknown
 from mingcha.common.locking import lock
 from mingcha.inspections.models import ItemOutcome
 from mingcha.inspections.policies import can_keep_outcomes
-from mingcha.inspections.rules.outcomes import FAMILIES, NATIONAL, NONE_FOUND, NOT_CHECKED, STANDARD
+from mingcha.inspections.rules.outcomes import FAMILIES, FOUND, NATIONAL, NONE_FOUND, NOT_CHECKED, STANDARD
 from mingcha.items.models import InspectionItem
 from mingcha.ledger.services import record_act
 
@@ -40,8 +40,9 @@ def add_item_outcome(*, actor: Actor, facts: OutcomeFacts) -> ItemOutcome:
         if known.filter(title=facts.title.strip(), is_retired=False).exists():
             raise Conflict("outcome-known", f"“{facts.title}”已经登记过。", title=f"{TITLE}：已经登记")
         again = known.filter(title=facts.title.strip()).first()
+        every = ItemOutcome.objects.filter(office_id=actor.office_id).count()
         row = again or ItemOutcome(
-            office_id=actor.office_id, item_code=facts.item_code, code=f"own-{known.count() + 1}"
+            office_id=actor.office_id, item_code=facts.item_code, code=f"own-{every + 1}"
         )
         row.title, row.family, row.national = facts.title.strip(), facts.family, facts.national
         row.is_problem, row.is_retired = facts.is_problem, False
@@ -89,11 +90,12 @@ def _check(actor: Actor, facts: OutcomeFacts) -> None:
 
 
 def _contradicts(facts: OutcomeFacts) -> bool:
-    """A problem that nationally is none, or none that nationally is one."""
-    if facts.family == NOT_CHECKED:
-        return facts.is_problem
+    """A problem that nationally is none, or none that nationally is one; a class of the other family."""
+    families = {kind.national: kind.family for kind in STANDARD if kind.national}
+    if facts.family != families[facts.national] or (facts.family == NOT_CHECKED and facts.is_problem):
+        return True
     clean = next(kind.national for kind in STANDARD if kind.code == NONE_FOUND)
-    return facts.is_problem == (facts.national == clean)
+    return facts.family == FOUND and facts.is_problem == (facts.national == clean)
 
 
 def _record(act: str, actor: Actor, row: ItemOutcome) -> None:

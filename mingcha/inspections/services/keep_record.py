@@ -144,8 +144,8 @@ def save_record(*, actor: Actor, inspection: UUID, revision: int, typed: Typed) 
     is overwritten (`Conflict`). The same again, as by a double click, is the same."""
     with transaction.atomic():
         seen = locked_inspection(actor, inspection)
-        record = _own_draft(actor, seen)
-        if _says(record, typed):
+        record, is_taken_over = _own_draft(actor, seen)
+        if _says(record, typed) and not is_taken_over:
             return record
         if record.revision != revision:
             raise Conflict(
@@ -172,7 +172,12 @@ def fill(record: InspectionRecord, typed: Typed) -> None:
 
 def _value(typed: Typed, name: str) -> Any:
     value = getattr(typed, name)
-    return value.strip() if isinstance(value, str) else value
+    return _clean(value) if isinstance(value, str) else value
+
+
+def _clean(text: str) -> str:
+    """Without what no column takes."""
+    return text.replace("\x00", "").strip()
 
 
 def _says(record: InspectionRecord, typed: Typed) -> bool:
@@ -191,8 +196,8 @@ def plain_answers(answers: Mapping[tuple[str, str], Answer]) -> dict[str, Any]:
     for (unit, question), told in sorted(answers.items()):
         if told.answer.strip() or told.note.strip():
             kept.setdefault(unit, {})[question] = {
-                "answer": told.answer.strip()[:WORDS_LIMIT],
-                "note": told.note.strip()[:WORDS_LIMIT],
+                "answer": _clean(told.answer)[:WORDS_LIMIT],
+                "note": _clean(told.note)[:WORDS_LIMIT],
             }
     return kept
 
@@ -203,17 +208,17 @@ def plain_results(results: Sequence[Result]) -> list[dict[str, str]]:
         {
             "unit": one.unit,
             "item": one.item,
-            "code": one.code,
-            "words": one.words.strip()[:WORDS_LIMIT],
-            "measures": one.measures.strip()[:MEASURES_LIMIT],
+            "code": _clean(one.code),
+            "words": _clean(one.words)[:WORDS_LIMIT],
+            "measures": _clean(one.measures)[:MEASURES_LIMIT],
             "due_on": one.due_on.isoformat() if one.due_on else "",
         }
         for one in sorted(results, key=lambda one: (one.unit, one.item, one.code))
     ]
 
 
-def _own_draft(actor: Actor, seen: Seen) -> InspectionRecord:
-    """The draft that the actor types; one whose typist goes no more may be taken over."""
+def _own_draft(actor: Actor, seen: Seen) -> tuple[InspectionRecord, bool]:
+    """The draft that the actor types, and whether it is taken over from one who goes no more."""
     seen.may_work(actor).require()
     record = open_record(seen.inspection)
     if record is None:
@@ -223,9 +228,9 @@ def _own_draft(actor: Actor, seen: Seen) -> InspectionRecord:
             else Conflict("no-draft", "还没有开始填写。", title=TITLE, remedy="请从检查页面开始填写。")
         )
     RECORD.after("save", record.state)
-    if record.typed_by_id != actor.person_id:
-        number = getattr(getattr(record.typed_by, "inspector", None), "roster_no", "")
-        if number in seen.coverage.team:
+    is_taken_over = record.typed_by_id != actor.person_id
+    if is_taken_over:
+        if still_types(record, seen):
             raise Forbidden(
                 "another-types",
                 f"这一版由{record.typed_by.name}填写，提交后由您确认。",
@@ -233,7 +238,13 @@ def _own_draft(actor: Actor, seen: Seen) -> InspectionRecord:
             )
         record.typed_by_id = person_of(actor)
     record.inspection = seen.inspection
-    return record
+    return record, is_taken_over
+
+
+def still_types(record: InspectionRecord, seen: Seen) -> bool:
+    """Whether its typist is in office and on the team."""
+    number = getattr(getattr(record.typed_by, "inspector", None), "roster_no", "")
+    return record.typed_by.is_active and number in seen.coverage.team
 
 
 def _confirmed() -> Conflict:

@@ -25,10 +25,11 @@ def locked_inspection(actor: Actor, pk: UUID) -> Seen:
 
 
 def lock_what_counts(actor: Actor) -> None:
-    """What a visit that is over writes besides itself: plans, then registers, before the first act, in the
-    order in which the verbs of those apps take them."""
+    """What a visit that is over writes besides itself: plans, registers, deadlines, before the first act, in
+    the order in which the verbs of those apps take them."""
     lock_plans(actor)
     lock(f"register/{actor.office_id}")
+    lock(f"law/{actor.office_id}")
 
 
 def team_refusal(title: str, found: list[Unfit]) -> Refusal:

@@ -5,9 +5,11 @@ import datetime
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from django.db.models import Max
+
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
-from mingcha.inspections.models import FollowUp, InspectionRecord, ItemOutcome, Outcome
+from mingcha.inspections.models import FollowUp, Inspection, InspectionRecord, ItemOutcome, Outcome
 from mingcha.inspections.queries.coverage import Coverage
 from mingcha.inspections.queries.forms import asked_units, kind_of, results_of
 from mingcha.inspections.queries.visible import Seen
@@ -38,12 +40,12 @@ def settle_outcomes(
     asked = asked_units(actor, seen.inspection, coverage)
     rows = [_outcome(seen, record, asked, one) for one in results_of(record)]
     Outcome.objects.bulk_create(rows)
-    _record_visits(actor, seen, record, asked, rows)
+    _record_visits(actor, seen, record, asked, rows, former)
     return [*rows, *_close_former(actor, former), *follow_ups_of(seen, record, rows)]
 
 
 def _outcome(seen: Seen, record: InspectionRecord, asked: Sequence[AskedUnit], told: Result) -> Outcome:
-    kind = _kind(seen.inspection.office_id, told)
+    kind = kind_called(seen.inspection.office_id, told.code)
     names = {item.code: item.name for unit in asked if unit.code == told.unit for item in unit.items}
     return Outcome(
         record=record,
@@ -61,11 +63,9 @@ def _outcome(seen: Seen, record: InspectionRecord, asked: Sequence[AskedUnit], t
     )
 
 
-def _kind(office_id: UUID, told: Result) -> OutcomeKind:
-    if told.code in BY_CODE:
-        return BY_CODE[told.code]
-    rows = ItemOutcome.objects.filter(office_id=office_id, code=told.code)
-    return kind_of((rows.filter(item_code=told.item) if told.item else rows)[0])
+def kind_called(office_id: UUID, code: str) -> OutcomeKind:
+    """The kind of that code, of the table or the office's own, a retired one too."""
+    return BY_CODE.get(code) or kind_of(ItemOutcome.objects.get(office_id=office_id, code=code))
 
 
 def _record_visits(
@@ -74,6 +74,7 @@ def _record_visits(
     record: InspectionRecord,
     asked: Sequence[AskedUnit],
     rows: Sequence[Outcome],
+    former: InspectionRecord | None,
 ) -> None:
     """The facts by which caps, rounds and recency are counted: an item at a unit each."""
     campaign = seen.inspection.campaign
@@ -97,6 +98,7 @@ def _record_visits(
         for holder, target in _parties(seen.inspection.office_id, unit.code)
     ]
     units = [_parties(seen.inspection.office_id, unit.code) for unit in asked]
+    units += [_parties(seen.inspection.office_id, one["code"]) for one in (former.units if former else ())]
     concerned = {holder for found in units for holder, _ in found}
     if is_clue:
         said = "；".join(dict.fromkeys(one.title for one in rows))
@@ -137,7 +139,7 @@ def follow_ups_of(seen: Seen, record: InspectionRecord, rows: Sequence[Outcome])
     # Obligation report-unreachable-days of docs/law/obligations.yml, and file-case-days.
     found = []
     for row in rows:
-        rule = BY_CODE[row.code].follow_up if row.code in BY_CODE else None
+        rule = kind_called(seen.inspection.office_id, row.code).follow_up
         if rule is not None:
             found.append(
                 FollowUp.objects.create(
@@ -152,12 +154,22 @@ def follow_ups_of(seen: Seen, record: InspectionRecord, rows: Sequence[Outcome])
     return found
 
 
+def known_on(row: Inspection, record: InspectionRecord) -> datetime.date:
+    """When the result could be known: at the end of the visit, or when the second letter had come back."""
+    ended = moments.local_day(record.ended_at) if record.ended_at else moments.today()
+    codes = {one["code"] for one in record.outcomes}
+    if not any(kind_called(row.office_id, code).needs_letters for code in codes):
+        return ended
+    back: datetime.date | None = row.letters.aggregate(last=Max("returned_on"))["last"]
+    return max(ended, back) if back else ended
+
+
 def _due_on(seen: Seen, record: InspectionRecord, row: Outcome, rule: FollowUpRule) -> datetime.date | None:
     if rule.at_due:
         return row.due_on
     if not rule.days:
         return None
-    day = moments.local_day(record.ended_at) if record.ended_at else moments.today()
+    day = known_on(seen.inspection, record)
     span = figure(seen.inspection.office_id, rule.days, day)
     calendar = calendar_of(seen.inspection.office_id)
     return calendar.last_day(day, span.as_count, unit_of(span.unit)).day

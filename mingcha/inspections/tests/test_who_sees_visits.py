@@ -1,5 +1,5 @@
 """Before its notice a visit is for its team, enforcement and leaders, each after a look; then for the section
-that answers for it; for everybody who reads once the draw is disclosed."""
+that answers for it, and once the draw is disclosed to those without a look."""
 
 from dataclasses import replace
 
@@ -80,13 +80,14 @@ def test_whoever_may_look_is_told_so_and_nobody_else_is_told_anything(visiting: 
         assert hidden.value.sentence == missing.value.sentence
 
 
-def test_once_disclosed_every_reader_sees_all(visiting: Visiting) -> None:
+def test_once_disclosed_whoever_answers_for_it_sees_all_without_a_look(visiting: Visiting) -> None:
     for row in visiting.rows:
         visiting.notify(visiting.schedule(row))
     visiting.ceremony.disclose()
     every = {row.code for row in visiting.rows}
-    for role in READING:
+    for role in (LEADER, ENFORCEMENT, LEGAL, AUDITOR):
         assert seen_by(visiting.ceremony.county.actor(role), visiting) == every
+    assert seen_by(visiting.ceremony.county.actor(BUSINESS), visiting) == set()
 
 
 def test_another_office_finds_nothing(visiting: Visiting) -> None:

@@ -51,7 +51,7 @@ def approval_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     policies.can_see_approval(request.actor, approval).require()
     form = OpinionForm(request.POST or None)
     refusal = None
-    if form.is_valid():
+    if form.is_valid() and {"approve", "return"} & set(request.POST):
         decide = return_approval if "return" in request.POST else approve_inspections
         try:
             decide(actor=request.actor, approval=approval, **form.cleaned_data)

@@ -112,7 +112,7 @@ def record_view(request: StaffRequest, pk: UUID) -> HttpResponse:
     facts = {
         "page": page,
         "record": record,
-        "lines": forms.lines_of(page.asked, forms.typed_of(record)),
+        "lines": forms.lines_of(page.asked_in(record), forms.typed_of(record)),
         "attended": record.attended,
         "life": RECORD,
         "words_form": forms.WordsForm(),
@@ -132,7 +132,7 @@ def record_confirm(request: StaffRequest, pk: UUID, version: int) -> HttpRespons
 @require_POST
 def record_return(request: StaffRequest, pk: UUID, version: int) -> HttpResponse:
     """The other officer does not agree, and says why."""
-    words = request.POST.get("words", "")
+    words = request.POST.get("words", "").replace("\x00", "")
     return_record(actor=request.actor, inspection=pk, version=version, words=words)
     messages.success(request, "已退回。这一版保留，填写人另写下一版。")
     return redirect("inspection_detail", pk)
@@ -159,7 +159,9 @@ def change_ask(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def change_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Allow a new version, or not."""
-    words = request.POST.get("words", "")
+    words = request.POST.get("words", "").replace("\x00", "")
+    if not {"allow", "decline"} & set(request.POST):
+        return redirect("inspection_detail", pk)
     decide = decline_change if "decline" in request.POST else allow_change
     decide(actor=request.actor, inspection=pk, words=words)
     messages.success(

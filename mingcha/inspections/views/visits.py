@@ -22,6 +22,8 @@ from mingcha.law.queries.calendar import calendar_of
 from mingcha.plans.queries import find_campaign
 from mingcha.registers.queries.interests import own_inspector
 
+YEARS = range(2000, 2101)
+
 
 @require_GET
 def inspection_list(request: StaffRequest) -> HttpResponse:
@@ -107,6 +109,7 @@ def inspection_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 def _month(text: str) -> datetime.date:
     """The first day of `2026-06`; of this month where the address asks for none that there is."""
     try:
-        return datetime.date.fromisoformat(f"{text}-01")
+        found = datetime.date.fromisoformat(f"{text}-01")
     except ValueError:
         return moments.today().replace(day=1)
+    return found if found.year in YEARS else moments.today().replace(day=1)
