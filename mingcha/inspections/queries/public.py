@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.inspections.models import Feedback, InspectionRecord, Notice
+from mingcha.inspections.queries.coverage import coverages
 from mingcha.inspections.queries.papers.notices import FORBIDDEN, RIGHTS, WHEN, WHERE, WHO, digest_of
 from mingcha.inspections.rules.feedback import RATING
-from mingcha.inspections.rules.tokens import DIGEST_LENGTH, read_signed
-from mingcha.inspections.states import CONFIRMED, HANDED_IN, SUPERSEDED
+from mingcha.inspections.rules.tokens import DIGEST_LENGTH, is_token, read_signed
+from mingcha.inspections.states import CONFIRMED, HANDED_IN, RECORDED, SCHEDULED, SUPERSEDED
+from mingcha.intake.rules import without_private_numbers
 from mingcha.ledger.office_key import office_key
 
 
@@ -73,22 +75,35 @@ class PublicNotice:
 def public_notice(token: str) -> PublicNotice:
     """The notice of that code, or `Unknown`: then it is not of this office."""
     notice = find_notice(token)
-    editions = Notice.objects.filter(inspection=notice.inspection_id).select_related("paper")
-    latest = editions.order_by("edition").last() or notice
-    row = notice.inspection
+    editions = Notice.objects.filter(inspection=notice.inspection_id)
+    latest = editions.select_related("paper", "inspection__campaign").order_by("edition").last() or notice
     return PublicNotice(
         notice=notice,
         latest=latest,
         is_whole=is_whole(notice),
-        is_withdrawn=latest.visit_on != row.planned_on,
+        is_withdrawn=not is_in_force(latest),
         has_rating=Feedback.objects.filter(notice=notice, kind=RATING).exists(),
     )
+
+
+def is_in_force(notice: Notice) -> bool:
+    """Whether its visit is still what the notice says: nothing set anew since, the same day, officers and
+    units. Once the visit is on record, what was drawn anew afterwards changes nothing of it."""
+    row = notice.inspection
+    if row.state == SCHEDULED or notice.visit_on != row.planned_on:
+        return False
+    if row.state == RECORDED:
+        return True
+    now = coverages(row.campaign).get(row.code)
+    if now is None or now.is_void:
+        return False
+    return (list(now.team), list(now.units)) == (notice.team, notice.units)
 
 
 def find_notice(token: str) -> Notice:
     """By its code alone: whoever holds the paper."""
     rows = Notice.objects.select_related("paper", "inspection__campaign", "inspection__office")
-    found = rows.filter(token=token).first() if token else None
+    found = rows.filter(token=token).first() if is_token(token) else None
     if found is None:
         raise Unknown(
             "no-such-notice",
@@ -107,21 +122,36 @@ def is_whole(notice: Notice) -> bool:
 
 
 @dataclass(frozen=True)
+class LaterVersion:
+    """A version after that of the receipt. `reason` is told of a change that was asked for, allowed and
+    carried out; why a version was returned is between the officers."""
+
+    record: InspectionRecord
+    reason: str
+
+
+@dataclass(frozen=True)
 class PublicReceipt:
     """That a version of a record was handed in, and which one counts now."""
 
     record: InspectionRecord
-    later: tuple[InspectionRecord, ...]
+    later: tuple["LaterVersion", ...]
 
     @property
     def standing(self) -> InspectionRecord | None:
         """The version that counts now, where one was confirmed."""
-        versions = (self.record, *self.later)
+        versions = (self.record, *(one.record for one in self.later))
         return next((one for one in reversed(versions) if one.state == CONFIRMED), None)
 
     @property
     def is_superseded(self) -> bool:
-        return self.record.state == SUPERSEDED or bool(self.later)
+        """Only once another version was confirmed in its place."""
+        return self.record.state == SUPERSEDED
+
+    @property
+    def is_being_corrected(self) -> bool:
+        """It still counts, and another version is under way."""
+        return self.record.state == CONFIRMED and bool(self.later)
 
     @property
     def day(self) -> datetime.date | None:
@@ -131,7 +161,7 @@ class PublicReceipt:
 def public_receipt(token: str) -> PublicReceipt:
     """By the code on the party's receipt, or `Unknown`."""
     rows = InspectionRecord.objects.select_related("inspection__campaign", "inspection__office", "typed_by")
-    record = rows.filter(token=token, state__in=HANDED_IN).first() if token else None
+    record = rows.filter(token=token, state__in=HANDED_IN).first() if is_token(token) else None
     if record is None:
         raise Unknown(
             "no-such-receipt",
@@ -139,6 +169,14 @@ def public_receipt(token: str) -> PublicReceipt:
             title="不是本机构出具的回执",
             remedy="请向本机构核实。",
         )
-    after = InspectionRecord.objects.filter(inspection=record.inspection_id, n__gt=record.n)
-    later = after.filter(state__in=HANDED_IN).exclude(digest="").select_related("typed_by").order_by("n")
-    return PublicReceipt(record, tuple(later))
+    rows = InspectionRecord.objects.filter(inspection=record.inspection_id, n__gte=record.n)
+    versions = list(rows.exclude(digest="").select_related("typed_by").order_by("n"))
+    states = {one.n: one.state for one in versions}
+    later = [one for one in versions if one.n > record.n and one.state in HANDED_IN]
+    return PublicReceipt(record, tuple(LaterVersion(one, _told(one, states)) for one in later))
+
+
+def _told(record: InspectionRecord, states: dict[int, str]) -> str:
+    """Why, where the version before it stood confirmed and was replaced."""
+    is_change = states.get(record.n - 1) == SUPERSEDED
+    return without_private_numbers(record.reason) if is_change else ""

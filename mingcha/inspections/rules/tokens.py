@@ -6,6 +6,7 @@ the office from a made-up one."""
 
 import base64
 import binascii
+import re
 from dataclasses import astuple, dataclass
 
 from cryptography.exceptions import InvalidSignature
@@ -14,6 +15,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 FORMAT = "mc-notice/1"
 DIGEST_LENGTH = 24
 NO_NUMBER = "-"
+TOKEN = re.compile(r"[0-9a-f]{24}")
+
+
+def is_token(text: str) -> bool:
+    """Whether it has the form of the code on a paper; nothing else is asked of the database."""
+    return TOKEN.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,13 @@ def _require_rateable(token: str) -> None:
     found = public_notice(token)
     if not found.is_latest:
         raise Conflict("notice-former", "这份通知书已被新的一版代替。", title=f"{TITLE}：不是最新的通知书")
+    if found.is_withdrawn:
+        raise Conflict(
+            "notice-withdrawn",
+            "检查安排有变动，这份通知书已经作废。",
+            title=f"{TITLE}：通知书已经作废",
+            remedy="请用新的通知书上的二维码评价；现在就要反映的，可以投诉。",
+        )
     if not found.may_rate:
         day: datetime.date = found.notice.visit_on
         raise Conflict("rating-early", f"{day}检查以后才能评价。", title=f"{TITLE}：还没有检查")

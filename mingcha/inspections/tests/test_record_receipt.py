@@ -8,7 +8,13 @@ from django.urls import reverse
 from mingcha.accounts.rules import LEADER
 from mingcha.inspections.models import InspectionRecord
 from mingcha.inspections.queries.contents import digest_of
-from mingcha.inspections.services import allow_change, ask_change, issue_visit_paper
+from mingcha.inspections.services import (
+    allow_change,
+    ask_change,
+    begin_record,
+    issue_visit_paper,
+    return_record,
+)
 from mingcha.inspections.tests.visiting import Visiting
 from mingcha.papers.rules.kinds import RECEIPT
 
@@ -32,16 +38,33 @@ def test_a_handed_in_version_verifies_with_its_digest_and_none_of_its_content(vi
 def test_the_receipt_of_the_first_version_names_the_second_with_who_and_why(visiting: Visiting) -> None:
     row = visiting.first
     first = visiting.whole(row)
-    ask_change(actor=visiting.member(row), inspection=row.pk, reason="当事人职务写错")
+    ask_change(actor=visiting.member(row), inspection=row.pk, reason="当事人职务写错，见13812345678来电")
     allow_change(actor=visiting.reader(LEADER), inspection=row.pk)
     assert "这份回执是真的" in page(first).content.decode()  # nothing was handed in yet
     visiting.hand_in(row, party_post="副矿长")
+    text = page(first).content.decode()
+    assert "这份回执是真的" in text and "更正正在办理" in text and "职务写错" not in text
     second = visiting.confirm(row, 2)
     text = page(first).content.decode()
-    assert "这份记录已有更正" in text and "第2版" in text
-    assert "当事人职务写错" in text and second.typed_by.name in text and second.digest in text
+    assert "这份记录已被第2版替代" in text
+    assert "当事人职务写错" in text and "13812345678" not in text
+    assert second.typed_by.name in text and second.digest in text
     assert first.digest in text and "现在有效" in text
     assert "这份回执是真的" in page(second).content.decode()
+
+
+def test_why_a_version_was_returned_is_told_to_nobody_outside(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    first = visiting.hand_in(row)
+    return_record(actor=visiting.member(row, 1), inspection=row.pk, version=1, words="漏写越界面积")
+    again = begin_record(actor=visiting.member(row), inspection=row.pk)
+    assert again.reason == "漏写越界面积"
+    visiting.hand_in(row)
+    visiting.confirm(row, 2)
+    text = page(first).content.decode()
+    assert "已退回重填" in text and "现在有效" in text
+    assert "越界" not in text and "替代" not in text
 
 
 def test_a_draft_or_a_made_up_code_has_no_receipt(visiting: Visiting) -> None:
