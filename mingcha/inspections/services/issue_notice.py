@@ -13,9 +13,16 @@ from mingcha.common.errors import Conflict
 from mingcha.draws.policies import person_of
 from mingcha.inspections.models import Approval, Inspection, Notice
 from mingcha.inspections.queries.fitness import unfit
-from mingcha.inspections.queries.papers.notices import HEADING, digest_of, notice_content, with_code
+from mingcha.inspections.queries.papers.notices import (
+    HEADING,
+    digest_of,
+    material_lines,
+    notice_content,
+    with_code,
+)
 from mingcha.inspections.queries.papers.shared import Content
 from mingcha.inspections.queries.visible import Seen
+from mingcha.inspections.rules.methods import ON_PAPER
 from mingcha.inspections.rules.tokens import DIGEST_LENGTH, NO_NUMBER, SignedNotice, signed_text
 from mingcha.inspections.services.locked import locked_inspection, team_refusal
 from mingcha.inspections.states import APPROVED, INSPECTION, NOTICED
@@ -73,8 +80,20 @@ def _require_ready(actor: Actor, seen: Seen) -> None:
             title=f"{TITLE}：日期已过",
             remedy="请组长重新安排检查日期，再制作通知书。",
         )
+    _require_materials(row)
     if found := unfit(actor, seen.coverage, day):
         raise team_refusal(TITLE, found)
+
+
+def _require_materials(row: Inspection) -> None:
+    """A check on paper is what the party hands in: the notice has to say what."""
+    if row.method == ON_PAPER and not material_lines(row):
+        raise Conflict(
+            "no-materials",
+            "书面检查还没有写明要当事人提交什么材料。",
+            title=f"{TITLE}：没有要求提交的材料",
+            remedy="请先在这一户次的“书面材料”里逐项写明材料和提交期限，再制作通知书。",
+        )
 
 
 def _number(actor: Actor, row: Inspection) -> DocumentNumber | None:

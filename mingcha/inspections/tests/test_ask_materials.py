@@ -11,6 +11,8 @@ from mingcha.accounts.rules import AUDITOR, ENFORCEMENT, LEADER
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.inspections.models import Inspection, Material, MaterialRequest
 from mingcha.inspections.queries.materials import materials_of
+from mingcha.inspections.queries.papers.lines import is_notice_stale
+from mingcha.inspections.queries.visible import find_inspection
 from mingcha.inspections.rules.methods import ON_PAPER, REMOTE
 from mingcha.inspections.services import (
     Came,
@@ -50,6 +52,40 @@ def test_what_is_asked_stands_in_the_notice_with_its_day(visiting: Visiting) -> 
         f"1．{WORDS}，2026年6月18日前提交。",
         "2．矿山地质环境保护年度报告，2026年6月18日前提交。",
     ]
+
+
+def test_a_notice_of_a_check_on_paper_says_what_to_hand_in_or_is_not_made(visiting: Visiting) -> None:
+    row = on_paper(visiting)
+    actor = visiting.member(row)
+    request = ask(visiting)
+    cancel_material(actor=actor, request=request.pk, reason="共享数据里已有")
+    with pytest.raises(Conflict, match="提交什么材料") as refused:
+        issue_notice(actor=actor, inspection=row.pk)
+    assert "书面材料" in refused.value.remedy
+    ask(visiting)
+    issue_notice(actor=actor, inspection=row.pk)
+
+
+def test_what_is_asked_or_cancelled_after_the_notice_makes_the_list_in_it_stale(visiting: Visiting) -> None:
+    row = on_paper(visiting)
+    actor = visiting.member(row)
+    ask(visiting)
+    issue_notice(actor=actor, inspection=row.pk)
+    assert not is_notice_stale(find_inspection(actor, row.pk))
+    more = ask(visiting, "缴费凭证")
+    assert is_notice_stale(find_inspection(actor, row.pk))
+    issue_notice(actor=actor, inspection=row.pk, reason="补充要求提交的材料")
+    assert not is_notice_stale(find_inspection(actor, row.pk))
+    cancel_material(actor=actor, request=more.pk, reason="共享数据里已有")
+    assert is_notice_stale(find_inspection(actor, row.pk))
+
+
+def test_a_notice_that_lists_no_materials_is_not_made_stale_by_one(visiting: Visiting) -> None:
+    row = on_paper(visiting, REMOTE)
+    actor = visiting.member(row)
+    issue_notice(actor=actor, inspection=row.pk)
+    ask(visiting)
+    assert not is_notice_stale(find_inspection(actor, row.pk))
 
 
 def test_what_came_is_kept_as_it_came_and_the_same_file_twice_is_one(visiting: Visiting) -> None:

@@ -24,7 +24,7 @@ from mingcha.inspections.rules.forms import Result
 from mingcha.inspections.rules.methods import ON_PAPER, ON_SITE
 from mingcha.inspections.rules.outcomes import NOT_CHECKED
 from mingcha.inspections.rules.signing import ABSENT, NOT_NEEDED, REFUSED
-from mingcha.inspections.services import Enclosure, attach_file, begin_record, issue_notice
+from mingcha.inspections.services import Enclosure, ask_material, attach_file, begin_record, issue_notice
 from mingcha.inspections.states import RECORDED
 from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting, begin_visiting
 from mingcha.intake.services import Scan
@@ -111,6 +111,9 @@ def test_sixty_visits_from_the_approval_to_the_last_record(sixty: Visiting) -> N
     for row in rows:
         on_paper = row.number <= 10 and row.number % 2 == 0
         sixty.schedule(row, method=ON_PAPER if on_paper else ON_SITE)
+        if on_paper:
+            member = sixty.member(row)
+            ask_material(actor=member, inspection=row.pk, words="2025年度储量年报", due_on=VISIT_DAY)
     late = rows[40]
     issue_notice(actor=sixty.member(late), inspection=late.pk)
     gone = recuse(sixty, late)

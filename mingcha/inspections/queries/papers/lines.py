@@ -9,6 +9,7 @@ from mingcha.accounts.policies import Decision
 from mingcha.common.errors import Unknown
 from mingcha.inspections.models import Delivery, Inspection, InspectionRecord, Notice
 from mingcha.inspections.policies import can_finish_follow_up
+from mingcha.inspections.queries.papers.notices import MATERIALS, material_lines
 from mingcha.inspections.queries.papers.records import receipt, result_notice, typed_record
 from mingcha.inspections.queries.papers.shared import Content
 from mingcha.inspections.queries.papers.sheets import FORMS, blank_checklist, blank_record
@@ -102,10 +103,14 @@ def content_of(scope: Actor, seen: Seen, line: PaperLine, number: str, on: datet
 
 
 def is_notice_stale(seen: Seen) -> bool:
-    """Whether day, team or units are no more those of the last notice."""
+    """Whether day, team or units are no more those of the last notice, or what it asks for: the materials of
+    a notice that lists them. What a remote check asks for in between is told apart from the notice."""
     last = latest_notice(seen.inspection)
     if last is None:
         return False
+    listed = dict(last.paper.content["sections"]).get(MATERIALS)
+    if listed is not None and listed != material_lines(seen.inspection):
+        return True
     now = (seen.inspection.planned_on, list(seen.coverage.team), list(seen.coverage.units))
     return now != (last.visit_on, last.team, last.units)
 

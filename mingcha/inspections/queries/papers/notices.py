@@ -36,6 +36,7 @@ from mingcha.plans.queries.visits import VisitMatter
 
 HEADING = "行政检查通知书"
 WHEN, WHERE, WHO = "检查时间和方式", "检查对象和地点", "检查人员"
+MATERIALS = "请提交的材料"
 # In our own words: the wording of the five bans differs between sources.
 FORBIDDEN = (
     "不得为了收费、罚款或者其他利益而检查",
@@ -121,14 +122,17 @@ def _team(seen: Seen) -> list[Officer]:
     return officers(row.office_id, seen.coverage, row.planned_on or moments.today())
 
 
-def _materials(row: Inspection) -> Iterator[tuple[str, list[str]]]:
-    """书面检查: what has to be handed in, by when."""
+def material_lines(row: Inspection) -> list[str]:
+    """What the party has to hand in, by when."""
     asked = row.material_requests.filter(void_reason="").order_by("number")
-    if row.method == ON_PAPER and asked:
-        yield (
-            "请提交的材料",
-            [f"{one.number}．{one.words}，{chinese_day(one.due_on)}前提交。" for one in asked],
-        )
+    return [f"{one.number}．{one.words}，{chinese_day(one.due_on)}前提交。" for one in asked]
+
+
+def _materials(row: Inspection) -> Iterator[tuple[str, list[str]]]:
+    """Of a check on paper alone: there they are the check."""
+    lines = material_lines(row) if row.method == ON_PAPER else []
+    if lines:
+        yield MATERIALS, lines
 
 
 def _burden_words(scope: Actor, seen: Seen, found: dict[str, VisitMatter]) -> Iterator[str]:
