@@ -69,12 +69,12 @@ FEEDBACK_HEADINGS = ("收到时间", "种类", "通知书", "是否妨碍经营"
 
 
 def feedback_cells(row: Feedback) -> tuple[Value, ...]:
-    """One rating or complaint without its words: those are read on its own page alone."""
+    """One row of `queries.feedback.feedback` without its words: those are read on its own page alone."""
     return (
         row.given_at,
         row.get_kind_display(),
         f"{row.inspection.campaign.title} {row.notice.paper.document_no}".strip(),
         row.get_hindered_display(),
         row.get_asked_for_display(),
-        "是" if row.replies.filter(closes=True).exists() else "否",
+        "是" if vars(row)["is_closed"] else "否",
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
+from mingcha.common.workbooks.writer import guarded
 from mingcha.inspections.models import InspectionRecord, Material
 from mingcha.inspections.queries.contents import record_facts
 from mingcha.inspections.queries.visible import Seen
@@ -107,13 +108,8 @@ def _list(files: list[Enclosed]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(HEADINGS)
     for number, one in enumerate(files, 1):
-        writer.writerow([number, _cell(one.path), _cell(one.title), one.on, one.sha256])
+        writer.writerow([number, guarded(one.path), guarded(one.title), one.on, one.sha256])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _cell(text: str) -> str:
-    """No spreadsheet takes it for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
 def _manifest(seen: Seen, files: list[Enclosed]) -> bytes:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
@@ -42,6 +42,12 @@ def feedback_counts(scope: Actor) -> FeedbackCounts:
         complaints.count(),
         complaints.filter(~_closing()).count(),
     )
+
+
+def waiting_feedback(office: UUID) -> "QuerySet[Feedback]":
+    """Complaints, and ratings that tell of one, that nobody closed: for counting, whoever asks."""
+    told = Q(kind=COMPLAINT) | Q(hindered=YES) | Q(asked_for=YES)
+    return Feedback.objects.filter(told, ~_closing(), office_id=office)
 
 
 def find_feedback(scope: Actor, pk: UUID) -> Feedback:

@@ -2,7 +2,7 @@
 when the day is set, again when the notice is made, and again when the record is handed in."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -80,14 +80,29 @@ class Officer:
     title: str
     employer: str
     has_account: bool
+    is_expert: bool = False
 
 
 def officers(office_id: UUID, coverage: Coverage, on: datetime.date) -> list[Officer]:
     """The team in its order, with a licence in force that day (else the last one)."""
-    rows = Inspector.objects.filter(office_id=office_id, roster_no__in=coverage.team)
+    return officers_of_visits(office_id, [(coverage, on)])[0]
+
+
+def officers_of_visits(
+    office_id: UUID, visits: Sequence[tuple[Coverage, datetime.date]]
+) -> list[list[Officer]]:
+    """The team of each visit on its day. Two queries, however many visits there are."""
+    wanted = {number for coverage, _ in visits for number in coverage.team}
+    rows = Inspector.objects.filter(office_id=office_id, roster_no__in=wanted)
     people = {one.roster_no: one for one in rows.select_related("person").prefetch_related("licences")}
+    return [list(_team(people, coverage, on)) for coverage, on in visits]
+
+
+def _team(people: Mapping[str, Inspector], coverage: Coverage, on: datetime.date) -> Iterator[Officer]:
     titles = {place.inspector: place.title for place in coverage.places}
-    return [_officer(people[number], titles[number], on) for number in coverage.team if number in people]
+    for number in coverage.team:
+        if number in people:
+            yield _officer(people[number], titles[number], on)
 
 
 def _officer(inspector: Inspector, title: str, on: datetime.date) -> Officer:
@@ -99,4 +114,5 @@ def _officer(inspector: Inspector, title: str, on: datetime.date) -> Officer:
         title,
         inspector.employer,
         inspector.person is not None and inspector.person.is_active,
+        inspector.is_expert,
     )

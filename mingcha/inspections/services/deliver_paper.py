@@ -19,7 +19,7 @@ from mingcha.intake.services import Scan, keep_scan
 from mingcha.ledger.services import record_act
 
 TITLE = "不能登记送达"
-CLAUSE = "《中华人民共和国民事诉讼法》送达的规定；《中华人民共和国行政处罚法》第六十一条"
+CLAUSE = "参照《中华人民共和国行政处罚法》第六十一条、《中华人民共和国民事诉讼法》送达的规定"
 
 
 @dataclass(frozen=True)

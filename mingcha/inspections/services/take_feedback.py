@@ -2,20 +2,21 @@
 
 import datetime
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import OpenWork, Person, RoleGrant
-from mingcha.accounts.rules import DISCIPLINE
+from mingcha.accounts.rules import DISCIPLINE, LEADER
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.draws.policies import person_of
 from mingcha.inspections.models import Feedback, FeedbackReply, Notice
 from mingcha.inspections.policies import can_read_feedback
-from mingcha.inspections.queries.feedback import find_feedback
+from mingcha.inspections.queries.feedback import find_feedback, waiting_feedback
 from mingcha.inspections.queries.public import find_notice, public_notice
 from mingcha.inspections.rules.feedback import ANSWERS, COMPLAINT, RATING, YES
 from mingcha.ledger.services import record_act
@@ -23,7 +24,7 @@ from mingcha.ledger.services import record_act
 COMPLAINTS_A_DAY = 5
 WORDS_LIMIT, CONTACT_LIMIT = 1000, 100
 PARTY = "当事人（公开页）"
-COMPLAINT_WORK = "inspections.complaint"
+COMPLAINT_WORK, UNREAD_WORK = "inspections.complaint", "inspections.unread"
 TITLE = "不能提交"
 
 
@@ -107,6 +108,7 @@ def reply_feedback(*, actor: Actor, feedback: Feedback, words: str, closes: bool
         )
         reply.words = words.strip()[:WORDS_LIMIT]
         reply.save(force_insert=True)
+        OpenWork.objects.filter(kind=UNREAD_WORK, subject=row.office_id).delete()
         if closes:
             OpenWork.objects.filter(kind=COMPLAINT_WORK, subject=row.pk).delete()
         record_act("inspections.reply_feedback", actor=actor, content={"closes": closes}, records=[reply])
@@ -157,9 +159,14 @@ def _keep(act: str, row: Feedback) -> None:
 
 
 def _tell_discipline(row: Feedback, title: str) -> None:
-    """It waits on the home page of every discipline person; it tells neither party nor words."""
-    grants = RoleGrant.objects.filter(person__office=row.office_id, role=DISCIPLINE, ended_at=None)
-    for person in Person.objects.filter(pk__in=grants.values("person"), is_active=True):
+    """It waits on the home page of every discipline person; it tells neither party nor words. Without any,
+    the leaders are told how many wait and what to do."""
+    readers = _people(row.office_id, DISCIPLINE)
+    if not readers:
+        _tell_leaders(row.office_id)
+        return
+    OpenWork.objects.filter(kind=UNREAD_WORK, subject=row.office_id).delete()
+    for person in readers:
         OpenWork.objects.get_or_create(
             person=person,
             kind=COMPLAINT_WORK,
@@ -171,3 +178,27 @@ def _tell_discipline(row: Feedback, title: str) -> None:
                 "button": "去查看",
             },
         )
+
+
+def _tell_leaders(office: UUID) -> None:
+    """Nobody can read what came: how many there are, and the way out. One line, whatever comes."""
+    number = waiting_feedback(office).count()
+    for person in _people(office, LEADER):
+        OpenWork.objects.update_or_create(
+            person=person,
+            kind=UNREAD_WORK,
+            subject=office,
+            defaults={
+                "title": f"{number}件企业投诉没有人能查看",
+                "why": "本机构没有纪检监督人员，内容别人不能看。请安全管理员给负责的人授予“纪检监督”，"
+                "由其在“企业评价”里办理。",
+                "url": reverse("people_list"),
+                "button": "看人员",
+            },
+        )
+
+
+def _people(office: UUID, role: str) -> list[Person]:
+    """Who holds the role and is in office."""
+    grants = RoleGrant.objects.filter(person__office=office, role=role, ended_at=None)
+    return list(Person.objects.filter(pk__in=grants.values("person"), is_active=True))

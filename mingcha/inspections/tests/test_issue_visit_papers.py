@@ -7,23 +7,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEADER, LEGAL
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.draws.tests.test_open_documents import opened, text_of
 from mingcha.inspections.models import InspectionRecord
+from mingcha.inspections.queries.papers.approvals import approval_content
 from mingcha.inspections.queries.papers.documents import letter_document
 from mingcha.inspections.queries.papers.lines import BLANK, find_line, paper_lines
+from mingcha.inspections.queries.papers.notices import notice_content
 from mingcha.inspections.queries.papers.reading import readable_paper
-from mingcha.inspections.queries.visible import find_inspection
+from mingcha.inspections.queries.papers.records import result_notice, typed_record
+from mingcha.inspections.queries.visible import find_inspection, sight_of
 from mingcha.inspections.rules.forms import Answer, Result
 from mingcha.inspections.services import (
     attach_visit_scan,
     issue_approval_paper,
     issue_visit_paper,
 )
-from mingcha.inspections.tests.visiting import Visiting, give_checklist, photo
+from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting, give_checklist, photo
 from mingcha.papers.models import Paper
 from mingcha.papers.queries.issued import rendered_again
 from mingcha.papers.rules.kinds import (
@@ -40,6 +45,7 @@ from mingcha.papers.rules.kinds import (
 )
 from mingcha.papers.rules.samples import SAMPLES
 from mingcha.papers.services import set_series
+from mingcha.registers.models import Inspector, InspectorLicence
 
 BASIC = (
     INSPECTION_APPROVAL,
@@ -193,6 +199,36 @@ def test_the_approval_lists_every_visit_and_is_for_whom_the_names_are(visiting: 
     with pytest.raises(Refusal) as refused:
         issue_approval_paper(actor=blind, approval=visiting.approval.pk)
     assert refused.value.status == 428
+
+
+def test_the_approval_reads_the_officers_of_all_visits_at_once(visiting: Visiting) -> None:
+    assert len(visiting.rows) > 1
+    enforcement = visiting.reader(ENFORCEMENT)
+    approval = visiting.approval
+    sight = sight_of(enforcement, approval.campaign)
+    with CaptureQueriesContext(connection) as asked:
+        approval_content(enforcement, approval, sight, "")
+    licences = [one for one in asked if f'FROM "{InspectorLicence._meta.db_table}"' in one["sql"]]
+    assert len(licences) == 1
+
+
+def test_an_expert_is_named_as_one_and_never_among_the_officers(visiting: Visiting) -> None:
+    row = visiting.first
+    record = visiting.whole(row)
+    officer, expert = (one["name"] for one in record.team)
+    Inspector.objects.filter(office=row.office_id, roster_no=record.team[1]["roster"]).update(is_expert=True)
+    actor = visiting.member(row)
+    seen = find_inspection(actor, row.pk)
+    sections = dict(result_notice(actor, seen, record, "", VISIT_DAY)["sections"])
+    assert officer in sections["检查人员"][0] and expert not in sections["检查人员"][0]
+    assert sections["协助检查的专家"] == [f"{expert}。"]
+    facts = {row[0]: row[1] for row in typed_record(actor, seen, record)["facts"]}
+    assert expert not in facts["检查人员"] and expert in facts["专家"]
+    coming = dict(notice_content(actor, seen, "", VISIT_DAY)["sections"])["检查人员"]
+    assert coming[1].startswith(f"{expert}，专家（协助检查，不是执法人员）") and "专家" not in coming[0]
+    enforcement = visiting.reader(ENFORCEMENT)
+    paper = issue_approval_paper(actor=enforcement, approval=visiting.approval.pk)
+    assert f"{expert}（专家）" in paper.content["blocks"][1]["rows"][row.number - 1][2]
 
 
 def test_a_redrawn_seat_or_another_day_marks_the_notice_as_stale(visiting: Visiting) -> None:

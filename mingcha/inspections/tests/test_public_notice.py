@@ -9,15 +9,16 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from mingcha.accounts.models import OpenWork
+from mingcha.accounts.models import OpenWork, Person
 from mingcha.accounts.rules import AUDITOR, DISCIPLINE, ENFORCEMENT, LEADER, ROLES
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.draws.services.changes import leave_own_seat
 from mingcha.draws.tests.changing import assignment_of, interest
 from mingcha.draws.tests.county import Clock, County, begin
 from mingcha.draws.tests.test_withdraw_unit import withdraw
+from mingcha.inspections.exports import feedback_cells
 from mingcha.inspections.models import Feedback, Notice
-from mingcha.inspections.queries.feedback import feedback_counts
+from mingcha.inspections.queries.feedback import feedback, feedback_counts
 from mingcha.inspections.queries.public import find_notice, is_in_force, public_receipt
 from mingcha.inspections.services import (
     Complaint,
@@ -27,7 +28,7 @@ from mingcha.inspections.services import (
     rate_visit,
     reply_feedback,
 )
-from mingcha.inspections.services.take_feedback import COMPLAINTS_A_DAY
+from mingcha.inspections.services.take_feedback import COMPLAINTS_A_DAY, UNREAD_WORK
 from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting, begin_visiting
 from mingcha.ledger.models import Opening
 from mingcha.ledger.services import record_act
@@ -276,6 +277,46 @@ def test_a_complaint_waits_on_the_home_page_of_discipline_until_it_is_closed(vis
     assert row.replies.count() == 2
     with pytest.raises(Conflict, match="已经办结"):
         reply_feedback(actor=actor, feedback=row, words="又有", closes=False)
+
+
+def test_without_a_discipline_person_the_leaders_are_told_how_many_wait_and_the_way_out(
+    visiting: Visiting,
+) -> None:
+    notice = noticed(visiting)
+    people = visiting.ceremony.county.bureau.people
+    reader = Person.objects.filter(pk=people[DISCIPLINE].pk)
+    reader.update(is_active=False)
+    first = complain(token=notice.token, complaint=Complaint(SECRET))
+    complain(token=notice.token, complaint=Complaint("又一件"))
+    work = OpenWork.objects.get(kind=UNREAD_WORK, person=people[LEADER])
+    assert work.title == "2件企业投诉没有人能查看" and "授予“纪检监督”" in work.why
+    assert "2件企业投诉没有人能查看" in logged_in(visiting, LEADER).get(reverse("home")).content.decode()
+    assert not OpenWork.objects.exclude(kind=UNREAD_WORK).filter(subject=first.pk).exists()
+    reader.update(is_active=True)
+    reply_feedback(actor=visiting.reader(DISCIPLINE), feedback=first, words="已约谈", closes=False)
+    assert not OpenWork.objects.filter(kind=UNREAD_WORK).exists()
+
+
+def test_with_a_discipline_person_the_leaders_are_told_nothing(visiting: Visiting) -> None:
+    notice = noticed(visiting)
+    reader = Person.objects.filter(pk=visiting.ceremony.county.bureau.people[DISCIPLINE].pk)
+    reader.update(is_active=False)
+    complain(token=notice.token, complaint=Complaint(SECRET))
+    reader.update(is_active=True)
+    complain(token=notice.token, complaint=Complaint("又一件"))
+    assert not OpenWork.objects.filter(kind=UNREAD_WORK).exists()
+
+
+def test_the_workbook_asks_the_database_once_however_many_there_are(
+    visiting: Visiting, django_assert_num_queries: Any
+) -> None:
+    notice = noticed(visiting)
+    closed, _ = (complain(token=notice.token, complaint=Complaint(words)) for words in ("甲", "乙"))
+    actor = visiting.reader(DISCIPLINE)
+    reply_feedback(actor=actor, feedback=closed, words="属实", closes=True)
+    with django_assert_num_queries(1):
+        cells = [feedback_cells(row) for row in feedback(actor)]
+    assert [row[-1] for row in cells] == ["否", "是"]
 
 
 def test_others_reply_to_nothing(visiting: Visiting) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from mingcha.accounts.rules import AUDITOR, BUSINESS, DISCIPLINE, ENFORCEMENT
 from mingcha.common.errors import Conflict, Refusal
-from mingcha.inspections.queries.archive import LIST, MADE, MANIFEST, archive_of
+from mingcha.inspections.queries.archive import LIST, MADE, MANIFEST, Enclosed, _list, archive_of
 from mingcha.inspections.queries.visible import find_inspection
 from mingcha.inspections.rules.files import OTHER
 from mingcha.inspections.services import (
@@ -100,3 +100,9 @@ def test_who_does_not_see_the_visit_takes_nothing(done: Visiting) -> None:
 def test_before_a_day_is_set_there_is_nothing_to_take(visiting: Visiting) -> None:
     with pytest.raises(Conflict):
         take_archive(actor=visiting.member(visiting.first), inspection=visiting.first.pk)
+
+
+@pytest.mark.parametrize("start", list("=+-@＝＋－＠"))
+def test_no_line_of_the_list_is_taken_for_a_formula(start: str) -> None:
+    (_, line) = _list([Enclosed("2附件/01其他.png", f"{start}1+1", "2026-06-18", b"")]).decode().splitlines()
+    assert f",'{start}1+1," in line

@@ -8,7 +8,7 @@ from mingcha.common import moments
 from mingcha.draws.policies import NamesDecision
 from mingcha.inspections.models import Approval
 from mingcha.inspections.policies import can_propose_approval
-from mingcha.inspections.queries.fitness import officers
+from mingcha.inspections.queries.fitness import Officer, officers_of_visits
 from mingcha.inspections.queries.papers.shared import Content, block, form, mark
 from mingcha.inspections.queries.visible import Sight, sight_of, visible_inspections
 from mingcha.inspections.states import APPROVED
@@ -88,18 +88,21 @@ def approval_content(scope: Actor, approval: Approval, sight: Sight, document_no
 
 
 def _rows(scope: Actor, sight: Sight) -> list[list[str]]:
-    rows = list(visible_inspections(scope, sight))
+    rows = [row for row in visible_inspections(scope, sight) if row.code in sight.covered]
     units = {unit for one in sight.covered.values() for unit in one.units}
     names = parties_as_drawn(scope, sight.campaign, sorted(units))
+    visits = [(sight.covered[row.code], row.planned_on or moments.today()) for row in rows]
     found = []
-    for row in rows:
-        coverage = sight.covered.get(row.code)
-        if coverage is None:
-            continue
-        team = officers(scope.office_id, coverage, row.planned_on or moments.today())
+    for row, (coverage, _), team in zip(
+        rows, visits, officers_of_visits(scope.office_id, visits), strict=True
+    ):
         parties = "\n".join(names[unit].name for unit in coverage.units) or "对象已退出"
-        found.append([str(row.number), parties, "\n".join(f"{one.name} {one.licence}" for one in team)])
+        found.append([str(row.number), parties, "\n".join(_member(one) for one in team)])
     return found
+
+
+def _member(one: Officer) -> str:
+    return f"{one.name}（专家）" if one.is_expert else f"{one.name} {one.licence}"
 
 
 def _decision(approval: Approval) -> str:

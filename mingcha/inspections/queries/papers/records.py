@@ -26,6 +26,7 @@ from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.forms import Answer, AskedItem, AskedUnit, Result
 from mingcha.inspections.rules.outcomes import BY_CODE
 from mingcha.law.rules import chinese_day
+from mingcha.registers.models import Inspector
 
 RESULT_HEADS = ("检查对象", "检查事项", "检查结果", "发现的问题", "处理措施和改正期限")
 RESULT_WIDTHS = (5, 6, 5, 6, 6)
@@ -43,10 +44,7 @@ def typed_record(scope: Actor, seen: Seen, record: InspectionRecord) -> Content:
             ["抽查任务", f"{seen.inspection.campaign.title}第{seen.inspection.number}户次"],
             ["检查时间", _span(record), "检查方式", seen.inspection.get_method_display()],
             ["检查地点", record.place or "—", "提交时间", _minute(record.submitted_at)],
-            [
-                "检查人员",
-                "\n".join(f"{one['name']}，{one['title']}，执法证号{one['licence']}" for one in record.team),
-            ],
+            *_team_facts(record),
             ["内容摘要", record.digest],
         ],
         blocks=[
@@ -101,7 +99,7 @@ def result_notice(
         opening=f"{day}，本局依法对你单位进行了行政检查（{row.campaign.title}第{row.number}户次）。"
         "根据检查人员二人以上签字的检查记录，现将检查结果告知如下。",
         sections=[
-            ("检查人员", [f"{'；'.join(_person(one) for one in record.team)}。"]),
+            *_team_sections(record),
             (
                 "你单位的权利",
                 [
@@ -178,6 +176,33 @@ def _signing(record: InspectionRecord) -> str:
     if record.refusal_reason:
         told.append(f"原因：{record.refusal_reason}，见证人在下面签名")
     return "；".join(told) + "。"
+
+
+def _parted(record: InspectionRecord) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Officers, and experts: an expert assists, and neither counts nor signs as an officer
+    (行政处罚法第四十二条)."""
+    numbers = [one["roster"] for one in record.team]
+    rows = Inspector.objects.filter(office=record.inspection.office_id, roster_no__in=numbers)
+    experts = set(rows.filter(is_expert=True).values_list("roster_no", flat=True))
+    officers = [one for one in record.team if one["roster"] not in experts]
+    return officers, [one for one in record.team if one["roster"] in experts]
+
+
+def _team_facts(record: InspectionRecord) -> Iterator[list[str]]:
+    officers, experts = _parted(record)
+    yield [
+        "检查人员",
+        "\n".join(f"{one['name']}，{one['title']}，执法证号{one['licence']}" for one in officers),
+    ]
+    if experts:
+        yield ["专家", "\n".join(f"{one['name']}，协助检查，不是执法人员" for one in experts)]
+
+
+def _team_sections(record: InspectionRecord) -> Iterator[tuple[str, list[str]]]:
+    officers, experts = _parted(record)
+    yield "检查人员", [f"{'；'.join(_person(one) for one in officers)}。"]
+    if experts:
+        yield "协助检查的专家", [f"{'、'.join(one['name'] for one in experts)}。"]
 
 
 def _person(one: dict[str, Any]) -> str:

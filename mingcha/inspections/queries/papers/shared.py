@@ -20,6 +20,7 @@ WEEKDAYS = "一二三四五六日"
 CONTACT = "联系人：　　　　　　　联系电话："
 MASKED, WRITE_IN = "*", "　　　　　　　"
 TAKEN = "当事人签收：　　　　　　　　　　年　　月　　日"
+EXPERT = "专家（协助检查，不是执法人员）"
 Content = dict[str, Any]
 
 
@@ -131,7 +132,10 @@ def place_words(matter: VisitMatter) -> str:
 
 
 def officer_words(one: Officer) -> str:
+    """As papers name who comes; an expert assists and is none of the officers (行政处罚法第四十二条)."""
     employer = f"，{one.employer}" if one.employer else ""
+    if one.is_expert:
+        return f"{one.name}，{EXPERT}{employer}"
     return f"{one.name}，{one.title}，执法证号{one.licence or '（未登记）'}{employer}"
 
 
