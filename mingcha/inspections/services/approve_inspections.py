@@ -114,7 +114,9 @@ def _open(row: Approval, covered: Iterable[Coverage]) -> list[Record]:
         for one in covered
         if one.code not in known
     ]
-    return list(Inspection.objects.bulk_create(fresh, batch_size=500))
+    row.campaign.visits_begun = True
+    row.campaign.save(update_fields=["visits_begun"])
+    return [row.campaign, *Inspection.objects.bulk_create(fresh, batch_size=500)]
 
 
 def _drawn(campaign: Campaign) -> dict[str, Coverage]:

@@ -9,10 +9,11 @@ import pytest
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER
 from mingcha.common import moments
-from mingcha.common.errors import Forbidden
+from mingcha.common.errors import Forbidden, Refusal
 from mingcha.draws.policies import look_key
 from mingcha.draws.rules.changes import OWN
 from mingcha.draws.services.changes import look_at_names
+from mingcha.draws.services.external import propose_external_withdrawal
 from mingcha.draws.tests.changing import account_of
 from mingcha.draws.tests.conftest import platform as platform
 from mingcha.draws.tests.county import Ceremony, Clock, County
@@ -58,6 +59,16 @@ def test_a_visit_that_a_platform_drew_is_looked_at_noticed_and_recorded(
     row.refresh_from_db()
     assert row.state == RECORDED
     assert VisitFact.objects.filter(result="未发现问题").count() == len(visiting.coverage(row).units)
+
+
+def test_a_platforms_draw_on_which_approved_visits_stand_is_not_withdrawn(
+    platform: Platform, clock: Clock
+) -> None:
+    draw = platform.confirmed()
+    approved(platform.county, clock, Campaign.objects.get(pk=platform.county.campaign.pk))
+    with pytest.raises(Refusal) as refused:
+        propose_external_withdrawal(actor=platform.clerk, draw=draw, reason="导错了批次")
+    assert "检查已经局领导批准" in f"{refused.value.sentence}{refused.value.found}"
 
 
 @pytest.fixture

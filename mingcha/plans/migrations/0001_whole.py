@@ -9,7 +9,7 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('plans', '0001_first'), ('plans', '0002_plans_and_their_lines'), ('plans', '0003_strata_and_drawn_units'), ('plans', '0004_clue_checks'), ('plans', '0005_partners_by_file'), ('plans', '0006_drawn_elsewhere'), ('plans', '0007_results_owed_as_handed_out'), ('plans', '0008_who_was_drawn_to_go'), ('plans', '0009_showing'), ('plans', '0010_filing_list'), ('plans', '0011_changes_of_drawn_units')]
+    replaces = [('plans', '0001_first'), ('plans', '0002_plans_and_their_lines'), ('plans', '0003_strata_and_drawn_units'), ('plans', '0004_clue_checks'), ('plans', '0005_partners_by_file'), ('plans', '0006_drawn_elsewhere'), ('plans', '0007_results_owed_as_handed_out'), ('plans', '0008_who_was_drawn_to_go'), ('plans', '0009_showing'), ('plans', '0010_filing_list'), ('plans', '0011_changes_of_drawn_units'), ('plans', '0012_visits_begun')]
 
     initial = True
 
@@ -152,6 +152,7 @@ class Migration(WholeApp):
                 ('drawing_platform', models.CharField(blank=True, help_text='empty: this system draws', max_length=64, verbose_name='抽取平台')),
                 ('drawing_basis', models.CharField(blank=True, max_length=200, verbose_name='由平台抽取的依据')),
                 ('drawn_as', models.CharField(blank=True, help_text='whose units count; written by the draws', max_length=47, verbose_name='抽取结果编号')),
+                ('visits_begun', models.BooleanField(default=False, help_text='visits stand on what was drawn; written by the inspections', verbose_name='检查已批准')),
             ],
             options={
                 'verbose_name': '抽查任务',

@@ -73,6 +73,9 @@ class Campaign(Record):
     drawn_as = models.CharField(
         "抽取结果编号", max_length=47, blank=True, help_text="whose units count; written by the draws"
     )
+    visits_begun = models.BooleanField(
+        "检查已批准", default=False, help_text="visits stand on what was drawn; written by the inspections"
+    )
 
     class Meta:
         verbose_name = "抽查任务"

@@ -64,6 +64,7 @@ def what_stands_on(scope: Actor, draw: ExternalDraw) -> list[str]:
     entered = [line.word for line in platform_lines(scope, DRAW, draw.pk) if line.latest]
     handed = campaign.participations.filter(state__in=TAKES_RESULTS).select_related("partner")
     return [
+        *(["检查已经局领导批准，检查组按这份名单安排了检查"] if campaign.visits_begun else []),
         *([f"已登记{visits}条检查经历"] if visits else []),
         *(f"已把检查任务单交给{one}" for one in handed),
         *(f"已登记录入{word}" for word in entered),
