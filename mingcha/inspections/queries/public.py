@@ -31,6 +31,11 @@ class PublicNotice:
         return self.notice.pk == self.latest.pk
 
     @property
+    def is_standing(self) -> bool:
+        """Who comes with it may be let in."""
+        return self.is_whole and self.is_latest and not self.is_withdrawn
+
+    @property
     def content(self) -> dict[str, object]:
         found: dict[str, object] = self.notice.paper.content
         return found

@@ -70,6 +70,7 @@ def test_a_genuine_notice_is_said_to_be_genuine_with_officers_day_items_and_righ
         "采矿权人履行法定义务",
     ):
         assert told in text
+    assert "到场的人应当是这几位" in text
     assert "可以拒绝检查" in text and "不得索取、收受财物" in text
     assert answer["Cache-Control"] == "no-store"
     assert answer["Referrer-Policy"] == "same-origin"
@@ -100,6 +101,7 @@ def test_a_former_edition_names_the_latest_and_takes_no_rating(visiting: Visitin
     second = noticed(visiting, datetime.date(2026, 6, 17), "矿方停电检修")
     text = page("public_notice", first.token).content.decode()
     assert "已经不是最新的" in text and "以第2版为准" in text
+    assert "到场的人应当是这几位" not in text
     assert "检查安排有变动" in text and "矿方停电检修" not in text  # the ground stays in the office
     assert second.token not in text
     assert "这份通知书是真的" in page("public_notice", second.token).content.decode()
@@ -117,7 +119,7 @@ def test_while_another_day_is_set_and_no_notice_made_the_page_says_so(visiting: 
 def require_void(notice: Notice) -> None:
     text = page("public_notice", notice.token).content.decode()
     assert "这份通知书已经作废" in text and "请向检查机关核实" in text
-    assert "这份通知书是真的" not in text
+    assert "这份通知书是真的" not in text and "到场的人应当是这几位" not in text
 
 
 def test_another_hour_or_method_on_the_same_day_needs_a_new_notice_too(visiting: Visiting) -> None:
