@@ -200,7 +200,8 @@ def time_problems(seen: Seen, record: InspectionRecord) -> Iterator[Problem]:
         yield Problem(WHEN, "结束时间应晚于开始时间")
     if ended > moments.now():
         yield Problem(WHEN, "结束时间还没有到")
-    if row.noticed_at and began < row.noticed_at and row.method == ON_SITE:
+    # Typed to the minute, and so compared.
+    if row.noticed_at and began < row.noticed_at.replace(second=0, microsecond=0) and row.method == ON_SITE:
         made = moments.wall_time(row.noticed_at)
         yield Problem(WHEN, f"检查开始于{moments.wall_time(began)}，早于通知书制作的{made}")
     if row.method == ON_SITE and row.planned_on and row.planned_minutes and not record.hours_reason.strip():
