@@ -98,6 +98,11 @@ def can_decide_change(actor: Actor, record: InspectionRecord) -> Decision:
     return allow_roles(actor, *IN_CHARGE)
 
 
+def can_decide_changes_at_all(actor: Actor) -> Decision:
+    """Those of whom one decides."""
+    return allow_roles(actor, *IN_CHARGE)
+
+
 def _hands(record: InspectionRecord) -> set[UUID]:
     """Who has had a hand in the versions of the visit so far."""
     rows = InspectionRecord.objects.filter(inspection=record.inspection_id)

@@ -12,6 +12,7 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.common.errors import Refusal, Unknown
 from mingcha.inspections.forms import records as forms
 from mingcha.inspections.models import InspectionRecord
+from mingcha.inspections.policies import can_decide_changes_at_all
 from mingcha.inspections.queries.page import VisitPage, visit_page
 from mingcha.inspections.queries.records import find_record
 from mingcha.inspections.queries.visible import find_inspection
@@ -158,7 +159,9 @@ def change_ask(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def change_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Allow a new version, or not."""
+    """Allow a new version, or not; a POST that says neither decides nothing."""
+    can_decide_changes_at_all(request.actor).require()
+    find_inspection(request.actor, pk)
     words = request.POST.get("words", "").replace("\x00", "")
     if not {"allow", "decline"} & set(request.POST):
         return redirect("inspection_detail", pk)
