@@ -28,8 +28,8 @@ from mingcha.disclosure.services.write_site import put_in_place, site_folder, st
 from mingcha.draws.tests.county import Ceremony
 from mingcha.ledger.models import Entry
 from mingcha.ledger.services import examine_ledger, record_act
+from mingcha.oversight.tests.test_examine_draws import disarm
 from mingcha.registers.models import Holder
-from tests.doctor.spoiling import disarm
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'(?<![\w-])(?:href|src|action)="([^"#]*)(?:#[^"]*)?"')
