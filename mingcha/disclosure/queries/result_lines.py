@@ -4,11 +4,13 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
 from mingcha.disclosure.models import CampaignClosing, Disclosure, Withholding
+from mingcha.disclosure.queries.bulletins.rounds import lacks_bulletin
 from mingcha.disclosure.queries.disclosed import snapshot_fields
 from mingcha.disclosure.queries.kinds import RESULTS, find_kind
 from mingcha.disclosure.queries.results import rows_of
@@ -144,6 +146,16 @@ class Publication:
     def is_complete(self) -> bool:
         """Every visit is over, every result public or lawfully withheld; a withdrawn one stays withdrawn."""
         return not self.open and not self.unvisited
+
+    @cached_property
+    def lacks_bulletin(self) -> bool:
+        """It is a round, and its bulletin is not public yet."""
+        return lacks_bulletin(self.campaign)
+
+    @property
+    def may_close(self) -> bool:
+        """Nothing is left of it."""
+        return self.closing is None and self.is_complete and not self.lacks_bulletin
 
 
 def publications(scope: Actor, campaigns: Sequence[Campaign], today: datetime.date) -> list[Publication]:

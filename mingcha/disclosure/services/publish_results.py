@@ -15,7 +15,6 @@ from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.common.locking import lock
 from mingcha.disclosure.models import CampaignClosing, Disclosure, Withholding
 from mingcha.disclosure.policies import can_decide_withholding, can_publish_result
-from mingcha.disclosure.queries.bulletins.rounds import lacks_bulletin
 from mingcha.disclosure.queries.kinds import RESULTS, find_kind
 from mingcha.disclosure.queries.result_lines import (
     SHOWN,
@@ -190,7 +189,7 @@ def close_campaign(*, actor: Actor, campaign: Campaign) -> CampaignClosing:
                 clause=CLAUSE,
                 remedy="逐户次公示；依法不得公开的，提出不予公示，由局领导批准。",
             )
-        if lacks_bulletin(campaign):
+        if stands.lacks_bulletin:
             raise Conflict(
                 "no-bulletin",
                 "一次抽查要有一份通报，这个任务的还没有公布。",

@@ -42,6 +42,22 @@ def publish(visiting: Visiting, row: Inspection, reason: str = "") -> None:
     publish_result(actor=actor, inspection=row.pk, is_checked=True, reason=reason)
 
 
+def offered_to_close(visiting: Visiting) -> bool:
+    """The home page, the list of campaigns and the page of this one agree whether it may be closed."""
+    work = own_work(visiting.ceremony.county.actor(ENFORCEMENT))
+    client = Client()
+    client.force_login(visiting.ceremony.county.bureau.people[ENFORCEMENT])
+    listed = client.get(reverse("result_campaigns")).content.decode()
+    page = client.get(reverse("result_list", args=[visiting.campaign_pk])).content.decode()
+    offers = {
+        any(one.title.startswith("办结任务") for one in (*work.late, *work.soon, *work.later)),
+        "可以办结" in listed,
+        reverse("campaign_close", args=[visiting.campaign_pk]) in page,
+    }
+    assert len(offers) == 1
+    return offers.pop()
+
+
 def ordered(visiting: Visiting, words: str = "越界开采") -> list[Result]:
     day = datetime.date(2026, 7, 18)
     return [
@@ -183,8 +199,11 @@ def test_a_campaign_is_closed_once_every_result_is_public_or_withheld_and_its_bu
     with pytest.raises(Conflict) as refused:
         close_campaign(actor=actor, campaign=campaign)
     assert refused.value.code == "no-bulletin"
+    assert not offered_to_close(visiting)
     Round(visiting).published()
+    assert offered_to_close(visiting)
     close_campaign(actor=actor, campaign=campaign)
+    assert not offered_to_close(visiting)
     close_campaign(actor=actor, campaign=campaign)
     closing = CampaignClosing.objects.get()
     assert (closing.results, closing.withheld) == (len(visiting.rows) - 1, 1)

@@ -38,8 +38,8 @@ def results_to_publish(scope: Actor, today: datetime.date) -> Iterator[Due]:
         if one.open:
             why = f"{one.open}户次的结果待公示；确认后20个工作日内公示，逾期{one.late}户次。"
             yield Due(f"公示检查结果：{one.campaign.title}", why, url, "去公示", one.first_due)
-        elif one.is_complete and one.closing is None:
-            why = "全部查完，结果已经公示或者依法不予公示。"
+        elif one.may_close:
+            why = "全部查完，结果已经公示或者依法不予公示，通报已经公布。"
             yield Due(f"办结任务：{one.campaign.title}", why, url, "去办结")
 
 
