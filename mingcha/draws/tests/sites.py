@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +34,7 @@ class Site:
         if self.database:
             with psycopg.connect(_words(self.database)) as server:
                 return server.execute(statement.encode()).fetchall()
-        with sqlite3.connect(self.folder / "mingcha.sqlite3") as database:
+        with closing(sqlite3.connect(self.folder / "mingcha.sqlite3")) as database:
             return database.execute(statement).fetchall()
 
     @contextmanager
