@@ -18,6 +18,7 @@ from mingcha.inspections.rules.forms import Answer, AskedItem, AskedUnit, Result
 from mingcha.inspections.rules.outcomes import OutcomeKind
 from mingcha.inspections.rules.signing import SIGNINGS, signings_of
 from mingcha.inspections.services import Typed
+from mingcha.inspections.services.keep_record import WORDS
 from mingcha.items.rules.checklists import NUMBER, TEXT, Question, finding_words
 from mingcha.items.rules.checklists import answers_of as choices_of
 from mingcha.law.forms import DayField
@@ -75,21 +76,7 @@ class RecordForm(forms.Form):
 def initial_of(record: InspectionRecord) -> dict[str, Any]:
     """What the form shows of a draft."""
     began, ended = record.began_at, record.ended_at
-    kept = {
-        name: getattr(record, name)
-        for name in (
-            "hours_reason",
-            "place",
-            "situation",
-            "party",
-            "party_post",
-            "party_words",
-            "signing",
-            "refusal_reason",
-            "refusal_witness",
-            "revision",
-        )
-    }
+    kept = {name: getattr(record, name) for name in (*WORDS, "revision")}
     first = began or ended
     return {
         **kept,
@@ -210,20 +197,7 @@ def read_typed(
         attended=[one.roster_no for one in team if one.roster_no in post.getlist("attended")],
         answers=dict(_answers(post, asked)),
         results=results,
-        **{
-            name: told.get(name) or ""
-            for name in (
-                "hours_reason",
-                "place",
-                "situation",
-                "party",
-                "party_post",
-                "party_words",
-                "signing",
-                "refusal_reason",
-                "refusal_witness",
-            )
-        },
+        **{name: told.get(name) or "" for name in WORDS},
     )
     return typed, wrong
 

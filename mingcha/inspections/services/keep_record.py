@@ -44,9 +44,8 @@ class Typed:
     refusal_witness: str = ""
 
 
-PLAIN = (
-    "began_at",
-    "ended_at",
+# What is typed as words, and with the times what a column keeps as it is.
+WORDS = (
     "hours_reason",
     "place",
     "situation",
@@ -57,6 +56,7 @@ PLAIN = (
     "refusal_reason",
     "refusal_witness",
 )
+PLAIN = ("began_at", "ended_at", *WORDS)
 
 
 def begin_record(*, actor: Actor, inspection: UUID) -> InspectionRecord:
