@@ -1,5 +1,6 @@
 """Serve the pages on this machine only; a reverse proxy with TLS stands in front where others need them."""
 
+import multiprocessing
 import os
 import socket
 
@@ -31,8 +32,10 @@ def require_free_port(port: int) -> None:
 
 def serve(port: int) -> int:
     """Until Ctrl-C or SIGTERM. SQLite has one writer, so threads of one process share the work."""
-    # The worker process is forked from this one and must open connections of its own.
     connections.close_all()
+    # Workers begin anew instead of being forked: this process has made the papers of a new demo, and a fork
+    # would lack the threads on which the typesetter then counts. Its first paper would never be done.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Server(
         TARGET,
         address=HOST,
