@@ -1,20 +1,25 @@
 """`mingcha serve`: on this machine only, and it ends when it is told to."""
 
+import re
 import signal
 import socket
 import subprocess
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 import pytest
 
+from mingcha.config.demo.staff import PASSWORD
 from tests.commands.conftest import MINGCHA, Run, clean_environment
 
 LONGEST_START = 60
+PATIENCE = 15  # a page that waits for a lock of the database is answered with an error after 20 s
 
 
 def free_port() -> int:
@@ -24,8 +29,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(office: Path, port: int) -> Iterator["subprocess.Popen[str]"]:
-    command = [str(MINGCHA), "serve", "--data", str(office), "--port", str(port)]
+def served(office: Path, port: int, *more: str) -> Iterator["subprocess.Popen[str]"]:
+    command = [str(MINGCHA), "serve", "--data", str(office), "--port", str(port), *more]
     server = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=clean_environment()
     )
@@ -48,6 +53,28 @@ def answer(port: int, path: str) -> tuple[int, str]:
         except OSError:
             assert time.monotonic() < until, "the server never answered"
             time.sleep(0.1)
+
+
+class Visitor:
+    """Reads pages and sends their forms, each within a time that leaves no doubt."""
+
+    def __init__(self, port: int) -> None:
+        self.base = f"http://127.0.0.1:{port}"
+        jar = urllib.request.HTTPCookieProcessor(CookieJar())
+        self.opener = urllib.request.build_opener(jar)
+
+    def read(self, path: str) -> str:
+        with self.opener.open(self.base + path, timeout=PATIENCE) as page:
+            return str(page.read().decode())
+
+    def send(self, path: str, **typed: str) -> str:
+        """The last form of the page, as the page filled it and with what is typed."""
+        head, inside = re.findall(r'<form([^>]*method="post"[^>]*)>(.*?)</form>', self.read(path), re.S)[-1]
+        action = re.search(r'action="([^"]+)"', head)
+        hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', inside))
+        body = urllib.parse.urlencode(hidden | typed).encode()
+        with self.opener.open(self.base + (action[1] if action else path), body, timeout=PATIENCE) as page:
+            return str(page.read().decode())
 
 
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminate"])
@@ -74,3 +101,15 @@ def test_a_taken_port_is_said_before_anything_is_done(run: Run, office: Path) ->
     assert asked.returncode == 1
     assert f"端口 {port} 已被占用" in asked.stderr
     assert f"--port {port + 1}" in asked.stderr
+
+
+def test_a_demo_that_was_just_made_makes_a_paper(tmp_path: Path) -> None:
+    port = free_port()
+    with served(tmp_path / "data-demo", port, "--demo") as server:
+        answer(port, "/accounts/login/")
+        visitor = Visitor(port)
+        visitor.send("/accounts/login/", login="inspector1", password=PASSWORD)
+        visits = re.findall(r'href="(/inspections/[0-9a-f-]{36}/)"', visitor.send("/inspections/mine/"))
+        assert "行政检查通知书已制作" in visitor.send(f"{visits[0]}notice/")
+        server.terminate()
+        server.communicate(timeout=30)
