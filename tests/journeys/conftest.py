@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, sync_playwright
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
@@ -113,6 +113,12 @@ def person(
         return page
 
     return enter
+
+
+def follow(link: Locator) -> None:
+    """Click `link` and wait until the page it leads to has loaded: what is measured next is that page."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from mingcha.inspections.models import Feedback, InspectionRecord, Notice
 from mingcha.inspections.rules.methods import ON_SITE
 from mingcha.inspections.services import VisitPlan, schedule_inspection
 from mingcha.inspections.tests.visiting import Visiting, begin_visiting, give_checklist
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK, PHONE, follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 LOOK = "查看名单，记入日志"
@@ -79,13 +79,13 @@ def test_the_party_checks_rates_and_complains_and_discipline_alone_reads(
     phone = officer(visiting, open_page, log_in)
     phone.goto(reverse("inspection_detail", args=[row.pk]))
     fine(phone, "visit")
-    phone.get_by_role("link", name="制作通知书").click()
+    follow(phone.get_by_role("link", name="制作通知书"))
     fine(phone, "make")
     phone.get_by_role("button", name="制作PDF").click()
     expect(phone.locator("main")).to_contain_text("行政检查通知书已制作")
     fine(phone, "made")
     notice = Notice.objects.get()
-    phone.get_by_role("link", name="登记送达").click()
+    follow(phone.get_by_role("link", name="登记送达"))
     fine(phone, "deliver")
     phone.get_by_label("送达方式").select_option(label="当面送达")
     phone.get_by_label("送达日期").fill(moments.today().isoformat())
@@ -115,7 +115,7 @@ def test_the_party_checks_rates_and_complains_and_discipline_alone_reads(
     discipline = person("discipline")
     expect(discipline.locator("main")).to_contain_text("企业投诉")
     fine(discipline, "home of discipline")
-    discipline.get_by_role("link", name="企业评价", exact=True).click()
+    follow(discipline.get_by_role("link", name="企业评价", exact=True))
     fine(discipline, "list")
     complaint = Feedback.objects.get(kind="complaint")
     discipline.goto(reverse("feedback_detail", args=[complaint.pk]))

@@ -15,7 +15,7 @@ from mingcha.draws.tests.changing import account_of
 from mingcha.inspections.models import InspectionRecord
 from mingcha.inspections.services import issue_notice
 from mingcha.inspections.tests.visiting import Visiting
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, follow
 from tests.journeys.test_tell_the_party import clock as clock
 from tests.journeys.test_tell_the_party import fine as fine
 from tests.journeys.test_tell_the_party import visiting as visiting
@@ -47,15 +47,15 @@ def test_a_record_is_typed_confirmed_published_and_read(
     visiting.clock.advance(minutes=95)
     type_record(on_phone(visiting, 0, open_page, log_in), visiting, fine)
     other = on_phone(visiting, 1, open_page, log_in)
-    other.get_by_role("link", name="去确认").click()
+    follow(other.get_by_role("link", name="去确认"))
     fine(other, "confirm")
     other.get_by_role("button", name="确认，与现场一致").click()
     expect(other.locator("main")).to_contain_text("检查记录已由两人确认")
 
     section = person("enforcement")
-    section.get_by_role("link", name="去公示").first.click()
+    follow(section.get_by_role("link", name="去公示").first)
     fine(section, "results")
-    section.get_by_role("link", name="试验").first.click()
+    follow(section.get_by_role("link", name="试验").first)
     fine(section, "result")
     section.get_by_label("已核对").check()
     section.get_by_role("button", name="公示", exact=True).click()
