@@ -34,7 +34,7 @@ INSPECTION = Life(
 )
 
 ASKED, DRAFT, SUBMITTED, CONFIRMED = "asked", "draft", "submitted", "confirmed"
-DECLINED, SUPERSEDED = "declined", "superseded"
+DECLINED, SUPERSEDED, GIVEN_UP = "declined", "superseded", "given_up"
 # Of a visit at most one of these: somebody is at work on it.
 OPEN_RECORD = (ASKED, DRAFT, SUBMITTED)
 # What was handed in once and can be edited no more.
@@ -49,11 +49,14 @@ RECORD = Life(
         RETURNED: ("已退回", "is-off"),
         DECLINED: ("不予更正", "is-off"),
         SUPERSEDED: ("已被新版替代", "is-off"),
+        GIVEN_UP: ("已放弃", "is-off"),
     },
     acts={
         "allow": ("批准更正", frozenset({ASKED}), DRAFT),
         "decline": ("不予更正", frozenset({ASKED}), DECLINED),
         "save": ("保存", frozenset({DRAFT}), DRAFT),
+        "give_up": ("放弃", frozenset({ASKED, DRAFT}), GIVEN_UP),
+        "resume": ("重新填写", frozenset({GIVEN_UP}), DRAFT),
         "submit": ("提交", frozenset({DRAFT}), SUBMITTED),
         "return": ("退回", frozenset({SUBMITTED}), RETURNED),
         "confirm": ("确认", frozenset({SUBMITTED}), CONFIRMED),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("inspections/<uuid:pk>/schedule/", schedule.inspection_schedule, name="inspection_schedule"),
     path("inspections/<uuid:pk>/record/begin/", records.record_begin, name="record_begin"),
     path("inspections/<uuid:pk>/record/", records.record_edit, name="record_edit"),
+    path("inspections/<uuid:pk>/record/give-up/", records.record_give_up, name="record_give_up"),
     path(
         "inspections/<uuid:pk>/record/<int:version>/confirm/", records.record_confirm, name="record_confirm"
     ),

@@ -27,6 +27,7 @@ ACTS: dict[str, str] = {
     "inspections.schedule_visit": "安排检查",
     "inspections.begin_record": "开始填写检查记录",
     "inspections.save_record": "保存检查记录",
+    "inspections.give_up_record": "放弃检查记录草稿",
     "inspections.submit_record": "提交检查记录",
     "inspections.confirm_record": "确认检查记录",
     "inspections.return_record": "退回检查记录",

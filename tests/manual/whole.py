@@ -34,7 +34,7 @@ def main() -> None:
 
     django.setup()
     with translation.override(None):
-        for app in whole_apps():
+        for app in folded_apps():
             path = ROOT / app / "migrations" / f"{WHOLE}.py"
             path.write_text(whole_of(app), encoding="utf-8")
             sys.stdout.write(f"{path}\n")
@@ -45,8 +45,14 @@ def whole_apps() -> list[str]:
 
 
 def folded_apps() -> list[str]:
-    """Those whose first steps are replaced; an app that began with its whole has none."""
-    return [app for app in whole_apps() if steps_of(app)]
+    """Those whose whole stands for their first steps. An app that began with its whole goes on from it by
+    steps: folders have taken it under that name, and it is printed no more."""
+    return [app for app in whole_apps() if _replaced(app)]
+
+
+def _replaced(app: str) -> list[tuple[str, str]]:
+    whole: Any = import_module(f"mingcha.{app}.migrations.{WHOLE}")
+    return list(whole.Migration.replaces)
 
 
 def steps_of(app: str) -> list[str]:
@@ -63,7 +69,7 @@ def whole_of(app: str) -> str:
     content = {
         "initial": True,
         "replaces": [(app, step) for step in steps],
-        "dependencies": _dependencies(app, steps or [WHOLE]),
+        "dependencies": _dependencies(app, steps),
         "operations": list(_tables(app)),
     }
     text = MigrationWriter(

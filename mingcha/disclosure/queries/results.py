@@ -64,13 +64,18 @@ def _row(
         "manner": CLUE if hasattr(campaign, "clue_check") else RANDOM,
         "items": joined(inspected),
         "method": inspection.get_method_display(),
-        "officers": joined(f"{one['name']}（{one['licence']}）" for one in record.team),
+        "officers": joined(f"{one['name']}（{_standing_of(one)}）" for one in record.team),
         "visited_on": inspection.done_on,
         "standing": joined(one.title for one in outcomes),
         "national": joined(one.national or "其他" for one in outcomes),
         "found": joined(one.words for one in outcomes if one.words),
         "measures": joined(_measures(one) for one in outcomes if one.measures),
     }
+
+
+def _standing_of(one: dict[str, str]) -> str:
+    """An officer's licence number; an expert assists and is none."""
+    return "专家" if one.get("expert") else one["licence"]
 
 
 def _measures(one: Outcome) -> str:

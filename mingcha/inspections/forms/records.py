@@ -262,3 +262,15 @@ class ChangeReasonForm(forms.Form):
     """Why a confirmed record has to be put right."""
 
     reason = forms.CharField(label="更正原因", max_length=200, help_text="哪里错了、应当是什么、为什么。")
+
+
+class GiveUpForm(forms.Form):
+    """Why a draft, or a change that was asked for, is not gone on with."""
+
+    button = "放弃"
+
+    reason = forms.CharField(
+        label="放弃原因",
+        max_length=200,
+        help_text="例如：在另一户次填写、日期要改。填写过的内容记入留痕日志，不再显示。",
+    )

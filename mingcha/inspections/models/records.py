@@ -8,7 +8,7 @@ from mingcha.common.sealing import seal, unseal
 from mingcha.inspections.models.visits import Inspection
 from mingcha.inspections.rules.outcomes import FAMILIES, NATIONAL
 from mingcha.inspections.rules.signing import SIGNINGS
-from mingcha.inspections.states import CONFIRMED, DRAFT, FOLLOW_UP, OPEN, OPEN_RECORD, RECORD
+from mingcha.inspections.states import CONFIRMED, DRAFT, FOLLOW_UP, GIVEN_UP, OPEN, OPEN_RECORD, RECORD
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
 
@@ -55,6 +55,7 @@ class InspectionRecord(Record):
         Person, models.PROTECT, null=True, blank=True, related_name="records_returned"
     )
     returned_for = models.CharField("退回原因", max_length=200, blank=True)
+    given_up_for = models.CharField("放弃原因", max_length=200, blank=True)
     reason = models.CharField("更正原因", max_length=200, blank=True, help_text="from version 2 on")
     asked_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="record_changes_asked"
@@ -87,6 +88,10 @@ class InspectionRecord(Record):
             models.CheckConstraint(
                 condition=Q(allowed_by=None) | ~Q(allowed_by=F("asked_by")),
                 name="record_change_allowed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=GIVEN_UP) & ~Q(given_up_for="") | ~Q(state=GIVEN_UP) & Q(given_up_for=""),
+                name="record_given_up_with_reason",
             ),
         ]
 

@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.draws.rules.committed import holder_of
 from mingcha.inspections.models import Inspection, InspectionRecord
-from mingcha.inspections.queries.coverage import Coverage
+from mingcha.inspections.queries.coverage import Coverage, coverages
 from mingcha.inspections.rules.outcomes import NONE_FOUND
-from mingcha.inspections.states import CONFIRMED
+from mingcha.inspections.states import CONFIRMED, RECORDED
 from mingcha.law.models import Obligation
 from mingcha.law.queries import figure_if_any
 from mingcha.law.rules.keys import (
@@ -22,6 +22,7 @@ from mingcha.law.rules.keys import (
     VISITS_A_MONTH,
     VISITS_A_WEEK,
 )
+from mingcha.plans.models import Campaign
 from mingcha.plans.queries.exclusions import is_capped
 from mingcha.plans.queries.settings import inspected, items_of, settings_of
 from mingcha.plans.rules.exclusions import campaign_source
@@ -99,10 +100,25 @@ def warnings(
             continue
         for holder in parties(coverage):
             facts = _facts(scope, inspection, holder).filter(visited_on__range=(first, last))
-            count = len(set(facts.order_by().values_list("body", "visited_on"))) + 1
+            known = set(facts.order_by().values_list("body", "visited_on"))
+            planned = {(inspection.office.name, day) for day in _planned(inspection, holder, first, last)}
+            count = len(known | planned) + 1
             if count > row.as_count:
                 yield row, f"连同这一次，{word}检查{count}次，超过{row.as_count}次"
     yield from nothing_found(scope, inspection, coverage, on)
+
+
+def _planned(
+    inspection: Inspection, holder: str, first: datetime.date, last: datetime.date
+) -> Iterator[datetime.date]:
+    """The days on which other visits of the office to the party are set and not made yet."""
+    rows = Inspection.objects.filter(office=inspection.office_id, planned_on__range=(first, last))
+    open_rows = rows.exclude(state=RECORDED).exclude(campaign=inspection.campaign_id)
+    for campaign in Campaign.objects.filter(pk__in=open_rows.values("campaign")):
+        covered = coverages(campaign)
+        for code, day in open_rows.filter(campaign=campaign).values_list("code", "planned_on"):
+            if code in covered and holder in parties(covered[code]) and day is not None:
+                yield day
 
 
 def nothing_found(

@@ -4,7 +4,8 @@ import hashlib
 from typing import Any
 
 from mingcha.common import moments
-from mingcha.inspections.models import Inspection, InspectionFile, InspectionRecord
+from mingcha.inspections.models import Inspection, InspectionFile, InspectionRecord, Material
+from mingcha.inspections.rules.files import HANDED
 from mingcha.ledger.sealed_state import canonical
 
 FORMAT = "mingcha/record/1"
@@ -53,8 +54,14 @@ def files_of(inspection: Inspection) -> list[InspectionFile]:
 
 
 def file_digests(inspection: Inspection) -> list[list[str]]:
-    """What a record that is handed in now has with it."""
-    return [[one.kind, one.unit, one.proof.sha256] for one in files_of(inspection)]
+    """What a record that is handed in now has with it: what the team attached, then what the party handed in
+    for what was asked and not cancelled."""
+    handed = Material.objects.filter(request__inspection=inspection, request__void_reason="")
+    digests = handed.order_by("received_at", "pk").values_list("proof__sha256", flat=True)
+    return [
+        *([one.kind, one.unit, one.proof.sha256] for one in files_of(inspection)),
+        *([HANDED, "", digest] for digest in digests),
+    ]
 
 
 def _time(moment: Any) -> str:

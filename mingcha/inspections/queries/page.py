@@ -144,6 +144,15 @@ class VisitPage:
         return record.typed_by_id == self.actor.person_id or is_left
 
     @property
+    def may_give_up(self) -> Decision:
+        """Of the draft, or the change that waits for its answer."""
+        record = self.open_record
+        if record is None or record.state == SUBMITTED:
+            return Decision(False, "没有可以放弃的草稿。")
+        is_own = record.typed_by_id == self.actor.person_id
+        return Decision(is_own or (self.is_typing and bool(self.may_work)), "由填写的人放弃。")
+
+    @property
     def next_step(self) -> Step:
         return next_step(
             Facts(

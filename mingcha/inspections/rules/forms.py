@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from mingcha.inspections.rules.files import FILE_KINDS, HANDED, PHOTO
-from mingcha.inspections.rules.methods import ON_PAPER
+from mingcha.inspections.rules.files import FILE_KINDS, HANDED, PHOTO, SCREEN
+from mingcha.inspections.rules.methods import ON_PAPER, REMOTE
 from mingcha.inspections.rules.outcomes import OutcomeKind
 from mingcha.inspections.rules.signing import ABSENT, REFUSED, SIGNED, signings_of
 from mingcha.items.rules.checklists import CHOICE, NUMBER, TEXT, YES_NO, Question, answers_of, is_finding
@@ -273,3 +273,5 @@ def _method_problems(asked: Sequence[AskedUnit], told: Told) -> Iterator[Problem
     handed = [one for one in told.files if one.kind == HANDED]
     if told.method == ON_PAPER and _checked(asked, told) and not handed:
         yield Problem("书面检查", "没有当事人提交的材料，无从书面检查")
+    if told.method == REMOTE and _checked(asked, told) and not any(one.kind == SCREEN for one in told.files):
+        yield Problem("远程检查", "没有附网页或视频截图，看到了什么无从核对")

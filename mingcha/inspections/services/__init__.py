@@ -29,7 +29,7 @@ from mingcha.inspections.services.keep_outcomes import (
     add_item_outcome,
     retire_item_outcome,
 )
-from mingcha.inspections.services.keep_record import Typed, begin_record, save_record
+from mingcha.inspections.services.keep_record import Typed, begin_record, give_up_record, save_record
 from mingcha.inspections.services.schedule_inspection import VisitPlan, schedule_inspection
 from mingcha.inspections.services.take_archive import Archive, take_archive
 from mingcha.inspections.services.take_feedback import (
@@ -65,6 +65,7 @@ __all__ = [
     "decline_change",
     "deliver_paper",
     "finish_follow_up",
+    "give_up_record",
     "issue_approval_paper",
     "issue_notice",
     "issue_visit_paper",

@@ -257,7 +257,13 @@ def _fix(seen: Seen, record: InspectionRecord) -> None:
     row, coverage = seen.inspection, coverage_of(seen)
     day = moments.local_day(record.began_at) if record.began_at else moments.today()
     record.team = [
-        {"roster": one.roster_no, "name": one.name, "licence": one.licence, "title": one.title}
+        {
+            "roster": one.roster_no,
+            "name": one.name,
+            "licence": one.licence,
+            "title": one.title,
+            "expert": one.is_expert,
+        }
         for one in officers(row.office_id, coverage, day)
     ]
     record.units = [{"code": unit} for unit in coverage.units]

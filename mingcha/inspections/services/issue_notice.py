@@ -24,7 +24,7 @@ from mingcha.inspections.queries.papers.shared import Content
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.methods import ON_PAPER
 from mingcha.inspections.rules.tokens import DIGEST_LENGTH, NO_NUMBER, SignedNotice, signed_text
-from mingcha.inspections.services.locked import locked_inspection, team_refusal
+from mingcha.inspections.services.locked import locked_inspection, require_within_cap, team_refusal
 from mingcha.inspections.states import APPROVED, INSPECTION, NOTICED
 from mingcha.ledger.models import Record
 from mingcha.ledger.office_key import office_key
@@ -83,6 +83,7 @@ def _require_ready(actor: Actor, seen: Seen) -> None:
     _require_materials(row)
     if found := unfit(actor, seen.coverage, day):
         raise team_refusal(TITLE, found)
+    require_within_cap(TITLE, actor, seen, day)
 
 
 def _require_materials(row: Inspection) -> None:

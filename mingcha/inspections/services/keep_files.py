@@ -13,7 +13,7 @@ from mingcha.accounts.policies import Decision
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal, Unknown
 from mingcha.draws.policies import person_of
-from mingcha.inspections.models import FollowUp, InspectionFile, Letter
+from mingcha.inspections.models import Approval, FollowUp, InspectionFile, Letter
 from mingcha.inspections.policies import can_finish_follow_up
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.files import FILE_KINDS
@@ -148,10 +148,11 @@ def send_letter(*, actor: Actor, inspection: UUID, sent: Sent) -> Letter:
         _may_file(actor, seen).require()
         if sent.unit not in seen.coverage.units:
             raise Unknown("no-such-unit", "这一户次没有这个检查对象。", title="没有找到")
-        if sent.sent_on > moments.today() or not sent.tracking_no.strip():
+        first = _approved_on(seen)
+        if not first <= sent.sent_on <= moments.today() or not sent.tracking_no.strip():
             raise Refusal(
                 "letter-facts",
-                "寄出日期不能晚于今天，邮件号要填写。",
+                f"寄出日期应在{first}（检查批准）至今天之间，邮件号要填写。",
                 title=f"{LETTER_TITLE}：内容不全",
                 clause=LETTER_CLAUSE,
             )
@@ -169,6 +170,12 @@ def send_letter(*, actor: Actor, inspection: UUID, sent: Sent) -> Letter:
         )
         _record("inspections.send_letter", actor, seen, [row])
     return row
+
+
+def _approved_on(seen: Seen) -> datetime.date:
+    """No letter of a visit is older than its approval."""
+    decided = Approval.objects.get(campaign=seen.inspection.campaign_id).decided_at
+    return moments.local_day(decided) if decided else moments.today()
 
 
 def return_letter(

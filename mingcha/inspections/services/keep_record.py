@@ -10,14 +10,14 @@ from django.db import transaction
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
-from mingcha.common.errors import Conflict, Forbidden
+from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.policies import person_of
 from mingcha.inspections.models import InspectionRecord
 from mingcha.inspections.queries.records import confirmed_record, open_record
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.forms import MEASURES_LIMIT, WORDS_LIMIT, Answer, Result
 from mingcha.inspections.services.locked import locked_inspection
-from mingcha.inspections.states import DRAFT, NOTICED, RECORD, RETURNED
+from mingcha.inspections.states import DRAFT, GIVEN_UP, HANDED_IN, NOTICED, RECORD, RETURNED
 from mingcha.ledger.services import record_act
 
 TITLE = "不能填写"
@@ -68,11 +68,13 @@ def begin_record(*, actor: Actor, inspection: UUID) -> InspectionRecord:
         row = seen.inspection
         if (known := open_record(row)) is not None:
             return known
-        last = row.records.order_by("-n").first()
-        if last is None or last.state != RETURNED:
+        last = row.records.filter(state__in=HANDED_IN).order_by("-n").first()
+        if last is not None and last.state != RETURNED:
+            raise _confirmed()
+        if last is None:
             _require_ready(seen)
-        record = _next_version(actor, seen, last)
-        record.save(force_insert=True)
+        record = _begun(actor, seen, last)
+        record.save()
         _record("inspections.begin_record", actor, seen, record)
     return record
 
@@ -80,8 +82,6 @@ def begin_record(*, actor: Actor, inspection: UUID) -> InspectionRecord:
 def _require_ready(seen: Seen) -> None:
     """There is something to visit, the notice that was made is that of this team, and the day has come."""
     row = seen.inspection
-    if confirmed_record(row) is not None:
-        raise _confirmed()
     if seen.coverage.is_void:
         raise Conflict("nothing-to-visit", "对象都已退出，递补已用完。", title=f"{TITLE}：没有检查对象")
     _require_notice(seen)
@@ -121,22 +121,61 @@ def _is_stale(seen: Seen) -> bool:
     return made is not None and now != (made.team, made.units)
 
 
-def _next_version(actor: Actor, seen: Seen, last: InspectionRecord | None) -> InspectionRecord:
-    """Empty, or after a return what was handed in, to be put right."""
-    record = InspectionRecord(inspection=seen.inspection, n=1, typed_by_id=person_of(actor))
-    if last is not None:
-        record = copied(last)
-        record.reason = last.returned_for or last.reason
-        record.typed_by_id = person_of(actor)
+def _begun(actor: Actor, seen: Seen, returned: InspectionRecord | None) -> InspectionRecord:
+    """Empty, or after a return what was handed in, to be put right. A draft that was given up begins anew
+    under its number: nobody outside ever saw it."""
+    row = seen.inspection
+    record = row.records.filter(state=GIVEN_UP).order_by("-n").first()
+    if record is None or (returned is not None and record.n < returned.n):
+        record = InspectionRecord(inspection=row, n=returned.n + 1 if returned else 1)
+    else:
+        record.state = RECORD.after("resume", record.state)
+        record.given_up_for, record.revision = "", record.revision + 1
+    _say_what(record, returned or InspectionRecord())
+    record.reason = (returned.returned_for or returned.reason) if returned else ""
+    record.typed_by_id = person_of(actor)
+    record.inspection = row
     return record
 
 
 def copied(last: InspectionRecord) -> InspectionRecord:
     """The next version as a draft that says what the last one said."""
     record = InspectionRecord(inspection=last.inspection, n=last.n + 1, state=DRAFT)
-    for name in (*PLAIN, "attended", "answers", "outcomes"):
-        setattr(record, name, getattr(last, name))
+    _say_what(record, last)
     return record
+
+
+def _say_what(record: InspectionRecord, other: InspectionRecord) -> None:
+    for name in (*PLAIN, "attended", "answers", "outcomes"):
+        setattr(record, name, getattr(other, name))
+
+
+def give_up_record(*, actor: Actor, inspection: UUID, reason: str) -> InspectionRecord:
+    """What was begun by mistake, or a change that was asked for, is not gone on with: by who types it.
+    Nothing that was handed in is given up. The visit may be set anew, and a record begun again. Given up
+    already it stands."""
+    with transaction.atomic():
+        seen = locked_inspection(actor, inspection)
+        record = open_record(seen.inspection)
+        if record is None:
+            return _given_up(actor, seen)
+        after = RECORD.after("give_up", record.state)
+        if record.typed_by_id != actor.person_id:
+            _own_draft(actor, seen)
+        if not reason.strip():
+            raise Refusal("give-up-reason", "放弃要写明原因。", title="不能放弃：没有原因")
+        record.inspection = seen.inspection
+        record.state, record.given_up_for = after, reason.strip()[:200]
+        record.save()
+        _record("inspections.give_up_record", actor, seen, record, record.given_up_for)
+    return record
+
+
+def _given_up(actor: Actor, seen: Seen) -> InspectionRecord:
+    found = seen.inspection.records.filter(state=GIVEN_UP, typed_by=actor.person_id).order_by("-n").first()
+    if found is None:
+        raise Conflict("no-draft", "没有正在填写的检查记录。", title="不能放弃：没有草稿")
+    return found
 
 
 def save_record(*, actor: Actor, inspection: UUID, revision: int, typed: Typed) -> InspectionRecord:
@@ -257,7 +296,7 @@ def _confirmed() -> Conflict:
     )
 
 
-def _record(act: str, actor: Actor, seen: Seen, record: InspectionRecord) -> None:
+def _record(act: str, actor: Actor, seen: Seen, record: InspectionRecord, reason: str = "") -> None:
     row = seen.inspection
     content = {"campaign": row.campaign.number, "visit": row.code, "version": record.n}
-    record_act(act, actor=actor, content=content, records=[record])
+    record_act(act, actor=actor, reason=reason, content=content, records=[record])

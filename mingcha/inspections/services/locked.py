@@ -1,11 +1,13 @@
 """Every change of a visit happens under its lock, on rows read under it."""
 
+import datetime
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
-from mingcha.common.errors import Refusal
+from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.inspections.models import Inspection
+from mingcha.inspections.queries.burden import cap_reached
 from mingcha.inspections.queries.fitness import Unfit
 from mingcha.inspections.queries.visible import Seen, find_inspection, no_such_inspection
 from mingcha.plans.services.planning import lock_plans
@@ -41,4 +43,20 @@ def team_refusal(title: str, found: list[Unfit]) -> Refusal:
         clause=TEAM_CLAUSE,
         remedy="请本人在“我的检查任务”申报，或者由两人登记席位变动，系统按规则重新抽定席位；也可以另选日期。",
         found=[("不能参加", f"{one.name}（{one.why}）") for one in found],
+    )
+
+
+def require_within_cap(title: str, actor: Actor, seen: Seen, on: datetime.date) -> None:
+    """No party of the visit has had as many visits in that year as the law allows."""
+    # Obligation annual-cap of docs/law/obligations.yml.
+    reached = cap_reached(actor, seen.inspection, seen.coverage, on)
+    if reached is None:
+        return
+    cap, full = reached
+    raise Conflict(
+        "cap-reached",
+        f"该对象{on.year}年已被本机构检查{full[0].own}次，年度上限{cap.as_count}次。",
+        title=f"{title}：已到年度检查次数上限",
+        clause=cap.clause,
+        remedy="抽取以后另有检查的，请反映对象退出（另案处理），按规则递补。",
     )

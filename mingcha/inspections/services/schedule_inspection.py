@@ -13,13 +13,13 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.policies import person_of
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.policies import can_schedule
-from mingcha.inspections.queries.burden import cap_reached, warnings
+from mingcha.inspections.queries.burden import warnings
 from mingcha.inspections.queries.fitness import officers, unfit
 from mingcha.inspections.queries.records import open_record
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.hours import DAY_BEGINS, DAY_ENDS
 from mingcha.inspections.rules.methods import METHODS, ON_SITE
-from mingcha.inspections.services.locked import locked_inspection, team_refusal
+from mingcha.inspections.services.locked import locked_inspection, require_within_cap, team_refusal
 from mingcha.inspections.states import INSPECTION
 from mingcha.law.queries.calendar import calendar_of
 from mingcha.ledger.services import record_act
@@ -52,7 +52,7 @@ def schedule_inspection(*, actor: Actor, inspection: UUID, plan: VisitPlan) -> I
         _require_no_record(row)
         _check(plan)
         _require_fit(actor, seen, plan)
-        _require_within_cap(actor, seen, plan)
+        require_within_cap(TITLE, actor, seen, plan.on)
         _require_reason(actor, seen, plan)
         row.state, row.method = after, plan.method
         row.planned_on, row.planned_at, row.planned_minutes = plan.on, plan.at, plan.minutes
@@ -113,21 +113,6 @@ def _require_fit(actor: Actor, seen: Seen, plan: VisitPlan) -> None:
         )
     if found := unfit(actor, seen.coverage, plan.on):
         raise team_refusal(TITLE, found)
-
-
-def _require_within_cap(actor: Actor, seen: Seen, plan: VisitPlan) -> None:
-    # Obligation annual-cap of docs/law/obligations.yml.
-    reached = cap_reached(actor, seen.inspection, seen.coverage, plan.on)
-    if reached is None:
-        return
-    cap, full = reached
-    raise Conflict(
-        "cap-reached",
-        f"该对象{plan.on.year}年已被本机构检查{full[0].own}次，年度上限{cap.as_count}次。",
-        title=f"{TITLE}：已到年度检查次数上限",
-        clause=cap.clause,
-        remedy="抽取以后另有检查的，请反映对象退出（另案处理），按规则递补。",
-    )
 
 
 def _require_reason(actor: Actor, seen: Seen, plan: VisitPlan) -> None:

@@ -10,9 +10,11 @@ import pytest
 from mingcha.accounts.rules import AUDITOR, ENFORCEMENT, LEADER
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.inspections.models import Inspection, Material, MaterialRequest
+from mingcha.inspections.queries.contents import file_digests
 from mingcha.inspections.queries.materials import materials_of
 from mingcha.inspections.queries.papers.lines import is_notice_stale
 from mingcha.inspections.queries.visible import find_inspection
+from mingcha.inspections.rules.files import HANDED
 from mingcha.inspections.rules.methods import ON_PAPER, REMOTE
 from mingcha.inspections.services import (
     Came,
@@ -95,6 +97,17 @@ def test_what_came_is_kept_as_it_came_and_the_same_file_twice_is_one(visiting: V
     assert first.proof.sha256 == hashlib.sha256(PHOTO).hexdigest()
     assert receive(visiting, request) == first
     assert Material.objects.count() == 1
+
+
+def test_what_was_handed_in_is_bound_by_the_record_unless_it_was_cancelled(visiting: Visiting) -> None:
+    on_paper(visiting)
+    asked, dropped = ask(visiting), ask(visiting, "2025年度台账")
+    receive(visiting, asked)
+    MaterialRequest.objects.filter(pk=dropped.pk).update(void_reason="不需要")
+    digest = hashlib.sha256(PHOTO).hexdigest()
+    assert file_digests(visiting.first) == [[HANDED, "", digest]]
+    MaterialRequest.objects.filter(pk=asked.pk).update(void_reason="不需要")
+    assert file_digests(visiting.first) == []
 
 
 def test_asked_twice_with_the_same_words_it_is_one(visiting: Visiting) -> None:

@@ -219,6 +219,9 @@ def test_an_expert_is_named_as_one_and_never_among_the_officers(visiting: Visiti
     Inspector.objects.filter(office=row.office_id, roster_no=record.team[1]["roster"]).update(is_expert=True)
     actor = visiting.member(row)
     seen = find_inspection(actor, row.pk)
+    # Who has become an expert since was an officer then.
+    assert not any(one["expert"] for one in record.team)
+    record.team[1]["expert"] = True
     sections = dict(result_notice(actor, seen, record, "", VISIT_DAY)["sections"])
     assert officer in sections["检查人员"][0] and expert not in sections["检查人员"][0]
     assert sections["协助检查的专家"] == [f"{expert}。"]

@@ -7,15 +7,18 @@ from functools import partial
 import pytest
 
 from mingcha.accounts.rules import ENFORCEMENT
+from mingcha.common import moments
 from mingcha.common.errors import Forbidden, Refusal, Unknown
-from mingcha.inspections.models import FollowUp, InspectionFile, Letter, Outcome
-from mingcha.inspections.rules.files import EXTRACT, PHOTO
+from mingcha.inspections.models import Approval, FollowUp, InspectionFile, Letter, Outcome
+from mingcha.inspections.rules.files import EXTRACT, PHOTO, SCREEN
 from mingcha.inspections.rules.forms import Result
+from mingcha.inspections.rules.methods import REMOTE
 from mingcha.inspections.rules.signing import ABSENT
 from mingcha.inspections.services import (
     Enclosure,
     Sent,
     attach_file,
+    begin_record,
     finish_follow_up,
     return_letter,
     send_letter,
@@ -39,6 +42,11 @@ def said(visiting: Visiting, code: str) -> str:
     with pytest.raises(Refusal) as refused:
         visiting.hand_in(visiting.first, results=barred(visiting, code), **GONE)
     return " ".join(sentence for _, sentence in refused.value.found)
+
+
+def approve_on(day: datetime.date) -> None:
+    """The visits were approved on that day."""
+    Approval.objects.update(decided_at=moments.day_begins(day))
 
 
 def post(visiting: Visiting, on: datetime.date, number: str) -> Letter:
@@ -66,6 +74,7 @@ def test_nobody_is_called_unreachable_without_two_letters_the_lawful_days_apart(
 ) -> None:
     visiting.on_the_day(visiting.first)
     first = datetime.date(2026, 5, 1)
+    approve_on(first)
     assert "现有0次" in said(visiting, "unreachable")
     second = first + datetime.timedelta(days=gap)
     for number, day in enumerate((first, second)):
@@ -83,18 +92,23 @@ def test_nobody_is_called_unreachable_without_two_letters_the_lawful_days_apart(
 
 def test_a_letter_that_did_not_come_back_proves_nothing(visiting: Visiting) -> None:
     visiting.on_the_day(visiting.first)
+    approve_on(datetime.date(2026, 4, 30))
     for number, day in enumerate((1, 20)):
         post(visiting, datetime.date(2026, 5, day), f"XA{number}")
     assert "现有0次" in said(visiting, "unreachable")
 
 
-def test_the_same_letter_stands_once_and_none_is_sent_tomorrow(visiting: Visiting) -> None:
+@pytest.mark.parametrize("day", [datetime.date(2026, 4, 30), datetime.date(2026, 6, 19)])
+def test_the_same_letter_stands_once_and_none_is_older_than_the_approval_or_of_tomorrow(
+    visiting: Visiting, day: datetime.date
+) -> None:
     visiting.on_the_day(visiting.first)
+    approve_on(datetime.date(2026, 5, 1))
     for _ in range(2):
         post(visiting, datetime.date(2026, 5, 1), "XA1")
     assert Letter.objects.count() == 1
-    with pytest.raises(Refusal):
-        post(visiting, datetime.date(2026, 6, 30), "XA2")
+    with pytest.raises(Refusal, match="2026-05-01（检查批准）至今天"):
+        post(visiting, day, "XA2")
 
 
 @pytest.mark.parametrize(("code", "kind"), [("closed", PHOTO), ("deregistered", EXTRACT)])
@@ -163,3 +177,17 @@ def test_what_follows_is_finished_with_words_by_the_section_or_enforcement(visit
     finish(actor=visiting.reader(ENFORCEMENT), words="已移交执法监察股")
     one.refresh_from_db()
     assert (one.state, one.done_words) == ("done", "已移交执法监察股")
+
+
+def test_a_remote_look_shows_what_was_seen(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.schedule(row, method=REMOTE)
+    visiting.notify(row)
+    visiting.clock.now = datetime.datetime(2026, 6, 18, 3, 30, tzinfo=datetime.UTC)
+    begin_record(actor=visiting.member(row), inspection=row.pk)
+    with pytest.raises(Refusal) as refused:
+        visiting.hand_in(row)
+    assert [where for where, _ in refused.value.found] == ["远程检查"]
+    told = Enclosure(SCREEN, photo("截图.png"), "年报公示页")
+    attach_file(actor=visiting.member(row), inspection=row.pk, enclosure=told)
+    visiting.hand_in(row)

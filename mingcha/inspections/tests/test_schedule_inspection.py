@@ -8,7 +8,7 @@ from django.db import transaction
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.rules.methods import ON_PAPER, ON_SITE
-from mingcha.inspections.services import VisitPlan, schedule_inspection
+from mingcha.inspections.services import VisitPlan, issue_notice, schedule_inspection
 from mingcha.inspections.states import SCHEDULED
 from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting
 from mingcha.law.models import Obligation
@@ -87,23 +87,36 @@ def test_whoever_is_away_or_has_an_interest_that_day_is_named(visiting: Visiting
     assert refused(visiting, row, later).code == "team-not-fit"
 
 
-@pytest.mark.parametrize(("visits", "is_refused"), [(2, False), (3, True)])
-def test_the_annual_cap_holds_on_the_day_too(visiting: Visiting, visits: int, is_refused: bool) -> None:
-    row = visiting.first
-    holder = holder_of(visiting, row)
-    for number in range(visits):
+def visited(visiting: Visiting, row: Inspection, times: int) -> None:
+    """The party was visited that often this year by the office itself."""
+    for number in range(times):
         VisitFact.objects.create(
             office=row.office,
-            holder=holder,
+            holder=holder_of(visiting, row),
             body=row.office.name,
             visited_on=datetime.date(2026, 3, 1 + number),
             item="别的事项",
             source="抽查任务2026-07",
         )
+
+
+@pytest.mark.parametrize(("visits", "is_refused"), [(2, False), (3, True)])
+def test_the_annual_cap_holds_on_the_day_too(visiting: Visiting, visits: int, is_refused: bool) -> None:
+    row = visiting.first
+    visited(visiting, row, visits)
     if is_refused:
         assert refused(visiting, row, plan()).code == "cap-reached"
     else:
         schedule_inspection(actor=visiting.member(row), inspection=row.pk, plan=plan())
+
+
+def test_a_cap_that_was_reached_since_keeps_the_notice_from_being_made(visiting: Visiting) -> None:
+    row = visiting.first
+    schedule_inspection(actor=visiting.member(row), inspection=row.pk, plan=plan())
+    visited(visiting, row, 3)
+    with pytest.raises(Conflict) as raised:
+        issue_notice(actor=visiting.member(row), inspection=row.pk)
+    assert raised.value.code == "cap-reached" and raised.value.title.startswith("不能制作通知书")
 
 
 def test_visits_of_this_very_campaign_and_of_other_bodies_do_not_count(visiting: Visiting) -> None:

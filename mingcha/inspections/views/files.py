@@ -1,17 +1,12 @@
 """Files of a visit, letters to a party that cannot be found, what follows from a result."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django import forms as django_forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingcha.accounts.requests import StaffRequest
-from mingcha.common.errors import Refusal
 from mingcha.inspections.forms import files as forms
 from mingcha.inspections.queries.attached import find_file, find_follow_up, find_letter
 from mingcha.inspections.queries.page import VisitPage, visit_page
@@ -23,6 +18,7 @@ from mingcha.inspections.services import (
     send_letter,
     void_file,
 )
+from mingcha.inspections.views.small_form import answer_small_form
 from mingcha.intake.views.proofs import proof_answer
 
 
@@ -33,7 +29,7 @@ def file_attach(request: StaffRequest, pk: UUID) -> HttpResponse:
     page.may_file.require()
     units, questions = _choices(page)
     form = forms.FileForm(request.POST or None, request.FILES or None, units=units, questions=questions)
-    return _worked(
+    return answer_small_form(
         request,
         page,
         form,
@@ -49,7 +45,7 @@ def file_void(request: StaffRequest, pk: UUID) -> HttpResponse:
     page = visit_page(request.actor, seen)
     page.may_file.require()
     form = forms.VoidForm(request.POST or None)
-    return _worked(
+    return answer_small_form(
         request,
         page,
         form,
@@ -70,7 +66,7 @@ def letter_send(request: StaffRequest, pk: UUID) -> HttpResponse:
     page = visit_page(request.actor, find_inspection(request.actor, pk))
     page.may_file.require()
     form = forms.LetterForm(request.POST or None, units=_choices(page)[0])
-    return _worked(
+    return answer_small_form(
         request,
         page,
         form,
@@ -86,7 +82,7 @@ def letter_return(request: StaffRequest, pk: UUID) -> HttpResponse:
     page = visit_page(request.actor, seen)
     page.may_file.require()
     form = forms.LetterBackForm(request.POST or None, request.FILES or None)
-    return _worked(
+    return answer_small_form(
         request,
         page,
         form,
@@ -109,7 +105,7 @@ def follow_up_finish(request: StaffRequest, pk: UUID) -> HttpResponse:
     page = visit_page(request.actor, seen)
     page.may_finish.require()
     form = forms.FollowUpForm(request.POST or None, request.FILES or None)
-    return _worked(
+    return answer_small_form(
         request,
         page,
         form,
@@ -123,22 +119,6 @@ def follow_up_proof(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The paper of what was done."""
     row = find_follow_up(request.actor, pk)[1]
     return proof_answer(row.proof) if row.proof else redirect("inspection_detail", row.inspection_id)
-
-
-def _worked(
-    request: StaffRequest, page: VisitPage, form: django_forms.Form, title: str, act: Callable[[], Any]
-) -> HttpResponse:
-    """The form, or after the act the page of the visit."""
-    refusal = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-            messages.success(request, "已登记，摘要已记入留痕日志。")
-            return redirect("inspection_detail", page.row.pk)
-        except Refusal as raised:
-            refusal = raised
-    facts = {"page": page, "form": form, "refusal": refusal, "title": title}
-    return render(request, "inspections/small_form.html", facts, status=refusal.status if refusal else 200)
 
 
 def _choices(page: VisitPage) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

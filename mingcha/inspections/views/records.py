@@ -22,11 +22,13 @@ from mingcha.inspections.services import (
     begin_record,
     confirm_record,
     decline_change,
+    give_up_record,
     return_record,
     save_record,
     submit_record,
 )
 from mingcha.inspections.states import RECORD
+from mingcha.inspections.views.small_form import answer_small_form
 
 
 @require_POST
@@ -137,6 +139,22 @@ def record_return(request: StaffRequest, pk: UUID, version: int) -> HttpResponse
     return_record(actor=request.actor, inspection=pk, version=version, words=words)
     messages.success(request, "已退回。这一版保留，填写人另写下一版。")
     return redirect("inspection_detail", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def record_give_up(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Stop what was begun by mistake, or take back a change that was asked for."""
+    page = visit_page(request.actor, find_inspection(request.actor, pk))
+    page.may_give_up.require()
+    form = forms.GiveUpForm(request.POST or None)
+    return answer_small_form(
+        request,
+        page,
+        form,
+        "放弃检查记录草稿",
+        lambda: give_up_record(actor=request.actor, inspection=pk, **form.cleaned_data),
+        "已放弃。可以改检查日期，也可以重新填写。",
+    )
 
 
 @require_http_methods(["GET", "POST"])
