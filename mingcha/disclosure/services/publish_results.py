@@ -26,7 +26,9 @@ from mingcha.disclosure.queries.result_lines import (
 )
 from mingcha.disclosure.services.publish_records import publish_record
 from mingcha.disclosure.states import WITHHOLDING
+from mingcha.inspections.queries.visible import find_inspection
 from mingcha.inspections.services.hand_in_record import RESULT_DEADLINE
+from mingcha.inspections.services.settle_outcomes import tell_results
 from mingcha.intake.rules import without_private_numbers
 from mingcha.law.services import close_deadlines
 from mingcha.ledger.services import record_act
@@ -51,6 +53,7 @@ def publish_result(*, actor: Actor, inspection: UUID, is_checked: bool, reason: 
             return line.shown
         _require_publishable(line, is_checked)
         row = publish_record(actor=actor, kind=find_kind(RESULTS), record=str(inspection), reason=reason)
+        tell_results(actor, find_inspection(actor, inspection), line.record)
         met = close_deadlines(office_id=actor.office_id, kind=RESULT_DEADLINE, subject=inspection)
         content = {"campaign": campaign.number, "visit": line.inspection.code}
         record_act("disclosure.sign_result", actor=actor, reason=reason, content=content, records=met)

@@ -33,6 +33,7 @@ from mingcha.inspections.tests.conftest import visiting as visiting
 from mingcha.inspections.tests.visiting import Visiting
 from mingcha.law.models import Deadline
 from mingcha.oversight.queries.home import own_work
+from mingcha.registers.models import VisitFact
 
 GROUND = Ground("涉及国家秘密的测绘成果", "《保守国家秘密法》第三条（测试）")
 
@@ -74,6 +75,23 @@ def corrected(visiting: Visiting, results: list[Result]) -> None:
     visiting.clock.advance(hours=1)
     visiting.hand_in(row, results=results)
     visiting.confirm(row, 2)
+
+
+def test_the_register_says_the_result_once_it_is_public_and_not_before(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.whole(row)
+    reader = Client()
+    reader.force_login(visiting.ceremony.county.bureau.people[BUSINESS])
+    register = reverse("visit_list")
+    assert set(VisitFact.objects.values_list("result", flat=True)) == {""}
+    page = reader.get(register).content.decode()
+    assert "公示后列出" in page and "未发现问题" not in page
+    publish(visiting, row)
+    assert set(VisitFact.objects.values_list("result", flat=True)) == {"未发现问题"}
+    corrected(visiting, ordered(visiting))
+    assert set(VisitFact.objects.values_list("result", flat=True)) == {"未发现问题"}
+    publish(visiting, row, reason="结果写错")
+    assert set(VisitFact.objects.values_list("result", flat=True)) == {"发现问题已责令改正"}
 
 
 def test_a_confirmed_result_is_public_once_the_section_says_so(visiting: Visiting) -> None:

@@ -12,6 +12,7 @@ from mingcha.common import moments
 from mingcha.inspections.models import FollowUp, Inspection, InspectionRecord, ItemOutcome, Outcome
 from mingcha.inspections.queries.coverage import Coverage
 from mingcha.inspections.queries.forms import asked_units, kind_of, results_of
+from mingcha.inspections.queries.records import coverage_of
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.forms import AskedUnit, Result
 from mingcha.inspections.rules.outcomes import BY_CODE, FollowUpRule, OutcomeKind
@@ -76,34 +77,57 @@ def _record_visits(
     rows: Sequence[Outcome],
     former: InspectionRecord | None,
 ) -> None:
-    """The facts by which caps, rounds and recency are counted: an item at a unit each."""
-    campaign = seen.inspection.campaign
-    is_clue = hasattr(campaign, "clue_check")
+    """The facts by which caps, rounds and recency are counted. What came of it they say once it is public:
+    many read the register."""
+    row = seen.inspection
+    visits = _visits(row, record, asked, None)
+    codes = [unit.code for unit in asked] + [one["code"] for one in (former.units if former else ())]
+    concerned = {holder for code in codes for holder, _ in _parties(row.office_id, code)}
+    if hasattr(row.campaign, "clue_check"):
+        said = "；".join(dict.fromkeys(one.title for one in rows))
+        day = visits[0].visited_on if visits else moments.today()
+        note_clue_visit(actor=actor, campaign=row.campaign, visited_on=day, result=said)
+    source = source_of(row)
+    restate_visits(actor=actor, holders=concerned, source=source, visits=visits, reason=record.reason)
+
+
+def tell_results(actor: Actor, seen: Seen, record: InspectionRecord) -> None:
+    """The result was made public as this record has it: from now on the register says it as well. Part of
+    publishing: the caller holds the transaction."""
+    row = seen.inspection
+    asked = asked_units(actor, row, coverage_of(seen, record), with_retired=True)
+    rows = list(Outcome.objects.filter(record=record).order_by("unit", "item", "code"))
+    visits = _visits(row, record, asked, rows)
+    holders = {one.holder for one in visits}
+    restate_visits(actor=actor, holders=holders, source=source_of(row), visits=visits)
+
+
+def source_of(inspection: Inspection) -> str:
+    """What the register names as the origin of a visit's facts."""
+    campaign = inspection.campaign
+    return campaign.title if hasattr(campaign, "clue_check") else campaign_source(campaign.number)
+
+
+def _visits(
+    row: Inspection, record: InspectionRecord, asked: Sequence[AskedUnit], rows: Sequence[Outcome] | None
+) -> list[Visit]:
+    """An item at a unit each; without `rows` nothing is said of the result."""
     day = moments.local_day(record.began_at) if record.began_at else moments.today()
-    source = campaign.title if is_clue else campaign_source(campaign.number)
-    manner = CLUE if is_clue else RANDOM
-    visits = [
+    return [
         Visit(
             holder=holder,
             target=target,
-            body=seen.inspection.office.name,
+            body=row.office.name,
             visited_on=day,
             item=item.name,
-            manner=manner,
-            result=_result_of(rows, unit.code, item.code),
-            source=source,
+            manner=CLUE if hasattr(row.campaign, "clue_check") else RANDOM,
+            result=None if rows is None else _result_of(rows, unit.code, item.code),
+            source=source_of(row),
         )
         for unit in asked
         for item in unit.items
-        for holder, target in _parties(seen.inspection.office_id, unit.code)
+        for holder, target in _parties(row.office_id, unit.code)
     ]
-    units = [_parties(seen.inspection.office_id, unit.code) for unit in asked]
-    units += [_parties(seen.inspection.office_id, one["code"]) for one in (former.units if former else ())]
-    concerned = {holder for found in units for holder, _ in found}
-    if is_clue:
-        said = "；".join(dict.fromkeys(one.title for one in rows))
-        note_clue_visit(actor=actor, campaign=campaign, visited_on=day, result=said)
-    restate_visits(actor=actor, holders=concerned, source=source, visits=visits, reason=record.reason)
 
 
 def _parties(office_id: UUID, unit: str) -> Iterator[tuple[UUID, UUID | None]]:

@@ -8,7 +8,6 @@ from mingcha.inspections.models import Outcome
 from mingcha.inspections.rules.forms import Result
 from mingcha.inspections.services import OutcomeFacts, add_item_outcome, retire_item_outcome
 from mingcha.inspections.tests.visiting import Visiting
-from mingcha.registers.models import VisitFact
 
 FAILED = OutcomeFacts("K01", "批不合格", "found", "8", is_problem=True)
 
@@ -21,7 +20,6 @@ def test_an_added_result_is_chosen_counted_and_mapped(visiting: Visiting) -> Non
     visiting.hand_in(row, results=results)
     visiting.confirm(row)
     assert {(one.title, one.national) for one in Outcome.objects.all()} == {("批不合格", "8")}
-    assert set(VisitFact.objects.values_list("result", flat=True)) == {"批不合格"}
 
 
 def test_a_retired_result_is_offered_no_more_and_may_come_back(visiting: Visiting) -> None:

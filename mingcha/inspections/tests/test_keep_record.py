@@ -32,7 +32,7 @@ def test_a_visit_goes_from_its_schedule_to_a_record_of_two_officers(visiting: Vi
     assert (row.state, row.done_on) == (RECORDED, datetime.date(2026, 6, 18))
     assert record.state == CONFIRMED and record.typed_by != record.confirmed_by
     assert len(record.digest) == 64 and record.token
-    facts = VisitFact.objects.filter(result="未发现问题")
+    facts = VisitFact.objects.filter(result="")
     assert {fact.visited_on for fact in facts} == {datetime.date(2026, 6, 18)}
     assert facts.count() == len(visiting.coverage(row).units)
 
@@ -165,7 +165,8 @@ def test_a_confirmed_record_is_put_right_by_a_version_that_another_allowed(visit
     visiting.confirm(row, 2)
     states = dict(InspectionRecord.objects.filter(inspection=row).values_list("n", "state"))
     assert states == {1: SUPERSEDED, 2: CONFIRMED}
-    assert set(VisitFact.objects.values_list("result", "is_void")) == {("发现问题待后续处理", False)}
+    assert set(VisitFact.objects.values_list("is_void", flat=True)) == {False}
+    assert set(Outcome.objects.filter(record__n=2).values_list("code", flat=True)) == {"pending"}
 
 
 def test_with_the_confirmation_the_clock_of_the_publication_begins(visiting: Visiting) -> None:

@@ -58,7 +58,7 @@ def test_a_visit_that_a_platform_drew_is_looked_at_noticed_and_recorded(
     carry_out(visiting, row)
     row.refresh_from_db()
     assert row.state == RECORDED
-    assert VisitFact.objects.filter(result="未发现问题").count() == len(visiting.coverage(row).units)
+    assert VisitFact.objects.filter(is_void=False).count() == len(visiting.coverage(row).units)
 
 
 def test_a_platforms_draw_on_which_approved_visits_stand_is_not_withdrawn(
@@ -96,7 +96,7 @@ def test_an_urgent_clue_check_was_approved_when_its_team_was_sent(
     assert visiting.coverage(visit).team == ("J002", "J003")
     carry_out(visiting, visit)
     fact = VisitFact.objects.get(manner=CLUE)
-    assert (fact.holder_id, fact.result) == (clue.holder_id, "未发现问题")
+    assert (fact.holder_id, fact.told_result) == (clue.holder_id, "公示后列出")
     clue.refresh_from_db()
     assert (clue.visited_on, clue.result) == (fact.visited_on, "未发现问题")
 

@@ -112,6 +112,10 @@ class Visiting:
         """Scheduled, noticed, the day has come, the first member has begun to type."""
         self.schedule(row)
         self.notify(row)
+        return self.begin(row)
+
+    def begin(self, row: Inspection) -> InspectionRecord:
+        """The day has come, the first member has begun to type."""
         if moments.today() < VISIT_DAY:
             self.clock.now = datetime.datetime(2026, 6, 18, 3, 30, tzinfo=datetime.UTC)
         return begin_record(actor=self.member(row), inspection=row.pk)

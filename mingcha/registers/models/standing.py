@@ -11,6 +11,7 @@ from mingcha.registers.rules.standing import KINDS, value_words
 KIND_CHOICES = [(kind, fact.title) for kind, fact in KINDS.items()]
 RANDOM, SPECIAL, CLUE, OTHER = "random", "special", "clue", "other"
 MANNERS = [(RANDOM, "双随机抽查"), (SPECIAL, "专项检查"), (CLUE, "线索核查"), (OTHER, "其他检查")]
+NOT_PUBLIC_YET = "公示后列出"
 
 
 class StandingEvent(Record):
@@ -104,3 +105,9 @@ class VisitFact(Record):
 
     def __str__(self) -> str:
         return f"{self.body} {self.visited_on}"
+
+    @property
+    def told_result(self) -> str:
+        """As lists show it: a visit of this office says its result once that is public."""
+        waits = not self.result and self.batch_id is None and not self.is_void
+        return NOT_PUBLIC_YET if waits else self.result

@@ -18,7 +18,8 @@ from mingcha.registers.policies import can_record_visits
 @dataclass(frozen=True)
 class Visit:
     """One item inspected at one holder, or at one target of it, on one day. `manner` is one of
-    `models.MANNERS`; `source` names the record it comes from (抽查任务2026-01)."""
+    `models.MANNERS`; `source` names the record it comes from (抽查任务2026-01). `result` is None where it is
+    not told yet: what the row says already stays."""
 
     holder: UUID
     body: str
@@ -27,7 +28,7 @@ class Visit:
     source: str
     target: UUID | None = None
     manner: str = RANDOM
-    result: str = ""
+    result: str | None = ""
 
     @property
     def key(self) -> tuple[UUID, UUID | None, str, datetime.date, str]:
@@ -83,7 +84,7 @@ def _restated(row: VisitFact, visit: Visit | None) -> bool:
     """Whether the row had to change to say what the record says now."""
     before = row.result, row.is_void
     row.is_void = visit is None
-    if visit is not None:
+    if visit is not None and visit.result is not None:
         row.result = visit.result[:120]
     return before != (row.result, row.is_void)
 
@@ -107,7 +108,7 @@ def _row(actor: Actor, visit: Visit) -> VisitFact:
         visited_on=visit.visited_on,
         item=visit.item[:120],
         manner=visit.manner,
-        result=visit.result[:120],
+        result=(visit.result or "")[:120],
         source=visit.source,
     )
 

@@ -76,7 +76,7 @@ def _visit_row(visit: VisitFact) -> list[Value]:
         visit.visited_on,
         visit.item,
         visit.get_manner_display(),
-        visit.result,
+        visit.told_result,
         visit.source,
         "已作废" if visit.is_void else "",
     ]
