@@ -18,6 +18,7 @@ from mingcha.common.papers.docx import MEDIA_TYPE
 from mingcha.inspections.forms import papers as forms
 from mingcha.inspections.models import Approval
 from mingcha.inspections.policies import can_propose_approval
+from mingcha.inspections.queries.page import visit_page
 from mingcha.inspections.queries.papers.documents import letter_document
 from mingcha.inspections.queries.papers.lines import find_line, may_give
 from mingcha.inspections.queries.papers.reading import (
@@ -61,6 +62,7 @@ def visit_paper_issue(request: StaffRequest, pk: UUID, kind: str) -> HttpRespons
         "button": "制作PDF",
         "latest": line.latest,
         "inspection": seen.inspection,
+        "page": visit_page(request.actor, seen),
     }
 
     def made() -> str:
