@@ -1,6 +1,7 @@
 """Who may make the public files, say that they were carried, and set where they are read; who writes,
 approves and publishes a bulletin."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
@@ -33,8 +34,9 @@ def can_set_address(actor: Actor) -> Decision:
 
 
 def can_publish_records(actor: Actor) -> Decision:
-    """Who checks publishes, and corrects (国办发〔2018〕118号 谁执法、谁录入、谁公示)."""
-    return allow_roles(actor, BUSINESS, ENFORCEMENT)
+    """Who checks publishes, and corrects (国办发〔2018〕118号 谁执法、谁录入、谁公示); a leader where nobody
+    else may be the second person."""
+    return allow_roles(actor, BUSINESS, ENFORCEMENT, LEADER)
 
 
 def can_withdraw_records(actor: Actor) -> Decision:
@@ -64,6 +66,31 @@ def can_decide_withholding(actor: Actor, proposed_by: UUID) -> Decision:
     if actor.person_id == proposed_by:
         return Decision(False, "提出的人不能自己批准，请由另一位局领导决定。")
     return allow_roles(actor, LEADER)
+
+
+def can_see_penalties(actor: Actor) -> Decision:
+    """How far the publication of penalty decisions is: whoever reads in this office; rows by section."""
+    return allow_roles(actor, *sorted(READERS))
+
+
+def can_enter_penalty(actor: Actor, section_id: UUID | None) -> Decision:
+    """Who inspected enters, or enforcement, which decides (谁检查、谁录入、谁公开)."""
+    if actor.person_id is None:
+        return Decision(False, "处罚决定须由登录的人员录入。")
+    if actor.has(ENFORCEMENT):
+        return Decision(True)
+    if actor.has(BUSINESS) and section_id is not None and section_id == actor.section_id:
+        return Decision(True)
+    return Decision(False, "处罚决定由负责检查的股室或者执法监察录入。")
+
+
+def can_check_penalty(actor: Actor, section_id: UUID | None, hands: Collection[str]) -> Decision:
+    """A second person of those who may enter, or a leader; nobody who wrote in it."""
+    if actor.person_id is None:
+        return Decision(False, "处罚决定须由登录的人员核对。")
+    if str(actor.person_id) in hands:
+        return Decision(False, "录入的人不能自己核对，请由股室的另一人、执法监察或者局领导核对。")
+    return Decision(True) if actor.has(LEADER) else can_enter_penalty(actor, section_id)
 
 
 def can_see_rounds(actor: Actor) -> Decision:

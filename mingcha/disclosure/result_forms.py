@@ -2,11 +2,13 @@
 
 from django import forms
 
+CHECKED_LABEL = "已核对：合法、准确、及时，不含个人信息和商业秘密"
+
 
 class PublishForm(forms.Form):
     """The section says that it has checked; of a correction why."""
 
-    is_checked = forms.BooleanField(label="已核对：合法、准确、及时，不含个人信息和商业秘密", required=False)
+    is_checked = forms.BooleanField(label=CHECKED_LABEL, required=False)
     reason = forms.CharField(
         label="更正的理由", max_length=200, required=False, help_text="更正已公示的结果时填写，随公示页公开。"
     )

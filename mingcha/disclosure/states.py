@@ -1,4 +1,5 @@
-"""The lives of one making of the public files, of what is public or withheld, of a bulletin. Pure."""
+"""The lives of one making of the public files, of what is public or withheld, of a bulletin, of
+a penalty decision as it was entered. Pure."""
 
 from mingcha.common.states import Life
 
@@ -58,5 +59,26 @@ BULLETIN = Life(
         "publish": ("公布", frozenset({APPROVED}), PUBLIC),
         "replace": ("以新版代替", frozenset({PUBLIC}), REPLACED),
         "withdraw": ("撤回", frozenset({PUBLIC}), WITHDRAWN),
+    },
+)
+
+ENTERED, RETURNED, CHECKED, SUPERSEDED, VOID = "entered", "returned", "checked", "superseded", "void"
+# Of a decision at most one of these: a version that nobody has checked yet.
+OPEN_PENALTY = (ENTERED, RETURNED)
+PENALTY = Life(
+    noun="行政处罚决定",
+    words={
+        ENTERED: ("待核对", "is-due"),
+        RETURNED: ("退回重填", "is-due"),
+        CHECKED: ("已核对", "is-done"),
+        SUPERSEDED: ("已被新版代替", "is-off"),
+        VOID: ("录入作废", "is-off"),
+    },
+    acts={
+        "edit": ("修改", frozenset({ENTERED, RETURNED}), ENTERED),
+        "return": ("退回", frozenset({ENTERED}), RETURNED),
+        "check": ("核对", frozenset({ENTERED}), CHECKED),
+        "supersede": ("以新版代替", frozenset({CHECKED}), SUPERSEDED),
+        "void": ("作废录入", frozenset({ENTERED, RETURNED}), VOID),
     },
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingcha.disclosure.views import bulletins, carrying, portal, public_bulletins, results
+from mingcha.disclosure.views import bulletins, carrying, penalties, portal, public_bulletins, results
 
 urlpatterns = [
     path("disclosure/", carrying.disclosure_home, name="disclosure_home"),
@@ -18,6 +18,26 @@ urlpatterns = [
         "disclosure/results/<uuid:pk>/platforms/<slug:platform>/", results.result_entry, name="result_entry"
     ),
     path("disclosure/withholdings/<uuid:pk>/", results.withholding_decide, name="withholding_decide"),
+    path("disclosure/penalties/", penalties.penalty_list, name="penalty_list"),
+    path("disclosure/penalties/new/", penalties.penalty_enter, name="penalty_enter"),
+    path("disclosure/penalties/<uuid:pk>/", penalties.penalty_detail, name="penalty_detail"),
+    path("disclosure/penalties/<uuid:pk>/edit/", penalties.penalty_edit, name="penalty_edit"),
+    path("disclosure/penalties/<uuid:pk>/correct/", penalties.penalty_correct, name="penalty_correct"),
+    path("disclosure/penalties/<uuid:pk>/publish/", penalties.penalty_publish, name="penalty_publish"),
+    path("disclosure/penalties/<uuid:pk>/return/", penalties.penalty_return, name="penalty_return"),
+    path("disclosure/penalties/<uuid:pk>/void/", penalties.penalty_void, name="penalty_void"),
+    path("disclosure/penalties/<uuid:pk>/withhold/", penalties.penalty_withhold, name="penalty_withhold"),
+    path("disclosure/penalties/<uuid:pk>/withdraw/", penalties.penalty_withdraw, name="penalty_withdraw"),
+    path(
+        "disclosure/penalties/<uuid:pk>/versions/<int:number>/paper/",
+        penalties.penalty_paper,
+        name="penalty_paper",
+    ),
+    path(
+        "disclosure/penalties/<uuid:pk>/platforms/<slug:platform>/",
+        penalties.penalty_entry,
+        name="penalty_entry",
+    ),
     path("disclosure/make/", carrying.site_make, name="site_make"),
     path("disclosure/carried/", carrying.site_carried, name="site_carried"),
     path("disclosure/address/", carrying.site_address, name="site_address"),

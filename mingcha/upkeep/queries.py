@@ -15,7 +15,7 @@ from mingcha.law.queries import figure, open_deadlines
 from mingcha.law.rules import LIST_AFTER_LAW, UPKEEP_DAYS
 from mingcha.upkeep.models import PlatformEntry, Upkeep
 from mingcha.upkeep.policies import can_confirm_upkeep, is_keeper
-from mingcha.upkeep.rules import IMPORTED, ITEMS, KEPT, PLATFORMS, Age
+from mingcha.upkeep.rules import IMPORTED, ITEMS, KEPT, PLATFORMS, PLATFORMS_OF, Age
 
 
 @dataclass(frozen=True)
@@ -98,15 +98,15 @@ class PlatformLine:
 
 
 def platform_lines(scope: Actor, kind: str, subject: UUID) -> list[PlatformLine]:
-    """Every platform with the entries of this subject, the latest first. One query."""
+    """The platforms of that kind with the entries of this subject, the latest first. One query."""
     found = list(
         PlatformEntry.objects.filter(office_id=scope.office_id, kind=kind, subject=subject)
         .select_related("receipt")
         .order_by("-number")
     )
     return [
-        PlatformLine(platform, word, tuple(one for one in found if one.platform == platform))
-        for platform, word in PLATFORMS.items()
+        PlatformLine(platform, PLATFORMS[platform], tuple(one for one in found if one.platform == platform))
+        for platform in PLATFORMS_OF[kind]
     ]
 
 

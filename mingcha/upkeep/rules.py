@@ -11,10 +11,13 @@ from mingcha.accounts.rules import ENFORCEMENT, LEGAL
 TARGETS, INSPECTORS, ITEMS = "targets", "inspectors", "items"
 IMPORTED, CONFIRMED, PUBLISHED = "import", "confirm", "publish"
 HOW = {IMPORTED: "导入", CONFIRMED: "核对无误", PUBLISHED: "公布新版"}
-PROVINCIAL, NATIONAL = "provincial", "national"
-PLATFORMS = {PROVINCIAL: "省双随机平台", NATIONAL: "国家企业信用信息公示系统"}
-PLAN, DRAW, RESULT = "plan", "draw", "result"
-SUBJECTS = {PLAN: "年度计划", DRAW: "抽取", RESULT: "检查结果"}
+PROVINCIAL, NATIONAL, CREDIT = "provincial", "national", "credit"
+PLATFORMS = {PROVINCIAL: "省双随机平台", NATIONAL: "国家企业信用信息公示系统", CREDIT: "信用中国"}
+PLAN, DRAW, RESULT, PENALTY = "plan", "draw", "result", "penalty"
+SUBJECTS = {PLAN: "年度计划", DRAW: "抽取", RESULT: "检查结果", PENALTY: "行政处罚"}
+# Into which platforms each is entered: 国发〔2019〕5号 for what is drawn and checked, 双公示 for penalties.
+_OF_CHECKS = (PROVINCIAL, NATIONAL)
+PLATFORMS_OF = {PLAN: _OF_CHECKS, DRAW: _OF_CHECKS, RESULT: _OF_CHECKS, PENALTY: (CREDIT, NATIONAL)}
 LOOK_AHEAD = datetime.timedelta(weeks=1)
 """How long before the last day its keeper is reminded."""
 

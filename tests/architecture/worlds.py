@@ -13,7 +13,7 @@ from django.db import models
 from mingcha.accounts.models import RoleGrant, SavedView
 from mingcha.accounts.rules import ENFORCEMENT, LEGAL
 from mingcha.accounts.tests.cast import Bureau, make_bureau
-from mingcha.disclosure.models import Bulletin
+from mingcha.disclosure.models import Bulletin, Penalty
 from mingcha.draws.models import ExternalDraw, Recording, Sitting
 from mingcha.draws.tests.county import Clock, begin, make_county
 from mingcha.draws.tests.filming import Filming
@@ -74,6 +74,7 @@ from tests.architecture.world_parts import (
     work_under_way,
 )
 from tests.architecture.world_party import party_of
+from tests.architecture.world_penalties import penalty_of
 from tests.architecture.world_visits import visits_of
 
 CANARY = "外县金丝雀"
@@ -116,6 +117,7 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (FollowUp, "inspection__office", ("words",)),
     (ItemOutcome, "office", ("title",)),
     (Bulletin, "office", ("decision_words",)),
+    (Penalty, "office", ("document_no", "party", "breach", "facts", "content", "remarks")),
 )
 
 
@@ -180,6 +182,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     world.things |= visits_of(ceremony, world.things["own_visit"], mark)
     world.things |= party_of(ceremony, world.things["inspection"], mark)
     world.things |= bulletin_of(ceremony, mark)
+    world.things |= penalty_of(ceremony, mark)
     world.things |= alike(bureau)
     world.things |= taking_part(bureau, ceremony.county.campaign, mark)
     world.things |= drawn_elsewhere(ceremony, folder, mark)

@@ -10,12 +10,14 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('disclosure', '0001_carried_site'), ('disclosure', '0002_disclosures'), ('disclosure', '0003_results'), ('disclosure', '0004_bulletins')]
+    replaces = [('disclosure', '0001_carried_site'), ('disclosure', '0002_disclosures'), ('disclosure', '0003_results'), ('disclosure', '0004_bulletins'), ('disclosure', '0005_penalties')]
 
     initial = True
 
     dependencies = [
         ('accounts', '0005_discipline'),
+        ('inspections', '0001_whole'),
+        ('intake', '0003_sources_and_their_traces'),
         ('papers', '0005_bulletins'),
         ('plans', '0011_changes_of_drawn_units'),
     ]
@@ -51,6 +53,59 @@ class Migration(WholeApp):
                 'verbose_name': '通报',
                 'ordering': ('-number',),
                 'constraints': [models.UniqueConstraint(fields=('campaign', 'number'), name='bulletin_version_once'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'approved'))), fields=('campaign',), name='one_open_bulletin'), models.UniqueConstraint(condition=models.Q(('state', 'public')), fields=('campaign',), name='one_public_bulletin'), models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('reason', '')), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='later_bulletin_with_reason'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(models.Q(('decided_by', models.F('drafted_by')), _negated=True), models.Q(('decided_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='bulletin_approved_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), ('submitted_by__isnull', False), _connector='OR'), name='bulletin_submitted'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'public', 'replaced', 'withdrawn']), _negated=True), models.Q(('decided_by__isnull', False), ('paper__isnull', False)), _connector='OR'), name='bulletin_approved_with_its_paper'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['public', 'replaced', 'withdrawn']), _negated=True), models.Q(('published_at__isnull', False), models.Q(('published_by', ''), _negated=True)), _connector='OR'), name='bulletin_published_by_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Penalty',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penalties', to='accounts.office')),
+                ('decision', models.UUIDField(default=uuid.uuid4, verbose_name='决定标识')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='第几版')),
+                ('state', models.CharField(choices=[('entered', '待核对'), ('returned', '退回重填'), ('checked', '已核对'), ('superseded', '已被新版代替'), ('void', '录入作废')], default='entered', max_length=16, verbose_name='状态')),
+                ('revision', models.PositiveIntegerField(default=0, verbose_name='保存次数')),
+                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='penalties', to='accounts.section')),
+                ('inspection', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='penalties', to='inspections.inspection')),
+                ('follow_up', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='penalties', to='inspections.followup')),
+                ('document_no', models.CharField(max_length=60, verbose_name='行政处罚决定书文号')),
+                ('party_kind', models.CharField(choices=[('company', '法人及非法人组织'), ('sole', '个体工商户'), ('person', '自然人')], max_length=8, verbose_name='行政相对人类别')),
+                ('party', models.CharField(max_length=120, verbose_name='行政相对人名称')),
+                ('party_sealed', models.TextField(blank=True, editable=False)),
+                ('uscc', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
+                ('register_no', models.CharField(blank=True, max_length=32, verbose_name='工商注册号')),
+                ('organisation_no', models.CharField(blank=True, max_length=32, verbose_name='组织机构代码')),
+                ('tax_no', models.CharField(blank=True, max_length=32, verbose_name='税务登记号')),
+                ('institution_no', models.CharField(blank=True, max_length=32, verbose_name='事业单位证书号')),
+                ('society_no', models.CharField(blank=True, max_length=32, verbose_name='社会组织登记证号')),
+                ('representative_sealed', models.TextField(blank=True, editable=False)),
+                ('holder_code', models.CharField(blank=True, max_length=32, verbose_name='主体编码')),
+                ('breach', models.TextField(verbose_name='违法行为类型')),
+                ('facts', models.TextField(verbose_name='违法事实')),
+                ('basis', models.TextField(verbose_name='处罚依据')),
+                ('categories', models.JSONField(verbose_name='处罚类别')),
+                ('content', models.TextField(verbose_name='处罚内容')),
+                ('fine', models.PositiveBigIntegerField(default=0, help_text='in fen', verbose_name='罚款金额')),
+                ('confiscated', models.PositiveBigIntegerField(default=0, help_text='in fen', verbose_name='没收金额')),
+                ('licences', models.CharField(blank=True, max_length=200, verbose_name='暂扣或吊销证照名称及编号')),
+                ('decided_on', models.DateField(verbose_name='处罚决定日期')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='处罚有效期')),
+                ('public_until', models.DateField(blank=True, null=True, verbose_name='公示截止期')),
+                ('authority_code', models.CharField(blank=True, max_length=18, verbose_name='处罚机关统一社会信用代码')),
+                ('remarks', models.CharField(blank=True, max_length=200, verbose_name='备注')),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.prooffile')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='更正理由')),
+                ('hands', models.JSONField(default=list, help_text='ids of all who wrote in it', verbose_name='经手人')),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penalties_entered', to=settings.AUTH_USER_MODEL)),
+                ('entered_at', models.DateTimeField(verbose_name='录入时间')),
+                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='penalties_checked', to=settings.AUTH_USER_MODEL)),
+                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='核对时间')),
+                ('words', models.CharField(blank=True, max_length=200, verbose_name='退回或者作废的意见')),
+            ],
+            options={
+                'verbose_name': '行政处罚决定',
+                'ordering': ('-decided_on', '-number'),
+                'indexes': [models.Index(fields=['office', 'state'], name='penalties_by_state')],
+                'constraints': [models.UniqueConstraint(fields=('decision', 'number'), name='penalty_version_once'), models.UniqueConstraint(condition=models.Q(('state__in', ('entered', 'returned'))), fields=('decision',), name='one_open_penalty'), models.UniqueConstraint(condition=models.Q(('state', 'checked')), fields=('decision',), name='one_checked_penalty'), models.UniqueConstraint(condition=models.Q(('state', 'checked')), fields=('office', 'document_no'), name='penalty_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('reason', '')), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='later_penalty_with_reason'), models.CheckConstraint(condition=models.Q(('checked_by', None), models.Q(('checked_by', models.F('entered_by')), _negated=True), _connector='OR'), name='penalty_checked_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['checked', 'superseded']), _negated=True), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='penalty_checked_by_somebody')],
             },
         ),
         migrations.CreateModel(

@@ -1,6 +1,8 @@
-"""What was made public, the files that carry it to another web site, and the bulletins of rounds."""
+"""What was made public, the files that carry it to another web site, the bulletins of rounds,
+and penalty decisions."""
 
 from mingcha.disclosure.models.bulletins import Bulletin
+from mingcha.disclosure.models.penalties import Penalty
 from mingcha.disclosure.models.published import (
     CampaignClosing,
     Disclosure,
@@ -14,6 +16,7 @@ __all__ = [
     "Bulletin",
     "CampaignClosing",
     "Disclosure",
+    "Penalty",
     "SiteAddress",
     "SiteEdition",
     "SiteManifest",

@@ -92,7 +92,8 @@ def _made(made_of: tuple[tuple[Row, ...], ...]) -> _Index:
     rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     names: dict[str, str] = {}
     for kind, found in zip((kind for kind in all_kinds() if kind.names_holders), made_of, strict=True):
-        for row in found:
+        # Whoever has no code, a natural person, is found in the list alone.
+        for row in (row for row in found if row[HOLDER_CODE]):
             code = str(row[HOLDER_CODE])
             names.setdefault(code, str(row[HOLDER]))
             rows[code][kind.key].append(row)

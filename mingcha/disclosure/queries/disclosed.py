@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
+from mingcha.common.workbooks.writer import Value
 from mingcha.disclosure.models import Disclosure
 from mingcha.disclosure.rules.fields import DAY, PAGE, Field, Row, differences, revived
 from mingcha.disclosure.states import PUBLIC
@@ -40,13 +41,15 @@ class Change:
 
 @dataclass(frozen=True)
 class PublicRecord:
-    """One record with all its versions; `now` is what is public, None once withdrawn."""
+    """One record with all its versions; `now` is what is public, None once it was withdrawn or its last day,
+    `until`, is over."""
 
     kind: "Kind"
     last: Disclosure
     now: Row | None
     changes: tuple[Change, ...]
     """The latest first."""
+    until: Value = None
 
 
 def snapshot_fields(kind: "Kind") -> list[Field]:
@@ -81,6 +84,11 @@ def _row(fields: Sequence[Field], one: Disclosure, disclosed_on: date) -> Row:
     }
 
 
+def is_over(until: object, today: date) -> bool:
+    """Whether what is public up to that day is so no more; without a day it stays."""
+    return isinstance(until, date) and until < today
+
+
 def versions_of(kind: "Kind", record: str) -> "QuerySet[Disclosure]":
     """Every version, the latest first."""
     return Disclosure.objects.filter(kind=kind.key, record=record).order_by("-number")
@@ -93,8 +101,11 @@ def public_record(kind: "Kind", record: str) -> PublicRecord:
         raise Unknown("no-such-record", "没有公示过这一条。", title="没有找到")
     last = versions[0]
     first_on = moments.local_day(versions[-1].disclosed_at)
-    now = None if last.is_withdrawn else _row(kind.fields, last, first_on)
-    return PublicRecord(kind, last, now, tuple(_changes(kind, versions)))
+    row = _row(kind.fields, last, first_on)
+    until = row[kind.until] if kind.until else None
+    is_gone = last.is_withdrawn or is_over(until, moments.today())
+    changes = tuple(_changes(kind, versions))
+    return PublicRecord(kind, last, None if is_gone else row, changes, until)
 
 
 def _changes(kind: "Kind", versions: Sequence[Disclosure]) -> Iterator[Change]:

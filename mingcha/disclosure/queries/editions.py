@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.disclosure.models import SiteAddress, SiteEdition, SiteManifest
-from mingcha.disclosure.queries.kinds import touched_since
+from mingcha.disclosure.queries.kinds import ended_since, touched_since
 from mingcha.disclosure.rules.manifests import Changes, changes, digest_of, read
 from mingcha.disclosure.states import CARRIED
 
@@ -17,7 +18,8 @@ from mingcha.disclosure.states import CARRIED
 @dataclass(frozen=True)
 class Carrying:
     """Where the office stands: `last` was made last, `carried` lies on the other site, `changes` are what
-    lies between; `may_be_behind` once the log has an act since that touches what is public."""
+    lies between; `may_be_behind` once the log has an act since that touches what is public, or the last day
+    of something public is over."""
 
     last: SiteEdition | None
     carried: SiteEdition | None
@@ -63,7 +65,10 @@ def manifest_of(edition: SiteEdition | None) -> bytes:
 def carrying(scope: Actor) -> Carrying:
     last, carried = last_edition(scope), carried_edition(scope)
     between = changes(read(manifest_of(carried)), read(manifest_of(last)))
-    return Carrying(last, carried, between, last is not None and touched_since(last.entries))
+    is_behind = last is not None and (
+        touched_since(last.entries) or ended_since(moments.local_day(last.made_at))
+    )
+    return Carrying(last, carried, between, is_behind)
 
 
 def site_addresses(scope: Actor) -> "QuerySet[SiteAddress]":

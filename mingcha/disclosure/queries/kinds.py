@@ -3,14 +3,22 @@ files and figures follow from it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
+from mingcha.common import moments
 from mingcha.common.errors import Unknown
-from mingcha.disclosure.queries import drawings, papers, results
+from mingcha.disclosure.queries import drawings, papers, penalties, results
 from mingcha.disclosure.queries.bulletins.public import bulletin_rows
-from mingcha.disclosure.queries.disclosed import CORRECTED_ON, DISCLOSED_ON, RECORD_FIELD, disclosed_rows
+from mingcha.disclosure.queries.disclosed import (
+    CORRECTED_ON,
+    DISCLOSED_ON,
+    RECORD_FIELD,
+    disclosed_rows,
+    is_over,
+)
 from mingcha.disclosure.rules.fields import COUNT, DAY, MOMENT, PAGE, YEAR, Field, Row, told
 from mingcha.ledger.models import Version
 from mingcha.registers.queries.remembered import Memory
@@ -41,6 +49,8 @@ class Kind:
     page: str = ""
     narrow: tuple[str, ...] = ()
     """Fields left out where space is short: in the table of a company and of the list."""
+    until: str = ""
+    """The field with the last day on which a row is public; the next day it is on no page and in no file."""
 
     @property
     def names_holders(self) -> bool:
@@ -101,6 +111,31 @@ RESULT_FIELDS = (
     Field("national", "国家分类", "国家企业信用信息公示系统抽查结果分类的编号；没有对应的写其他。"),
     Field("found", "发现的问题", "查出的问题或者无法检查的情况；没有的为空。"),
     Field("measures", "处理措施", "责令改正等措施和期限；没有的为空。"),
+    DISCLOSED_ON,
+    CORRECTED_ON,
+    PAGE_FIELD,
+)
+
+PENALTIES, UNTIL = "penalties", "public_until"
+PENALTY_FIELDS = (
+    Field("document_no", "行政处罚决定书文号", "决定书上的文号。"),
+    YEAR_FIELD,
+    Field(HOLDER, "行政相对人名称", "被处罚的单位；自然人和个体工商户的隐去。"),
+    Field(HOLDER_CODE, "统一社会信用代码", "没有的，为注册号或者本局名录库的编号；自然人没有编号的为空。"),
+    Field("party_kind", "行政相对人类别", "法人及非法人组织、个体工商户或者自然人。"),
+    Field("breach", "违法行为类型", "违反了哪一类规定。"),
+    Field("facts", "违法事实", "查明的事实。"),
+    Field("basis", "处罚依据", "法律、法规、规章的名称和条款。"),
+    Field(STANDING, "处罚类别", "《行政处罚法》第九条的类别；有几种的都列。"),
+    Field("content", "处罚内容", "决定书的处罚内容。"),
+    Field("fine", "罚款金额（万元）", "单位万元，到分；没有的为空。"),
+    Field("confiscated", "没收金额（万元）", "没收违法所得、没收非法财物的金额，单位万元；没有的为空。"),
+    Field("licences", "暂扣或吊销证照名称及编号", "没有的为空。"),
+    Field("decided_on", "处罚决定日期", "作出决定的那一天。", DAY),
+    Field("valid_until", "处罚有效期", "到哪一天；没有的为空。", DAY),
+    Field(UNTIL, "公示截止期", "公示到哪一天，第二天起不再显示；没有定的为空。", DAY),
+    Field("office", "处罚机关", "作出决定的机关。"),
+    RECORD_FIELD,
     DISCLOSED_ON,
     CORRECTED_ON,
     PAGE_FIELD,
@@ -222,6 +257,23 @@ KINDS: tuple[Kind, ...] = (
         fields=RESULT_FIELDS,
     ),
     Kind(
+        key=PENALTIES,
+        noun="行政处罚决定",
+        unit="件",
+        title="处罚了谁、为什么、怎样处罚",
+        why="决定作出后7个工作日内公示；更正和撤回都写明，公示期满不再显示。",
+        button="查看处罚决定",
+        rows=disclosed_rows(PENALTIES, PENALTY_FIELDS),
+        candidates=penalties.penalty_candidates,
+        tables=("disclosure_disclosure",),
+        narrow=(
+            *("record", OF_YEAR, "office", "party_kind", "facts", "basis", "content", "confiscated"),
+            *("licences", "valid_until", "corrected_on"),
+        ),
+        fields=PENALTY_FIELDS,
+        until=UNTIL,
+    ),
+    Kind(
         key="drawn",
         noun="抽中名单",
         unit="条",
@@ -287,9 +339,30 @@ def find_kind(key: str) -> Kind:
 
 
 def public_rows(kind: Kind) -> tuple[Row, ...]:
-    """Every public row of a kind as it may be told, the latest first; kept until what it rests on changes."""
+    """Every public row of a kind as it may be told, the latest first; kept until what it rests on changes,
+    and of a kind whose rows end, until the day does."""
     memory = _MEMORIES.setdefault(kind.key, Memory(_condition(kind.tables)))
-    return memory.remembered("rows", lambda: tuple(told(kind.fields, row) for row in kind.rows()))
+    if not kind.until:
+        return memory.remembered("rows", lambda: _told(kind))
+    today = moments.today()
+    return memory.remembered(
+        today, lambda: tuple(row for row in _told(kind) if not is_over(row[kind.until], today))
+    )
+
+
+def _told(kind: Kind) -> tuple[Row, ...]:
+    return tuple(told(kind.fields, row) for row in kind.rows())
+
+
+def ended_since(day: date) -> bool:
+    """Whether the last day of anything public was that day or later, and is over."""
+    today = moments.today()
+    return any(
+        is_over(row[kind.until], today) and not is_over(row[kind.until], day)
+        for kind in all_kinds()
+        if kind.until
+        for row in kind.rows()
+    )
 
 
 def touched_since(entry: int) -> bool:

@@ -13,7 +13,7 @@ from mingcha.disclosure.states import PUBLIC
 from mingcha.inspections.models import Inspection
 from mingcha.plans.models import Campaign
 from mingcha.upkeep.queries import entered_subjects
-from mingcha.upkeep.rules import PLATFORMS, RESULT, Subject
+from mingcha.upkeep.rules import PLATFORMS_OF, RESULT, Subject
 
 
 def entered_result(line: ResultLine, url: str) -> Subject:
@@ -37,7 +37,7 @@ def results_not_entered(scope: Actor, campaigns: Sequence[Campaign]) -> Iterator
     by_campaign: dict[UUID, set[UUID]] = {one.pk: set() for one in campaigns}
     for pk, campaign in rows.values_list("pk", "campaign"):
         by_campaign[campaign].add(pk)
-    for platform in PLATFORMS:
+    for platform in PLATFORMS_OF[RESULT]:
         entered = entered_subjects(scope, RESULT, platform)
         for one in campaigns:
             if count := len((by_campaign[one.pk] & keys) - entered):

@@ -1,16 +1,13 @@
-"""How far the publication of each result is, and what of a campaign is still to be published."""
+"""How far the publication of each result is."""
 
 import datetime
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
-from mingcha.disclosure.models import CampaignClosing, Disclosure, Withholding
-from mingcha.disclosure.queries.bulletins.rounds import lacks_bulletin
+from mingcha.disclosure.models import Disclosure, Withholding
 from mingcha.disclosure.queries.disclosed import snapshot_fields
 from mingcha.disclosure.queries.kinds import RESULTS, find_kind
 from mingcha.disclosure.queries.results import rows_of
@@ -18,7 +15,6 @@ from mingcha.disclosure.rules.fields import Row, kept
 from mingcha.disclosure.states import APPROVED, DECLINED, WITHDRAWN
 from mingcha.inspections.models import Inspection, InspectionRecord
 from mingcha.inspections.policies import can_see_noticed
-from mingcha.inspections.queries.coverage import coverages
 from mingcha.inspections.services.hand_in_record import RESULT_DEADLINE
 from mingcha.inspections.states import CONFIRMED, RECORDED
 from mingcha.law.models import Deadline
@@ -125,65 +121,3 @@ def _standing(row: Row, shown: Disclosure | None, held: Withholding | None) -> s
         return BACK
     same = kept(snapshot_fields(find_kind(RESULTS)), row) == shown.values
     return SHOWN if same else TO_CORRECT
-
-
-@dataclass(frozen=True)
-class Publication:
-    """One campaign: how many results stand how, how many visits have none yet, what is late."""
-
-    campaign: Campaign
-    counts: Counter[str]
-    unvisited: int
-    late: int
-    first_due: datetime.date | None
-    closing: CampaignClosing | None
-
-    @property
-    def open(self) -> int:
-        return sum(self.counts[one] for one in OPEN)
-
-    @property
-    def is_complete(self) -> bool:
-        """Every visit is over, every result public or lawfully withheld; a withdrawn one stays withdrawn."""
-        return not self.open and not self.unvisited
-
-    @cached_property
-    def lacks_bulletin(self) -> bool:
-        """It is a round, and its bulletin is not public yet."""
-        return lacks_bulletin(self.campaign)
-
-    @property
-    def may_close(self) -> bool:
-        """Nothing is left of it."""
-        return self.closing is None and self.is_complete and not self.lacks_bulletin
-
-
-def publications(scope: Actor, campaigns: Sequence[Campaign], today: datetime.date) -> list[Publication]:
-    """One for each campaign."""
-    by_campaign: dict[UUID, list[ResultLine]] = {one.pk: [] for one in campaigns}
-    for line in result_lines(scope, campaigns):
-        by_campaign[line.inspection.campaign_id].append(line)
-    closings = {one.campaign_id: one for one in CampaignClosing.objects.filter(campaign__in=campaigns)}
-    return [_publication(one, by_campaign[one.pk], closings.get(one.pk), today) for one in campaigns]
-
-
-def _publication(
-    campaign: Campaign, lines: Sequence[ResultLine], closing: CampaignClosing | None, today: datetime.date
-) -> Publication:
-    due = [line.due_on for line in lines if line.is_open and line.due_on]
-    return Publication(
-        campaign,
-        Counter(line.standing for line in lines),
-        0 if closing else unvisited(campaign),
-        sum(1 for day in due if day < today),
-        min(due, default=None),
-        closing,
-    )
-
-
-def unvisited(campaign: Campaign) -> int:
-    """Visits without a confirmed record; those that cover nothing any more are none."""
-    rows = Inspection.objects.filter(campaign=campaign).exclude(state=RECORDED)
-    codes = list(rows.values_list("code", flat=True))
-    covered = coverages(campaign) if codes else {}
-    return sum(1 for code in codes if code not in covered or not covered[code].is_void)

@@ -12,7 +12,7 @@ from mingcha.inspections.states import CONFIRMED
 from mingcha.plans.models import CampaignItem
 
 RANDOM, CLUE = "双随机抽查", "线索核查（不经抽取）"
-JOINED = "；"
+JOINED, OTHER = "；", "其他"
 BATCH = 500
 
 
@@ -67,7 +67,7 @@ def _row(
         "officers": joined(f"{one['name']}（{_standing_of(one)}）" for one in record.team),
         "visited_on": inspection.done_on,
         "standing": joined(one.title for one in outcomes),
-        "national": joined(one.national or "其他" for one in outcomes),
+        "national": joined(one.national or OTHER for one in outcomes),
         "found": joined(one.words for one in outcomes if one.words),
         "measures": joined(_measures(one) for one in outcomes if one.measures),
     }

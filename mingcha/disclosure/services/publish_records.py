@@ -25,6 +25,7 @@ from mingcha.ledger.services import record_act
 
 CARRY_WITHDRAWAL = "carry-withdrawal"
 TITLE = "不能公示"
+CHECK_CLAUSE = "局实施方案 三（二）5：各监管股室对抽查结果的合法性、准确性和及时性负责"
 
 
 def publish_record(*, actor: Actor, kind: Kind, record: str, reason: str = "") -> Disclosure:
@@ -80,6 +81,17 @@ def withdraw_record(*, actor: Actor, kind: Kind, record: str, reason: str) -> Di
             records=[row, *_clock(actor, kind, row)],
         )
     return row
+
+
+def require_checked(is_checked: bool) -> None:
+    """Whoever publishes says that it is lawful, right and in time."""
+    if not is_checked:
+        raise Refusal(
+            "not-checked",
+            "公示前须核对内容合法、准确、及时，并勾选。",
+            title=f"{TITLE}：没有核对",
+            clause=CHECK_CLAUSE,
+        )
 
 
 def _candidate(actor: Actor, kind: Kind, record: str) -> Row:

@@ -1,31 +1,32 @@
 """检查结果 made public by the section that inspected; withheld only by law and a leader; the campaign closed
 once nothing is left."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.models import OpenWork, Person, RoleGrant
-from mingcha.accounts.rules import LEADER
 from mingcha.common import moments
-from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
+from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.disclosure.models import CampaignClosing, Disclosure, Withholding
-from mingcha.disclosure.policies import can_decide_withholding, can_publish_result
+from mingcha.disclosure.policies import can_publish_result
 from mingcha.disclosure.queries.kinds import RESULTS, find_kind
+from mingcha.disclosure.queries.publications import publications
 from mingcha.disclosure.queries.result_lines import (
     SHOWN,
     TO_CORRECT,
     WITHHELD,
     ResultLine,
     find_result,
-    publications,
 )
-from mingcha.disclosure.services.publish_records import publish_record
-from mingcha.disclosure.states import WITHHOLDING
+from mingcha.disclosure.services.publish_records import CHECK_CLAUSE, publish_record, require_checked
+from mingcha.disclosure.services.withhold_records import (
+    Ground,
+    Matter,
+    ask_to_withhold,
+    require_not_withheld,
+)
 from mingcha.inspections.queries.visible import find_inspection
 from mingcha.inspections.services.hand_in_record import RESULT_DEADLINE
 from mingcha.inspections.services.settle_outcomes import tell_results
@@ -36,9 +37,7 @@ from mingcha.plans.models import Campaign
 
 TITLE = "不能公示"
 BULLETIN_CLAUSE = "局实施方案 二（五）：一抽查一通报"
-CLAUSE = "局实施方案 三（二）5：各监管股室对抽查结果的合法性、准确性和及时性负责"
 PRIVATE = ("found", "measures")
-WITHHOLD_WORK = "disclosure.withhold"
 
 
 def publish_result(*, actor: Actor, inspection: UUID, is_checked: bool, reason: str = "") -> Disclosure:
@@ -61,20 +60,8 @@ def publish_result(*, actor: Actor, inspection: UUID, is_checked: bool, reason: 
 
 
 def _require_publishable(line: ResultLine, is_checked: bool) -> None:
-    if line.withholding is not None:
-        raise Conflict(
-            "withheld",
-            f"这一户次{line.status[0]}。",
-            title=f"{TITLE}：不予公示",
-            remedy="局领导不批准不予公示的，再公示。",
-        )
-    if not is_checked:
-        raise Refusal(
-            "not-checked",
-            "公示前须核对结果合法、准确、及时，并勾选。",
-            title=f"{TITLE}：没有核对",
-            clause=CLAUSE,
-        )
+    require_not_withheld(line.withholding, line.status[0])
+    require_checked(is_checked)
     for field in PRIVATE:
         text = str(line.row[field] or "")
         if without_private_numbers(text) != text:
@@ -87,96 +74,23 @@ def _require_publishable(line: ResultLine, is_checked: bool) -> None:
             )
 
 
-@dataclass(frozen=True)
-class Ground:
-    """Why the law keeps a result from the public."""
-
-    reason: str
-    clause: str
-
-
 def propose_withholding(*, actor: Actor, inspection: UUID, ground: Ground) -> Withholding:
-    """Ask a leader not to publish a result. Asked already it stands; what is public is withdrawn instead."""
+    """Ask a leader not to publish a result. Asked already it stands."""
     with transaction.atomic():
         lock(f"disclosure/{RESULTS}")
         line = find_result(actor, inspection)
         can_publish_result(actor, line.inspection.campaign).require()
         if line.withholding is not None:
             return line.withholding
-        if line.standing in (SHOWN, TO_CORRECT):
-            raise Conflict("is-public", "已经公示的，按撤回办理。", title="不能提出：已经公示")
-        if not ground.reason.strip() or not ground.clause.strip():
-            raise Refusal(
-                "withhold-ground",
-                "不予公示要写明理由和法律依据。",
-                title="不能提出：理由或者依据没有写",
-                clause="国办发〔2018〕118号：依法不得公开的除外",
-            )
-        if actor.person_id is None:
-            raise Forbidden("person-needed", "须由登录的人员办理。", title="没有权限")
-        row = Withholding.objects.create(
-            office_id=actor.office_id,
-            kind=RESULTS,
-            record=str(inspection),
-            reason=ground.reason.strip()[:200],
-            clause=ground.clause.strip()[:200],
-            proposed_by_id=actor.person_id,
-            proposed_at=moments.now(),
-        )
-        content = {"visit": line.inspection.code}
-        record_act("disclosure.propose_withholding", actor=actor, content=content, records=[row])
-        _ask_leaders(row, line)
-    return row
-
-
-def decide_withholding(*, actor: Actor, withholding: UUID, approves: bool, words: str = "") -> Withholding:
-    """Approved, the result is not published and its clock stops; declined, it has to be published."""
-    with transaction.atomic():
-        lock(f"disclosure/{RESULTS}")
-        row = Withholding.objects.filter(pk=withholding, office_id=actor.office_id).first()
-        if row is None:
-            raise Unknown("no-such-withholding", "没有提出过不予公示。", title="没有找到")
-        can_decide_withholding(actor, row.proposed_by_id).require()
-        if not approves and not words.strip():
-            raise Refusal("decline-words", "不批准要写明意见。", title="不能办理：没有意见")
-        row.state = WITHHOLDING.after("approve" if approves else "decline", row.state)
-        row.decided_by_id, row.decided_at = actor.person_id, moments.now()
-        row.decision_words = words.strip()[:200]
-        row.save()
-        OpenWork.objects.filter(kind=WITHHOLD_WORK, subject=row.pk).delete()
-        met = (
-            close_deadlines(office_id=actor.office_id, kind=RESULT_DEADLINE, subject=UUID(row.record))
-            if approves
-            else []
-        )
-        content = {"state": row.state}
-        record_act(
-            "disclosure.decide_withholding", actor=actor, reason=words, content=content, records=[row, *met]
-        )
-    return row
-
-
-def _ask_leaders(row: Withholding, line: ResultLine) -> None:
-    leaders = RoleGrant.objects.filter(person__office=row.office_id, role=LEADER, ended_at=None)
-    people = Person.objects.filter(pk__in=leaders.values("person"), is_active=True)
-    for person in people.exclude(pk=row.proposed_by_id):
-        OpenWork.objects.get_or_create(
-            person=person,
-            kind=WITHHOLD_WORK,
-            subject=row.pk,
-            defaults={
-                "title": f"决定是否不予公示：{line.inspection}"[:120],
-                "why": row.reason,
-                "url": reverse("result_detail", args=[row.record]),
-                "button": "去决定",
-                "due_on": line.due_on,
-            },
-        )
+        row = line.inspection
+        matter = Matter(RESULTS, row.pk, str(row), {"visit": row.code}, line.due_on)
+        is_public = line.standing in (SHOWN, TO_CORRECT)
+        return ask_to_withhold(actor=actor, matter=matter, ground=ground, is_public=is_public)
 
 
 def close_campaign(*, actor: Actor, campaign: Campaign) -> CampaignClosing:
-    """Nothing is left of it: every visit is over, every result public or lawfully withheld, and the bulletin
-    of the round is published. Closed already it stands."""
+    """Nothing is left of it: every visit is over, every result and every penalty that came from one public or
+    lawfully withheld, and the bulletin of the round is published. Closed already it stands."""
     with transaction.atomic():
         lock(f"disclosure/{RESULTS}")
         can_publish_result(actor, campaign).require()
@@ -187,10 +101,11 @@ def close_campaign(*, actor: Actor, campaign: Campaign) -> CampaignClosing:
         if not stands.is_complete:
             raise Conflict(
                 "results-open",
-                f"还有{stands.unvisited}户次没有查完，{stands.open}户次的结果没有公示。",
-                title="不能办结：还有结果没有公示",
-                clause=CLAUSE,
-                remedy="逐户次公示；依法不得公开的，提出不予公示，由局领导批准。",
+                f"还有{stands.unvisited}户次没有查完，{stands.open}户次的结果没有公示，"
+                f"{stands.open_penalties}件由检查引出的行政处罚决定没有公示。",
+                title="不能办结：还有结果或者处罚没有公示",
+                clause=CHECK_CLAUSE,
+                remedy="逐户次、逐件公示；依法不得公开的，提出不予公示，由局领导批准。",
             )
         if stands.lacks_bulletin:
             raise Conflict(

@@ -18,12 +18,14 @@ from mingcha.common.lists import export_xlsx, paginate
 from mingcha.disclosure import policies, services
 from mingcha.disclosure.exports import RESULT_HEADINGS, result_cells
 from mingcha.disclosure.queries.kinds import RESULTS, find_kind
+from mingcha.disclosure.queries.penalty_lines import penalty_lines_of
+from mingcha.disclosure.queries.penalty_origins import is_origin
+from mingcha.disclosure.queries.publications import publications
 from mingcha.disclosure.queries.result_entries import entered_result
 from mingcha.disclosure.queries.result_lines import (
     STANDINGS,
     campaigns_with_results,
     find_result,
-    publications,
     result_lines,
 )
 from mingcha.disclosure.result_forms import PublishForm, WithdrawForm, WithholdForm
@@ -154,7 +156,7 @@ def withholding_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
         words=request.POST.get("words", ""),
     )
     messages.success(request, f"已决定：{row.get_state_display()}。")
-    return redirect("result_detail", row.record)
+    return redirect(services.PAGES[row.kind], row.record)
 
 
 @require_POST
@@ -197,6 +199,9 @@ def _detail(
         "withdraw": typed.get("withdraw", WithdrawForm()),
         "refusal": refusal,
         "may_publish": policies.can_publish_result(request.actor, line.inspection.campaign),
+        "may_punish": is_origin(line)
+        and policies.can_enter_penalty(request.actor, line.inspection.campaign.section_id),
+        "penalties": penalty_lines_of(request.actor, pk),
         "may_withdraw": policies.can_withdraw_records(request.actor),
         "may_decide": line.withholding
         and policies.can_decide_withholding(request.actor, line.withholding.proposed_by_id),

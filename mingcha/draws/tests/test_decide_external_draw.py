@@ -22,7 +22,7 @@ from mingcha.ledger.services import examine_ledger
 from mingcha.plans.models import Campaign, DrawnUnit
 from mingcha.plans.states import DRAWN, READY
 from mingcha.registers.models import ConflictOfInterest, Holder, Inspector
-from mingcha.upkeep.rules import PLATFORMS
+from mingcha.upkeep.rules import DRAW, PLATFORMS_OF
 
 
 def campaign_of(platform: Platform) -> Campaign:
@@ -147,7 +147,7 @@ def test_it_is_entered_into_the_platforms_like_any_draw(platform: Platform) -> N
     with pytest.raises(Conflict, match="没有可以录入平台的结果"):
         entered_external(draw)
     draw = confirm_external_draw(actor=platform.leader, draw=draw)
-    for where in PLATFORMS:
+    for where in PLATFORMS_OF[DRAW]:
         assert [subject.pk for subject in not_entered(platform.clerk, where)] == [draw.pk]
 
 

@@ -10,7 +10,7 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('upkeep', '0001_first'), ('upkeep', '0002_platform_entries'), ('upkeep', '0003_entries_of_results')]
+    replaces = [('upkeep', '0001_first'), ('upkeep', '0002_platform_entries'), ('upkeep', '0003_entries_of_results'), ('upkeep', '0004_entries_of_penalties')]
 
     initial = True
 
@@ -42,10 +42,10 @@ class Migration(WholeApp):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='platform_entries', to='accounts.office')),
-                ('kind', models.CharField(choices=[('plan', '年度计划'), ('draw', '抽取'), ('result', '检查结果')], max_length=8, verbose_name='录入内容')),
+                ('kind', models.CharField(choices=[('plan', '年度计划'), ('draw', '抽取'), ('result', '检查结果'), ('penalty', '行政处罚')], max_length=8, verbose_name='录入内容')),
                 ('subject', models.UUIDField(verbose_name='事项编号')),
                 ('title', models.CharField(max_length=120, verbose_name='事项')),
-                ('platform', models.CharField(choices=[('provincial', '省双随机平台'), ('national', '国家企业信用信息公示系统')], max_length=12, verbose_name='平台')),
+                ('platform', models.CharField(choices=[('provincial', '省双随机平台'), ('national', '国家企业信用信息公示系统'), ('credit', '信用中国')], max_length=12, verbose_name='平台')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='第几次登记')),
                 ('entered_on', models.DateField(verbose_name='录入日期')),
                 ('entered_by', models.CharField(max_length=64, verbose_name='录入人')),

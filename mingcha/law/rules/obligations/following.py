@@ -5,6 +5,9 @@ from datetime import date
 
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, LEGAL, SYSTEM_ADMIN
 from mingcha.law.rules.keys import (
+    PENALTY_ON_SYSTEM_DAYS,
+    PUBLICITY_MONTHS,
+    PUBLICITY_MONTHS_MOST,
     PUBLISH_PENALTY_DAYS,
     PUBLISH_RESULT_DAYS,
     RISK_RENEWAL_MONTHS,
@@ -56,7 +59,9 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         scope=CASES,
         value="7",
         unit="个工作日",
-        not_yet=NO_RESULTS,
+        enforced_by={
+            "mingcha.disclosure.services.enter_penalty._publish_by": "处罚决定录入后，自决定之日起计算期限。"
+        },
     ),
     DefaultObligation(
         key="publish-decision-days",
@@ -71,7 +76,7 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         not_yet=NO_RESULTS,
     ),
     DefaultObligation(
-        key="penalty-on-publicity-system-days",
+        key=PENALTY_ON_SYSTEM_DAYS,
         title="处罚信息归集公示期限",
         text="对企业的处罚决定在期限内归集到国家企业信用信息公示系统。",
         clause=PUBLICITY,
@@ -80,7 +85,10 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         scope=CASES,
         value="20",
         unit="个工作日",
-        not_yet=NO_RESULTS,
+        enforced_by={
+            "mingcha.disclosure.queries.penalty_entries.enter_by": "已公示而没有登记录入的，按期限列在首页。"
+        },
+        asked_each_time=True,
     ),
     DefaultObligation(
         key=WITHDRAW_PENALTY_DAYS,
@@ -121,7 +129,7 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         enforced_by={"mingcha.items.services.move_list.publish_list": "清单公布后即在公开页按版本列出。"},
     ),
     DefaultObligation(
-        key="publicity-months",
+        key=PUBLICITY_MONTHS,
         title="处罚信息公示期",
         text="一般处罚信息公示的最短时间；修复规则另定。",
         clause="信用修复有关规定（2025年修订，数值待核）",
@@ -131,8 +139,30 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         value="3",
         unit="个月",
         confidence="C",
-        not_yet="2025年修订后的数值没有核实。",
-        off_because="数值还没有核实。",
+        enforced_by={
+            "mingcha.disclosure.services.check_publicity.require_publicity": "启用以后，公示截止期不早于"
+            "公示之日起的这一期限。"
+        },
+        off_because="2025年修订后的数值没有核实。",
+        asked_each_time=True,
+    ),
+    DefaultObligation(
+        key=PUBLICITY_MONTHS_MOST,
+        title="处罚信息最长公示期",
+        text="一般处罚信息公示的最长时间，期满不再显示。",
+        clause="信用修复有关规定（2025年修订，数值待核）",
+        in_force_from=date(2025, 1, 1),
+        owner=ENFORCEMENT,
+        scope=CASES,
+        value="36",
+        unit="个月",
+        confidence="C",
+        enforced_by={
+            "mingcha.disclosure.services.check_publicity.require_publicity": "启用以后，公示截止期不晚于"
+            "处罚决定之日起的这一期限。"
+        },
+        off_because="2025年修订后的数值没有核实。",
+        asked_each_time=True,
     ),
     DefaultObligation(
         key="not-to-be-published",

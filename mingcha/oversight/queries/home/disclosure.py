@@ -17,8 +17,9 @@ from mingcha.disclosure.policies import (
 )
 from mingcha.disclosure.queries.bulletins.rounds import bulletins, campaigns_without_bulletin
 from mingcha.disclosure.queries.editions import last_edition
+from mingcha.disclosure.queries.publications import publications
 from mingcha.disclosure.queries.result_entries import results_not_entered
-from mingcha.disclosure.queries.result_lines import campaigns_with_results, publications
+from mingcha.disclosure.queries.result_lines import campaigns_with_results
 from mingcha.disclosure.services.publish_records import CARRY_WITHDRAWAL
 from mingcha.disclosure.states import APPROVED, DRAFT, MADE, SUBMITTED
 from mingcha.law.queries import holds, open_deadlines

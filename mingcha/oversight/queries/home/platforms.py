@@ -11,9 +11,19 @@ from mingcha.law.rules import PROVINCIAL_PLATFORM
 from mingcha.oversight.rules import Due
 from mingcha.plans.queries.platforms import plans_not_entered
 from mingcha.upkeep.policies import can_record_entry
-from mingcha.upkeep.rules import NATIONAL, PLATFORMS, PROVINCIAL, SUBJECTS, Subject
+from mingcha.upkeep.rules import (
+    CREDIT,
+    DRAW,
+    NATIONAL,
+    PLAN,
+    PLATFORMS,
+    PLATFORMS_OF,
+    PROVINCIAL,
+    SUBJECTS,
+    Subject,
+)
 
-SHORT = {PROVINCIAL: "省平台", NATIONAL: "国家公示系统"}
+SHORT = {PROVINCIAL: "省平台", NATIONAL: "国家公示系统", CREDIT: "信用中国"}
 
 
 def entries_to_record(scope: Actor, today: datetime.date) -> Iterator[Due]:
@@ -22,8 +32,8 @@ def entries_to_record(scope: Actor, today: datetime.date) -> Iterator[Due]:
     if not can_record_entry(scope) or not holds(scope.office_id, PROVINCIAL_PLATFORM, today):
         return
     lacking: dict[UUID, tuple[Subject, list[str]]] = {}
-    for found in (plans_not_entered, not_entered):
-        for platform in PLATFORMS:
+    for kind, found in ((PLAN, plans_not_entered), (DRAW, not_entered)):
+        for platform in PLATFORMS_OF[kind]:
             for subject in found(scope, platform):
                 lacking.setdefault(subject.pk, (subject, []))[1].append(platform)
     for subject, platforms in lacking.values():

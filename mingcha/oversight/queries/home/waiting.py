@@ -15,6 +15,7 @@ from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.states import ANNOUNCED, DRAWN, TAKEN_IN, WAITING
 from mingcha.items.queries import lists_in_progress
 from mingcha.items.states import SUBMITTED
+from mingcha.oversight.queries.home.penalties import penalties_waiting
 from mingcha.oversight.rules import Waiting
 from mingcha.plans.policies import can_draft_campaign
 from mingcha.plans.queries import campaigns, plans
@@ -31,6 +32,7 @@ def waiting_of(scope: Actor, today: datetime.date) -> tuple[Waiting, ...]:
         *_throws(scope),
         *_external(scope),
         *_disclosures(scope),
+        *penalties_waiting(scope),
     )
 
 
