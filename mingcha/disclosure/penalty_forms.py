@@ -147,6 +147,8 @@ class PenaltyForm(forms.Form):
         if known and str(known) not in dict(choices):
             choices.append((str(known), str(shown["origin_words"])))
         self.fields["origin"].choices = [("", "不是抽查引出的"), *choices]  # type: ignore[attr-defined]  # a choice
+        # Without one before it a decision needs its paper; the service says so after everything else.
+        self.fields["scan"].is_asked_later = "document_no" not in shown  # type: ignore[attr-defined]  # read by _field.html
         if not is_correction:
             del self.fields["reason"]
 

@@ -268,7 +268,7 @@ KINDS: tuple[Kind, ...] = (
         tables=("disclosure_disclosure",),
         narrow=(
             *("record", OF_YEAR, "office", "party_kind", "facts", "basis", "content", "confiscated"),
-            *("licences", "valid_until", "corrected_on"),
+            *("licences", "valid_until", UNTIL, "corrected_on"),
         ),
         fields=PENALTY_FIELDS,
         until=UNTIL,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import RoleGrant
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEADER, LEGAL
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
@@ -81,7 +82,16 @@ class PenaltyLine:
             return self.penalty.entered_by.name
         if self.standing == ASKED:
             return "局领导"
+        if not has_second_person(self.penalty):
+            return "局领导"
         return f"{self.penalty.section or '执法监察'}的另一人"
+
+
+def has_second_person(row: Penalty) -> bool:
+    """Somebody of enforcement or of the section can check it, so that no leader has to."""
+    working = RoleGrant.objects.filter(person__office=row.office_id, person__is_active=True, ended_at=None)
+    of_section = Q(role=BUSINESS, person__section=row.section_id) if row.section_id else Q(pk=None)
+    return working.filter(Q(role=ENFORCEMENT) | of_section).exclude(person__in=row.hands).exists()
 
 
 def visible_penalties(scope: Actor) -> "QuerySet[Penalty]":

@@ -56,7 +56,7 @@ def _figures(kind: Kind) -> list[Figure]:
 
 def _figure(kind: Kind, year: int, rows: Sequence[Row]) -> Figure:
     standings = Counter(str(row[STANDING]) for row in rows) if kind.has_standing else Counter[str]()
-    holders = {row[HOLDER_CODE] for row in rows} if kind.names_holders else set()
+    holders = {row[HOLDER_CODE] for row in rows} - {""} if kind.names_holders else set()
     return Figure(kind, year, len(rows), len(holders), tuple(standings.most_common()))
 
 

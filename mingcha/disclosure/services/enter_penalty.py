@@ -41,9 +41,7 @@ def enter_penalty(*, actor: Actor, submitted: Submitted) -> Penalty:
         row = Penalty(office_id=actor.office_id, number=1, section_id=section)
         papers = fill_penalty(actor, row, submitted)
         row.save(force_insert=True)
-        record_penalty(
-            "disclosure.enter_penalty", actor, row, *papers, _publish_by(row, PUBLISH_PENALTY_DAYS)
-        )
+        record_penalty("disclosure.enter_penalty", actor, row, *papers, _publish_by(row))
     return row
 
 
@@ -60,7 +58,7 @@ def edit_penalty(*, actor: Actor, decision: UUID, revision: int, submitted: Subm
         papers = fill_penalty(actor, row, submitted, row)
         row.revision, row.words = row.revision + 1, ""
         row.save()
-        clock = [_publish_by(row, PUBLISH_PENALTY_DAYS)] if row.number == 1 else []
+        clock = [_publish_by(row)] if row.number == 1 else []
         record_penalty("disclosure.edit_penalty", actor, row, *papers, *clock)
     return row
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from mingcha.accounts.models import Person
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.disclosure.models import Disclosure, Penalty, Withholding
@@ -262,7 +263,9 @@ def test_the_home_pages_say_who_is_late_and_by_how_much(penalizing: Penalizing) 
     county = penalizing.ceremony.county
     waiting = [one.title for one in home(county.actor(ENFORCEMENT)).waiting]
     assert f"核对公示：{FACTS.document_no}" in waiting
-    assert f"核对公示行政处罚：{FACTS.document_no}" in due_titles(penalizing, BUSINESS)
+    to_check = f"核对公示行政处罚：{FACTS.document_no}"
+    assert to_check in due_titles(penalizing, BUSINESS)
+    assert to_check not in due_titles(penalizing, LEADER)
     late = f"行政处罚逾期没有公示：{FACTS.document_no}"
     assert late not in due_titles(penalizing, LEADER)
     penalizing.ceremony.clock.now = datetime.datetime(2026, 7, 1, 4, tzinfo=datetime.UTC)
@@ -270,6 +273,14 @@ def test_the_home_pages_say_who_is_late_and_by_how_much(penalizing: Penalizing) 
     (found,) = [one for one in work.late if one.title == late]
     assert "逾期3个工作日" in found.why
     assert len([one for one in own_work(county.actor(BUSINESS)).late if FACTS.document_no in one.title]) == 1
+
+
+def test_where_nobody_else_can_check_it_the_leader_is_asked(penalizing: Penalizing) -> None:
+    row = penalizing.enter()
+    business = penalizing.ceremony.county.bureau.people[BUSINESS]
+    Person.objects.filter(pk=business.pk).update(is_active=False)
+    assert f"核对公示行政处罚：{FACTS.document_no}" in due_titles(penalizing, LEADER)
+    assert penalizing.line(row).keeper == "局领导"
 
 
 def test_a_campaign_is_not_closed_while_a_penalty_from_its_visits_is_open(visiting: Visiting) -> None:

@@ -17,7 +17,7 @@ from mingcha.disclosure.policies import (
 from mingcha.disclosure.queries.editions import carried_edition
 from mingcha.disclosure.queries.kinds import ended_since
 from mingcha.disclosure.queries.penalty_entries import enter_by, penalties_not_entered
-from mingcha.disclosure.queries.penalty_lines import SENT_BACK, PenaltyLine, penalty_lines
+from mingcha.disclosure.queries.penalty_lines import SENT_BACK, PenaltyLine, has_second_person, penalty_lines
 from mingcha.disclosure.queries.result_lines import ASKED, TO_CORRECT
 from mingcha.oversight.queries.home.platforms import SHORT
 from mingcha.oversight.rules import Due, Waiting
@@ -26,11 +26,13 @@ from mingcha.upkeep.rules import NATIONAL, PLATFORMS
 
 
 def penalties_to_publish(scope: Actor, today: datetime.date) -> Iterator[Due]:
-    """What waits for this very person: to be checked by who did not write it, or put right by who may."""
-    if not scope.has(ENFORCEMENT, BUSINESS):
-        return
+    """What waits for this very person: to be checked by who did not write it, by a leader where nobody else
+    can, or put right by who may."""
+    works = scope.has(ENFORCEMENT, BUSINESS)
     for line in _open_lines(scope):
         row = line.penalty
+        if not works and has_second_person(row):
+            continue
         if line.standing == SENT_BACK and can_enter_penalty(scope, row.section_id):
             yield _due(line, "重新填写行政处罚", f"核对的人退回：{row.words}。", "去填写")
         elif line.standing not in (SENT_BACK, ASKED) and _may_check(scope, line):
@@ -44,8 +46,7 @@ def penalties_late(scope: Actor, today: datetime.date) -> Iterator[Due]:
         return
     for line in _open_lines(scope):
         if line.days_late:
-            section = line.penalty.section or "执法监察岗位"
-            why = f"{section}办理，等{line.keeper}；逾期{line.days_late}个工作日。"
+            why = f"等{line.keeper}办理，逾期{line.days_late}个工作日。"
             yield _due(line, "行政处罚逾期没有公示", why, "去看")
 
 
