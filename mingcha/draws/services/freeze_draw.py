@@ -27,7 +27,8 @@ from mingcha.draws.services.locked import (
 )
 from mingcha.draws.services.recorded import record_step
 from mingcha.draws.states import DRAW
-from mingcha.plans.queries import Frame, campaign_frame, protocol_rule
+from mingcha.plans.models import Campaign
+from mingcha.plans.queries import Frame, campaign_frame, owed_to_the_round, protocol_rule, settings_of
 from mingcha.plans.rules.counting import Layer
 from mingcha.plans.services.planning import lock_plans
 from mingcha.plans.states import READY
@@ -53,6 +54,7 @@ def freeze_draw(*, actor: Actor, sitting: Sitting) -> Draw:
         # Whom other campaigns drew is left out: none of them is withdrawn while this is read and kept.
         lock_plans(actor)
         frame = campaign_frame(actor, sitting.campaign)
+        _require_floor(actor, sitting.campaign, frame)
         draw = Draw.objects.create(
             office_id=sitting.office_id,
             campaign=sitting.campaign,
@@ -135,6 +137,24 @@ def _check(sitting: Sitting) -> None:
             f"抽查任务现在是“{sitting.campaign.get_state_display()}”，定案后才能封存名册。",
             title=f"{TITLE}：抽查任务没有定案",
             remedy="请在抽查任务页定案。",
+        )
+
+
+def _require_floor(actor: Actor, campaign: Campaign, frame: Frame) -> None:
+    """The registers went on after the campaign was settled: nothing is drawn below the floor."""
+    # Obligation floor-ratio of docs/law/obligations.yml.
+    missing = frame.floor.required - frame.drawn_for_floor
+    if missing > 0 and campaign.plan_id is not None:
+        owed = owed_to_the_round(actor, settings_of(campaign), frame.counts)
+        missing = 0 if owed is None else owed
+    if missing > 0:
+        strictest = frame.floor.parts[0]
+        raise Conflict(
+            "below-floor",
+            f"名录库在定案以后有变动，这次抽{frame.drawn}{frame.measure}，比下限少{missing}{frame.measure}。",
+            title=f"{TITLE}：低于抽查比例下限",
+            clause=strictest.clause,
+            remedy="请退回任务，由局领导重新定案；年度计划中的任务定案时按下限调高至少抽取数。",
         )
 
 

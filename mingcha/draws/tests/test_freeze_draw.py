@@ -15,10 +15,11 @@ from mingcha.draws.queries.attempts import committed_files, file_content, files_
 from mingcha.draws.queries.ceremony import board_of
 from mingcha.draws.rules.committed import read_conflicts
 from mingcha.draws.services import freeze_draw, open_sitting, thaw_draw
-from mingcha.draws.states import THAWED
+from mingcha.draws.states import FROZEN, THAWED
 from mingcha.draws.tests.county import Ceremony
+from mingcha.items.models import InspectionItem
 from mingcha.ledger.models import Opening, Version
-from mingcha.plans.models import Campaign
+from mingcha.plans.models import Campaign, Stratum
 from mingcha.registers.models import ConflictOfInterest, Holder, Inspector, Target
 
 
@@ -68,6 +69,20 @@ def test_a_later_change_of_the_register_is_not_drawn(ceremony: Ceremony) -> None
     Target.objects.all().delete()
     Holder.objects.all().delete()
     assert committed_files(ceremony.freeze()) == before
+
+
+def test_nothing_is_frozen_below_the_floor_that_list_and_registers_demand_by_now(
+    ceremony: Ceremony,
+) -> None:
+    Stratum.objects.filter(campaign=ceremony.county.campaign).update(ratio="1/100")
+    # Two of 23 are drawn: just the floor of 5 %, and less than that of 20 %.
+    InspectionItem.objects.update(ratio_basis="《某某办法》第五条：20%")
+    with pytest.raises(Conflict) as refused:
+        ceremony.freeze()
+    assert refused.value.code == "below-floor" and "比下限少3家" in refused.value.sentence
+    assert not Draw.objects.exists()
+    InspectionItem.objects.update(ratio_basis="")
+    assert ceremony.freeze().state == FROZEN
 
 
 def test_freezing_again_gives_the_same_attempt(ceremony: Ceremony) -> None:

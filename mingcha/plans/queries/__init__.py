@@ -8,10 +8,10 @@ from mingcha.plans.queries.campaigns import (
     suggest_number,
     unsettled_campaigns,
 )
-from mingcha.plans.queries.examination import campaign_findings, examination_of
+from mingcha.plans.queries.examination import campaign_findings, examination_of, lifted
 from mingcha.plans.queries.forecasts import year_forecast
 from mingcha.plans.queries.frames import Frame, campaign_frame, frame_of, planned_frame
-from mingcha.plans.queries.plan_examination import examination_of_plan, plan_loads
+from mingcha.plans.queries.plan_examination import examination_of_plan, owed_to_the_round, plan_loads
 from mingcha.plans.queries.plan_findings import PlanFinding, plan_findings
 from mingcha.plans.queries.plan_standing import standing_findings_of
 from mingcha.plans.queries.plans import find_plan, latest_version, lines_of, plan_of_year, plans
@@ -35,7 +35,9 @@ __all__ = [
     "find_plan",
     "frame_of",
     "latest_version",
+    "lifted",
     "lines_of",
+    "owed_to_the_round",
     "plan_findings",
     "plan_loads",
     "plan_of_year",

@@ -1,6 +1,7 @@
 """The arbiter's findings on a campaign as it stands now."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from mingcha.accounts.actors import Actor
@@ -8,12 +9,16 @@ from mingcha.items.models import InspectionItem
 from mingcha.law.queries import calendar_of, figure, shelf_of
 from mingcha.law.rules import OFFICERS_PER_VISIT
 from mingcha.plans.models import Campaign
+from mingcha.plans.queries.campaigns import campaigns
 from mingcha.plans.queries.frames import Frame, campaign_frame
-from mingcha.plans.queries.plan_examination import round_findings
+from mingcha.plans.queries.plan_examination import owed_to_the_round, round_findings
 from mingcha.plans.queries.settings import Settings, items_of, settings_of
 from mingcha.plans.queries.standings import standing_of_item
+from mingcha.plans.rules.counting import ORDINARY
+from mingcha.plans.rules.division import WHOLE
 from mingcha.plans.rules.findings import CampaignFacts, Cited, Finding, ItemStanding, examine
 from mingcha.plans.rules.months import working_days
+from mingcha.plans.states import IN_FORCE
 from mingcha.registers.queries import eligible_inspectors
 
 
@@ -26,7 +31,7 @@ def examination_of(scope: Actor, settings: Settings, frame: Frame) -> list[Findi
     """The findings on settings that need not be saved; `frame` is the one they give. A campaign of a plan
     meets the floor together with the others of its round."""
     officers = figure(scope.office_id, OFFICERS_PER_VISIT, settings.first_day)
-    of_round = None if frame.drawn_for_floor >= frame.floor.required else round_findings(scope, settings)
+    of_round = _of_round(scope, settings, frame)
     found = examine(
         CampaignFacts(
             unit=settings.unit,
@@ -44,6 +49,31 @@ def examination_of(scope: Actor, settings: Settings, frame: Frame) -> list[Findi
         )
     )
     return [*(of_round or []), *found]
+
+
+def _of_round(scope: Actor, settings: Settings, frame: Frame) -> list[Finding] | None:
+    """What the floor of its round says; nothing where settling lifts the number to it."""
+    if frame.drawn_for_floor >= frame.floor.required:
+        return None
+    return [] if lifted(scope, settings, frame) != settings else round_findings(scope, settings, frame.counts)
+
+
+def lifted(scope: Actor, settings: Settings, frame: Frame) -> Settings:
+    """The settings with which a line of a plan that can be changed no more meets the floor although many are
+    left out: at least so many of the ordinary stratum as the round still owes. The settings themselves where
+    nothing is owed, the frame is divided, or too few are left: then the plan is amended."""
+    # Obligation floor-ratio of docs/law/obligations.yml.
+    if settings.division != WHOLE or frame.drawn_for_floor >= frame.floor.required:
+        return settings
+    if not campaigns(scope).filter(number=settings.number, plan__state__in=IN_FORCE).exists():
+        return settings
+    owed = owed_to_the_round(scope, settings, frame.counts) or 0
+    usual = next((count for count in frame.counts if count.layer.kind == ORDINARY), None)
+    if usual is None or not 0 < owed <= usual.population - usual.drawn:
+        return settings
+    more = replace(usual.layer, at_least=usual.drawn + owed)
+    layers = (more if layer.code == more.code else layer for layer in settings.layers)
+    return replace(settings, layers=tuple(layers))
 
 
 def _standings(scope: Actor, settings: Settings, items: Sequence[InspectionItem]) -> list[ItemStanding]:

@@ -1,7 +1,7 @@
 """The arbiter's findings on a yearly plan as it stands now, and on the round of one of its campaigns."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mingcha.accounts.actors import Actor
@@ -10,9 +10,10 @@ from mingcha.plans.queries.campaigns import campaigns
 from mingcha.plans.queries.plan_facts import Entry, known_facts, plan_figures
 from mingcha.plans.queries.plan_reading import PlanReading
 from mingcha.plans.queries.settings import Settings, settings_of
+from mingcha.plans.rules.counting import StratumCount
 from mingcha.plans.rules.findings import Finding
 from mingcha.plans.rules.loads import MonthLoad, month_loads
-from mingcha.plans.rules.plan_arbiter import PlanFacts, examine_plan, floors
+from mingcha.plans.rules.plan_arbiter import PlanFacts, PlannedLine, examine_plan, floors
 from mingcha.plans.states import CANCELLED, DRAWN
 
 
@@ -37,9 +38,24 @@ def plan_loads(scope: Actor, plan: Plan) -> list[MonthLoad]:
     return month_loads(facts.lines, plan.year, lambda day: len(reading.staff(day)))
 
 
-def round_findings(scope: Actor, settings: Settings) -> list[Finding] | None:
+def round_findings(scope: Actor, settings: Settings, counts: Sequence[StratumCount]) -> list[Finding] | None:
     """The floor of the round in which a campaign of a plan stands, with these settings in place of its saved
-    ones; None where it stands in no plan."""
+    ones and the numbers of its real frame, in which those who were drawn before or stand at the cap are left
+    out; None where it stands in no plan."""
+    facts = _round_of(scope, settings, counts)
+    return None if facts is None else list(floors(facts))
+
+
+def owed_to_the_round(scope: Actor, settings: Settings, counts: Sequence[StratumCount]) -> int | None:
+    """How many more the campaigns of its round have to draw for the floor, below zero how many they draw
+    above it; None where it stands in no plan, or its round owes no floor."""
+    facts = _round_of(scope, settings, counts)
+    if facts is None or not facts.rounds:
+        return None
+    return max(one.floor.required - sum(line.drawn_for_floor for line in one.lines) for one in facts.rounds)
+
+
+def _round_of(scope: Actor, settings: Settings, counts: Sequence[StratumCount]) -> PlanFacts | None:
     saved = campaigns(scope).filter(number=settings.number).exclude(plan=None).first()
     if saved is None or saved.plan is None:
         return None
@@ -47,7 +63,14 @@ def round_findings(scope: Actor, settings: Settings) -> list[Finding] | None:
     own = replace(own, round=str(settings.line.round))
     others = [_entry(one) for one in _campaigns(scope, saved.plan) if one.pk != saved.pk]
     known = known_facts(scope, [own, *(one for one in others if one.group == own.group)])
-    return list(floors(PlanFacts(known.lines, known.rounds, (), plan_figures(scope, settings.first_day))))
+
+    def real(line: PlannedLine) -> PlannedLine:
+        is_own = line.key == own.key
+        return replace(line, campaign=replace(line.campaign, counts=counts)) if is_own else line
+
+    rounds = tuple(replace(one, lines=tuple(map(real, one.lines))) for one in known.rounds)
+    lines = tuple(map(real, known.lines))
+    return PlanFacts(lines, rounds, (), plan_figures(scope, settings.first_day))
 
 
 def _campaigns(scope: Actor, plan: Plan) -> Iterable[Campaign]:

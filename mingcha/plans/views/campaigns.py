@@ -232,8 +232,11 @@ def campaign_try(request: StaffRequest) -> HttpResponse:
 @require_POST
 def campaign_settle(request: StaffRequest, pk: UUID) -> HttpResponse:
     campaign = queries.find_campaign(request.actor, pk)
-    services.settle_campaign(actor=request.actor, campaign=campaign)
-    messages.success(request, f"“{campaign}”已定案，可以抽取。")
+    before = queries.settings_of(campaign).layers
+    settled = services.settle_campaign(actor=request.actor, campaign=campaign)
+    is_lifted = queries.settings_of(settled).layers != before
+    why = "排除的对象较多，至少抽取数已按比例下限调高。" if is_lifted else ""
+    messages.success(request, f"“{campaign}”已定案，可以抽取。{why}")
     return redirect("campaign_detail", pk)
 
 

@@ -31,7 +31,7 @@ from mingcha.draws.rules.external.words import BASE, DRAWN, TEAMS
 from mingcha.law.queries import figure
 from mingcha.law.rules import OFFICERS_PER_VISIT
 from mingcha.plans.models import Campaign
-from mingcha.plans.queries import Frame, campaign_frame
+from mingcha.plans.queries import Frame, campaign_frame, owed_to_the_round, settings_of
 from mingcha.plans.rules.exclusions import EXCLUSION_WORDS
 from mingcha.plans.rules.forms import LEAD
 from mingcha.registers.queries import conflicts_in_force, eligible_inspectors
@@ -107,7 +107,7 @@ def _facts(
         groups=_groups(campaign),
         officers=Least(officers.as_count, officers.clause),
         quota=frame.drawn,
-        floor=_floor(campaign, frame),
+        floor=_floor(scope, campaign, frame),
         partner_strata=frame.partner_strata,
         measure=frame.measure,
         day=f"{drawn_on.year}年{drawn_on.month}月{drawn_on.day}日",
@@ -122,11 +122,16 @@ def _people(scope: Actor, on: datetime.date) -> dict[str, Person]:
     }
 
 
-def _floor(campaign: Campaign, frame: Frame) -> Least | None:
-    """Of a campaign by itself; one of a plan meets the floor with its round."""
-    if campaign.plan_id is not None or not frame.floor.parts:
+def _floor(scope: Actor, campaign: Campaign, frame: Frame) -> Least | None:
+    """Of a campaign by itself; one of a plan meets the floor with its round, whose others draw what they
+    draw."""
+    if not frame.floor.parts:
         return None
-    return Least(frame.floor.required, "；".join(_clauses(frame)))
+    least = frame.floor.required
+    if campaign.plan_id is not None:
+        owed = owed_to_the_round(scope, settings_of(campaign), frame.counts)
+        least = max(0, frame.drawn_for_floor + owed) if owed is not None else 0
+    return Least(least, "；".join(_clauses(frame)))
 
 
 def _clauses(frame: Frame) -> Iterable[str]:
