@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.workbooks.writer import Value
-from mingcha.draws.models import Draw, RecordingChunk, Sitting
+from mingcha.draws.models import Draw, Sitting
 from mingcha.draws.queries.attempts import is_settled
+from mingcha.draws.queries.recordings import recording_standing
 from mingcha.draws.states import DRAW, FINAL, OPEN
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.standings import stopped_of
@@ -47,18 +48,16 @@ def narrowed(found: "QuerySet[Draw]", wanted: Mapping[str, str]) -> "QuerySet[Dr
         found = found.filter(state=wanted["state"])
     if words := wanted.get("q", "").strip():
         found = found.filter(Q(campaign__title__icontains=words) | Q(draw_id__icontains=words))
-    filmed = RecordingChunk.objects.filter(sitting=OuterRef("sitting"))
-    return found.annotate(is_filmed=Exists(filmed)).order_by("-frozen_at", "-kind")
+    return found.order_by("-frozen_at", "-kind")
 
 
-def recording_word(draw: Draw) -> str:
-    """Whether the sitting of a listed attempt was filmed; nothing before it was drawn."""
-    if getattr(draw, "is_filmed", False):
-        return "有"
-    return "缺录音录像" if draw.drawn_at else ""
+def recording_of(draw: Draw) -> tuple[str, str] | None:
+    """Whether the sitting of a listed attempt was filmed, as word and class; nothing before it was drawn."""
+    return recording_standing(draw.sitting) if draw.drawn_at else None
 
 
 def list_row(draw: Draw) -> tuple[Value, ...]:
+    filmed = recording_of(draw)
     return (
         draw.campaign.title,
         draw.campaign.number,
@@ -69,7 +68,7 @@ def list_row(draw: Draw) -> tuple[Value, ...]:
         draw.drawn_at or "",
         draw.get_state_display(),
         draw.get_annulled_for_display(),
-        recording_word(draw),
+        filmed[0] if filmed else "",
     )
 
 

@@ -39,6 +39,7 @@ from mingcha.law.rules.keys import RECORDING_ATTACH_DAYS
 
 # A recording that is under way sends something every few seconds.
 ALIVE = timedelta(seconds=30)
+_WHOLE: set[tuple[object, ...]] = set()
 ANNOUNCED_WORDS = {"selection": "公告检查对象抽取", "assignment": "公告检查人员匹配"}
 DRAWN_WORDS = {"selection": "抽出检查对象", "assignment": "匹配检查人员"}
 
@@ -59,8 +60,29 @@ def is_filmed(sitting: Sitting) -> bool:
 
 
 def is_filmed_whole(sitting: Sitting) -> bool:
-    """Every step that had to be filmed was, or a file of another camera is attached."""
-    return is_filmed(sitting) and story_of(sitting).is_whole
+    """Every step that had to be filmed was, or a file of another camera is attached. Of the same film and the
+    same last step this stays so, and is not worked out again."""
+    last = sitting.recording_chunks.order_by("-place").values_list("place", "head").first()
+    if last is None:
+        return False
+    known = (sitting.pk, last, _last_step(sitting))
+    if known not in _WHOLE and story_of(sitting).is_whole:
+        _WHOLE.add(known)
+    return known in _WHOLE
+
+
+def recording_standing(sitting: Sitting) -> tuple[str, str]:
+    """Word and class: a sitting counts as complete only where it was filmed from the first step to the
+    last."""
+    if is_filmed_whole(sitting):
+        return "有", "is-done"
+    return ("录音录像不全" if is_filmed(sitting) else "缺录音录像"), "is-late"
+
+
+def is_under_way(sitting: Sitting) -> bool:
+    """A camera films now: what is missing can still come."""
+    running = running_of(sitting)
+    return running is not None and running.is_alive
 
 
 def is_public(sitting: Sitting) -> bool:

@@ -16,7 +16,14 @@ from mingcha.draws.exports import team_cells, team_headings
 from mingcha.draws.forms import CloseForm, DisclosureForm, SittingForm
 from mingcha.draws.queries.attempts import draws, find_sitting
 from mingcha.draws.queries.disclosure import preview_disclosure
-from mingcha.draws.queries.listing import LIST_HEADINGS, idle_sittings, list_row, narrowed, waiting_campaigns
+from mingcha.draws.queries.listing import (
+    LIST_HEADINGS,
+    idle_sittings,
+    list_row,
+    narrowed,
+    recording_of,
+    waiting_campaigns,
+)
 from mingcha.draws.queries.looks import looks_at
 from mingcha.draws.queries.papers.drafts import paper_lines
 from mingcha.draws.queries.platforms import entered_subject
@@ -37,8 +44,10 @@ def draw_list(request: StaffRequest) -> HttpResponse:
     found = narrowed(draws(request.actor), request.GET)
     if request.GET.get("export"):
         return export_xlsx("抽取.xlsx", "抽取", LIST_HEADINGS, map(list_row, found))
+    page = paginate(request, found)
     context = {
-        "page": paginate(request, found),
+        "page": page,
+        "rows": [(draw, recording_of(draw)) for draw in page],
         "life": DRAW,
         "waiting": waiting_campaigns(request.actor),
         "may_open": policies.can_open_sitting(request.actor),

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from mingcha.accounts.models import Person, RoleGrant
 from mingcha.accounts.rules import (
@@ -20,6 +22,7 @@ from mingcha.accounts.rules import (
 )
 from mingcha.accounts.services import NewPerson, open_account
 from mingcha.accounts.tests.cast import Bureau, make_bureau
+from mingcha.common import moments
 from mingcha.draws.services import explain_recording
 from mingcha.draws.tests.county import Ceremony, Clock, County, make_county
 from mingcha.draws.tests.filming import Filming
@@ -151,10 +154,36 @@ def test_a_drawn_sitting_without_recording_asks_its_callers_for_it_and_stands_be
     assert not any("录音录像" in title for title in titles(bureau, BUSINESS))
 
 
-def test_what_was_filmed_in_the_browser_asks_nobody_for_a_file(ceremony: Ceremony) -> None:
+def test_a_browser_closed_after_a_moment_hides_nothing_from_the_leader(ceremony: Ceremony) -> None:
     Filming.begin(ceremony).film()
+    ceremony.clock.advance(hours=1)
     ceremony.select()
     ceremony.assign()
+    assert "缺录音录像：2026年第二轮矿业权抽查" in titles(ceremony.county.bureau, LEADER)
+    assert home(ceremony.leader).figures[2].note == "缺录音录像1次，不算完成"
+    client = Client()
+    client.force_login(ceremony.county.bureau.people[LEADER])
+    assert "录音录像不全" in client.get(reverse("draw_list")).content.decode()
+
+
+def test_while_the_camera_films_nothing_is_missing_yet(ceremony: Ceremony) -> None:
+    filming = Filming.begin(ceremony)
+    ceremony.clock.advance(hours=1)
+    ceremony.select()
+    ceremony.assign()
+    gap = moments.now() - filming.recording.attached_at
+    filming.send(filming.next(skip=int(gap.total_seconds() * 1000) - 4000))
+    missing = "缺录音录像：2026年第二轮矿业权抽查"
+    assert missing not in titles(ceremony.county.bureau, LEADER)
+    ceremony.clock.advance(minutes=1)
+    assert missing in titles(ceremony.county.bureau, LEADER)
+
+
+def test_what_was_filmed_in_the_browser_asks_nobody_for_a_file(ceremony: Ceremony) -> None:
+    filming = Filming.begin(ceremony)
+    ceremony.select()
+    ceremony.assign()
+    filming.film_until_now().film().end()
     for role in (WITNESS, LEADER):
         assert not any("录音录像" in title for title in titles(ceremony.county.bureau, role))
     shown = home(ceremony.leader)

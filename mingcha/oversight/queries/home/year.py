@@ -13,6 +13,7 @@ from mingcha.common.templatetags.mc import number, percent
 from mingcha.draws.models import SELECTION, Draw
 from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.queries.facts import frame_facts
+from mingcha.draws.queries.recordings import is_filmed_whole
 from mingcha.draws.states import DISCLOSED, EXTERNAL_FINAL, FINAL, OPEN, WAITING
 from mingcha.items.queries import published_items, published_list
 from mingcha.law.queries import figure
@@ -31,7 +32,7 @@ from mingcha.registers.states import ACTIVE, ON_DUTY
 @dataclass(frozen=True)
 class YearCounts:
     """Drawn selections of the year's campaigns, those of platforms among them: how many, how many units they
-    drew, how many are public; `unfilmed` of our own have no recording and so are not complete."""
+    drew, how many are public; `unfilmed` of our own were not filmed whole and so are not complete."""
 
     rounds: int
     drawn: int
@@ -43,7 +44,7 @@ class YearCounts:
 def year_counts(scope: Actor, year: int) -> YearCounts:
     """What the office's final selections of this year drew."""
     draws = Draw.objects.filter(office_id=scope.office_id, campaign__year=year, kind=SELECTION)
-    final = list(draws.filter(state__in=FINAL))
+    final = list(draws.filter(state__in=FINAL).select_related("sitting"))
     elsewhere = external_draws(scope).filter(campaign__year=year)
     external = list(elsewhere.filter(state__in=EXTERNAL_FINAL))
     return YearCounts(
@@ -52,7 +53,7 @@ def year_counts(scope: Actor, year: int) -> YearCounts:
         disclosed=[draw.state for draw in final].count(DISCLOSED)
         + [draw.state for draw in external].count(DISCLOSED),
         open=draws.filter(state__in=OPEN).count() + elsewhere.filter(state=WAITING).count(),
-        unfilmed=draws.filter(state__in=FINAL, sitting__recording_chunks=None).count(),
+        unfilmed=sum(1 for draw in final if not is_filmed_whole(draw.sitting)),
     )
 
 
