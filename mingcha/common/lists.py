@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from mingcha.common.workbooks.writer import Value, write_sheet
+from mingcha.common.workbooks.writer import Value, listed, write_book
 
 PAGE_SIZE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -112,9 +112,19 @@ def export_xlsx(
 ) -> HttpResponse:
     """A workbook to download: `title`, one heading line that stays in sight, the rows. Moments are written
     in the office's time. Rows pass through files of the data folder, gone at the end: a list may be long."""
-    scratch = settings.DATA.uploads
+    return export_book(filename, [(title, headings, rows)])
+
+
+def export_book(
+    filename: str, sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Value]]]]
+) -> HttpResponse:
+    """The same with several sheets: of each its title, heading line and rows."""
+    pages = [
+        (title, listed(title, headings, ([_local(value) for value in row] for row in rows)))
+        for title, headings, rows in sheets
+    ]
     buffer = io.BytesIO()
-    write_sheet(buffer, title, headings, ([_local(value) for value in row] for row in rows), scratch=scratch)
+    write_book(buffer, pages, scratch=settings.DATA.uploads)
     return download(buffer.getvalue(), filename)
 
 

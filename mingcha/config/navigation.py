@@ -36,8 +36,9 @@ class Noun:
 
 VISITS = ("visits", "approvals", "schedule", "records", "files", "papers", "materials", "outcomes")
 VISIT_ROOMS = tuple(f"mingcha.inspections.views.{room}" for room in VISITS)
+LOG_ROOMS = ("mingcha.oversight.views.ledger", "mingcha.oversight.views.histories")
 NOUNS: tuple[Noun, ...] = (
-    Noun("首页", HOME, frozenset(ROLES)),
+    Noun("首页", HOME, frozenset(ROLES), ("mingcha.oversight.views.overview",)),
     Noun(
         "两库一单",
         "registers_home",
@@ -59,7 +60,7 @@ NOUNS: tuple[Noun, ...] = (
         frozenset({DISCIPLINE, LEADER, AUDITOR}),
         ("mingcha.inspections.views.feedback",),
     ),
-    Noun("监督", "ledger_list", frozenset({AUDIT_ADMIN, AUDITOR, LEADER}), ("mingcha.oversight",)),
+    Noun("监督", "ledger_list", frozenset({AUDIT_ADMIN, AUDITOR, LEADER}), LOG_ROOMS),
     # Not a business noun: the rooms of the three administrators, which leader and auditor may look into.
     Noun("人员与岗位", "people_list", ADMINISTRATORS | {LEADER, AUDITOR}, ("mingcha.accounts",)),
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.draws.models import Replacement
@@ -23,12 +23,14 @@ from mingcha.registers.queries.interests import own_inspector_if_any
 
 @dataclass(frozen=True)
 class Progress:
-    """One campaign whose teams are drawn: its visits by state, no names."""
+    """One campaign whose teams are drawn: its visits by state, no names; `void` are those that cover nothing
+    any more and count as nothing."""
 
     campaign: Campaign
     approval: Approval | None
     counts: Counter[str]
     late: int
+    void: int = 0
 
     @property
     def total(self) -> int:
@@ -55,22 +57,32 @@ def progress_of(scope: Actor, today: datetime.date, year: int | None = None) -> 
     rows = inspections(scope).filter(campaign__in=campaigns).order_by()
     counts: dict[UUID, Counter[str]] = defaultdict(Counter)
     late: Counter[UUID] = Counter()
-    gone = _gone(campaigns, rows)
-    for campaign, code, state, on in rows.values_list("campaign", "code", "state", "planned_on"):
-        if (campaign, code) in gone:
-            continue
-        counts[campaign][state] += 1
-        late[campaign] += state != RECORDED and on is not None and on < today
+    for campaign, state, number in rows.values_list("campaign", "state").annotate(number=Count("pk")):
+        counts[campaign][state] = number
+    past = rows.exclude(state=RECORDED).filter(planned_on__lt=today)
+    late.update(dict(past.values_list("campaign").annotate(number=Count("pk"))))
+    gone = gone_visits(campaigns, rows)
+    void = Counter(campaign for campaign, _ in gone)
+    for campaign, code in gone:
+        for state, on in rows.filter(campaign=campaign, code=code).values_list("state", "planned_on"):
+            counts[campaign][state] -= 1
+            late[campaign] -= state != RECORDED and on is not None and on < today
     return [
-        Progress(one, approvals.get(one.pk), counts[one.pk], _late(one, counts[one.pk], late[one.pk], today))
+        Progress(
+            one,
+            approvals.get(one.pk),
+            counts[one.pk],
+            _late(one, counts[one.pk], late[one.pk], today),
+            void[one.pk],
+        )
         for one in campaigns
     ]
 
 
-def _gone(campaigns: Iterable[Campaign], rows: "QuerySet[Inspection]") -> set[tuple[UUID, str]]:
+def gone_visits(campaigns: Iterable[Campaign], rows: "QuerySet[Inspection]") -> set[tuple[UUID, str]]:
     """Visits that cover nothing any more and were not made: they count as nothing. Only campaigns in which a
     unit left after the draw are looked into."""
-    unfinished = set(rows.exclude(state=RECORDED).values_list("campaign", flat=True))
+    unfinished = set(rows.exclude(state=RECORDED).values_list("campaign", flat=True).distinct())
     left = Replacement.objects.filter(draw__campaign__in=unfinished).values_list("draw__campaign", flat=True)
     affected = set(left)
     return {

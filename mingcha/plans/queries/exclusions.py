@@ -1,7 +1,9 @@
 """Who is left out of a campaign's frame and why, who has been inspected so far, who cools off."""
 
+import datetime
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
@@ -73,24 +75,42 @@ def annual_cap(scope: Actor, settings: Settings) -> int | None:
 
 
 def visits_so_far(scope: Actor, settings: Settings, hidden: frozenset[UUID] | None = None) -> Counter[str]:
-    """By the code of who stands for them today, the visits that count against the cap in the campaign's year:
-    those on record, and those drawn by other campaigns whose visit is not on record yet. Clue checks do not
-    count (国办发〔2024〕54号)."""
-    year = settings.first_day.year
+    """By the code of who stands for them today, what counts against the cap in the campaign's year, without
+    the campaign itself."""
+    found = counted_visits(scope, settings.first_day.year, hidden, without=settings.number)
+    return Counter(one.holder for one in found)
+
+
+class CountedVisit(NamedTuple):
+    """A visit that counts against the cap of its holder: on record with its day and all that stands for it
+    (`sources`), or drawn and not on record yet (no day)."""
+
+    holder: str
+    day: datetime.date | None
+    sources: tuple[str, ...]
+
+
+def counted_visits(
+    scope: Actor, year: int, hidden: frozenset[UUID] | None = None, *, without: str = ""
+) -> list[CountedVisit]:
+    """Every visit of a year that counts against the cap: those on record, and those drawn whose visit is not
+    on record yet. Clue checks do not count (国办发〔2024〕54号)."""
     others = Campaign.objects.filter(office_id=scope.office_id, year=year, clue_check=None)
-    others = others.exclude(number=settings.number)
-    numbers = dict(others.values_list("pk", "number"))
-    found = visits_by_holder(scope, year)
-    recorded = {(code, source) for code, _, source in found}
-    visits = Counter(code for code, _ in {(code, day) for code, day, _ in found})
+    told = set(others.exclude(number=without).values_list("pk", flat=True))
+    days: dict[tuple[str, datetime.date], list[str]] = {}
+    recorded = set()
+    for code, day, source in visits_by_holder(scope, year):
+        days.setdefault((code, day), []).append(source)
+        recorded.add((code, source))
     unseen = embargoed(scope) if hidden is None else hidden
-    seen = DrawnUnit.standing.filter(campaign__in=numbers.keys() - unseen)
-    drawn = set(seen.values_list("holder_code", "campaign"))
+    seen = DrawnUnit.standing.filter(campaign__in=told - unseen)
+    drawn = set(seen.values_list("holder_code", "campaign__number"))
     now = standing_codes(scope)
-    for code, campaign in {(now.get(code, code), campaign) for code, campaign in drawn}:
-        if (code, campaign_source(numbers[campaign])) not in recorded:
-            visits[code] += 1
-    return visits
+    awaited = {(now.get(code, code), campaign_source(number)) for code, number in drawn}
+    return [
+        *(CountedVisit(code, day, tuple(sources)) for (code, day), sources in days.items()),
+        *(CountedVisit(code, None, (source,)) for code, source in awaited - recorded),
+    ]
 
 
 def cooled_units(scope: Actor, settings: Settings, units: Sequence[Unit]) -> frozenset[str]:

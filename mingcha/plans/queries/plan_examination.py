@@ -25,7 +25,7 @@ def examination_of_plan(scope: Actor, plan: Plan) -> list[Finding]:
 
 def plan_facts(scope: Actor, plan: Plan) -> PlanFacts:
     """The plan as its arbiter sees it. Campaigns that were called off are no part of it."""
-    entries = [_entry(campaign) for campaign in _campaigns(scope, plan)]
+    entries = [entry_of(campaign) for campaign in _campaigns(scope, plan)]
     known = known_facts(scope, entries)
     first = min((entry.settings.first_day for entry in entries), default=datetime.date(plan.year, 1, 1))
     return PlanFacts(known.lines, known.rounds, known.holders, plan_figures(scope, first))
@@ -59,9 +59,9 @@ def _round_of(scope: Actor, settings: Settings, counts: Sequence[StratumCount]) 
     saved = campaigns(scope).filter(number=settings.number).exclude(plan=None).first()
     if saved is None or saved.plan is None:
         return None
-    own = replace(_entry(saved), settings=settings, category=settings.line.category)
+    own = replace(entry_of(saved), settings=settings, category=settings.line.category)
     own = replace(own, round=str(settings.line.round))
-    others = [_entry(one) for one in _campaigns(scope, saved.plan) if one.pk != saved.pk]
+    others = [entry_of(one) for one in _campaigns(scope, saved.plan) if one.pk != saved.pk]
     known = known_facts(scope, [own, *(one for one in others if one.group == own.group)])
 
     def real(line: PlannedLine) -> PlannedLine:
@@ -79,7 +79,8 @@ def _campaigns(scope: Actor, plan: Plan) -> Iterable[Campaign]:
     return found.select_related("section").prefetch_related(*related).order_by("starts_on", "number")
 
 
-def _entry(campaign: Campaign) -> Entry:
+def entry_of(campaign: Campaign) -> Entry:
+    """A saved campaign as a line to be counted."""
     settings = settings_of(campaign)
     return Entry(
         key=campaign.number,

@@ -66,16 +66,22 @@ def known_facts(scope: Actor, entries: Sequence[Entry]) -> Known:
     reading = PlanReading(scope, [entry.settings for entry in entries])
     counted = {entry.key: count_line(scope, reading, entry.settings) for entry in entries}
     lines = {entry.key: _line(reading, entry, counted[entry.key]) for entry in entries}
+    rounds = [_round(reading, group, lines) for group in groups_of(entries) if has_floor(group)]
+    open_entries = [entry for entry in entries if not entry.is_drawn]
+    return Known(tuple(lines.values()), tuple(rounds), tuple(_holders(reading, open_entries, counted)))
+
+
+def groups_of(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The entries of each round together, in their order."""
     groups: dict[tuple[str, str, str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         groups[entry.group].append(entry)
-    rounds = [
-        _round(reading, group, lines)
-        for group in groups.values()
-        if not all(entry.settings.line.only_raised for entry in group)
-    ]
-    open_entries = [entry for entry in entries if not entry.is_drawn]
-    return Known(tuple(lines.values()), tuple(rounds), tuple(_holders(reading, open_entries, counted)))
+    return list(groups.values())
+
+
+def has_floor(group: Sequence[Entry]) -> bool:
+    """A round that draws from the raised alone owes none."""
+    return not all(entry.settings.line.only_raised for entry in group)
 
 
 def count_line(scope: Actor, reading: PlanReading, settings: Settings) -> Counted:
@@ -128,7 +134,7 @@ def _line(reading: PlanReading, entry: Entry, counted: Counted) -> PlannedLine:
         round=entry.round,
         first_day=settings.starts_on,
         last_day=settings.ends_on,
-        items=tuple(map(_item, items)),
+        items=tuple(map(planned_item, items)),
         partner_items=tuple(
             PlannedItem(one.label, is_general=one.kind == GENERAL) for one in settings.partner_items
         ),
@@ -139,7 +145,8 @@ def _line(reading: PlanReading, entry: Entry, counted: Counted) -> PlannedLine:
     )
 
 
-def _item(item: InspectionItem) -> PlannedItem:
+def planned_item(item: InspectionItem) -> PlannedItem:
+    """As the arbiter counts it, with the rounds that a law of its own sets."""
     own = rounds_basis(item.frequency_basis)
     return PlannedItem(
         label=str(item),
@@ -161,10 +168,10 @@ def _round(reading: PlanReading, group: Sequence[Entry], lines: Mapping[str, Pla
     named = f"“{first.category}”" if first.category else ""
     turn = f"第{first.round}轮" if first.round.isdecimal() else ""
     title = f"{first.section}{named}{turn}"
-    return Round(title, tuple(lines[entry.key] for entry in group), _floor(reading, group))
+    return Round(title, tuple(lines[entry.key] for entry in group), floor_over(reading, group))
 
 
-def _floor(reading: PlanReading, group: Sequence[Entry]) -> Floor:
+def floor_over(reading: PlanReading, group: Sequence[Entry]) -> Floor:
     """Over the scope of all items of the round, before exclusions and before any narrowing by campaigns."""
     by_part: dict[FloorPart, list[InspectionItem]] = defaultdict(list)
     for entry in group:
@@ -217,10 +224,15 @@ def plan_figures(scope: Actor, on: datetime.date) -> Figures:
     cap, excess = _bounds(scope, on)
     return Figures(
         floor=_cited(figure(scope.office_id, FLOOR_RATIO, on)),
-        rounds=_cited(figure(scope.office_id, ROUNDS_A_YEAR, on)),
+        rounds=usual_rounds(scope, on),
         cap=cap,
         excess=excess,
     )
+
+
+def usual_rounds(scope: Actor, on: datetime.date) -> Cited:
+    """How often a year everything is inspected for which no law of its own says otherwise."""
+    return _cited(figure(scope.office_id, ROUNDS_A_YEAR, on))
 
 
 def _bounds(scope: Actor, on: datetime.date) -> tuple[Cited | None, Cited | None]:

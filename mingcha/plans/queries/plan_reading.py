@@ -37,12 +37,13 @@ MONTHS_LOOKED_AT = 24
 
 class PlanReading:
     """The register and the list as these campaigns look at them. Nothing is read before it is asked for, and
-    nothing twice."""
+    nothing twice. For floors alone, which ask neither who is raised nor who was visited, the register is
+    read without either."""
 
-    def __init__(self, scope: Actor, settings: Sequence[Settings]) -> None:
-        self.scope, self.settings = scope, settings
+    def __init__(self, scope: Actor, settings: Sequence[Settings], *, floors_only: bool = False) -> None:
+        self.scope, self.settings, self._floors_only = scope, settings, floors_only
         days = sorted({one.first_day for one in settings}) or [moments.today()]
-        limits = {day: limits_on(scope, day) for day in days}
+        limits = {} if floors_only else {day: limits_on(scope, day) for day in days}
         self._limits = list(dict.fromkeys(limits.values()))
         self._moments = {day: self._limits.index(limit) for day, limit in limits.items()}
         self._seen: dict[tuple[str, tuple[str, ...], tuple[str, ...], int], dict[int, Alike]] = {}
@@ -72,7 +73,9 @@ class PlanReading:
     @cached_property
     def _visits(self) -> Mapping[str, int]:
         """Of the year of the plan, by holder code."""
-        return visits_so_far(self.scope, replace(self.settings[0], number="")) if self.settings else {}
+        if self._floors_only or not self.settings:
+            return {}
+        return visits_so_far(self.scope, replace(self.settings[0], number=""))
 
     @cached_property
     def _holder_patterns(self) -> dict[tuple[tuple[int, ...], int], int]:

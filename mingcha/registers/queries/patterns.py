@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,10 @@ from mingcha.registers.rules.standing import KINDS, Facts, Limits, raising
 LISTED = datetime.date.min  # a flag is set when it has a day, whichever
 Complaints = tuple[int, datetime.date | None, int, datetime.date | None]
 NONE: Complaints = (0, None, 0, None)
+# Code, holder, category, town, state; and by which limits it is raised.
+PLACE = ("code", "holder__code", "category", "town", "state")
+Placed = tuple[str, str, str, str, str, tuple[bool, ...]]
+NOT_RAISED = (False,)
 COMPLAINTS = ("complaints", "complaints_on", "holder__complaints", "holder__complaints_on")
 
 
@@ -52,19 +56,35 @@ class Folded:
 
 
 def folded_register(scope: Actor, limits: Sequence[Limits]) -> Folded:
-    """The register in two queries, whatever the number of campaigns that look at it."""
+    """The register in two queries, whatever the number of campaigns that look at it; in one, and nobody
+    raised, where no limits are asked about."""
+    if not limits:
+        return _fold((*row, NOT_RAISED) for row in _places(scope))
     complaints = _complaints(scope)
     raised: dict[Profile, tuple[bool, ...]] = {}
+    columns = (*PLACE, "classed", *LISTS)
+
+    def judged() -> Iterator[Placed]:
+        for code, holder, category, town, state, classed, *lists in _rows(scope).values_list(*columns):
+            profile = Profile(classed, tuple(lists), complaints.get(code, NONE))
+            if profile not in raised:
+                raised[profile] = _raised(profile, limits)
+            yield code, holder, category, town, state, raised[profile]
+
+    return _fold(judged())
+
+
+def _places(scope: Actor) -> "Iterable[tuple[str, str, str, str, str]]":
+    return Target.current.filter(office_id=scope.office_id).order_by("code").values_list(*PLACE)
+
+
+def _fold(rows: Iterable[Placed]) -> Folded:
     spots: dict[Spot, int] = {}
     holders: dict[str, tuple[int, ...]] = {}
     further: dict[str, tuple[int, ...]] = {}
     targets: Counter[int] = Counter()
-    columns = ("code", "holder__code", "category", "town", "state", "classed", *LISTS)
-    for code, holder, category, town, state, classed, *lists in _rows(scope).values_list(*columns):
-        profile = Profile(classed, tuple(lists), complaints.get(code, NONE))
-        if profile not in raised:
-            raised[profile] = _raised(profile, limits)
-        place = spots.setdefault(Spot(category, town, state, raised[profile]), len(spots))
+    for _, holder, category, town, state, raised in rows:
+        place = spots.setdefault(Spot(category, town, state, raised), len(spots))
         targets[place] += 1
         known = holders.get(holder, ())
         if place not in known:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingcha.common.papers.docx import write_report
-from mingcha.common.plots import BarPlot, bar_plot
+from mingcha.common.plots import BarPlot, bar_plot, short_label
 from mingcha.disclosure.models import Bulletin
 from mingcha.disclosure.rules.bulletins import (
     ITEMS,
@@ -22,7 +22,6 @@ from mingcha.law.rules import chinese_day
 from mingcha.plans.models import Campaign
 from mingcha.plans.models.campaign import HOLDER_UNIT
 
-LABEL_SIGNS = 8
 NUMERALS = "一二三四五六七八九十"
 NOTE = "注：数字按批准当日已确认的检查记录计算；层是抽取文件中的代号。一个对象有几种结果的，分别计入。"
 
@@ -51,11 +50,7 @@ class Plot:
     @property
     def drawn(self) -> BarPlot:
         """As a page draws it: names that are longer than its margin are cut, the table has them whole."""
-        return bar_plot([(_cut(name), count, words) for name, count, words in self.bars])
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= LABEL_SIGNS else f"{name[: LABEL_SIGNS - 1]}…"
+        return bar_plot([(short_label(name), count, words) for name, count, words in self.bars])
 
 
 def unit_of(campaign: Campaign) -> str:

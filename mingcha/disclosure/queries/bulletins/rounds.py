@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
@@ -59,7 +59,12 @@ class Round:
 
 def rounds_of(scope: Actor, today: datetime.date, year: int | None = None) -> list[Round]:
     """The rounds of the viewer's office, those without a bulletin first. It names nobody."""
-    progress = [one for one in progress_of(scope, today, year) if one.campaign.state == DRAWN]
+    return rounds_among(progress_of(scope, today, year))
+
+
+def rounds_among(every: Iterable[Progress]) -> list[Round]:
+    """The rounds among campaigns whose progress is known, in the same order."""
+    progress = [one for one in every if one.campaign.state == DRAWN]
     clues = _clue_campaigns(one.campaign.pk for one in progress)
     found = [one for one in progress if one.campaign.pk not in clues]
     versions = _versions(found)
@@ -105,9 +110,7 @@ def _still_open(campaigns: list[Campaign]) -> dict[UUID, int]:
     asked = Campaign.objects.filter(pk__in=[one.pk for one in campaigns]).annotate(lost=Exists(lost))
     may_be_void = set(asked.filter(lost=True).values_list("pk", flat=True))
     rows = Inspection.objects.filter(campaign__in=campaigns).exclude(state=RECORDED).order_by()
-    counts: dict[UUID, int] = {}
-    for pk in rows.values_list("campaign", flat=True):
-        counts[pk] = counts.get(pk, 0) + 1
+    counts = dict(rows.values_list("campaign").annotate(number=Count("pk")))
     return counts | {one.pk: len(open_visits(one)) for one in campaigns if one.pk in may_be_void}
 
 

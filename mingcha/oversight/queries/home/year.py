@@ -18,7 +18,7 @@ from mingcha.draws.states import DISCLOSED, EXTERNAL_FINAL, FINAL, OPEN, WAITING
 from mingcha.items.queries import published_items, published_list
 from mingcha.law.queries import figure
 from mingcha.law.rules import FLOOR_RATIO, ROUNDS_A_YEAR
-from mingcha.oversight.policies import can_read_ledger, sees_business
+from mingcha.oversight.policies import can_read_ledger, can_see_overview, sees_business
 from mingcha.oversight.rules import Amount, Shortcut, Stage
 from mingcha.plans.queries import campaigns
 from mingcha.plans.queries.standings import stopped_of
@@ -89,17 +89,18 @@ def figures_of(scope: Actor, today: datetime.date) -> tuple[Amount, ...]:
     )
     floor = figure(scope.office_id, FLOOR_RATIO, today).as_fraction
     rounds = figure(scope.office_id, ROUNDS_A_YEAR, today).as_count
+    page = reverse("overview") if can_see_overview(scope) else ""
     return (
         Amount(
             "抽查覆盖面",
-            reverse("draw_list"),
+            page or reverse("draw_list"),
             percent(counts.drawn, active),
             "",
             f"下限{percent(floor)}",
             f"本年抽中{number(counts.drawn)}户次 ÷ 在册有效主体{number(active)}家"
             + _short(counts.drawn, active, floor),
         ),
-        Amount("抽查轮次", reverse("campaign_list"), str(counts.rounds), "轮", f"下限{rounds}轮"),
+        Amount("抽查轮次", page or reverse("campaign_list"), str(counts.rounds), "轮", f"下限{rounds}轮"),
         Amount(
             "抽取公开",
             reverse("draw_list"),
@@ -115,6 +116,7 @@ def shortcuts_of(scope: Actor) -> tuple[Shortcut, ...]:
     offered = (
         (can_import_targets(scope), "导入检查对象表格", "targets_import"),
         (can_import_inspectors(scope), "导入检查人员表格", "inspectors_import"),
+        (can_see_overview(scope), "全年总览", "overview"),
         (sees_business(scope), "抽取记录", "draw_list"),
         (sees_business(scope), "法定义务", "obligation_list"),
         (can_read_ledger(scope), "留痕日志", "ledger_list"),

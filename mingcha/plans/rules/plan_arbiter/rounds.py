@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Protocol
 
 from mingcha.law.rules import ratio_words
 from mingcha.plans.rules.findings import (
@@ -17,7 +18,20 @@ from mingcha.plans.rules.findings import (
     floor_findings,
     raised_ratio_findings,
 )
-from mingcha.plans.rules.plan_arbiter.facts import PlanFacts, PlannedLine
+from mingcha.plans.rules.plan_arbiter.facts import PlanFacts, PlannedItem, PlannedLine
+
+
+class Turn(Protocol):
+    """What counting rounds asks of a line, planned or drawn."""
+
+    @property
+    def round(self) -> str: ...
+    @property
+    def times(self) -> Fraction | None: ...
+    @property
+    def raised_times(self) -> Fraction | None: ...
+    @property
+    def draws_ordinary(self) -> bool: ...
 
 
 def floors(facts: PlanFacts) -> Iterator[Finding]:
@@ -54,7 +68,7 @@ def rounds_a_year(facts: PlanFacts) -> Iterator[Finding]:
     """Every section inspects each of its categories often enough, or as often as a law of its own says."""
     for (section, category), lines in _by_category(facts.lines).items():
         planned = rounds_of(lines)
-        required = _required_rounds(lines, facts.figures.rounds)
+        required = required_rounds([item for line in lines for item in line.items], facts.figures.rounds)
         if planned is None or required is None or planned >= required.amount:
             continue
         named = "".join(filter(None, (section, f"“{category}”" if category else "")))
@@ -73,7 +87,7 @@ def rounds_a_year(facts: PlanFacts) -> Iterator[Finding]:
         )
 
 
-def rounds_of(lines: Sequence[PlannedLine], *, raised: bool = False) -> Fraction | None:
+def rounds_of(lines: Sequence[Turn], *, raised: bool = False) -> Fraction | None:
     """How often a year these lines inspect: lines of one round count once. None when one does not say.
     `raised` asks for those of the raised, else of everybody else."""
     times: dict[str, Fraction] = {}
@@ -91,10 +105,9 @@ def times_words(times: Fraction) -> str:
     return f"{times}次"
 
 
-def _required_rounds(lines: Sequence[PlannedLine], usual: Cited) -> Cited | None:
-    """The strictest that binds any item of these lines. None where laws of their own bind all of them and say
-    no number."""
-    items = [item for line in lines for item in line.items]
+def required_rounds(items: Sequence[PlannedItem], usual: Cited) -> Cited | None:
+    """The strictest that binds any of the items of a section's category. None where laws of their own bind
+    all of them and say no number."""
     own = [item.own_rounds for item in items if item.own_rounds]
     cited = [Cited(one.least, one.clause) for one in own if one.least is not None]
     if not items or len(own) < len(items):
