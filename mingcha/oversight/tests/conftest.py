@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mingcha.accounts.tests.cast import Bureau
     from mingcha.draws.tests.county import Ceremony, Clock, County
     from mingcha.draws.tests.stages import Stage
+    from mingcha.inspections.tests.visiting import Visiting
 
 
 @pytest.fixture
@@ -67,3 +68,11 @@ def county(stage: "Stage") -> "County":
 @pytest.fixture
 def ceremony(stage: "Stage") -> "Ceremony":
     return stage.ceremony
+
+
+@pytest.fixture
+def visiting(ceremony: "Ceremony", clock: "Clock") -> "Visiting":
+    """A drawn campaign whose visits are approved."""
+    from mingcha.inspections.tests.visiting import begin_visiting
+
+    return begin_visiting(ceremony, clock)

@@ -1,10 +1,13 @@
 """The arbiter's findings on a yearly plan as it stands now, and on the round of one of its campaigns."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.plans.models import Campaign, Plan
 from mingcha.plans.queries.campaigns import campaigns
 from mingcha.plans.queries.plan_facts import Entry, known_facts, plan_figures
@@ -27,8 +30,13 @@ def plan_facts(scope: Actor, plan: Plan) -> PlanFacts:
     """The plan as its arbiter sees it. Campaigns that were called off are no part of it."""
     entries = [entry_of(campaign) for campaign in _campaigns(scope, plan)]
     known = known_facts(scope, entries)
-    first = min((entry.settings.first_day for entry in entries), default=datetime.date(plan.year, 1, 1))
-    return PlanFacts(known.lines, known.rounds, known.holders, plan_figures(scope, first))
+    return PlanFacts(known.lines, known.rounds, known.holders, plan_figures(scope, figures_day(scope, plan)))
+
+
+def figures_day(scope: Actor, plan: Plan) -> datetime.date:
+    """The day whose figures of law a plan is examined by: the first of its campaigns."""
+    days = _campaigns(scope, plan).values_list("starts_on", flat=True)
+    return min((day or moments.today() for day in days), default=datetime.date(plan.year, 1, 1))
 
 
 def plan_loads(scope: Actor, plan: Plan) -> list[MonthLoad]:
@@ -73,7 +81,7 @@ def _round_of(scope: Actor, settings: Settings, counts: Sequence[StratumCount]) 
     return PlanFacts(lines, rounds, (), plan_figures(scope, settings.first_day))
 
 
-def _campaigns(scope: Actor, plan: Plan) -> Iterable[Campaign]:
+def _campaigns(scope: Actor, plan: Plan) -> "QuerySet[Campaign]":
     found = campaigns(scope).filter(plan=plan).exclude(state=CANCELLED)
     related = ("strata", "team_groups", "campaign_items")
     return found.select_related("section").prefetch_related(*related).order_by("starts_on", "number")

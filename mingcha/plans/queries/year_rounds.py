@@ -1,7 +1,6 @@
 """The rounds of a year against the floor and the number of rounds, by the arbiter's own computation: what a
 plan's page says of a round is said of it everywhere."""
 
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +10,10 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.plans.models import Campaign, DrawnUnit
 from mingcha.plans.queries.frames import categories_of
-from mingcha.plans.queries.plan_examination import entry_of
+from mingcha.plans.queries.plan_examination import entry_of, figures_day
 from mingcha.plans.queries.plan_facts import (
     floor_over,
     has_floor,
@@ -148,19 +148,25 @@ def _frequencies(
     by_category: dict[tuple[UUID | None, UUID | None, str], list[YearRound]] = defaultdict(list)
     for one in rounds:
         by_category[one.first.plan_id, one.first.section_id, one.first.category].append(one)
-    has_plan = any(one.first.plan_id for one in rounds)
+    asked = _usual_rounds(scope, rounds)
     for group in by_category.values():
         lines = [campaign for one in group for campaign in one.campaigns]
-        usual = usual_rounds(scope, min(map(_first_day, lines)))
-        yield Frequency(
-            group[0].key,
-            tuple(group),
-            held=rounds_held(lines),
-            planned=_times(lines),
-            required=None
-            if has_plan and group[0].first.plan_id is None
-            else required_rounds([item for one in lines for item in items[one.number]], usual),
-        )
+        usual = asked[group[0].first.plan_id]
+        wanted = [item for one in lines for item in items[one.number]]
+        required = required_rounds(wanted, usual) if usual else None
+        yield Frequency(group[0].key, tuple(group), rounds_held(lines), _times(lines), required)
+
+
+def _usual_rounds(scope: Actor, rounds: Sequence[YearRound]) -> dict[UUID | None, Cited | None]:
+    """What the campaigns of each plan are held to where no law of their own says otherwise, by the day on
+    which its arbiter looks; outside a plan only where the year has none."""
+    plans = {one.first.plan_id: one.first.plan for one in rounds if one.first.plan}
+    found: dict[UUID | None, Cited | None] = {
+        pk: usual_rounds(scope, figures_day(scope, plan)) for pk, plan in plans.items()
+    }
+    alone = [one.starts_on or moments.today() for group in rounds for one in group.campaigns]
+    found[None] = usual_rounds(scope, min(alone)) if alone and not plans else None
+    return found
 
 
 def rounds_held(lines: Iterable[Campaign]) -> Fraction:
@@ -171,10 +177,6 @@ def rounds_held(lines: Iterable[Campaign]) -> Fraction:
 def _times(lines: Iterable[Campaign]) -> Fraction:
     turns = [_Turn(str(one.round), not one.only_raised) for one in lines]
     return rounds_of(turns) or Fraction(0)
-
-
-def _first_day(campaign: Campaign) -> datetime.date:
-    return campaign.starts_on or datetime.date(campaign.year, 1, 1)
 
 
 def drawn_counts(scope: Actor, listed: Iterable[Campaign]) -> Counter[UUID]:

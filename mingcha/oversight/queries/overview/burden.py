@@ -115,7 +115,7 @@ def _total(found: Burdens) -> Line:
     cells = (
         counted(len(found.visits), HOLDERS),
         counted(visits, VISITS),
-        Cell(words, FULL if full else "", is_words=True),
+        Cell(words, FULL if full else "", is_words=True, amount=full),
     )
     return Line(EVERY, "合计", cells, is_total=True)
 

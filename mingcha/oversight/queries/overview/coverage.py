@@ -33,7 +33,7 @@ from mingcha.plans.states import DRAWN
 KEY, NAME = "coverage", "覆盖面和轮次"
 SCOPE, UNITS, HELD = "scope", "drawn", "rounds"
 HEADINGS = ("在册", "应抽", "抽中", "覆盖面", "轮次", "对照下限")
-CATEGORY = 5  # signs of it before a bar
+CATEGORY = 4  # signs of it before a bar
 
 
 def coverage(scope: Actor, span: Span) -> Figure:
@@ -97,12 +97,13 @@ def _required(floor: Floor, *, told: bool) -> Cell:
 
 def _turns(span: Span, turns: Frequency) -> Cell:
     """Rounds held of those required."""
+    of, amount = (HELD, int(turns.held)) if turns.held else ("", 0)
     if turns.required is None:
         note = "频次依专门规定" if turns.first.plan_id else "计划外"
-        return Cell(f"{turns.held}", HELD if turns.held else "", note=note)
+        return Cell(f"{turns.held}", of, note=note, amount=amount)
     is_short = turns.held < turns.required.amount
     status = ("is-late" if span.is_over else "is-due") if is_short else ""
-    return Cell(f"{turns.held} / {turns.required.amount}", HELD if turns.held else "", status)
+    return Cell(f"{turns.held} / {turns.required.amount}", of, status, amount=amount)
 
 
 def _standing(span: Span, one: YearRound) -> Cell:
@@ -158,7 +159,7 @@ def _bar(span: Span, one: YearRound) -> PlotRow:
 def coverage_rows(scope: Actor, span: Span, of: str, line: str) -> Rows:
     """The rows behind a number of this figure; without a line those of all rounds."""
     rounds = [one for one in rounds_listed(campaigns_in(scope, span)) if line in ("", one[0].number)]
-    if not rounds:
+    if line and not rounds:
         raise Unknown("no-such-round", "这一年没有这一轮抽查。", title="没有找到")
     if of == UNITS:
         return _unit_rows(scope, [campaign for one in rounds for campaign in one])

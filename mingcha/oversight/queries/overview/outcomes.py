@@ -12,13 +12,14 @@ from mingcha.common.errors import Unknown
 from mingcha.common.plots import Row as PlotRow
 from mingcha.common.plots import plot_of, short_label
 from mingcha.common.templatetags.mc import number
-from mingcha.draws.queries.results import unit_names
+from mingcha.common.workbooks.writer import Value
+from mingcha.draws.queries.results import UnitName, unit_names
 from mingcha.inspections.models import ItemOutcome, Outcome
 from mingcha.inspections.rules.outcomes import FAMILIES, FOUND, NATIONAL, NOT_CHECKED, STANDARD
 from mingcha.inspections.states import CONFIRMED
 from mingcha.oversight.queries.overview.shapes import Cell, Figure, Line, Row, Rows, counted, rows_from
 from mingcha.oversight.queries.overview.span import Span, campaigns_in
-from mingcha.oversight.queries.overview.visits import VISIT_HEADINGS, visit_rows
+from mingcha.oversight.queries.overview.visits import HIDDEN, VISIT_HEADINGS, visit_rows
 
 KEY, NAME = "outcomes", "检查结果"
 VISITS, ENTRIES = "visits", "entries"
@@ -178,10 +179,11 @@ def _entry_rows(scope: Actor, rows: "QuerySet[Outcome]", title: str) -> Rows:
     return rows_from(f"{title}：结果", headings, keys, look_up, unit="条")
 
 
-def _entry_row(one: Outcome, unit: Any, visit: Sequence[Any], url: str) -> Row:
+def _entry_row(one: Outcome, unit: UnitName, visit: Sequence[Value], url: str) -> Row:
     """Named where the visit is open to the viewer."""
-    title, place = visit[0], visit[1]
-    named = (unit.name, unit.code) if url else (visit[2], "")
+    title, place, named, *_ = visit
+    is_open = named != HIDDEN
+    told = (unit.name, unit.code) if is_open else (HIDDEN, "")
     national = NATIONAL.get(one.national, "")
-    told = (one.item_name, one.title, national, one.words if url else "", one.due_on)
-    return Row((title, place, *named, *told), url)
+    words = one.words if is_open else ""
+    return Row((title, place, *told, one.item_name, one.title, national, words, one.due_on), url)

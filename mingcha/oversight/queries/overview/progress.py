@@ -12,7 +12,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
 from mingcha.common.plots import Row as PlotRow
 from mingcha.common.plots import plot_of, short_label
-from mingcha.common.templatetags.mc import number
+from mingcha.common.templatetags.mc import number, percent
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.queries.listing import Progress, gone_visits, progress_of
 from mingcha.inspections.queries.visible import inspections
@@ -98,14 +98,14 @@ def _title(everything: Sequence[Progress]) -> str:
 def _bar(title: str, group: Sequence[Progress]) -> PlotRow:
     counts = _counts(group)
     parts = tuple((counts[state], tone) for state, tone in reversed(STATES.items()))
-    return PlotRow(short_label(title), parts, f"{number(counts[RECORDED])} / {number(counts.total())}")
+    return PlotRow(short_label(title), parts, f"已查{percent(counts[RECORDED], counts.total())}")
 
 
 def progress_rows(scope: Actor, span: Span, of: str, line: str) -> Rows:
     """The rows behind a number of this figure."""
     groups = _groups(scope, span)
     if line in ("", EVERY):
-        title, group = "全部", [one for _, found in groups.values() for one in found]
+        title, group = "", [one for _, found in groups.values() for one in found]
     elif line in groups:
         title, group = groups[line]
     else:
@@ -119,7 +119,9 @@ def progress_rows(scope: Actor, span: Span, of: str, line: str) -> Rows:
         found = visit_rows(scope, part)
         return [Row(*found[pk]) for pk in part]
 
-    return rows_from(f"{title}：{words}", VISIT_HEADINGS, keys, look_up, unit="户次", note=HIDDEN_NOTE)
+    return rows_from(
+        "：".join(filter(None, (title, words))), VISIT_HEADINGS, keys, look_up, unit="户次", note=HIDDEN_NOTE
+    )
 
 
 def _visits(
@@ -161,7 +163,7 @@ def _campaign_rows(title: str, group: Sequence[Progress]) -> Rows:
         "逾期",
         "已退出",
     )
-    return rows_from(f"{title}：任务", headings, group, look_up, unit="个")
+    return rows_from("：".join(filter(None, (title, "任务"))), headings, group, look_up, unit="个")
 
 
 def _campaign_row(one: Progress) -> Row:

@@ -12,8 +12,9 @@ from mingcha.draws.queries.named import Named
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a figure's table. `of` names the rows that it counts, empty where it counts none; `status`
-    is a class of status words; `note` stands below; `value` is what a workbook gets instead of the text."""
+    """One cell of a figure's table. `of` names the rows that it counts, empty where it counts none, and
+    `amount` says how many they are; `status` is a class of status words; `note` stands below; `value` is what
+    a workbook gets instead of the text."""
 
     text: str
     of: str = ""
@@ -21,6 +22,7 @@ class Cell:
     note: str = ""
     value: Value = None
     is_words: bool = False
+    amount: int = 0
 
     @property
     def exported(self) -> Value:
@@ -31,7 +33,9 @@ class Cell:
 def counted(amount: int, of: str = "", *, unit: str = "", status: str = "", note: str = "") -> Cell:
     """A number with its rows; a nought opens nothing."""
     shown = bool(amount)
-    return Cell(f"{number(amount)}{unit}", of if shown else "", status if shown else "", note, amount)
+    return Cell(
+        f"{number(amount)}{unit}", of if shown else "", status if shown else "", note, amount, amount=amount
+    )
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ VISIT_HEADINGS = ("抽查任务", "户次", "检查对象", "编码", "乡镇", 
 
 
 def visit_rows(scope: Actor, keys: Sequence[Any]) -> dict[UUID, tuple[tuple[Value, ...], str]]:
-    """For each of these visits of the office the cells under `VISIT_HEADINGS`, and its page if it is open to
-    the viewer."""
+    """For each of these visits of the office the cells under `VISIT_HEADINGS`, and its page; that of its
+    campaign where the visit is not open to the viewer."""
     found = inspections(scope).filter(pk__in=keys).select_related("campaign")
     rows = list(found.order_by("campaign__number", "number"))
     lines = _visible(scope, rows)
@@ -43,7 +43,8 @@ def _visible(scope: Actor, rows: Iterable[Inspection]) -> Mapping[UUID, VisitLin
 def _cells(row: Inspection, line: VisitLine | None) -> tuple[tuple[Value, ...], str]:
     word = INSPECTION.words[row.state][0]
     if line is None:
-        return (row.campaign.title, row.number, HIDDEN, "", "", word), ""
+        url = reverse("campaign_inspections", args=[row.campaign_id])  # where a look may be asked for
+        return (row.campaign.title, row.number, HIDDEN, "", "", word), url
     names = "、".join(unit.name for unit in line.units)
     codes = "、".join(unit.code for unit in line.units)
     url = reverse("inspection_detail", args=[row.pk])
