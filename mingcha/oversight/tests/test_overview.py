@@ -22,7 +22,7 @@ from mingcha.law.models import Deadline, Obligation
 from mingcha.law.queries import calendar_of
 from mingcha.law.rules import ANNUAL_CAP
 from mingcha.oversight.policies import can_see_overview
-from mingcha.oversight.queries.overview import FIGURES, Span, counted, rows_of, span_of
+from mingcha.oversight.queries.overview import FIGURES, Span, afresh, rows_of, span_of
 from mingcha.oversight.queries.overview.shapes import Figure
 from mingcha.plans.models import Campaign, DrawnUnit
 from mingcha.registers.models import Holder, VisitFact
@@ -50,7 +50,7 @@ def viewers(bureau: Bureau, campaign: Campaign) -> dict[str, Actor]:
 
 
 def figures(scope: Actor, year: str = "") -> dict[str, Figure]:
-    return {one.key: one for one in counted(scope, span_of(scope, year, ""))}
+    return {one.key: one for one in afresh(scope, span_of(scope, year, ""))}
 
 
 def texts(figure: Figure, key: str) -> list[str]:
@@ -61,7 +61,7 @@ def miscounted(scope: Actor) -> list[tuple[str, str, str, int, int]]:
     """Numbers that open more or fewer rows than they say; and how many were asked."""
     span = span_of(scope, "", "")
     wrong, asked = [], 0
-    for figure in counted(scope, span):
+    for figure in afresh(scope, span):
         for line in figure.lines:
             for cell in line.cells:
                 if not cell.of:
@@ -108,7 +108,7 @@ def test_a_section_sees_nothing_of_another(visiting: Visiting) -> None:
     for role in (BUSINESS, ENFORCEMENT):
         assert not any(one.lines for one in figures(bureau.actor(role)).values())
     leader = bureau.actor(LEADER)
-    narrowed = counted(leader, span_of(leader, "", str(bureau.sections[OWN].pk)))
+    narrowed = afresh(leader, span_of(leader, "", str(bureau.sections[OWN].pk)))
     assert not any(one.lines for one in narrowed)
 
 
@@ -177,7 +177,7 @@ def _named(scope: Actor) -> set[str]:
     span = span_of(scope, "", "")
     return {
         str(value)
-        for figure in counted(scope, span)
+        for figure in afresh(scope, span)
         for line in figure.lines
         for cell in line.cells
         if cell.of and cell.of != "scope"

@@ -20,7 +20,7 @@ __all__ = [
     "Figure",
     "Rows",
     "Span",
-    "counted",
+    "afresh",
     "figure_of",
     "overview",
     "rows_of",
@@ -57,10 +57,10 @@ def overview(scope: Actor, span: Span) -> list[Figure]:
     """Every figure, in their order; from memory while nothing changed that they rest on. What a viewer may
     know of a figure depends on the office, the section, and the draws that are not told yet."""
     key = (scope.office_id, span.year, span.today, span.section_id, frozenset(embargoed(scope)))
-    return _MEMORY.remembered(key, lambda: counted(scope, span))
+    return _MEMORY.remembered(key, lambda: afresh(scope, span))
 
 
-def counted(scope: Actor, span: Span) -> list[Figure]:
+def afresh(scope: Actor, span: Span) -> list[Figure]:
     """The same as they are now."""
     return [kind.make(scope, span) for kind in FIGURES.values()]
 

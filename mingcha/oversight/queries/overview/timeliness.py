@@ -2,12 +2,12 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, UUIDField
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
@@ -22,7 +22,7 @@ from mingcha.inspections.models import Inspection
 from mingcha.inspections.services.hand_in_record import RESULT_DEADLINE
 from mingcha.law.models import Deadline
 from mingcha.law.queries import calendar_of
-from mingcha.law.rules.calendar import WORKING_DAYS, Calendar
+from mingcha.law.rules.calendar import UNITS, Calendar
 from mingcha.oversight.queries.overview.progress import NOBODY
 from mingcha.oversight.queries.overview.shapes import Cell, Figure, Line, Row, Rows, counted, rows_from
 from mingcha.oversight.queries.overview.span import Span, campaigns_in, sections
@@ -36,10 +36,27 @@ STANDINGS = {
     RUNNING: ("未到期", "bg"),
     OVERDUE: ("逾期未公示", "late"),
 }
-RESULTS, BULLETINS = "results", "bulletins"
-KINDS = {RESULTS: "检查结果", BULLETINS: "通报"}
+BULLETINS, BULLETIN = "bulletins", "通报"
 HEADINGS = ("应公示", *(word for word, _ in STANDINGS.values()), "最长超期")
 SHOWN_BULLETINS = {True: IN_TIME, False: RUNNING}
+
+
+@dataclass(frozen=True)
+class Clocked:
+    """Something that has to be public within a span: the kind of its deadlines, and the records that these
+    are of, with the section that answers for each as `owner`."""
+
+    word: str
+    deadline: str
+    records: Callable[[Actor, Span], "QuerySet[Any]"]
+
+
+def _results(scope: Actor, span: Span) -> "QuerySet[Any]":
+    visits = Inspection.objects.filter(campaign__in=list(campaigns_in(scope, span)))
+    return visits.filter(pk=OuterRef("subject")).annotate(owner=F("campaign__section"))
+
+
+CLOCKED = {"results": Clocked("检查结果", RESULT_DEADLINE, _results)}
 
 
 @dataclass(frozen=True)
@@ -61,7 +78,8 @@ class Clock:
 
 def timeliness(scope: Actor, span: Span) -> Figure:
     """By section: results in time, late, running, overdue, and by how many working days at most."""
-    lines = [*_result_lines(scope, span), *_bulletin_lines(scope, span)]
+    clocked = [line for kind in CLOCKED for line in _clock_lines(scope, span, kind)]
+    lines = [*clocked, *_bulletin_lines(scope, span)]
     if not lines:
         why = "检查记录由两人确认以后起算公示期限，这里列出按期和逾期的数量。"
         return Figure(KEY, NAME, "还没有应当公示的检查结果", why, "", ())
@@ -82,17 +100,17 @@ def timeliness(scope: Actor, span: Span) -> Figure:
 Counted = tuple[Line, Counter[str]]
 
 
-def _result_lines(scope: Actor, span: Span) -> Iterator[Counted]:
+def _clock_lines(scope: Actor, span: Span, kind: str) -> Iterator[Counted]:
     calendar = calendar_of(scope.office_id)
     names = section_names(scope)
     counts: dict[UUID | None, Counter[str]] = defaultdict(Counter)
     longest: Counter[UUID | None] = Counter()
-    for section, clock, amount in _clocks_by_section(scope, span):
+    for section, clock, amount in _clocks_by_section(scope, span, kind):
         counts[section][clock.standing(span.today)] += amount
         longest[section] = max(longest[section], clock.late_by(calendar, span.today))
     for section in sorted(counts, key=lambda one: (one is None, names[one])):
-        key = f"{RESULTS}:{section or NONE}"
-        yield _line(key, names[section], KINDS[RESULTS], counts[section], longest[section]), counts[section]
+        key, word = f"{kind}:{section or NONE}", CLOCKED[kind].word
+        yield _line(key, names[section], word, counts[section], longest[section]), counts[section]
 
 
 def _line(key: str, title: str, kind: str, counts: Counter[str], longest: int) -> Line:
@@ -107,21 +125,19 @@ def _line(key: str, title: str, kind: str, counts: Counter[str], longest: int) -
     return Line(key, title, cells, note=kind)
 
 
-def _clocks_by_section(scope: Actor, span: Span) -> Iterator[tuple[UUID | None, Clock, int]]:
-    rows = (
-        clocks(scope, span).annotate(met_on=TruncDate("closed_at")).values_list("section", "due_on", "met_on")
-    )
-    for section, due_on, met_on, amount in rows.annotate(amount=Count("pk")):
+def _clocks_by_section(scope: Actor, span: Span, kind: str) -> Iterator[tuple[UUID | None, Clock, int]]:
+    rows = clocks(scope, span, kind).annotate(met_on=TruncDate("closed_at"))
+    columns = rows.values_list("section", "due_on", "met_on")
+    for section, due_on, met_on, amount in columns.annotate(amount=Count("pk")):
         yield section, Clock(due_on, met_on), amount
 
 
-def clocks(scope: Actor, span: Span) -> "QuerySet[Deadline]":
-    """The clocks of the results of the year's campaigns, each with the `section` that answers for it."""
-    visits = Inspection.objects.filter(campaign__in=list(campaigns_in(scope, span)), pk=OuterRef("subject"))
-    found = Deadline.objects.filter(Exists(visits), office_id=scope.office_id, kind=RESULT_DEADLINE)
-    return found.order_by().annotate(
-        section=Subquery(visits.values("campaign__section")[:1], output_field=UUIDField())
-    )
+def clocks(scope: Actor, span: Span, kind: str) -> "QuerySet[Deadline]":
+    """The clocks of this kind that are of the year and the section, each with the `section` that answers."""
+    clocked = CLOCKED[kind]
+    records = clocked.records(scope, span)
+    found = Deadline.objects.filter(Exists(records), office_id=scope.office_id, kind=clocked.deadline)
+    return found.order_by().annotate(section=Subquery(records.values("owner")[:1], output_field=UUIDField()))
 
 
 def section_names(scope: Actor) -> dict[UUID | None, str]:
@@ -148,7 +164,7 @@ def _bulletin_lines(scope: Actor, span: Span) -> Iterator[Counted]:
             Cell(DASH),
             Cell(DASH),
         )
-        yield Line(key, names[key], cells, note=KINDS[BULLETINS]), counts
+        yield Line(key, names[key], cells, note=BULLETIN), counts
 
 
 def _over(scope: Actor, span: Span) -> list[Round]:
@@ -157,23 +173,34 @@ def _over(scope: Actor, span: Span) -> list[Round]:
 
 
 def _title(lines: Sequence[Counted]) -> str:
-    results = Counter[str]()
-    for line, counts in lines:
-        if line.key.startswith(RESULTS):
-            results.update(counts)
+    said = []
+    for kind, clocked in CLOCKED.items():
+        counts = Counter[str]()
+        for line, own in lines:
+            if line.key.startswith(kind):
+                counts.update(own)
+        if counts:
+            said.append(_said(clocked.word, counts))
     owed = sum(counts[RUNNING] for line, counts in lines if line.key.startswith(BULLETINS))
-    said = f"{number(results.total())}件检查结果，按期{number(results[IN_TIME])}件"
-    if results[LATE] or results[OVERDUE]:
-        said += f"，超期公示{number(results[LATE])}件，逾期未公示{number(results[OVERDUE])}件"
-    return f"{said}；{number(owed)}份通报没有公布" if owed else said
+    return "；".join(said + [f"{number(owed)}份通报没有公布"] * bool(owed)) or "通报都已公布"
+
+
+def _said(word: str, counts: Mapping[str, int]) -> str:
+    said = f"{number(sum(counts.values()))}件{word}，按期{number(counts[IN_TIME])}件"
+    if counts[LATE] or counts[OVERDUE]:
+        said += f"，超期公示{number(counts[LATE])}件，逾期未公示{number(counts[OVERDUE])}件"
+    return said
 
 
 def _clauses(scope: Actor, span: Span) -> str:
     """The spans as they were counted, with their clauses."""
-    rows = clocks(scope, span).values_list("count", "unit", "clause").distinct()
-    units = {WORKING_DAYS: "个工作日"}
-    said = "；".join(f"{count}{units.get(unit, '日')}（{clause}）" for count, unit, clause in sorted(rows))
-    return f"期限为检查结束后{said}。" if said else ""
+    return "".join(filter(None, (_clause(scope, span, kind) for kind in CLOCKED)))
+
+
+def _clause(scope: Actor, span: Span, kind: str) -> str:
+    rows = clocks(scope, span, kind).values_list("count", "unit", "clause").distinct()
+    said = "；".join(f"{count}{UNITS[unit]}（{clause}）" for count, unit, clause in sorted(rows))
+    return f"{CLOCKED[kind].word}的期限为{said}。" if said else ""
 
 
 def _bar(title: str, counts: Mapping[str, int]) -> PlotRow:
@@ -184,20 +211,22 @@ def _bar(title: str, counts: Mapping[str, int]) -> PlotRow:
 
 
 def timeliness_rows(scope: Actor, span: Span, of: str, line: str) -> Rows:
-    """The rows behind a number of this figure; without a line the clocks of all results."""
-    kind, _, section = (line or f"{RESULTS}:{EVERY}").partition(":")
-    if of not in (EVERY, *STANDINGS) or kind not in KINDS:
+    """The rows behind a number of this figure; without a line every clock."""
+    kind, _, section = line.partition(":")
+    if of not in (EVERY, *STANDINGS) or kind not in ("", BULLETINS, *CLOCKED):
         raise Unknown("no-such-rows", "没有这样的明细。", title="没有找到")
-    wanted = _bulletin_rows if kind == BULLETINS else _clock_rows
-    return wanted(scope, span, of, section)
+    if kind == BULLETINS:
+        return _bulletin_rows(scope, span, of, section)
+    return _clock_rows(scope, span, of, [kind] if kind else list(CLOCKED), section or EVERY)
 
 
-def _clock_rows(scope: Actor, span: Span, of: str, section: str) -> Rows:
+def _clock_rows(scope: Actor, span: Span, of: str, kinds: Sequence[str], section: str) -> Rows:
     calendar = calendar_of(scope.office_id)
     names = section_names(scope)
     found = [
         one
-        for one in clocks(scope, span).order_by("due_on", "title", "pk")
+        for kind in kinds
+        for one in clocks(scope, span, kind).order_by("due_on", "title", "pk")
         if section in (EVERY, str(_owner(one) or NONE))
         and of in (EVERY, _clock(one.due_on, one.closed_at).standing(span.today))
     ]
@@ -206,8 +235,9 @@ def _clock_rows(scope: Actor, span: Span, of: str, section: str) -> Rows:
         return [_clock_row(one, names[_owner(one)], calendar, span.today) for one in part]
 
     headings = ("公示事项", "负责股室", "起算日", "期限", "到期日", "办结日期", "情况", "超期工作日")
-    words = "全部" if of == EVERY else STANDINGS[of][0]
-    return rows_from(f"检查结果公示：{words}", headings, found, look_up, unit="件")
+    words = "、".join(CLOCKED[kind].word for kind in kinds)
+    standing = "全部" if of == EVERY else STANDINGS[of][0]
+    return rows_from(f"{words}公示：{standing}", headings, found, look_up, unit="件")
 
 
 def _owner(row: Deadline) -> UUID | None:
