@@ -59,6 +59,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture("plan-board", "business2", "/campaigns/"),
     Picture("plan", "enforcement1", "/campaigns/", ("text=去送审",)),
     Picture("campaign", "business2", "/campaigns/new/"),
+    Picture("overview", "leader", "/overview/"),
     Picture("campaign-detail", "leader", "/campaigns/", (FIRST_ROW,)),
     Picture("sitting-open", "enforcement1", "/draws/open/"),
     Picture("ledger", "auditor", "/ledger/"),
