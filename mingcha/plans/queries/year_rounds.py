@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
@@ -124,7 +124,9 @@ def rounds_listed(found: "QuerySet[Campaign]") -> list[list[Campaign]]:
     related = ("strata", "team_groups", "campaign_items")
     rows = found.filter(clue_check=None).exclude(state=CANCELLED).select_related("section", "plan")
     groups: dict[object, list[Campaign]] = defaultdict(list)
-    ordered = rows.prefetch_related(*related).order_by("section__name", "category", "round", "number")
+    ordered = rows.prefetch_related(*related).order_by(
+        F("section__name").asc(nulls_last=True), "category", "round", "number"
+    )
     for one in ordered:
         planned = (one.plan_id, one.section_id, one.category, one.round, one.unit)
         groups[planned if one.plan_id else one.pk].append(one)
