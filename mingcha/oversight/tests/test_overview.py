@@ -10,7 +10,9 @@ from mingcha.accounts.models import Person
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, ROLES
 from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.common import moments
+from mingcha.disclosure.models import Penalty
 from mingcha.disclosure.services import publish_result
+from mingcha.disclosure.tests.penalizing import Penalizing
 from mingcha.disclosure.tests.rounds import visit_all
 from mingcha.draws.policies import look_key
 from mingcha.draws.rules.changes import ALL
@@ -258,6 +260,18 @@ def test_timeliness_counts_in_time_late_running_and_overdue(visiting: Visiting, 
 
 def _working_days(bureau: Bureau, after: datetime.date, until: datetime.date) -> int:
     return calendar_of(bureau.office.pk).count_working_days(after, until)
+
+
+def test_penalty_decisions_have_their_own_clock(ceremony: Ceremony) -> None:
+    bureau = ceremony.county.bureau
+    Penalizing(ceremony).enter()
+    Penalty.objects.update(section=bureau.sections[OWN])
+    leader, section = bureau.actor(LEADER), bureau.actor(BUSINESS)
+    key = f"penalties:{bureau.sections[OWN].pk}"
+    assert texts(figures(leader)["timeliness"], key) == ["1", "0", "0", "1", "0", "—"]
+    assert miscounted(leader) == [] and miscounted(section) == []
+    Penalty.objects.update(section=bureau.sections[OTHER])
+    assert not figures(section)["timeliness"].lines
 
 
 def test_a_published_bulletin_is_owed_no_more(visiting: Visiting) -> None:

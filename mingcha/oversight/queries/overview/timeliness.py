@@ -17,7 +17,10 @@ from mingcha.common.errors import Unknown
 from mingcha.common.plots import Row as PlotRow
 from mingcha.common.plots import plot_of, short_label
 from mingcha.common.templatetags.mc import DASH, number
+from mingcha.disclosure.models import Penalty
 from mingcha.disclosure.queries.bulletins.rounds import Round, rounds_of
+from mingcha.disclosure.queries.penalty_lines import PENALTY_DEADLINE
+from mingcha.disclosure.states import VOID
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.services.hand_in_record import RESULT_DEADLINE
 from mingcha.law.models import Deadline
@@ -56,7 +59,17 @@ def _results(scope: Actor, span: Span) -> "QuerySet[Any]":
     return visits.filter(pk=OuterRef("subject")).annotate(owner=F("campaign__section"))
 
 
-CLOCKED = {"results": Clocked("检查结果", RESULT_DEADLINE, _results)}
+def _penalties(scope: Actor, span: Span) -> "QuerySet[Any]":
+    """Decisions of the year; what was entered by mistake and dropped is none."""
+    found = Penalty.objects.filter(office_id=scope.office_id, decided_on__year=span.year).exclude(state=VOID)
+    own = found.filter(section=span.section) if span.section else found
+    return own.filter(decision=OuterRef("subject")).order_by("-number").annotate(owner=F("section"))
+
+
+CLOCKED = {
+    "results": Clocked("检查结果", RESULT_DEADLINE, _results),
+    "penalties": Clocked("行政处罚", PENALTY_DEADLINE, _penalties),
+}
 
 
 @dataclass(frozen=True)
