@@ -81,6 +81,18 @@ WITHDRAWAL = Life(
         "decline": ("不予确认", frozenset({PROPOSED}), DECLINED),
     },
 )
+MEMBER_CHANGE = Life(
+    noun="检查人员更换",
+    words={
+        PROPOSED: ("待确认", "is-due"),
+        CONFIRMED: ("已更换", "is-done"),
+        DECLINED: ("不予确认", "is-off"),
+    },
+    acts={
+        "confirm": ("确认更换", frozenset({PROPOSED}), CONFIRMED),
+        "decline": ("不予确认", frozenset({PROPOSED}), DECLINED),
+    },
+)
 LEAVING = Life(
     noun="席位变动",
     words={

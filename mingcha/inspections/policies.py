@@ -15,8 +15,11 @@ from mingcha.accounts.rules import (
     LEGAL,
     READERS,
 )
+from mingcha.common import moments
+from mingcha.draws.models import MemberChange
 from mingcha.inspections.models import Approval, InspectionRecord
 from mingcha.plans.models import Campaign
+from mingcha.plans.policies import can_send_at_once
 
 IN_CHARGE = (ENFORCEMENT, LEADER)
 
@@ -108,6 +111,34 @@ def _hands(record: InspectionRecord) -> set[UUID]:
     rows = InspectionRecord.objects.filter(inspection=record.inspection_id)
     people = rows.values_list("typed_by", "confirmed_by", "asked_by")
     return {one for row in people for one in row if one is not None}
+
+
+def can_propose_member_change(actor: Actor, campaign: Campaign, team: Collection[str], own: str) -> Decision:
+    """Say who takes whose seat: a member of the team, the responsible section, or enforcement."""
+    if actor.person_id is None:
+        return Decision(False, "换人须由登录的人员提出。")
+    if can_work_on(actor, team, own) or can_finish_follow_up(actor, campaign):
+        return Decision(True)
+    return Decision(False, "换人由检查组成员、负责的业务股室或者执法监察提出。")
+
+
+def can_decide_member_change(actor: Actor, change: MemberChange, team: Collection[str], own: str) -> Decision:
+    """Another person than who proposed it, neither of the team nor who joins it: of a platform's draw whoever
+    may confirm one, of a sent team the leader who may send."""
+    if actor.person_id is None:
+        return Decision(False, "换人须由登录的人员确认。")
+    if actor.person_id == change.proposed_by_id:
+        return Decision(False, "提出换人的人不能自己确认，请由另一人确认。")
+    if own and (own in team or own == change.inspector):
+        return Decision(False, "检查组的人和接替的人不能确认本组换人，请由组外的人确认。")
+    if change.external_id is None:
+        return can_send_at_once(actor, change.campaign.clue_check, moments.today())
+    return allow_roles(actor, *IN_CHARGE)
+
+
+def can_decide_member_changes_at_all(actor: Actor) -> Decision:
+    """Those of whom one confirms."""
+    return allow_roles(actor, *IN_CHARGE)
 
 
 def can_finish_follow_up(actor: Actor, campaign: Campaign) -> Decision:

@@ -18,6 +18,8 @@ APPROVAL = Life(
 )
 
 WAITING, SCHEDULED, NOTICED, RECORDED = "waiting", "scheduled", "noticed", "recorded"
+# Nobody goes there any more.
+OVER = (RECORDED,)
 INSPECTION = Life(
     noun="检查户次",
     words={

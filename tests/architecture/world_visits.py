@@ -3,12 +3,14 @@
 import datetime
 import io
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR
 from mingcha.common import moments
 from mingcha.disclosure.models import Withholding
+from mingcha.draws.models import MemberChange
 from mingcha.draws.tests.county import Ceremony
 from mingcha.inspections.models import (
     FollowUp,
@@ -37,6 +39,31 @@ def visits_of(ceremony: Ceremony, code: str, mark: str) -> dict[str, Any]:
         parts = _parts(ceremony, row, mark)
         record_act("inspections.tests", actor=ceremony.operator, records=list(parts.values()))
     return {"approval": approval.pk, "record_version": 1, **{word: one.pk for word, one in parts.items()}}
+
+
+def exchanged_on(ceremony: Ceremony, things: dict[str, Any], mark: str) -> UUID:
+    """Somebody else is to go on the visit of whoever logs in as the inspector, drawn by a platform."""
+    row = Inspection.objects.get(pk=things["inspection"])
+    with transaction.atomic():
+        change = MemberChange(
+            campaign=row.campaign,
+            external_id=things["external_drawn"],
+            visit=row.code,
+            group="member",
+            seat=1,
+            left="J998",
+            inspector="J999",
+            reason="ill",
+            made_on=moments.today(),
+            receipt_no=mark,
+            proof_id=things["inspection_proof"],
+            proposed_by=ceremony.county.bureau.people[INSPECTOR],
+            proposed_at=moments.now(),
+        )
+        change.ground = mark
+        change.save(force_insert=True)
+        record_act("inspections.tests", actor=ceremony.operator, records=[change])
+    return change.pk
 
 
 def _parts(ceremony: Ceremony, row: Inspection, mark: str) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from mingcha.accounts.rules import ENFORCEMENT, LEGAL
 from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.disclosure.models import Bulletin, Penalty
 from mingcha.draws.models import ExternalDraw, Recording, Sitting
+from mingcha.disclosure.models import Bulletin
+from mingcha.draws.models import ExternalDraw, MemberChange, Recording, Sitting
 from mingcha.draws.tests.county import Clock, begin, make_county
 from mingcha.draws.tests.filming import Filming
 from mingcha.inspections.models import Approval, FollowUp, InspectionFile, InspectionRecord, ItemOutcome
@@ -76,6 +78,7 @@ from tests.architecture.world_parts import (
 from tests.architecture.world_party import party_of
 from tests.architecture.world_penalties import penalty_of
 from tests.architecture.world_visits import visits_of
+from tests.architecture.world_visits import exchanged_on, visits_of
 
 CANARY = "外县金丝雀"
 SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
@@ -112,6 +115,7 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (StandingEvent, "office", ("source", "reason", "person_name")),
     (VisitFact, "office", ("body", "item", "source")),
     (Approval, "office", ("words",)),
+    (MemberChange, "campaign__office", ("receipt_no",)),
     (InspectionRecord, "inspection__office", ("place",)),
     (InspectionFile, "inspection__office", ("caption",)),
     (FollowUp, "inspection__office", ("words",)),
@@ -186,6 +190,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     world.things |= alike(bureau)
     world.things |= taking_part(bureau, ceremony.county.campaign, mark)
     world.things |= drawn_elsewhere(ceremony, folder, mark)
+    world.things["member_change"] = exchanged_on(ceremony, world.things, mark)
     for kind in SHEETS:
         world.things[f"{kind}_import"] = preview_of(bureau, kind, mark, folder).pk
         world.things[f"{kind}_source"] = source_of(bureau, kind, mark).pk

@@ -10,14 +10,14 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('draws', '0001_first'), ('draws', '0002_registers_over_age'), ('draws', '0003_load_simulation'), ('draws', '0004_external_draws'), ('draws', '0005_external_strata'), ('draws', '0006_simulation_stamp'), ('draws', '0007_filmed_sittings'), ('draws', '0008_chunks_as_rows'), ('draws', '0009_witness_statements'), ('draws', '0010_rehearsals'), ('draws', '0011_changes_after_the_draw'), ('draws', '0012_vacancy_proposals'), ('draws', '0013_closed_sittings')]
+    replaces = [('draws', '0001_first'), ('draws', '0002_registers_over_age'), ('draws', '0003_load_simulation'), ('draws', '0004_external_draws'), ('draws', '0005_external_strata'), ('draws', '0006_simulation_stamp'), ('draws', '0007_filmed_sittings'), ('draws', '0008_chunks_as_rows'), ('draws', '0009_witness_statements'), ('draws', '0010_rehearsals'), ('draws', '0011_changes_after_the_draw'), ('draws', '0012_vacancy_proposals'), ('draws', '0013_closed_sittings'), ('draws', '0014_changed_members')]
 
     initial = True
 
     dependencies = [
         ('accounts', '0004_head_of_the_office'),
         ('intake', '0003_sources_and_their_traces'),
-        ('plans', '0011_changes_of_drawn_units'),
+        ('plans', '0012_visits_begun'),
         ('registers', '0010_declared_on_visits'),
     ]
 
@@ -343,6 +343,35 @@ class Migration(WholeApp):
                 'verbose_name': '平台截图',
                 'ordering': ('number',),
                 'constraints': [models.UniqueConstraint(fields=('draw', 'number'), name='external_screenshot_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MemberChange',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('ground_sealed', models.TextField(blank=True, editable=False)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='member_changes', to='plans.campaign')),
+                ('external', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='member_changes', to='draws.externaldraw')),
+                ('visit', models.CharField(max_length=47, verbose_name='户次')),
+                ('group', models.CharField(max_length=47, verbose_name='检查组成员类别')),
+                ('seat', models.PositiveSmallIntegerField(verbose_name='席位')),
+                ('left', models.CharField(max_length=47, verbose_name='退出人员')),
+                ('inspector', models.CharField(max_length=47, verbose_name='接替人员')),
+                ('reason', models.CharField(choices=[('barred', '回避'), ('ill', '患病'), ('absent', '不能到场'), ('not-licensed', '执法资格不符')], max_length=16, verbose_name='更换原因')),
+                ('made_on', models.DateField(verbose_name='平台重抽或者另行派出的日期')),
+                ('receipt_no', models.CharField(blank=True, max_length=64, verbose_name='平台回执号或者文号')),
+                ('proof', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.prooffile')),
+                ('state', models.CharField(choices=[('proposed', '待确认'), ('confirmed', '已更换'), ('declined', '不予确认')], default='proposed', max_length=16, verbose_name='状态')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='member_changes_proposed', to=settings.AUTH_USER_MODEL)),
+                ('proposed_at', models.DateTimeField(verbose_name='提出时间')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='member_changes_decided', to=settings.AUTH_USER_MODEL)),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
+                ('decision_words', models.CharField(blank=True, max_length=200, verbose_name='决定理由')),
+            ],
+            options={
+                'verbose_name': '检查人员更换',
+                'ordering': ('proposed_at',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('campaign', 'visit'), name='one_open_member_change'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='member_changed_by_two_people'), models.CheckConstraint(condition=models.Q(('external', None), models.Q(('receipt_no', ''), _negated=True), _connector='OR'), name='platforms_change_with_receipt'), models.CheckConstraint(condition=models.Q(('left', models.F('inspector')), _negated=True), name='member_changed_for_another'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='member_change_decided_by_a_person')],
             },
         ),
         migrations.CreateModel(

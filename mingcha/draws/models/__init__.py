@@ -9,6 +9,7 @@ from mingcha.draws.models.external import (
     ExternalList,
     ExternalScreenshot,
 )
+from mingcha.draws.models.members import MemberChange
 from mingcha.draws.models.own import (
     ASSIGNMENT,
     BUNDLE,
@@ -45,6 +46,7 @@ __all__ = [
     "ExternalList",
     "ExternalScreenshot",
     "LoadSimulation",
+    "MemberChange",
     "NameLook",
     "Recording",
     "RecordingChunk",

@@ -1,7 +1,8 @@
 """A draw after its changes: who sits where now, what each visit covers now, what reserves are left."""
 
 import datetime
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from mingcha.draws.models import (
     VacancyProposal,
 )
 from mingcha.draws.queries.attempts import file_content, files_of, final_draw, selection_of
+from mingcha.draws.queries.parsed import CLUSTERS, TEAMS, read_file_of, read_files_of
 from mingcha.draws.rules.changes import (
     REPLACEMENTS,
     SUBSTITUTIONS,
@@ -33,28 +35,30 @@ from mingcha.draws.rules.changes import (
     clusters_after,
     shortfalls,
 )
-from mingcha.draws.rules.committed import DrawnUnit, Seat, read_clusters, read_result, read_teams
-from mingcha.draws.states import CONFIRMED, PROPOSED
+from mingcha.draws.rules.committed import DrawnUnit, Seat, read_result, read_teams
+from mingcha.draws.states import CONFIRMED, FINAL, PROPOSED
 
 Place = tuple[str, str, int]
 
 
 def substitutions(assignment: Draw) -> list[drawproof.Substitution]:
     """The rows of substitutions.csv in time."""
-    return [
-        drawproof.Substitution(
-            row.n, row.visit, row.group, row.seat, row.event, row.left, row.reason, row.inspector
-        )
-        for row in assignment.vacancies.order_by("n")
-    ]
+    return [_substitution(row) for row in assignment.vacancies.order_by("n")]
+
+
+def _substitution(row: Vacancy) -> drawproof.Substitution:
+    return drawproof.Substitution(
+        row.n, row.visit, row.group, row.seat, row.event, row.left, row.reason, row.inspector
+    )
 
 
 def replacements(assignment: Draw) -> list[ReplacementRow]:
     """The rows of replacements.csv in time."""
-    return [
-        ReplacementRow(row.n, row.visit, row.unit, row.reason, row.substitute)
-        for row in assignment.replacements.order_by("n")
-    ]
+    return [_replacement(row) for row in assignment.replacements.order_by("n")]
+
+
+def _replacement(row: Replacement) -> ReplacementRow:
+    return ReplacementRow(row.n, row.visit, row.unit, row.reason, row.substitute)
 
 
 def withdrawn_before(assignment: Draw) -> list[WithdrawnRow]:
@@ -85,8 +89,15 @@ def roster_of(assignment: Draw) -> drawproof.Roster:
 
 def present_seats(assignment: Draw) -> list[Seat]:
     """The seats in draw order with who holds each now; `inspector` is empty where a seat is open."""
-    holders = {(row.visit, row.group, row.seat): row.inspector for row in substitutions(assignment)}
-    drawn = read_teams(file_content(assignment, "teams.csv"))
+    drawn: list[Seat] = read_file_of(assignment.pk, TEAMS)
+    return seated_now(drawn, substitutions(assignment))
+
+
+def seated_now(drawn: Iterable[Seat], changes: Iterable[drawproof.Substitution]) -> list[Seat]:
+    """Drawn seats after changes of them in time."""
+    holders = {(row.visit, row.group, row.seat): row.inspector for row in changes}
+    if not holders:
+        return list(drawn)
     return [
         seat._replace(inspector=holders.get((seat.visit, seat.group, seat.seat), seat.inspector))
         for seat in drawn
@@ -95,8 +106,33 @@ def present_seats(assignment: Draw) -> list[Seat]:
 
 def covered_by(assignment: Draw) -> dict[str, Covered]:
     """What each visit covers now, and what left it."""
-    clusters = read_clusters(file_content(assignment, "clusters.csv"))
-    return clusters_after(clusters, replacements(assignment))
+    return clusters_after(read_file_of(assignment.pk, CLUSTERS), replacements(assignment))
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """An assignment as it stands: its seats in draw order, what each visit covers."""
+
+    seats: list[Seat]
+    covered: dict[str, Covered]
+
+
+def final_assignments(campaigns: Collection[UUID]) -> dict[UUID, Assigned]:
+    """By campaign, the assignment that counts; one that has none is left out. As many queries for a hundred
+    campaigns as for one."""
+    draws = Draw.objects.filter(campaign__in=campaigns, kind=ASSIGNMENT, state__in=FINAL)
+    found = dict(draws.values_list("pk", "campaign"))
+    seats, clusters = read_files_of(found, TEAMS), read_files_of(found, CLUSTERS)
+    left: dict[UUID, list[drawproof.Substitution]] = defaultdict(list)
+    for row in Vacancy.objects.filter(draw__in=found).order_by("n"):
+        left[row.draw_id].append(_substitution(row))
+    gone: dict[UUID, list[ReplacementRow]] = defaultdict(list)
+    for one in Replacement.objects.filter(draw__in=found).order_by("n"):
+        gone[one.draw_id].append(_replacement(one))
+    return {
+        campaign: Assigned(seated_now(seats[draw], left[draw]), clusters_after(clusters[draw], gone[draw]))
+        for draw, campaign in found.items()
+    }
 
 
 def reserves_of(assignment: Draw) -> Reserves:

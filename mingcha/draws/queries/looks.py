@@ -8,13 +8,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import AUDITOR
 from mingcha.common import moments
-from mingcha.draws.models import ExternalDraw, NameLook, Replacement, Vacancy
+from mingcha.draws.models import ExternalDraw, MemberChange, NameLook, Replacement, Vacancy
 from mingcha.draws.policies import is_external_public, look_key
 from mingcha.draws.queries.changes import covered_by, final_assignment
-from mingcha.draws.queries.external.outcome import seats_of
+from mingcha.draws.queries.external.outcome import present_external_seats
 from mingcha.draws.queries.external.standing import final_external_draw
 from mingcha.draws.queries.own_visits import own_codes
 from mingcha.draws.rules.changes import ALL, OWN, SEATS
+from mingcha.draws.states import CONFIRMED
 from mingcha.plans.models import Campaign
 from mingcha.registers.queries.interests import own_inspector
 
@@ -32,7 +33,16 @@ def _lasting(looks: "QuerySet[NameLook]") -> "QuerySet[NameLook]":
     """Those whose time is not over, and after which no seat and no unit changed: what came then was not
     looked at."""
     later = {"draw__campaign": OuterRef("campaign"), "entered_at__gt": OuterRef("looked_at")}
-    changed = Exists(Vacancy.objects.filter(**later)) | Exists(Replacement.objects.filter(**later))
+    exchanged = {
+        "campaign": OuterRef("campaign"),
+        "state": CONFIRMED,
+        "decided_at__gt": OuterRef("looked_at"),
+    }
+    changed = (
+        Exists(Vacancy.objects.filter(**later))
+        | Exists(Replacement.objects.filter(**later))
+        | Exists(MemberChange.objects.filter(**exchanged))
+    )
     return looks.filter(~changed, until__gt=moments.now())
 
 
@@ -63,7 +73,10 @@ def visits_to_see(scope: Actor, campaign: Campaign, wanted: str) -> int | None:
     assignment = final_assignment(campaign.pk)
     if wanted == OWN and (came_from := _open_external(campaign)):
         number = own_inspector(scope).roster_no
-        return len({seat.visit for seat in seats_of(came_from) if seat.inspector == number}) or None
+        return (
+            len({seat.visit for seat in present_external_seats(came_from) if seat.inspector == number})
+            or None
+        )
     if assignment is None or assignment.disclosed_at is not None:
         return external or None
     if wanted == OWN:

@@ -1,8 +1,10 @@
 """Who is drawn in a campaign and who goes, in one shape, whether we drew or a platform did."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
-from mingcha.draws.models import ASSIGNMENT, SELECTION, ExternalDraw
+from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, ExternalDraw
 from mingcha.draws.queries.attempts import final_draw
 from mingcha.draws.queries.external.outcome import (
     external_frame,
@@ -21,6 +23,7 @@ from mingcha.draws.queries.results import (
     load_rows,
     visit_rows,
 )
+from mingcha.draws.states import EXTERNAL_FINAL, FINAL
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.participations import partner_items
 
@@ -114,6 +117,21 @@ def is_disclosed(campaign: Campaign) -> bool:
     """Whether everybody may read the names of what counts as drawn."""
     counts = final_external_draw(campaign.pk) or final_draw(campaign.pk, SELECTION)
     return counts is not None and counts.disclosed_at is not None
+
+
+def disclosed_among(campaigns: Collection[Campaign]) -> set[UUID]:
+    """Those of which everybody may read the names, in two queries: `is_disclosed` of many."""
+    external = dict(
+        ExternalDraw.objects.filter(campaign__in=campaigns, state__in=EXTERNAL_FINAL).values_list(
+            "campaign", "disclosed_at"
+        )
+    )
+    own = dict(
+        Draw.objects.filter(campaign__in=campaigns, kind=SELECTION, state__in=FINAL).values_list(
+            "campaign", "disclosed_at"
+        )
+    )
+    return {pk for pk, disclosed_at in (own | external).items() if disclosed_at is not None}
 
 
 def external_outcome(draw: ExternalDraw) -> Outcome:

@@ -1,5 +1,6 @@
 """我的检查任务: the visits of one's own in draws whose names are not public, and nothing else of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mingcha.accounts.actors import Actor
@@ -7,7 +8,7 @@ from mingcha.common.errors import Unknown
 from mingcha.draws.models import ASSIGNMENT, Draw
 from mingcha.draws.policies import NamesDecision, can_see_own_visits
 from mingcha.draws.queries.attempts import draws
-from mingcha.draws.queries.changes import Place, covered_by, present_seats
+from mingcha.draws.queries.changes import Place, covered_by, final_assignments, present_seats
 from mingcha.draws.queries.results import VisitRow, unit_names, visit_rows
 from mingcha.draws.rules.committed import holder_of
 from mingcha.draws.states import DRAWN
@@ -39,11 +40,26 @@ def own_draws(scope: Actor) -> list[OwnDraw]:
         return []
     own = own_inspector(scope)
     found = draws(scope).filter(kind=ASSIGNMENT, state=DRAWN).order_by("-drawn_at")
-    return [one for draw in found if (one := _own_draw(scope, draw, own)).count]
+    return [_own_draw(scope, draw, codes) for draw, codes in with_own_codes(found, own)]
 
 
-def _own_draw(scope: Actor, draw: Draw, own: Inspector) -> OwnDraw:
-    codes = own_codes(draw, own)
+def with_own_codes(found: Iterable[Draw], own: Inspector) -> list[tuple[Draw, list[str]]]:
+    """Those of the drawn assignments in which this person has visits now, with their codes; as many queries
+    for a hundred as for one."""
+    draws_found = list(found)
+    standing = final_assignments([draw.campaign_id for draw in draws_found])
+    codes = [
+        (
+            draw,
+            sorted({one.visit for one in standing[draw.campaign_id].seats if one.inspector == own.roster_no}),
+        )
+        for draw in draws_found
+        if draw.campaign_id in standing
+    ]
+    return [(draw, mine) for draw, mine in codes if mine]
+
+
+def _own_draw(scope: Actor, draw: Draw, codes: list[str]) -> OwnDraw:
     names = can_see_own_visits(scope, draw.campaign_id, is_disclosed=False)
     return OwnDraw(draw, len(codes), names, tuple(_named(draw, codes)) if names else ())
 

@@ -19,6 +19,13 @@ VACANCY_WORDS: dict[str, str] = {
     "absent": "不能到场",
     "not-licensed": "执法资格不符",
 }
+# What everybody may read of a change of a member: neither an illness nor an interest of anybody.
+PUBLIC_VACANCY_WORDS: dict[str, str] = {
+    BARRED: "依法不能参加",
+    "not-licensed": "依法不能参加",
+    "ill": "因故不能到场",
+    "absent": "因故不能到场",
+}
 WITHDRAWAL_WORDS: dict[str, str] = {
     "closed": "已停业关闭",
     "moved": "已迁出辖区",

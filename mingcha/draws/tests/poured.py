@@ -13,6 +13,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 
+from mingcha.draws.queries import parsed
 from mingcha.draws.services.simulate_loads import _inputs as of_simulations
 from mingcha.registers.queries import remembered
 
@@ -53,6 +54,7 @@ def _is_occupied() -> bool:
 def _forget() -> None:
     cache.clear()
     remembered.forget()
+    parsed.forget()
     of_simulations.cache_clear()
 
 

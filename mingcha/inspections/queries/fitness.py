@@ -16,11 +16,12 @@ from mingcha.registers.queries import Eligible, conflicts_in_force, eligible_ins
 
 @dataclass(frozen=True)
 class Unfit:
-    """One member who cannot go that day, and why in words."""
+    """One member who cannot go that day, and why in words; `is_barred` by an interest."""
 
     roster_no: str
     name: str
     why: str
+    is_barred: bool = False
 
 
 def unfit(scope: Actor, coverage: Coverage, on: datetime.date) -> list[Unfit]:
@@ -39,7 +40,7 @@ def unfit(scope: Actor, coverage: Coverage, on: datetime.date) -> list[Unfit]:
         person = people.get(number)
         name = person.inspector.name if person else number
         if number in barred:
-            found.append(Unfit(number, name, "与检查对象有利害关系"))
+            found.append(Unfit(number, name, "与检查对象有利害关系", is_barred=True))
         elif person is None:
             found.append(Unfit(number, name, "名录库里没有这个人"))
         elif why := _reasons(person, on, has_passed=has_passed):

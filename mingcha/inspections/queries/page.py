@@ -6,18 +6,36 @@ from functools import cached_property
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
 from mingcha.common import moments
-from mingcha.draws.queries.results import UnitName, unit_names
+from mingcha.draws.models import MemberChange
+from mingcha.draws.queries.results import UnitName, inspector_names, unit_names
+from mingcha.draws.states import PROPOSED
 from mingcha.inspections.models import FollowUp, Inspection, InspectionFile, InspectionRecord, Letter, Notice
-from mingcha.inspections.policies import can_confirm_record, can_decide_change, can_finish_follow_up
+from mingcha.inspections.policies import (
+    can_confirm_record,
+    can_decide_change,
+    can_decide_member_change,
+    can_finish_follow_up,
+    can_propose_member_change,
+)
 from mingcha.inspections.queries.burden import Burden, burdens
 from mingcha.inspections.queries.contents import files_of
 from mingcha.inspections.queries.fitness import Officer, Unfit, officers, unfit
 from mingcha.inspections.queries.forms import asked_units
 from mingcha.inspections.queries.records import coverage_of, versions
+from mingcha.inspections.queries.substitutes import changes_of, is_drawn_here
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.forms import AskedUnit
 from mingcha.inspections.rules.steps import Facts, Step, next_step
-from mingcha.inspections.states import ASKED, CONFIRMED, DRAFT, OPEN_RECORD, SUBMITTED
+from mingcha.inspections.states import ASKED, CONFIRMED, DRAFT, HANDED_IN, OPEN_RECORD, SUBMITTED
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """A change of a member with names."""
+
+    change: MemberChange
+    left: str
+    came: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +85,46 @@ class VisitPage:
         if self.confirmed is not None or self.row.planned_on is None:
             return []
         return unfit(self.actor, self.seen.coverage, self.row.planned_on)
+
+    @cached_property
+    def is_drawn_here(self) -> bool:
+        return is_drawn_here(self.row.campaign)
+
+    @cached_property
+    def member_changes(self) -> list[MemberLine]:
+        """Every change of a member, the latest first, with the names of who left and who came."""
+        found = changes_of(self.row)
+        names = inspector_names(
+            self.row.office_id, [who for one in found for who in (one.left, one.inspector)]
+        )
+        return [MemberLine(one, names[one.left], names[one.inspector]) for one in found]
+
+    @property
+    def open_member_change(self) -> MemberLine | None:
+        return next((one for one in self.member_changes if one.change.state == PROPOSED), None)
+
+    @property
+    def may_change_member(self) -> Decision:
+        """Before the record is begun, where this system did not draw the team."""
+        is_begun = any(one.state in (DRAFT, *HANDED_IN) for one in self.records)
+        if self.is_drawn_here or is_begun or self.open_member_change or self.seen.coverage.is_void:
+            return Decision(False)
+        team, own = self.seen.coverage.team, self.seen.sight.roster_no
+        return can_propose_member_change(self.actor, self.row.campaign, team, own)
+
+    @property
+    def may_decide_member(self) -> Decision:
+        if (one := self.open_member_change) is None:
+            return Decision(False, "没有待确认的换人。")
+        team, own = self.seen.coverage.team, self.seen.sight.roster_no
+        return can_decide_member_change(self.actor, one.change, team, own)
+
+    @property
+    def may_read_grounds(self) -> bool:
+        """Why a member left: who may propose or confirm it."""
+        team, own = self.seen.coverage.team, self.seen.sight.roster_no
+        may = can_propose_member_change(self.actor, self.row.campaign, team, own)
+        return bool(may or self.may_decide_member)
 
     @cached_property
     def records(self) -> list[InspectionRecord]:
@@ -161,6 +219,8 @@ class VisitPage:
                 is_confirmed=self.confirmed is not None,
                 is_void=self.seen.coverage.is_void,
                 is_unfit=bool(self.unfit),
+                is_drawn_here=self.is_drawn_here,
+                is_changing=self.open_member_change is not None,
                 needs_new_notice=self.needs_new_notice,
                 has_come=self.row.planned_on is not None and self.row.planned_on <= moments.today(),
                 open_follow_ups=sum(1 for one in self.follow_ups if one.done_on is None),

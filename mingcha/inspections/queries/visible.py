@@ -1,7 +1,11 @@
 """Which visits a viewer may see. Before its notice a row is only for those who need it: its team, enforcement
 and leaders, each after a look that is on record (docs/decisions/0016). In SQL, in one place."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,10 +15,10 @@ from mingcha.accounts.policies import Decision
 from mingcha.accounts.rules import ENFORCEMENT, LEADER
 from mingcha.common.errors import Unknown
 from mingcha.draws.policies import NamesDecision, can_see_names, can_see_own_visits
-from mingcha.draws.queries.outcomes import is_disclosed
+from mingcha.draws.queries.outcomes import disclosed_among
 from mingcha.inspections.models import Approval, Inspection, InspectionRecord
 from mingcha.inspections.policies import can_see_noticed, can_work_on
-from mingcha.inspections.queries.coverage import Coverage, coverages, own_visits
+from mingcha.inspections.queries.coverage import Coverage, coverages_of, own_visits
 from mingcha.inspections.states import SUBMITTED
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import SENT
@@ -53,27 +57,42 @@ class Sight:
 
 def sight_of(scope: Actor, campaign: Campaign) -> Sight:
     """Asked of one campaign of the viewer's office."""
-    covered = coverages(campaign)
+    return sights_of(scope, [campaign])[0]
+
+
+def sights_of(scope: Actor, campaigns: Collection[Campaign]) -> list[Sight]:
+    """In the order of the campaigns, with as many queries as for one."""
+    covered = coverages_of(campaigns)
     own = own_inspector_if_any(scope) if scope.roles else None
     number = own.roster_no if own else ""
-    is_public = is_disclosed(campaign)
-    is_sent = campaign.state == SENT
-    return Sight(
-        campaign,
-        covered,
-        number,
-        own_visits(covered, number) | _to_confirm(campaign, number) if number else frozenset(),
-        _every(scope, campaign, is_public=is_public, is_sent=is_sent),
-        can_see_own_visits(scope, campaign.pk, is_disclosed=is_public or is_sent),
-        can_see_noticed(scope, campaign),
-    )
+    public = disclosed_among(campaigns)
+    confirms = _to_confirm(campaigns, number) if number else {}
+
+    def sight(campaign: Campaign) -> Sight:
+        is_public, is_sent = campaign.pk in public, campaign.state == SENT
+        visits = covered[campaign.pk]
+        return Sight(
+            campaign,
+            visits,
+            number,
+            own_visits(visits, number) | confirms.get(campaign.pk, frozenset()) if number else frozenset(),
+            _every(scope, campaign, is_public=is_public, is_sent=is_sent),
+            can_see_own_visits(scope, campaign.pk, is_disclosed=is_public or is_sent),
+            can_see_noticed(scope, campaign),
+        )
+
+    return [sight(campaign) for campaign in campaigns]
 
 
-def _to_confirm(campaign: Campaign, roster_no: str) -> frozenset[str]:
-    """Visits on which he went, by a record that waits for its confirmation, whoever sits there now."""
-    waiting = InspectionRecord.objects.filter(inspection__campaign=campaign, state=SUBMITTED)
-    rows = waiting.values_list("inspection__code", "team")
-    return frozenset(code for code, team in rows if roster_no in {one["roster"] for one in team})
+def _to_confirm(campaigns: Collection[Campaign], roster_no: str) -> dict[UUID, frozenset[str]]:
+    """By campaign, visits on which he went by a record that waits for its confirmation, whoever sits there
+    now."""
+    waiting = InspectionRecord.objects.filter(inspection__campaign__in=campaigns, state=SUBMITTED)
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for pk, code, team in waiting.values_list("inspection__campaign", "inspection__code", "team"):
+        if roster_no in {one["roster"] for one in team}:
+            found[pk].add(code)
+    return {pk: frozenset(codes) for pk, codes in found.items()}
 
 
 def _every(scope: Actor, campaign: Campaign, *, is_public: bool, is_sent: bool) -> NamesDecision:
@@ -89,9 +108,13 @@ def inspections(scope: Actor) -> "QuerySet[Inspection]":
     return Inspection.objects.filter(office_id=scope.office_id)
 
 
-def visible_inspections(scope: Actor, sight: Sight) -> "QuerySet[Inspection]":
-    """The rows of a campaign that this viewer may see, by number."""
-    found = inspections(scope).filter(sight.rows, campaign=sight.campaign)
+def visible_inspections(scope: Actor, *sights: Sight, own: bool = False) -> "QuerySet[Inspection]":
+    """The rows of a campaign, or of several, that this viewer may see, by number; or the `own` ones alone."""
+    of_each = (
+        Q(sight.rows, Q(code__in=sight.own) if own else Q(), campaign=sight.campaign.pk) for sight in sights
+    )
+    seen = reduce(or_, of_each, Q(pk__in=[]))
+    found = inspections(scope).filter(seen)
     return found.select_related("campaign", "scheduled_by").order_by("number")
 
 

@@ -14,6 +14,8 @@ class Facts:
     is_confirmed: bool
     is_void: bool
     is_unfit: bool
+    is_drawn_here: bool
+    is_changing: bool
     needs_new_notice: bool
     has_come: bool
     open_follow_ups: int
@@ -27,7 +29,7 @@ class Step:
     words: str
 
 
-NOTHING, SCHEDULE, NOTIFY, TYPE, CONFIRM, DECIDE, FOLLOW, REDRAW = (
+NOTHING, SCHEDULE, NOTIFY, TYPE, CONFIRM, DECIDE, FOLLOW, REDRAW, EXCHANGE = (
     "nothing",
     "schedule",
     "notify",
@@ -36,6 +38,7 @@ NOTHING, SCHEDULE, NOTIFY, TYPE, CONFIRM, DECIDE, FOLLOW, REDRAW = (
     "decide",
     "follow",
     "redraw",
+    "exchange",
 )
 
 
@@ -59,9 +62,22 @@ def next_step(facts: Facts) -> Step:
     return _before_the_record(facts)
 
 
+def _trouble(facts: Facts) -> Step | None:
+    """What has to be put in order before anybody goes, if anything."""
+    wanted = (
+        (facts.is_changing, Step(DECIDE, "已提出换人，等组外的另一人确认。")),
+        (
+            facts.is_unfit and facts.is_drawn_here,
+            Step(REDRAW, "检查组有人不能参加，先按规则重新抽定席位。"),
+        ),
+        (facts.is_unfit, Step(EXCHANGE, "检查组有人不能参加，先换人，再检查。")),
+    )
+    return next((step for holds, step in wanted if holds), None)
+
+
 def _before_the_record(facts: Facts) -> Step:
-    if facts.is_unfit:
-        return Step(REDRAW, "检查组有人不能参加，先按规则重新抽定席位。")
+    if (trouble := _trouble(facts)) is not None:
+        return trouble
     if facts.state == WAITING:
         return Step(SCHEDULE, "已批准，等组长安排日期。")
     if facts.state == SCHEDULED or facts.needs_new_notice:

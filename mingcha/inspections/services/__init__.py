@@ -6,6 +6,12 @@ from mingcha.inspections.services.approve_inspections import (
     return_approval,
 )
 from mingcha.inspections.services.ask_materials import Came, ask_material, cancel_material, receive_material
+from mingcha.inspections.services.change_member import (
+    NewMember,
+    confirm_member_change,
+    decline_member_change,
+    propose_member_change,
+)
 from mingcha.inspections.services.change_record import allow_change, ask_change, decline_change
 from mingcha.inspections.services.deliver_paper import Handed, deliver_paper
 from mingcha.inspections.services.hand_in_record import confirm_record, return_record, submit_record
@@ -46,6 +52,7 @@ __all__ = [
     "Complaint",
     "Enclosure",
     "Handed",
+    "NewMember",
     "OutcomeFacts",
     "Rating",
     "Sent",
@@ -61,8 +68,10 @@ __all__ = [
     "begin_record",
     "cancel_material",
     "complain",
+    "confirm_member_change",
     "confirm_record",
     "decline_change",
+    "decline_member_change",
     "deliver_paper",
     "finish_follow_up",
     "give_up_record",
@@ -70,6 +79,7 @@ __all__ = [
     "issue_notice",
     "issue_visit_paper",
     "propose_approval",
+    "propose_member_change",
     "rate_visit",
     "receive_material",
     "reply_feedback",

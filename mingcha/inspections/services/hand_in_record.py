@@ -240,7 +240,7 @@ def _require_team(actor: Actor, seen: Seen, record: InspectionRecord) -> None:
     """Everybody could go that day, and enough of them hold a licence."""
     day = moments.local_day(record.began_at) if record.began_at else moments.today()
     if found := unfit(actor, seen.coverage, day):
-        raise team_refusal(TITLE, found)
+        raise team_refusal(TITLE, found, seen.inspection.campaign)
     rule = figure(actor.office_id, OFFICERS_PER_VISIT, day)
     able = licensed(actor, seen.coverage.team, day)
     if len(able) < rule.as_count:

@@ -82,7 +82,7 @@ def _require_ready(actor: Actor, seen: Seen) -> None:
         )
     _require_materials(row)
     if found := unfit(actor, seen.coverage, day):
-        raise team_refusal(TITLE, found)
+        raise team_refusal(TITLE, found, seen.inspection.campaign)
     require_within_cap(TITLE, actor, seen, day)
 
 

@@ -9,7 +9,9 @@ from mingcha.common.locking import lock
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.queries.burden import cap_reached
 from mingcha.inspections.queries.fitness import Unfit
+from mingcha.inspections.queries.substitutes import is_drawn_here
 from mingcha.inspections.queries.visible import Seen, find_inspection, no_such_inspection
+from mingcha.plans.models import Campaign
 from mingcha.plans.services.planning import lock_plans
 
 TEAM_CLAUSE = "《中华人民共和国行政处罚法》第四十二条、第四十三条"
@@ -34,14 +36,20 @@ def lock_what_counts(actor: Actor) -> None:
     lock(f"law/{actor.office_id}")
 
 
-def team_refusal(title: str, found: list[Unfit]) -> Refusal:
-    """Somebody of the team may not go that day: the seat is redrawn by protocol first."""
+REDRAWN = "请本人在“我的检查任务”申报，或者由两人登记席位变动，系统按规则重新抽定席位；也可以另选日期。"
+DRAWN_ANEW = "请在{}重新抽取接替的人，再在这一户次的页面由一人登记换人、组外的另一人确认；也可以另选日期。"
+SENT_ANEW = "请派出检查组的局领导另行派人，再在这一户次的页面登记换人、由局领导确认；也可以另选日期。"
+
+
+def team_refusal(title: str, found: list[Unfit], campaign: Campaign) -> Refusal:
+    """Somebody of the team may not go that day: first the seat is redrawn by protocol, or where the team was
+    not drawn here the member is changed."""
     return Refusal(
         "team-not-fit",
         "；".join(f"{one.name}：{one.why}" for one in found) + "。",
         title=f"{title}：有人不能参加",
         clause=TEAM_CLAUSE,
-        remedy="请本人在“我的检查任务”申报，或者由两人登记席位变动，系统按规则重新抽定席位；也可以另选日期。",
+        remedy=_remedy(campaign),
         found=[("不能参加", f"{one.name}（{one.why}）") for one in found],
     )
 
@@ -60,3 +68,9 @@ def require_within_cap(title: str, actor: Actor, seen: Seen, on: datetime.date) 
         clause=cap.clause,
         remedy="抽取以后另有检查的，请反映对象退出（另案处理），按规则递补。",
     )
+
+
+def _remedy(campaign: Campaign) -> str:
+    if is_drawn_here(campaign):
+        return REDRAWN
+    return DRAWN_ANEW.format(campaign.drawing_platform) if campaign.drawing_platform else SENT_ANEW

@@ -112,7 +112,7 @@ def _require_fit(actor: Actor, seen: Seen, plan: VisitPlan) -> None:
             title=f"{TITLE}：没有检查对象",
         )
     if found := unfit(actor, seen.coverage, plan.on):
-        raise team_refusal(TITLE, found)
+        raise team_refusal(TITLE, found, seen.inspection.campaign)
 
 
 def _require_reason(actor: Actor, seen: Seen, plan: VisitPlan) -> None:

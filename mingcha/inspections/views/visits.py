@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from mingcha.accounts.requests import StaffRequest
 from mingcha.common import moments
 from mingcha.common.lists import export_xlsx, paginate
+from mingcha.draws.states import MEMBER_CHANGE
 from mingcha.inspections import policies
 from mingcha.inspections.exports import HEADINGS, PROGRESS_HEADINGS, cells_of, progress_cells
 from mingcha.inspections.queries.listing import lines_of, month_of, own_campaigns, progress_of
@@ -101,6 +102,7 @@ def inspection_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "life": INSPECTION,
         "record_life": RECORD,
         "follow_life": FOLLOW_UP,
+        "member_life": MEMBER_CHANGE,
         "today": moments.today(),
     }
     return render(request, "inspections/inspection_detail.html", facts)

@@ -5,6 +5,7 @@ from mingcha.plans.services.change_drawn import change_drawn_teams, replace_draw
 from mingcha.plans.services.check_clue import (
     ClueFacts,
     approve_clue_check,
+    change_sent_member,
     drop_clue_check,
     note_clue_visit,
     propose_clue_check,
@@ -48,6 +49,7 @@ __all__ = [
     "borrow_roster",
     "cancel_campaign",
     "change_drawn_teams",
+    "change_sent_member",
     "close_plan",
     "create_campaign",
     "create_plan",

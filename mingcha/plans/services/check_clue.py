@@ -158,6 +158,17 @@ def note_clue_visit(*, actor: Actor, campaign: Campaign, visited_on: datetime.da
     record_act("plans.record_clue_visit", actor=actor, content=content, records=[clue])
 
 
+def change_sent_member(*, actor: Actor, campaign: Campaign, left: str, inspector: str) -> None:
+    """Somebody else goes in the place of one whom the leader had sent. Part of another verb, which asks its
+    policy and keeps who asked for it and why."""
+    lock(f"plans/{actor.office_id}")
+    clue = ClueCheck.objects.get(campaign=campaign)
+    clue.sent_team = [inspector if one == left else one for one in clue.sent_team]
+    clue.save()
+    content = {"number": campaign.number}
+    record_act("plans.change_sent_member", actor=actor, content=content, records=[clue])
+
+
 def record_clue_visit(*, actor: Actor, clue: ClueCheck, visited_on: datetime.date, result: str) -> ClueCheck:
     """The visit took place: counted among the visits as a clue check, never against the cap."""
     with transaction.atomic():

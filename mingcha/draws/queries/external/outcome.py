@@ -1,15 +1,16 @@
 """The result of an external draw in the shape that our own draws have."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
-from mingcha.draws.models import ExternalDraw, ExternalList
+from mingcha.draws.models import ExternalDraw, ExternalList, MemberChange
 from mingcha.draws.queries.facts import FrameFacts, StratumFacts
 from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.results import DrawnRow, LoadRow, VisitRow, loads_of, rows_of, visits_with_teams
-from mingcha.draws.rules.changes import Covered
+from mingcha.draws.rules.changes import VACANCY_WORDS, Covered
 from mingcha.draws.rules.committed import DrawnUnit, Seat, teams_of_units, visits_of
 from mingcha.draws.rules.external.lists import BaseLine, read_base, read_drawn, read_seats, strata_counts
 from mingcha.draws.rules.external.words import BASE, DRAWN, TEAMS
+from mingcha.draws.states import CONFIRMED
 
 
 def list_of(draw: ExternalDraw, kind: str) -> str:
@@ -26,7 +27,22 @@ def drawn_of(draw: ExternalDraw) -> list[DrawnUnit]:
 
 
 def seats_of(draw: ExternalDraw) -> list[Seat]:
+    """As the platform listed them."""
     return read_seats(list_of(draw, TEAMS))
+
+
+def member_changes_of(draw: ExternalDraw) -> list[MemberChange]:
+    """The seats that were confirmed to go to somebody else, in time."""
+    return list(draw.member_changes.filter(state=CONFIRMED).order_by("decided_at"))
+
+
+def present_external_seats(draw: ExternalDraw) -> list[Seat]:
+    """The seats with who holds each now."""
+    holders = {row.place: row.inspector for row in member_changes_of(draw)}
+    return [
+        seat._replace(inspector=holders.get((seat.visit, seat.group, seat.seat), seat.inspector))
+        for seat in seats_of(draw)
+    ]
 
 
 def external_frame(draw: ExternalDraw) -> FrameFacts:
@@ -41,19 +57,28 @@ def external_rows(draw: ExternalDraw) -> Named[DrawnRow]:
 
 
 def external_visits(draw: ExternalDraw) -> Named[VisitRow]:
-    """Every visit with its units and its team, by number."""
+    """Every visit with its units and its team as it is now, by number."""
     result = drawn_of(draw)
     clusters = {visit.code: Covered(visit.units) for visit in visits_of(result)}
-    return visits_with_teams(draw.campaign, result, clusters, seats_of(draw))
+    before: dict[tuple[str, str, int], list[tuple[str, str]]] = defaultdict(list)
+    for row in member_changes_of(draw):
+        before[row.place].append((row.left, VACANCY_WORDS[row.reason]))
+    return visits_with_teams(draw.campaign, result, clusters, present_external_seats(draw), before)
 
 
 def external_teams(draw: ExternalDraw) -> dict[str, list[str]]:
-    """By unit, the roster numbers of who goes there."""
+    """By unit, the roster numbers of those whom the platform listed to go there."""
     clusters = {visit.code: visit.units for visit in visits_of(drawn_of(draw))}
     return teams_of_units(clusters, seats_of(draw))
 
 
+def present_external_teams(draw: ExternalDraw) -> dict[str, list[str]]:
+    """By unit, who goes there now."""
+    clusters = {visit.code: visit.units for visit in visits_of(drawn_of(draw))}
+    return teams_of_units(clusters, present_external_seats(draw))
+
+
 def external_loads(draw: ExternalDraw) -> list[LoadRow]:
     """How often each inspector goes, the busiest first."""
-    counts = Counter(seat.inspector for seat in seats_of(draw))
+    counts = Counter(seat.inspector for seat in present_external_seats(draw))
     return loads_of(draw.office_id, [(who, 0, load) for who, load in counts.most_common()])

@@ -13,7 +13,12 @@ from mingcha.common.errors import Unknown
 from mingcha.common.workbooks.writer import Value
 from mingcha.draws.models import Draw, ExternalDraw, ExternalList, ExternalScreenshot
 from mingcha.draws.policies import can_see_external_names
-from mingcha.draws.queries.external.outcome import base_of, external_frame, external_rows
+from mingcha.draws.queries.external.outcome import (
+    base_of,
+    external_frame,
+    external_rows,
+    member_changes_of,
+)
 from mingcha.draws.queries.external.standing import PEOPLE, find_external_draw, what_stands_on
 from mingcha.draws.queries.facts import FrameFacts
 from mingcha.draws.queries.named import Named
@@ -79,6 +84,7 @@ def public_external(pk: UUID) -> "PublicExternal":
         raise Unknown("no-such-external-draw", "没有公布过这次平台抽取。", title="没有找到")
     is_open = found.disclosed_at is not None or (found.state == WITHDRAWN and is_disclosed(found.campaign))
     own = Draw.objects.filter(campaign=found.campaign_id, attempt__isnull=False).select_related("sitting")
+    exchanged = Counter(one.public_reason for one in member_changes_of(found))
     others = ExternalDraw.objects.filter(campaign=found.campaign_id, state__in=EXTERNAL_PUBLIC)
     return PublicExternal(
         draw=found,
@@ -87,6 +93,7 @@ def public_external(pk: UUID) -> "PublicExternal":
         is_open=is_open,
         own=tuple(own.order_by("announced_at")),
         others=tuple(others.exclude(pk=found.pk).order_by("number")),
+        exchanged=tuple(sorted(exchanged.items())),
     )
 
 
@@ -94,7 +101,7 @@ def public_external(pk: UUID) -> "PublicExternal":
 class PublicExternal:
     """One external draw as the public sees it, with every other try of its campaign: `own` attempts that were
     announced here, `others` that were brought in. `is_open` once its names are: a withdrawn one opens with
-    what took its place."""
+    what took its place. `exchanged` says how many members were changed afterwards, by reason."""
 
     draw: ExternalDraw
     frame: FrameFacts
@@ -102,6 +109,11 @@ class PublicExternal:
     is_open: bool
     own: tuple[Draw, ...]
     others: tuple[ExternalDraw, ...]
+    exchanged: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def members_changed(self) -> int:
+        return sum(count for _, count in self.exchanged)
 
     @property
     def are_all_annulled(self) -> bool:

@@ -8,6 +8,7 @@ from mingcha.accounts.policies import Decision
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.draws.models import ExternalDraw
+from mingcha.draws.queries.external.outcome import member_changes_of
 from mingcha.draws.queries.external.record import ExternalRecord
 from mingcha.draws.queries.papers.shared import external_frame_of
 from mingcha.draws.queries.papers.visits import VISITS_HEADING, visits_sheet
@@ -27,6 +28,7 @@ class ExternalPaper:
     title: str
     editions: tuple[Paper, ...]
     may_be_made: Decision
+    is_stale: bool = False
 
     @property
     def latest(self) -> Paper | None:
@@ -39,11 +41,26 @@ def external_papers(scope: Actor, record: ExternalRecord) -> list[ExternalPaper]
     for paper in papers_of(scope, [record.draw.pk]):
         made[paper.kind].insert(0, paper)
     may = _may(record)
-    closed = may if not may or made[VISITS] else Decision(False, f"还没有制作{KINDS[VISITS].title}。")
+    is_stale = bool(made[VISITS]) and _is_stale(record.draw, made[VISITS][0])
     return [
-        ExternalPaper(kind, KINDS[kind].title, tuple(made[kind]), decision)
-        for kind, decision in ((VISITS, may), (VOLUME, closed))
+        ExternalPaper(VISITS, KINDS[VISITS].title, tuple(made[VISITS]), may, is_stale),
+        ExternalPaper(
+            VOLUME, KINDS[VOLUME].title, tuple(made[VOLUME]), _may_close(may, made[VISITS], is_stale=is_stale)
+        ),
     ]
+
+
+def _may_close(may: Decision, lists: list[Paper], *, is_stale: bool) -> Decision:
+    if may and not lists:
+        return Decision(False, f"还没有制作{KINDS[VISITS].title}。")
+    if may and is_stale:
+        return Decision(False, f"{KINDS[VISITS].title}制作以后更换过检查人员，请先重新制作。")
+    return may
+
+
+def _is_stale(draw: ExternalDraw, paper: Paper) -> bool:
+    """A member was changed since it was made."""
+    return any(row.decided_at and row.decided_at > paper.made_at for row in member_changes_of(draw))
 
 
 def find_external_paper(scope: Actor, record: ExternalRecord, kind: str) -> ExternalPaper:

@@ -17,7 +17,7 @@ from mingcha.draws.policies import (
 )
 from mingcha.draws.queries.attempts import draws
 from mingcha.draws.queries.changes import open_seats
-from mingcha.draws.queries.own_visits import own_codes
+from mingcha.draws.queries.own_visits import with_own_codes
 from mingcha.draws.states import DRAWN, PROPOSED
 from mingcha.oversight.rules import Due
 from mingcha.registers.policies import can_decide_conflict
@@ -29,12 +29,9 @@ from mingcha.registers.states import PENDING
 def visits_of_ones_own(scope: Actor, today: datetime.date) -> Iterator[Due]:
     """Whoever was drawn to go, by the end of the campaign. It is a duty of the person."""
     own = own_inspector_if_any(scope) if not scope.is_administrator else None
-    for draw in _drawn(scope) if own else ():
-        if own and (count := len(own_codes(draw, own))):
-            why = f"本人{count}户次。查看后如有利害关系，先申报回避。"
-            yield Due(
-                f"检查：{draw.campaign.title}", why, reverse("own_visits"), "去查看", draw.campaign.ends_on
-            )
+    for draw, codes in with_own_codes(_drawn(scope), own) if own else ():
+        why = f"本人{len(codes)}户次。查看后如有利害关系，先申报回避。"
+        yield Due(f"检查：{draw.campaign.title}", why, reverse("own_visits"), "去查看", draw.campaign.ends_on)
 
 
 def withdrawals_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:

@@ -2,16 +2,27 @@
 the home page is seen over a shoulder."""
 
 import datetime
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
+from mingcha.draws.models import MemberChange
+from mingcha.draws.states import PROPOSED
 from mingcha.inspections.models import FollowUp, Inspection, InspectionRecord
-from mingcha.inspections.policies import can_decide_change, can_finish_follow_up, can_propose_approval
+from mingcha.inspections.policies import (
+    can_decide_change,
+    can_decide_member_change,
+    can_finish_follow_up,
+    can_propose_approval,
+)
+from mingcha.inspections.queries.concerning import campaigns_that_may_name
 from mingcha.inspections.queries.listing import progress_of
-from mingcha.inspections.queries.visible import Sight, inspections, sight_of
-from mingcha.inspections.states import ASKED, OPEN, RECORDED, RETURNED, SUBMITTED, WAITING
+from mingcha.inspections.queries.visible import Sight, inspections, sight_of, sights_of
+from mingcha.inspections.states import ASKED, OPEN, OVER, RETURNED, SUBMITTED, WAITING
 from mingcha.oversight.rules import Due
 from mingcha.plans.models import Campaign
 from mingcha.registers.queries.interests import own_inspector_if_any
@@ -34,19 +45,42 @@ def approvals_to_ask(scope: Actor, today: datetime.date) -> Iterator[Due]:
 
 def own_visits_to_make(scope: Actor, today: datetime.date) -> Iterator[Due]:
     """What the viewer has to do on visits of his own: set days, go, confirm what a colleague typed."""
-    if own_inspector_if_any(scope) is None:
+    own = own_inspector_if_any(scope)
+    if own is None:
         return
-    unfinished = inspections(scope).exclude(state=RECORDED).values("campaign")
+    unfinished = inspections(scope).exclude(state__in=OVER).values("campaign")
     changing = InspectionRecord.objects.filter(state=SUBMITTED, inspection__office_id=scope.office_id)
-    wanted = Campaign.objects.filter(pk__in=unfinished) | Campaign.objects.filter(
-        pk__in=changing.values("inspection__campaign")
+    wanted = campaigns_that_may_name(scope, own.roster_no).filter(
+        Q(pk__in=unfinished) | Q(pk__in=changing.values("inspection__campaign"))
     )
-    for campaign in wanted.distinct().order_by("number"):
-        sight = sight_of(scope, campaign)
-        rows = list(inspections(scope).filter(campaign=campaign, code__in=sight.own).order_by("number"))
-        yield from _to_arrange(campaign, sight, rows)
-        yield from _to_go(campaign, sight, rows, today)
-        yield from _to_confirm(scope, campaign, rows)
+    sights = [one for one in sights_of(scope, wanted.order_by("number")) if one.own]
+    rows = _own_rows(scope, sights)
+    waiting = _waiting(scope, [row for found in rows.values() for row in found])
+    for sight in sights:
+        found = rows[sight.campaign.pk]
+        yield from _to_arrange(sight.campaign, sight, found)
+        yield from _to_go(sight.campaign, sight, found, today)
+        yield from _to_confirm(sight.campaign, waiting[sight.campaign.pk])
+
+
+def _own_rows(scope: Actor, sights: Sequence[Sight]) -> dict[UUID, list[Inspection]]:
+    """By campaign, the own visits: counted and dated here, named nowhere."""
+    codes = {one.campaign.pk: one.own for one in sights}
+    found: dict[UUID, list[Inspection]] = defaultdict(list)
+    any_code = {code for own in codes.values() for code in own}
+    for row in inspections(scope).filter(campaign__in=codes, code__in=any_code).order_by("number"):
+        if row.code in codes[row.campaign_id]:
+            found[row.campaign_id].append(row)
+    return found
+
+
+def _waiting(scope: Actor, rows: Sequence[Inspection]) -> dict[UUID, list[InspectionRecord]]:
+    """By campaign, the records of these visits that a colleague handed in."""
+    of_campaign: dict[UUID, list[InspectionRecord]] = defaultdict(list)
+    records = InspectionRecord.objects.filter(inspection__in=rows, state=SUBMITTED)
+    for record in records.exclude(typed_by=scope.person_id).select_related("inspection", "typed_by"):
+        of_campaign[record.inspection.campaign_id].append(record)
+    return of_campaign
 
 
 def _to_arrange(campaign: Campaign, sight: Sight, rows: list[Inspection]) -> Iterator[Due]:
@@ -66,7 +100,7 @@ def _to_arrange(campaign: Campaign, sight: Sight, rows: list[Inspection]) -> Ite
 def _to_go(campaign: Campaign, sight: Sight, rows: list[Inspection], today: datetime.date) -> Iterator[Due]:
     until = today + AHEAD
     for row in rows:
-        if row.state in (WAITING, RECORDED) or row.planned_on is None or row.planned_on > until:
+        if row.state in (WAITING, *OVER) or row.planned_on is None or row.planned_on > until:
             continue
         at = f"{row.planned_at:%H:%M}" if row.planned_at else ""
         url = reverse("inspection_detail", args=[row.pk])
@@ -79,9 +113,8 @@ def _to_go(campaign: Campaign, sight: Sight, rows: list[Inspection], today: date
         )
 
 
-def _to_confirm(scope: Actor, campaign: Campaign, rows: list[Inspection]) -> Iterator[Due]:
-    waiting = InspectionRecord.objects.filter(inspection__in=rows, state=SUBMITTED)
-    for record in waiting.exclude(typed_by=scope.person_id).select_related("inspection", "typed_by"):
+def _to_confirm(campaign: Campaign, waiting: Sequence[InspectionRecord]) -> Iterator[Due]:
+    for record in waiting:
         url = reverse("record_view", args=[record.pk])
         why = f"{record.typed_by.name}填写，请核对后确认。"
         yield Due(
@@ -107,6 +140,20 @@ def record_changes_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due
                 "去决定",
                 today,
             )
+
+
+def member_changes_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Whom a platform drew anew, or a leader is to send, before a second person. No visit is told: its page
+    asks for a look."""
+    rows = MemberChange.objects.filter(campaign__office=scope.office_id, state=PROPOSED)
+    for change in rows.select_related("campaign", "proposed_by"):
+        sight = sight_of(scope, change.campaign)
+        team = sight.covered[change.visit].team if change.visit in sight.covered else ()
+        visit = inspections(scope).filter(campaign=change.campaign, code=change.visit).first()
+        if visit and can_decide_member_change(scope, change, team, sight.roster_no):
+            url = reverse("inspection_detail", args=[visit.pk])
+            why = f"{change.proposed_by.name}提出，附有证明；确认以后检查组重新制作通知书。"
+            yield Due(f"确认换人：{change.campaign.title}", why, url, "去确认", today)
 
 
 def follow_ups_to_finish(scope: Actor, today: datetime.date) -> Iterator[Due]:
