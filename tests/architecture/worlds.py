@@ -14,8 +14,6 @@ from mingcha.accounts.models import RoleGrant, SavedView
 from mingcha.accounts.rules import ENFORCEMENT, LEGAL
 from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.disclosure.models import Bulletin, Penalty
-from mingcha.draws.models import ExternalDraw, Recording, Sitting
-from mingcha.disclosure.models import Bulletin
 from mingcha.draws.models import ExternalDraw, MemberChange, Recording, Sitting
 from mingcha.draws.tests.county import Clock, begin, make_county
 from mingcha.draws.tests.filming import Filming
@@ -77,7 +75,6 @@ from tests.architecture.world_parts import (
 )
 from tests.architecture.world_party import party_of
 from tests.architecture.world_penalties import penalty_of
-from tests.architecture.world_visits import visits_of
 from tests.architecture.world_visits import exchanged_on, visits_of
 
 CANARY = "外县金丝雀"
