@@ -17,7 +17,7 @@ from mingcha.accounts.rules import (
 )
 from mingcha.common import moments
 from mingcha.draws.models import MemberChange
-from mingcha.inspections.models import Approval, InspectionRecord
+from mingcha.inspections.models import Approval, CallOff, InspectionRecord
 from mingcha.plans.models import Campaign
 from mingcha.plans.policies import can_send_at_once
 
@@ -138,6 +138,33 @@ def can_decide_member_change(actor: Actor, change: MemberChange, team: Collectio
 
 def can_decide_member_changes_at_all(actor: Actor) -> Decision:
     """Those of whom one confirms."""
+    return allow_roles(actor, *IN_CHARGE)
+
+
+def can_ask_call_off(actor: Actor, campaign: Campaign, team: Collection[str], own: str) -> Decision:
+    """Say that a visit cannot be made: a member of its team, the responsible section, or enforcement."""
+    if actor.person_id is None:
+        return Decision(False, "不再实施须由登录的人员申请。")
+    if can_work_on(actor, team, own) or can_finish_follow_up(actor, campaign):
+        return Decision(True)
+    return Decision(False, "不再实施由检查组成员、负责的业务股室或者执法监察申请。")
+
+
+def can_decide_call_off(actor: Actor, call_off: CallOff, team: Collection[str], own: str) -> Decision:
+    """A leader, neither who asked nor of the team."""
+    if actor.person_id is None:
+        return Decision(False, "不再实施须由局领导登录决定。")
+    if actor.person_id == call_off.asked_by_id:
+        return Decision(False, "申请的人不能自己批准，请由另一位局领导决定。")
+    if own and own in team:
+        return Decision(False, "检查组的人不能决定本组户次不再实施，请由组外的局领导决定。")
+    return allow_roles(actor, LEADER)
+
+
+def can_resume_visit(actor: Actor) -> Decision:
+    """Take up again what was called off: those in charge, in person."""
+    if actor.person_id is None:
+        return Decision(False, "恢复实施须由登录的人员办理。")
     return allow_roles(actor, *IN_CHARGE)
 
 

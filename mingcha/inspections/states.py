@@ -18,8 +18,9 @@ APPROVAL = Life(
 )
 
 WAITING, SCHEDULED, NOTICED, RECORDED = "waiting", "scheduled", "noticed", "recorded"
+CALLED_OFF = "called-off"
 # Nobody goes there any more.
-OVER = (RECORDED,)
+OVER = (RECORDED, CALLED_OFF)
 INSPECTION = Life(
     noun="检查户次",
     words={
@@ -27,11 +28,30 @@ INSPECTION = Life(
         SCHEDULED: ("已安排", "is-now"),
         NOTICED: ("已制通知书", "is-now"),
         RECORDED: ("已检查", "is-done"),
+        CALLED_OFF: ("不再实施", "is-off"),
     },
     acts={
         "schedule": ("安排检查日期", frozenset({WAITING, SCHEDULED, NOTICED}), SCHEDULED),
         "notify": ("制作检查通知书", frozenset({SCHEDULED, NOTICED}), NOTICED),
         "record": ("办结检查", frozenset({NOTICED, RECORDED}), RECORDED),
+        "call_off": ("不再实施", frozenset({WAITING, SCHEDULED, NOTICED}), CALLED_OFF),
+        "resume": ("恢复实施", frozenset({CALLED_OFF}), WAITING),
+    },
+)
+
+ASKED_OFF, KEPT, RESUMED = "asked", "kept", "resumed"
+CALL_OFF = Life(
+    noun="不再实施",
+    words={
+        ASKED_OFF: ("待批准", "is-due"),
+        CALLED_OFF: ("已批准", "is-done"),
+        KEPT: ("不予批准", "is-off"),
+        RESUMED: ("已恢复实施", "is-off"),
+    },
+    acts={
+        "approve": ("批准不再实施", frozenset({ASKED_OFF}), CALLED_OFF),
+        "decline": ("不予批准", frozenset({ASKED_OFF}), KEPT),
+        "resume": ("恢复实施", frozenset({CALLED_OFF}), RESUMED),
     },
 )
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from mingcha.inspections.views import (
     approvals,
+    call_offs,
     feedback,
     files,
     materials,
@@ -29,6 +30,10 @@ urlpatterns = [
     path("inspections/<uuid:pk>/schedule/", schedule.inspection_schedule, name="inspection_schedule"),
     path("inspections/<uuid:pk>/member/", members.member_change, name="member_change"),
     path("inspections/<uuid:pk>/member/decide/", members.member_change_decide, name="member_change_decide"),
+    path("inspections/<uuid:pk>/call-off/", call_offs.call_off_ask, name="call_off_ask"),
+    path("inspections/<uuid:pk>/call-off/decide/", call_offs.call_off_decide, name="call_off_decide"),
+    path("inspections/<uuid:pk>/resume/", call_offs.visit_resume, name="visit_resume"),
+    path("inspections/call-offs/<uuid:pk>/", call_offs.call_off_proof, name="call_off_proof"),
     path("inspections/members/<uuid:pk>/", members.member_change_proof, name="member_change_proof"),
     path("inspections/<uuid:pk>/record/begin/", records.record_begin, name="record_begin"),
     path("inspections/<uuid:pk>/record/", records.record_edit, name="record_edit"),

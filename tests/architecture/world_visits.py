@@ -13,6 +13,7 @@ from mingcha.disclosure.models import Withholding
 from mingcha.draws.models import MemberChange
 from mingcha.draws.tests.county import Ceremony
 from mingcha.inspections.models import (
+    CallOff,
     FollowUp,
     Inspection,
     InspectionFile,
@@ -112,7 +113,11 @@ def _parts(ceremony: Ceremony, row: Inspection, mark: str) -> dict[str, Any]:
         proposed_by=person,
         proposed_at=now,
     )
+    call_off = CallOff.objects.create(
+        inspection=row, found=mark, reason=mark, proof=proof, asked_by=person, asked_at=now
+    )
     return {
+        "call_off": call_off,
         "withholding": withholding,
         "item_outcome": outcome,
         "inspection": row,

@@ -17,7 +17,14 @@ from mingcha.disclosure.models import Bulletin, Penalty
 from mingcha.draws.models import ExternalDraw, MemberChange, Recording, Sitting
 from mingcha.draws.tests.county import Clock, begin, make_county
 from mingcha.draws.tests.filming import Filming
-from mingcha.inspections.models import Approval, FollowUp, InspectionFile, InspectionRecord, ItemOutcome
+from mingcha.inspections.models import (
+    Approval,
+    CallOff,
+    FollowUp,
+    InspectionFile,
+    InspectionRecord,
+    ItemOutcome,
+)
 from mingcha.intake.models import ImportBatch
 from mingcha.items.models import (
     Checklist,
@@ -113,6 +120,7 @@ SPOILT: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (VisitFact, "office", ("body", "item", "source")),
     (Approval, "office", ("words",)),
     (MemberChange, "campaign__office", ("receipt_no",)),
+    (CallOff, "inspection__office", ("found", "reason")),
     (InspectionRecord, "inspection__office", ("place",)),
     (InspectionFile, "inspection__office", ("caption",)),
     (FollowUp, "inspection__office", ("words",)),

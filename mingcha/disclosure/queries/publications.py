@@ -15,7 +15,7 @@ from mingcha.disclosure.queries.penalty_lines import open_penalties
 from mingcha.disclosure.queries.result_lines import OPEN, ResultLine, result_lines
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.queries.coverage import coverages
-from mingcha.inspections.states import RECORDED
+from mingcha.inspections.states import OVER
 from mingcha.plans.models import Campaign
 
 
@@ -86,8 +86,8 @@ def _publication(
 
 
 def unvisited(campaign: Campaign) -> int:
-    """Visits without a confirmed record; those that cover nothing any more are none."""
-    rows = Inspection.objects.filter(campaign=campaign).exclude(state=RECORDED)
+    """Visits that are not over; those that cover nothing any more are none."""
+    rows = Inspection.objects.filter(campaign=campaign).exclude(state__in=OVER)
     codes = list(rows.values_list("code", flat=True))
     covered = coverages(campaign) if codes else {}
     return sum(1 for code in codes if code not in covered or not covered[code].is_void)

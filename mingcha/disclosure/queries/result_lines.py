@@ -16,7 +16,7 @@ from mingcha.disclosure.states import APPROVED, DECLINED, WITHDRAWN
 from mingcha.inspections.models import Inspection, InspectionRecord
 from mingcha.inspections.policies import can_see_noticed
 from mingcha.inspections.services.hand_in_record import RESULT_DEADLINE
-from mingcha.inspections.states import CONFIRMED, RECORDED
+from mingcha.inspections.states import CONFIRMED, OVER
 from mingcha.law.models import Deadline
 from mingcha.plans.models import Campaign
 
@@ -59,8 +59,8 @@ class ResultLine:
 
 
 def campaigns_with_results(scope: Actor) -> list[Campaign]:
-    """The campaigns whose visits the viewer may see and that have a confirmed record, the latest first."""
-    done = Inspection.objects.filter(office_id=scope.office_id, state=RECORDED).values("campaign")
+    """The campaigns whose visits the viewer may see and that have a visit that is over, the latest first."""
+    done = Inspection.objects.filter(office_id=scope.office_id, state__in=OVER).values("campaign")
     found = Campaign.objects.filter(pk__in=done).select_related("section").order_by("-year", "-number")
     return [one for one in found if can_see_noticed(scope, one)]
 

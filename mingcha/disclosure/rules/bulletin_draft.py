@@ -18,7 +18,7 @@ def drafted(figures: Figures, *, unit: str, planned: bool, typical: Sequence[str
     parts = {
         "basis": [_basis(planned)],
         "drawing": [_drawing(figures, unit), _strata(figures, unit)],
-        "visiting": [_visiting(figures, unit), _methods(figures), _signatures(figures)],
+        "visiting": [_visiting(figures, unit), _called_off(figures), _methods(figures), _signatures(figures)],
         "results": [_results(figures, unit), _by_result(figures, unit)],
         "problems": [_items(figures, unit), *_typical(typical)],
         "measures": [_measures(figures)],
@@ -57,6 +57,15 @@ def _strata(figures: Figures, unit: str) -> str:
 def _visiting(figures: Figures, unit: str) -> str:
     told = f"检查已经全部结束，共检查{{已查}}{unit}，其中实施检查{{实施检查}}{unit}"
     return f"{told}，无法检查{{无法检查}}{unit}。" if figures.numbers["not_checked"] else f"{told}。"
+
+
+def _called_off(figures: Figures) -> str:
+    if not figures.numbers["called_off"]:
+        return ""
+    return (
+        "另有{不再实施}户次因能参加的执法人员不够法定人数、按规则没有可以替补的人，"
+        "经局领导批准不再实施，不计入以上数字。"
+    )
 
 
 def _methods(figures: Figures) -> str:

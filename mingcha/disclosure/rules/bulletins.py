@@ -20,6 +20,7 @@ NUMBERS: dict[str, str] = {
     "withdrawn": "退出",
     "replaced": "递补",
     "visits": "户次",
+    "called_off": "不再实施",
     "visited": "已查",
     "checked": "实施检查",
     "not_checked": "无法检查",
@@ -98,11 +99,12 @@ class Figures:
 
 
 def tokens(figures: Figures) -> dict[str, str]:
-    """What each placeholder stands for, in the order in which a page lists them."""
+    """What each placeholder stands for, in the order in which a page lists them. Kept figures may be older
+    than a number, which was none then."""
     numbers = figures.numbers
     return {
         **figures.words,
-        **{label: written(numbers[key]) for key, label in NUMBERS.items()},
+        **{label: written(numbers.get(key, 0)) for key, label in NUMBERS.items()},
         **{label: share(numbers[part], numbers[whole]) for label, (part, whole) in SHARES.items()},
         **_of_table("层", STRATA, figures.strata),
         **_of_table("结果-", RESULTS, figures.results),

@@ -28,6 +28,7 @@ from mingcha.disclosure.services.withhold_records import (
     require_not_withheld,
 )
 from mingcha.inspections.queries.visible import find_inspection
+from mingcha.inspections.services import note_closing
 from mingcha.inspections.services.hand_in_record import RESULT_DEADLINE
 from mingcha.inspections.services.settle_outcomes import tell_results
 from mingcha.intake.rules import without_private_numbers
@@ -125,4 +126,5 @@ def close_campaign(*, actor: Actor, campaign: Campaign) -> CampaignClosing:
         )
         content = {"campaign": campaign.number}
         record_act("disclosure.close_campaign", actor=actor, content=content, records=[row])
+        note_closing(actor=actor, campaign=campaign)
     return row

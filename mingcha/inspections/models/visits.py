@@ -5,7 +5,16 @@ from django.db.models import F, Q
 
 from mingcha.accounts.models import Office, Person
 from mingcha.inspections.rules.methods import METHODS
-from mingcha.inspections.states import APPROVAL, INSPECTION, NOTICED, PROPOSED, RECORDED, RETURNED, WAITING
+from mingcha.inspections.states import (
+    APPROVAL,
+    CALLED_OFF,
+    INSPECTION,
+    NOTICED,
+    PROPOSED,
+    RECORDED,
+    RETURNED,
+    WAITING,
+)
 from mingcha.ledger.models import Record
 from mingcha.plans.models import Campaign
 
@@ -27,6 +36,9 @@ class Approval(Record):
     )
     decided_at = models.DateTimeField("决定时间", null=True, blank=True)
     decision_words = models.CharField("审批意见", max_length=200, blank=True)
+    closed_at = models.DateTimeField(
+        "任务办结时间", null=True, blank=True, help_text="written by the disclosure; no visit is resumed then"
+    )
 
     class Meta:
         verbose_name = "检查审批"
@@ -83,7 +95,8 @@ class Inspection(Record):
             models.UniqueConstraint(fields=["campaign", "code"], name="visit_of_a_campaign_once"),
             models.CheckConstraint(
                 condition=Q(state=WAITING, planned_on=None, method="")
-                | ~Q(state=WAITING) & Q(planned_on__isnull=False) & ~Q(method=""),
+                | Q(state=CALLED_OFF)
+                | ~Q(state__in=[WAITING, CALLED_OFF]) & Q(planned_on__isnull=False) & ~Q(method=""),
                 name="scheduled_with_day_and_method",
             ),
             models.CheckConstraint(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
-from mingcha.inspections.models import FollowUp, InspectionFile, Letter
+from mingcha.inspections.models import CallOff, FollowUp, InspectionFile, Letter
 from mingcha.inspections.queries.visible import Seen, find_inspection
 
 
@@ -32,6 +32,16 @@ def find_follow_up(scope: Actor, pk: UUID) -> tuple[Seen, FollowUp]:
     if row is None:
         raise _unknown()
     return find_inspection(scope, row.inspection_id), row
+
+
+def find_call_off(scope: Actor, pk: UUID) -> CallOff:
+    """One time that a visit was said to be impossible, or `Unknown`."""
+    rows = CallOff.objects.filter(pk=pk, inspection__office_id=scope.office_id)
+    row = rows.select_related("proof").first()
+    if row is None:
+        raise _unknown()
+    find_inspection(scope, row.inspection_id)
+    return row
 
 
 def _unknown() -> Unknown:

@@ -16,7 +16,7 @@ from mingcha.inspections.models import Approval, Inspection
 from mingcha.inspections.queries.concerning import campaigns_that_may_name
 from mingcha.inspections.queries.coverage import Coverage, coverages_of
 from mingcha.inspections.queries.visible import Seen, Sight, inspections, sights_of, visible_inspections
-from mingcha.inspections.states import INSPECTION, NOTICED, OVER, RECORDED, SCHEDULED, WAITING
+from mingcha.inspections.states import CALLED_OFF, INSPECTION, NOTICED, OVER, RECORDED, SCHEDULED, WAITING
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import DRAWN, SENT
 from mingcha.registers.queries.interests import own_inspector_if_any
@@ -42,9 +42,13 @@ class Progress:
         return self.counts[RECORDED]
 
     @property
+    def called_off(self) -> int:
+        return self.counts[CALLED_OFF]
+
+    @property
     def steps(self) -> list[tuple[str, int]]:
         """Word and number of each state that has any."""
-        states = (WAITING, SCHEDULED, NOTICED, RECORDED)
+        states = (WAITING, SCHEDULED, NOTICED, RECORDED, CALLED_OFF)
         return [(INSPECTION.words[state][0], self.counts[state]) for state in states if self.counts[state]]
 
 
@@ -101,7 +105,7 @@ def _gone(campaigns: Iterable[Campaign], rows: "QuerySet[Inspection]") -> list[I
 def _late(campaign: Campaign, counts: Counter[str], past: int, today: datetime.date) -> int:
     """Visits whose day has passed; all that are not done once the campaign's span is over."""
     if campaign.ends_on is not None and campaign.ends_on < today:
-        return counts.total() - counts[RECORDED]
+        return counts.total() - sum(counts[state] for state in OVER)
     return past
 
 
@@ -118,13 +122,13 @@ class VisitLine:
     @property
     def status(self) -> tuple[str, str]:
         """Word and class."""
-        if self.coverage.is_void and self.row.state != RECORDED:
+        if self.coverage.is_void and self.row.state not in OVER:
             return "对象已退出", "is-off"
         return INSPECTION.words[self.row.state]
 
     @property
     def is_late(self) -> bool:
-        return self.row.state != RECORDED and not self.coverage.is_void
+        return self.row.state not in OVER and not self.coverage.is_void
 
     @property
     def town(self) -> str:

@@ -9,24 +9,45 @@ from mingcha.common import moments
 from mingcha.draws.models import MemberChange
 from mingcha.draws.queries.results import UnitName, inspector_names, unit_names
 from mingcha.draws.states import PROPOSED
-from mingcha.inspections.models import FollowUp, Inspection, InspectionFile, InspectionRecord, Letter, Notice
+from mingcha.inspections.models import (
+    CallOff,
+    FollowUp,
+    Inspection,
+    InspectionFile,
+    InspectionRecord,
+    Letter,
+    Notice,
+)
 from mingcha.inspections.policies import (
+    can_ask_call_off,
     can_confirm_record,
+    can_decide_call_off,
     can_decide_change,
     can_decide_member_change,
     can_finish_follow_up,
     can_propose_member_change,
+    can_resume_visit,
 )
 from mingcha.inspections.queries.burden import Burden, burdens
 from mingcha.inspections.queries.contents import files_of
 from mingcha.inspections.queries.fitness import Officer, Unfit, officers, unfit
 from mingcha.inspections.queries.forms import asked_units
 from mingcha.inspections.queries.records import coverage_of, versions
+from mingcha.inspections.queries.staffing import call_offs_of, staffing_of
 from mingcha.inspections.queries.substitutes import changes_of, is_drawn_here
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.forms import AskedUnit
 from mingcha.inspections.rules.steps import Facts, Step, next_step
-from mingcha.inspections.states import ASKED, CONFIRMED, DRAFT, HANDED_IN, OPEN_RECORD, SUBMITTED
+from mingcha.inspections.states import (
+    ASKED,
+    ASKED_OFF,
+    CONFIRMED,
+    DRAFT,
+    HANDED_IN,
+    OPEN_RECORD,
+    OVER,
+    SUBMITTED,
+)
 
 
 @dataclass(frozen=True)
@@ -106,8 +127,8 @@ class VisitPage:
     @property
     def may_change_member(self) -> Decision:
         """Before the record is begun, where this system did not draw the team."""
-        is_begun = any(one.state in (DRAFT, *HANDED_IN) for one in self.records)
-        if self.is_drawn_here or is_begun or self.open_member_change or self.seen.coverage.is_void:
+        is_over = self.row.state in OVER or self.seen.coverage.is_void or self._is_begun
+        if self.is_drawn_here or is_over or self.open_member_change:
             return Decision(False)
         team, own = self.seen.coverage.team, self.seen.sight.roster_no
         return can_propose_member_change(self.actor, self.row.campaign, team, own)
@@ -125,6 +146,49 @@ class VisitPage:
         team, own = self.seen.coverage.team, self.seen.sight.roster_no
         may = can_propose_member_change(self.actor, self.row.campaign, team, own)
         return bool(may or self.may_decide_member)
+
+    @cached_property
+    def call_offs(self) -> list[CallOff]:
+        return call_offs_of(self.row)
+
+    @property
+    def open_call_off(self) -> CallOff | None:
+        return next((one for one in self.call_offs if one.state == ASKED_OFF), None)
+
+    @cached_property
+    def is_lost(self) -> bool:
+        """Nobody can make this visit; asked only where somebody is missing."""
+        is_open = self.row.state not in OVER and not self.seen.coverage.is_void
+        if not is_open or self._is_begun or not (self.open_seats or self.missing):
+            return False
+        return staffing_of(self.actor, self.seen).is_lost
+
+    @cached_property
+    def missing(self) -> list[Unfit]:
+        """Who of the team could not go on the day, or today while there is none."""
+        return self.unfit if self.row.planned_on else unfit(self.actor, self.seen.coverage, moments.today())
+
+    @property
+    def may_call_off(self) -> Decision:
+        """Ask that it is not made, once nobody can make it."""
+        if not self.is_lost or self.open_call_off:
+            return Decision(False)
+        team, own = self.seen.coverage.team, self.seen.sight.roster_no
+        return can_ask_call_off(self.actor, self.row.campaign, team, own)
+
+    @property
+    def may_decide_call_off(self) -> Decision:
+        if (one := self.open_call_off) is None:
+            return Decision(False, "没有待决定的申请。")
+        return can_decide_call_off(self.actor, one, self.seen.coverage.team, self.seen.sight.roster_no)
+
+    @property
+    def may_resume(self) -> Decision:
+        return can_resume_visit(self.actor)
+
+    @property
+    def _is_begun(self) -> bool:
+        return any(one.state in (DRAFT, *HANDED_IN) for one in self.records)
 
     @cached_property
     def records(self) -> list[InspectionRecord]:
@@ -221,6 +285,8 @@ class VisitPage:
                 is_unfit=bool(self.unfit),
                 is_drawn_here=self.is_drawn_here,
                 is_changing=self.open_member_change is not None,
+                is_lost=self.is_lost,
+                is_asked_off=self.open_call_off is not None,
                 needs_new_notice=self.needs_new_notice,
                 has_come=self.row.planned_on is not None and self.row.planned_on <= moments.today(),
                 open_follow_ups=sum(1 for one in self.follow_ups if one.done_on is None),

@@ -10,7 +10,7 @@ from mingcha.inspections.queries.coverage import coverages
 from mingcha.inspections.queries.papers.notices import FORBIDDEN, RIGHTS, WHEN, WHERE, WHO, digest_of
 from mingcha.inspections.rules.feedback import RATING
 from mingcha.inspections.rules.tokens import DIGEST_LENGTH, is_token, read_signed
-from mingcha.inspections.states import CONFIRMED, HANDED_IN, RECORDED, SCHEDULED, SUPERSEDED
+from mingcha.inspections.states import CALLED_OFF, CONFIRMED, HANDED_IN, RECORDED, SCHEDULED, SUPERSEDED
 from mingcha.intake.rules import without_private_numbers
 from mingcha.ledger.office_key import office_key
 
@@ -95,7 +95,7 @@ def is_in_force(notice: Notice) -> bool:
     """Whether its visit is still what the notice says: nothing set anew since, the same day, officers and
     units. Once the visit is on record, what was drawn anew afterwards changes nothing of it."""
     row = notice.inspection
-    if row.state == SCHEDULED or notice.visit_on != row.planned_on:
+    if row.state in (SCHEDULED, CALLED_OFF) or notice.visit_on != row.planned_on:
         return False
     if row.state == RECORDED:
         return True

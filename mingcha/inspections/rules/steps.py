@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mingcha.inspections.states import ASKED, DRAFT, NOTICED, SCHEDULED, SUBMITTED, WAITING
+from mingcha.inspections.states import ASKED, CALLED_OFF, DRAFT, NOTICED, SCHEDULED, SUBMITTED, WAITING
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Facts:
     is_unfit: bool
     is_drawn_here: bool
     is_changing: bool
+    is_lost: bool
+    is_asked_off: bool
     needs_new_notice: bool
     has_come: bool
     open_follow_ups: int
@@ -29,7 +31,7 @@ class Step:
     words: str
 
 
-NOTHING, SCHEDULE, NOTIFY, TYPE, CONFIRM, DECIDE, FOLLOW, REDRAW, EXCHANGE = (
+NOTHING, SCHEDULE, NOTIFY, TYPE, CONFIRM, DECIDE, FOLLOW, REDRAW, EXCHANGE, CALL_OFF = (
     "nothing",
     "schedule",
     "notify",
@@ -39,6 +41,7 @@ NOTHING, SCHEDULE, NOTIFY, TYPE, CONFIRM, DECIDE, FOLLOW, REDRAW, EXCHANGE = (
     "follow",
     "redraw",
     "exchange",
+    "call_off",
 )
 
 
@@ -65,6 +68,12 @@ def next_step(facts: Facts) -> Step:
 def _trouble(facts: Facts) -> Step | None:
     """What has to be put in order before anybody goes, if anything."""
     wanted = (
+        (facts.state == CALLED_OFF, Step(NOTHING, "这一户次不再实施。")),
+        (facts.is_asked_off, Step(DECIDE, "已申请不再实施，等没有经手的局领导决定。")),
+        (
+            facts.is_lost,
+            Step(CALL_OFF, "执法人员不够法定人数，按规则没有人可以替补，可以申请不再实施。"),
+        ),
         (facts.is_changing, Step(DECIDE, "已提出换人，等组外的另一人确认。")),
         (
             facts.is_unfit and facts.is_drawn_here,

@@ -6,6 +6,13 @@ from mingcha.inspections.services.approve_inspections import (
     return_approval,
 )
 from mingcha.inspections.services.ask_materials import Came, ask_material, cancel_material, receive_material
+from mingcha.inspections.services.call_off_visit import (
+    approve_call_off,
+    ask_call_off,
+    decline_call_off,
+    note_closing,
+    resume_visit,
+)
 from mingcha.inspections.services.change_member import (
     NewMember,
     confirm_member_change,
@@ -60,7 +67,9 @@ __all__ = [
     "VisitPlan",
     "add_item_outcome",
     "allow_change",
+    "approve_call_off",
     "approve_inspections",
+    "ask_call_off",
     "ask_change",
     "ask_material",
     "attach_file",
@@ -70,6 +79,7 @@ __all__ = [
     "complain",
     "confirm_member_change",
     "confirm_record",
+    "decline_call_off",
     "decline_change",
     "decline_member_change",
     "deliver_paper",
@@ -78,11 +88,13 @@ __all__ = [
     "issue_approval_paper",
     "issue_notice",
     "issue_visit_paper",
+    "note_closing",
     "propose_approval",
     "propose_member_change",
     "rate_visit",
     "receive_material",
     "reply_feedback",
+    "resume_visit",
     "retire_item_outcome",
     "return_approval",
     "return_letter",

@@ -16,7 +16,7 @@ from mingcha.inspections.queries.papers.lines import may_give
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.methods import ON_SITE
 from mingcha.inspections.services.locked import locked_inspection
-from mingcha.inspections.states import RECORDED, WAITING
+from mingcha.inspections.states import OVER, WAITING
 from mingcha.intake.services import Scan, keep_scan
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
@@ -114,7 +114,7 @@ def _require_open(seen: Seen) -> None:
             title=f"{TITLE}：不是书面检查",
             remedy="请先安排检查，检查方式选书面检查或者远程检查。",
         )
-    if row.state == RECORDED:
+    if row.state in OVER:
         raise Conflict("recorded", "检查记录已经确认。", title=f"{TITLE}：已经检查")
 
 

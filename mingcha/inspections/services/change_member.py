@@ -24,7 +24,7 @@ from mingcha.inspections.queries.fitness import unfit
 from mingcha.inspections.queries.substitutes import Bench, day_of, is_drawn_here, open_change, place_of
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.services.locked import TEAM_CLAUSE, locked_inspection
-from mingcha.inspections.states import DRAFT, HANDED_IN, RECORDED
+from mingcha.inspections.states import DRAFT, HANDED_IN, INSPECTION, NOTICED, RECORDED
 from mingcha.intake.services import Scan, keep_scan
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import ClueCheck
@@ -156,6 +156,7 @@ def _same(known: MemberChange, actor: Actor, change: NewMember) -> MemberChange:
 
 def _require_before_the_record(row: Inspection) -> None:
     """What is being typed is of this team; what was handed in names who was there."""
+    INSPECTION.after("schedule", row.state if row.state != RECORDED else NOTICED)
     if row.state == RECORDED or row.records.filter(state__in=HANDED_IN).exists():
         raise Conflict(
             "record-handed-in",

@@ -18,7 +18,7 @@ from mingcha.inspections.queries.materials import materials_of
 from mingcha.inspections.queries.page import visit_page
 from mingcha.inspections.queries.papers.lines import paper_lines
 from mingcha.inspections.queries.visible import find_inspection, sight_of, visible_inspections
-from mingcha.inspections.states import APPROVAL, FOLLOW_UP, INSPECTION, RECORD
+from mingcha.inspections.states import APPROVAL, CALL_OFF, FOLLOW_UP, INSPECTION, RECORD
 from mingcha.law.queries.calendar import calendar_of
 from mingcha.plans.queries import find_campaign
 from mingcha.registers.queries.interests import own_inspector
@@ -103,6 +103,7 @@ def inspection_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "record_life": RECORD,
         "follow_life": FOLLOW_UP,
         "member_life": MEMBER_CHANGE,
+        "call_off_life": CALL_OFF,
         "today": moments.today(),
     }
     return render(request, "inspections/inspection_detail.html", facts)

@@ -12,13 +12,13 @@ from mingcha.draws.queries.changes import final_assignment, result_of, withdrawn
 from mingcha.draws.queries.external.outcome import drawn_of, external_frame
 from mingcha.draws.queries.external.standing import final_external_draw
 from mingcha.draws.queries.facts import FrameFacts, frame_facts
-from mingcha.inspections.models import Feedback, FollowUp, InspectionRecord, ItemOutcome, Outcome
+from mingcha.inspections.models import Feedback, FollowUp, Inspection, InspectionRecord, ItemOutcome, Outcome
 from mingcha.inspections.queries.coverage import coverages
 from mingcha.inspections.rules.feedback import RATING, YES
 from mingcha.inspections.rules.methods import METHODS
 from mingcha.inspections.rules.outcomes import BY_CODE, NATIONAL, NOT_CHECKED
 from mingcha.inspections.rules.signing import ABSENT, REFUSED
-from mingcha.inspections.states import CONFIRMED, DONE
+from mingcha.inspections.states import CALLED_OFF, CONFIRMED, DONE
 from mingcha.law.rules import chinese_day
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.clues import clue_shares
@@ -137,6 +137,7 @@ def _of_the_draw(campaign: Campaign, drawn: Drawn) -> dict[str, int]:
         "strata": len(drawn.frame.strata),
         "withdrawn": drawn.withdrawn,
         "replaced": drawn.replaced,
+        "called_off": Inspection.objects.filter(campaign=campaign, state=CALLED_OFF).count(),
         "visits": sum(1 for one in coverages(campaign).values() if not one.is_void),
         "clues": sum(one.checks for one in clue_shares(campaign.office) if one.year == campaign.year),
     }

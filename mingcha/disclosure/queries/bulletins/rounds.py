@@ -16,7 +16,7 @@ from mingcha.draws.models import Replacement
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.queries.coverage import coverages
 from mingcha.inspections.queries.listing import Progress, progress_of
-from mingcha.inspections.states import RECORDED
+from mingcha.inspections.states import OVER
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import DRAWN
 
@@ -35,7 +35,7 @@ class Round:
 
     @property
     def is_over(self) -> bool:
-        """Every visit is recorded, or covers nothing any more."""
+        """Every visit is recorded or called off, or covers nothing any more."""
         return self.progress.total > 0 and not self.open_visits
 
     @property
@@ -68,7 +68,7 @@ def rounds_among(every: Iterable[Progress]) -> list[Round]:
     clues = _clue_campaigns(one.campaign.pk for one in progress)
     found = [one for one in progress if one.campaign.pk not in clues]
     versions = _versions(found)
-    still = _still_open([one.campaign for one in found if one.total > one.done])
+    still = _still_open([one.campaign for one in found if one.total > one.done + one.called_off])
     rounds = [
         Round(one, tuple(versions.get(one.campaign.pk, ())), still.get(one.campaign.pk, 0)) for one in found
     ]
@@ -94,9 +94,9 @@ def round_years(scope: Actor) -> list[int]:
 
 
 def open_visits(campaign: Campaign) -> list[int]:
-    """The numbers of the visits that are neither recorded nor without anything to visit."""
+    """The numbers of the visits that are neither recorded nor called off nor without anything to visit."""
     rows = Inspection.objects.filter(campaign=campaign).order_by("number")
-    waiting = list(rows.exclude(state=RECORDED))
+    waiting = list(rows.exclude(state__in=OVER))
     if not waiting:
         return []
     covered = coverages(campaign)
@@ -109,7 +109,7 @@ def _still_open(campaigns: list[Campaign]) -> dict[UUID, int]:
     lost = Replacement.objects.filter(draw__campaign=OuterRef("pk"), substitute="")
     asked = Campaign.objects.filter(pk__in=[one.pk for one in campaigns]).annotate(lost=Exists(lost))
     may_be_void = set(asked.filter(lost=True).values_list("pk", flat=True))
-    rows = Inspection.objects.filter(campaign__in=campaigns).exclude(state=RECORDED).order_by()
+    rows = Inspection.objects.filter(campaign__in=campaigns).exclude(state__in=OVER).order_by()
     counts = dict(rows.values_list("campaign").annotate(number=Count("pk")))
     return counts | {one.pk: len(open_visits(one)) for one in campaigns if one.pk in may_be_void}
 

@@ -51,7 +51,7 @@ def require_over(campaign: Campaign, title: str) -> None:
             f"还有{len(waiting)}户次没有办结：{told}{more}。",
             title=f"{title}：检查还没有结束",
             clause=CLAUSE,
-            remedy="检查记录全部由两人确认，或者对象已经退出以后，再起草通报。",
+            remedy="检查记录全部由两人确认，对象已经退出，或者经局领导批准不再实施以后，再起草通报。",
         )
 
 

@@ -61,7 +61,10 @@ def seats_that_stand_open(scope: Actor, today: datetime.date) -> Iterator[Due]:
         return
     for draw in _drawn(scope).filter(vacancies__inspector="").distinct():
         if count := len(open_seats(draw)):
-            why = f"没有可以替补的人，{count}个席位空缺；执法人员不得少于两人（《行政处罚法》第四十二条）。"
+            why = (
+                f"没有可以替补的人，{count}个席位空缺；执法人员不得少于两人（《行政处罚法》第四十二条），"
+                "不够的在户次页申请不再实施。"
+            )
             yield Due(f"席位空缺：{draw.campaign.title}", why, _page(draw), "去查看", draw.campaign.ends_on)
 
 

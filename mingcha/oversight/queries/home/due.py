@@ -62,6 +62,7 @@ SOURCES: tuple[Source, ...] = (
     parties.papers_to_hand_over,
     inspections.record_changes_to_decide,
     inspections.member_changes_to_decide,
+    inspections.call_offs_to_decide,
     inspections.approvals_to_ask,
     inspections.follow_ups_to_finish,
     inspections.visits_that_are_late,

@@ -12,8 +12,9 @@ from django.urls import reverse
 from mingcha.accounts.actors import Actor
 from mingcha.draws.models import MemberChange
 from mingcha.draws.states import PROPOSED
-from mingcha.inspections.models import FollowUp, Inspection, InspectionRecord
+from mingcha.inspections.models import CallOff, FollowUp, Inspection, InspectionRecord
 from mingcha.inspections.policies import (
+    can_decide_call_off,
     can_decide_change,
     can_decide_member_change,
     can_finish_follow_up,
@@ -22,7 +23,7 @@ from mingcha.inspections.policies import (
 from mingcha.inspections.queries.concerning import campaigns_that_may_name
 from mingcha.inspections.queries.listing import progress_of
 from mingcha.inspections.queries.visible import Sight, inspections, sight_of, sights_of
-from mingcha.inspections.states import ASKED, OPEN, OVER, RETURNED, SUBMITTED, WAITING
+from mingcha.inspections.states import ASKED, ASKED_OFF, OPEN, OVER, RETURNED, SUBMITTED, WAITING
 from mingcha.oversight.rules import Due
 from mingcha.plans.models import Campaign
 from mingcha.registers.queries.interests import own_inspector_if_any
@@ -154,6 +155,19 @@ def member_changes_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due
             url = reverse("inspection_detail", args=[visit.pk])
             why = f"{change.proposed_by.name}提出，附有证明；确认以后检查组重新制作通知书。"
             yield Due(f"确认换人：{change.campaign.title}", why, url, "去确认", today)
+
+
+def call_offs_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Visits that nobody can make, before a leader who did not ask and is not of the team."""
+    rows = CallOff.objects.filter(inspection__office_id=scope.office_id, state=ASKED_OFF)
+    for row in rows.select_related("inspection__campaign", "asked_by"):
+        visit = row.inspection
+        sight = sight_of(scope, visit.campaign)
+        team = sight.covered[visit.code].team if visit.code in sight.covered else ()
+        if can_decide_call_off(scope, row, team, sight.roster_no):
+            url = reverse("inspection_detail", args=[visit.pk])
+            why = f"{row.asked_by.name}申请，系统核对：{row.found}。"
+            yield Due(f"决定户次是否不再实施：{visit.campaign.title}", why, url, "去决定", today)
 
 
 def follow_ups_to_finish(scope: Actor, today: datetime.date) -> Iterator[Due]:

@@ -16,7 +16,7 @@ from mingcha.common.templatetags.mc import number, percent
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.queries.listing import Progress, gone_visits, progress_of
 from mingcha.inspections.queries.visible import inspections
-from mingcha.inspections.states import INSPECTION, NOTICED, RECORDED, SCHEDULED, WAITING
+from mingcha.inspections.states import INSPECTION, NOTICED, OVER, RECORDED, SCHEDULED, WAITING
 from mingcha.oversight.queries.overview.shapes import Figure, Line, Row, Rows, counted, rows_from
 from mingcha.oversight.queries.overview.span import Span
 from mingcha.oversight.queries.overview.visits import HIDDEN_NOTE, VISIT_HEADINGS, visit_rows
@@ -140,7 +140,7 @@ def _visits(
         return rows.filter(state=of), INSPECTION.words[of][0]
     if of == LATE:
         past = Q(planned_on__lt=today) | Q(campaign__ends_on__lt=today)
-        return rows.exclude(state=RECORDED).filter(past), "逾期"
+        return rows.exclude(state__in=OVER).filter(past), "逾期"
     if of == ALL:
         return rows, "全部户次"
     raise Unknown("no-such-rows", "没有这样的明细。", title="没有找到")
