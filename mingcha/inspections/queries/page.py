@@ -125,6 +125,10 @@ class VisitPage:
         return next((one for one in self.member_changes if one.change.state == PROPOSED), None)
 
     @property
+    def decided_member_changes(self) -> list[MemberLine]:
+        return [one for one in self.member_changes if one.change.decided_at]
+
+    @property
     def may_change_member(self) -> Decision:
         """Before the record is begun, where this system did not draw the team."""
         is_over = self.row.state in OVER or self.seen.coverage.is_void or self._is_begun
@@ -150,6 +154,10 @@ class VisitPage:
     @cached_property
     def call_offs(self) -> list[CallOff]:
         return call_offs_of(self.row)
+
+    @property
+    def decided_call_offs(self) -> list[CallOff]:
+        return [one for one in self.call_offs if one.decided_at]
 
     @property
     def open_call_off(self) -> CallOff | None:

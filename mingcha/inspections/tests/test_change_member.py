@@ -380,3 +380,10 @@ def test_it_is_proposed_and_confirmed_in_the_browser(listed: Visiting) -> None:
     answer = leader.post(reverse("member_change_decide", args=[row.pk]), {"confirm": "1"})
     assert answer.status_code == 302
     assert listed.coverage(row).team == ("J002", "J005")
+
+
+def test_the_page_of_a_campaign_offers_the_look_that_is_missing(listed: Visiting) -> None:
+    client = Client()
+    client.force_login(listed.ceremony.county.bureau.people[ENFORCEMENT])
+    page = client.get(reverse("campaign_inspections", args=[listed.campaign_pk])).content.decode()
+    assert "查看名单，记入日志" in page and "没有您可以看的户次" not in page
