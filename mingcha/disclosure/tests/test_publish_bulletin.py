@@ -21,6 +21,7 @@ from mingcha.disclosure.queries.kinds import find_kind, public_rows
 from mingcha.disclosure.services import make_site, publish_bulletin, withdraw_bulletin
 from mingcha.disclosure.states import PUBLIC, REPLACED, WITHDRAWN
 from mingcha.disclosure.tests.rounds import Round, visit_all
+from mingcha.draws.tests.test_open_documents import opened, text_of
 from mingcha.inspections.tests.visiting import Visiting
 from mingcha.ledger.services import examine_ledger
 
@@ -41,6 +42,13 @@ def read(url: str, status: int = 200) -> str:
     answer = Client().get(url)
     assert answer.status_code == status, url
     return unescape(answer.content.decode())
+
+
+def test_a_word_processor_opens_the_bulletin(round_over: Round, tmp_path: Path) -> None:
+    round_over.published()
+    document = Client().get(address(round_over, "public_bulletin_document")).content
+    text = text_of(opened({"bulletin": document}, tmp_path)["bulletin"])
+    assert "情况的通报" in text and f"随机抽取{round_over.figures.numbers['drawn']}家" in text
 
 
 def test_published_it_is_read_without_login_with_its_numbers_and_files(round_over: Round) -> None:

@@ -30,6 +30,7 @@ from mingcha.plans.rules.counting import (
     drawn_for_floor,
     floor_of,
     inactive,
+    merged_drawn,
 )
 from mingcha.plans.rules.division import Division, ItemCover
 from mingcha.plans.rules.exclusions import EXCLUSION_WORDS
@@ -70,6 +71,11 @@ class Frame:
     def drawn(self) -> int:
         """n: all that will be drawn."""
         return sum(count.drawn for count in self.counts)
+
+    @property
+    def merged(self) -> int:
+        """合并计算: Σ n beside it shows what rounding up in every stratum adds."""
+        return merged_drawn(self.counts)
 
     @property
     def drawn_for_floor(self) -> int:

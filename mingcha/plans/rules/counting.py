@@ -179,6 +179,16 @@ def count_strata(
     )
 
 
+def merged_drawn(counts: Iterable[StratumCount]) -> int:
+    """合并计算: what the same ratios would draw if rounding up happened once for the raised and once for all
+    others, between whom nothing is merged."""
+    sums: dict[bool, Fraction] = {}
+    for count in counts:
+        is_raised = count.layer.kind == RAISED
+        sums[is_raised] = sums.get(is_raised, Fraction(0)) + count.layer.fraction * count.population
+    return sum(-(-one.numerator // one.denominator) for one in sums.values())
+
+
 def drawn_for_floor(counts: Iterable[StratumCount]) -> int:
     """Σ n of the strata that an item of the office itself inspects: what partners have drawn for their items
     alone fills no floor of ours."""

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from drawproof.canonical.ratio import quota
 from mingcha.plans.rules.counting import (
+    ORDINARY,
+    RAISED,
     Floor,
     FloorPart,
     Layer,
@@ -17,6 +19,7 @@ from mingcha.plans.rules.counting import (
     divide,
     floor_of,
     inactive,
+    merged_drawn,
 )
 
 
@@ -83,3 +86,11 @@ def test_frame_and_exclusions_hold_everybody_once_in_ascii_order() -> None:
 def test_a_stratum_without_members_gives_zero() -> None:
     counts = count_strata((Layer("s1", "ordinary", "1/20"), Layer("s2", "raised", "1")), [("a", "s1")], {})
     assert [(count.population, count.drawn) for count in counts] == [(1, 1), (0, 0)]
+
+
+def test_put_together_the_strata_are_rounded_up_once_and_the_raised_apart() -> None:
+    towns = [count_stratum(Layer(f"s{place}", ORDINARY, "1/20", part=f"镇{place}"), 3) for place in range(7)]
+    raised = [count_stratum(Layer(f"r{place}", RAISED, "1/4", part=f"镇{place}"), 1) for place in range(5)]
+    assert sum(one.drawn for one in towns) == 7 and sum(one.drawn for one in raised) == 5
+    # 7 × 3 × 5 % = 1.05; 5 × 1 × 25 % = 1.25.
+    assert merged_drawn([*towns, *raised]) == 4
