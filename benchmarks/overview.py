@@ -218,7 +218,7 @@ def measure(targets: int, campaigns: int) -> None:
     office = sole_office()
     people_the_register(office, targets)
     visits = carry_out(office, draw_up_the_plan(office, campaigns))
-    browser = Client()
+    browser = Client(SERVER_NAME="localhost")
     browser.force_login(Person.objects.get(username="bench-leader"))
     page, rows = f"{reverse('overview')}?year=2026", f"{reverse('overview_rows')}?year=2026"
 
