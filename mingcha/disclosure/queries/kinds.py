@@ -72,7 +72,7 @@ OFFICE_FIELD = Field("office", "机关", "公示这一条的机关。")
 CAMPAIGN = Field("campaign", "抽查任务", "任务名称，与年度计划相同。")
 CAMPAIGN_NO = Field("campaign_no", "任务编号", "年度计划中的编号。")
 DRAW_ID = Field("draw_id", "抽取编号", "抽取文件中的编号，本局不重复。")
-PAPER_FIELD = Field("paper_sha256", "打印稿摘要", "公布时打印稿的SHA-256；没有打印稿的为空。")
+PAPER_FIELD = Field("paper_sha256", "打印稿摘要", "公布时打印稿的SHA-256；没有打印稿的为空。", has_codes=True)
 PUBLISHED_ON = Field("published_on", "公布日期", "公布的那一天。", DAY)
 BULLETIN_FIELDS = (
     YEAR_FIELD,
@@ -98,14 +98,14 @@ RESULT_FIELDS = (
     YEAR_FIELD,
     OFFICE_FIELD,
     Field(HOLDER, "检查对象名称", "市场主体的名称；自然人和个体工商户的隐去。"),
-    Field(HOLDER_CODE, "统一社会信用代码", "没有的，为注册号或者本局名录库的编号。"),
+    Field(HOLDER_CODE, "统一社会信用代码", "没有的，为注册号或者本局名录库的编号。", has_codes=True),
     Field("units", "检查的具体对象", "主体名下被检查的矿、地块、项目；检查主体本身的为空。"),
     CAMPAIGN,
     CAMPAIGN_NO,
     Field("manner", "抽查类型", "双随机抽查，或者不经抽取的线索核查。"),
     Field("items", "抽查事项", "检查了清单中的哪些事项。"),
     Field("method", "检查方式", "现场、书面或者远程。"),
-    Field("officers", "检查实施人员", "检查人员的姓名和执法证号。"),
+    Field("officers", "检查实施人员", "检查人员的姓名和执法证号。", has_codes=True),
     Field("visited_on", "检查完成日期", "检查结束的那一天。", DAY),
     Field(STANDING, "抽查结果", "检查结果的名称；有几项的都列。"),
     Field("national", "国家分类", "国家企业信用信息公示系统抽查结果分类的编号；没有对应的写其他。"),

@@ -28,12 +28,14 @@ Row = Mapping[str, Value]
 @dataclass(frozen=True)
 class Field:
     """One column: its key in files, its heading, what it means, and of which sort it is. A `PAGE` is the
-    address of the record's page below the public front page."""
+    address of the record's page below the public front page. `has_codes`: numbers stand in it that the law
+    wants public, of licences or registration, and that look like those of telephones."""
 
     key: str
     title: str
     means: str
     sort: str = TEXT
+    has_codes: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -52,6 +54,16 @@ def told(fields: Sequence[Field], row: Row) -> dict[str, Value]:
     {'name': '甲'}
     """
     return {field.key: row[field.key] for field in fields}
+
+
+def words_of(fields: Sequence[Field], values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(heading, text) of what somebody may have typed.
+
+    >>> words_of([Field("no", "证号", "", has_codes=True), Field("a", "问题", "")], {"no": "1", "a": "无"})
+    [('问题', '无')]
+    """
+    typed = (field for field in fields if field.sort == TEXT and not field.has_codes)
+    return [(field.title, str(values.get(field.key) or "")) for field in typed]
 
 
 def kept(fields: Sequence[Field], row: Row) -> dict[str, Any]:

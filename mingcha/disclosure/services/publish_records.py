@@ -15,8 +15,9 @@ from mingcha.disclosure.policies import can_publish_records, can_withdraw_record
 from mingcha.disclosure.queries.disclosed import snapshot_fields, versions_of
 from mingcha.disclosure.queries.editions import carried_edition
 from mingcha.disclosure.queries.kinds import HOLDER_CODE, Kind
-from mingcha.disclosure.rules.fields import Row, kept
+from mingcha.disclosure.rules.fields import Row, kept, words_of
 from mingcha.disclosure.states import DISCLOSURE, PUBLIC
+from mingcha.intake.private import require_no_numbers
 from mingcha.law.queries import figure_if_any
 from mingcha.law.rules import WITHDRAW_PENALTY_DAYS
 from mingcha.law.services import set_deadline
@@ -34,7 +35,9 @@ def publish_record(*, actor: Actor, kind: Kind, record: str, reason: str = "") -
     with transaction.atomic():
         lock(f"disclosure/{kind.key}")
         can_publish_records(actor).require()
-        values = kept(snapshot_fields(kind), _candidate(actor, kind, record))
+        fields = snapshot_fields(kind)
+        values = kept(fields, _candidate(actor, kind, record))
+        require_no_numbers([*words_of(fields, values), ("更正理由", reason)], title=TITLE)
         before = versions_of(kind, record).filter(office_id=actor.office_id).first()
         written: list[Record] = []
         if before is not None and before.state == PUBLIC:
@@ -71,6 +74,7 @@ def withdraw_record(*, actor: Actor, kind: Kind, record: str, reason: str) -> Di
         row.state = DISCLOSURE.after("withdraw", row.state)
         if not reason.strip():
             raise _no_reason("不能撤回：没有理由")
+        require_no_numbers([("撤回理由", reason)], title="不能撤回")
         row.withdrawal_reason, row.ended_by, row.ended_at = reason.strip(), actor.name, moments.now()
         row.save()
         record_act(

@@ -11,6 +11,7 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.disclosure.models import CampaignClosing, Disclosure, Withholding
 from mingcha.disclosure.policies import can_publish_result
+from mingcha.disclosure.queries.bulletins.naming import people_named
 from mingcha.disclosure.queries.kinds import RESULTS, find_kind
 from mingcha.disclosure.queries.publications import publications
 from mingcha.disclosure.queries.result_lines import (
@@ -31,14 +32,16 @@ from mingcha.inspections.queries.visible import find_inspection
 from mingcha.inspections.services import note_closing
 from mingcha.inspections.services.hand_in_record import RESULT_DEADLINE
 from mingcha.inspections.services.settle_outcomes import tell_results
-from mingcha.intake.rules import without_private_numbers
+from mingcha.intake.private import CLAUSE as PRIVACY
+from mingcha.intake.private import require_no_numbers
 from mingcha.law.services import close_deadlines
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
 
 TITLE = "不能公示"
 BULLETIN_CLAUSE = "局实施方案 二（五）：一抽查一通报"
-PRIVATE = ("found", "measures")
+TYPED = {"found": "发现的问题", "measures": "处理措施"}
+AGAIN = "请申请更正检查记录，改写以后再公示：不写号码，不写姓名，写职务，例如“矿长”。"
 
 
 def publish_result(*, actor: Actor, inspection: UUID, is_checked: bool, reason: str = "") -> Disclosure:
@@ -52,6 +55,7 @@ def publish_result(*, actor: Actor, inspection: UUID, is_checked: bool, reason: 
         if line.standing == SHOWN and line.shown is not None:
             return line.shown
         _require_publishable(line, is_checked)
+        _require_nobody(line, reason)
         row = publish_record(actor=actor, kind=find_kind(RESULTS), record=str(inspection), reason=reason)
         tell_results(actor, find_inspection(actor, inspection), line.record)
         met = close_deadlines(office_id=actor.office_id, kind=RESULT_DEADLINE, subject=inspection)
@@ -63,15 +67,21 @@ def publish_result(*, actor: Actor, inspection: UUID, is_checked: bool, reason: 
 def _require_publishable(line: ResultLine, is_checked: bool) -> None:
     require_not_withheld(line.withholding, line.status[0])
     require_checked(is_checked)
-    for field in PRIVATE:
-        text = str(line.row[field] or "")
-        if without_private_numbers(text) != text:
+
+
+def _require_nobody(line: ResultLine, reason: str) -> None:
+    """Nobody who holds no office is named, and nobody's number told."""
+    typed = [(f"{line.inspection}的“{title}”", str(line.row[key] or "")) for key, title in TYPED.items()]
+    require_no_numbers(typed, title=TITLE, remedy=AGAIN)
+    for place, text in (*typed, ("更正理由", reason)):
+        named = people_named(line.record, text) if text else []
+        if named:
             raise Refusal(
-                "private-number",
-                "发现的问题或者处理措施里有身份证号或者手机号。",
+                "names-a-person",
+                f"{place}里有个人姓名：{'、'.join(named)}。",
                 title=f"{TITLE}：含个人信息",
-                clause="《中华人民共和国个人信息保护法》",
-                remedy="请申请更正检查记录，去掉号码以后再公示。",
+                clause=PRIVACY,
+                remedy=AGAIN if text != reason else "请改写理由，不写姓名，写职务，例如“矿长”。",
             )
 
 

@@ -112,6 +112,14 @@ def test_nobody_is_named_in_what_is_sent(round_over: Round) -> None:
     assert Bulletin.objects.get().state == DRAFT
 
 
+def test_nobodys_number_is_told_in_what_is_sent(round_over: Round) -> None:
+    row = round_over.draft()
+    text = {**row.text, "problems": "某企业越界，矿长13812345678"}
+    row = save_bulletin(actor=round_over.writer, bulletin=row, revision=row.revision, text=text)
+    with pytest.raises(Refusal, match="典型问题里有手机号"):
+        submit_bulletin(actor=round_over.writer, bulletin=row)
+
+
 def test_another_section_the_legal_section_and_a_leader_do_not_write_it(round_over: Round) -> None:
     county = round_over.visiting.ceremony.county
     for role in (LEGAL, LEADER, BUSINESS):

@@ -201,6 +201,22 @@ def test_what_was_withdrawn_can_be_published_anew(ceremony: Ceremony, kind: Kind
     assert "未发现问题" in shown and "查错了对象" in shown
 
 
+def test_no_record_and_no_reason_tells_somebodys_number(
+    ceremony: Ceremony, kind: Kind, holder: Holder, results: Results
+) -> None:
+    results.found[holder.pk] = "矿长13812345678，越界"
+    with pytest.raises(Refusal, match="检查结果里有手机号"):
+        publish(ceremony, kind, holder)
+    results.found[holder.pk] = "越界"
+    publish(ceremony, kind, holder)
+    results.found[holder.pk] = "没有越界"
+    with pytest.raises(Refusal, match="更正理由里有固定电话号码"):
+        publish(ceremony, kind, holder, "0312-7221234来电")
+    with pytest.raises(Refusal, match="撤回理由里有身份证号"):
+        withdraw(ceremony, kind, holder, "130624197001010191申请")
+    assert [row["standing"] for row in public_rows(kind)] == ["越界"]
+
+
 def test_who_may_not_publishes_and_withdraws_nothing(ceremony: Ceremony, kind: Kind, holder: Holder) -> None:
     record = str(holder.pk)
     with pytest.raises(Forbidden):

@@ -22,8 +22,10 @@ from mingcha.disclosure.services import (
     withdraw_record,
 )
 from mingcha.disclosure.tests.rounds import Round
+from mingcha.draws.rules.committed import holder_of
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.rules.forms import Result
+from mingcha.inspections.rules.signing import REFUSED
 from mingcha.inspections.services import allow_change, ask_change
 from mingcha.inspections.tests.conftest import ceremony as ceremony
 from mingcha.inspections.tests.conftest import clock as clock
@@ -33,7 +35,7 @@ from mingcha.inspections.tests.conftest import visiting as visiting
 from mingcha.inspections.tests.visiting import Visiting
 from mingcha.law.models import Deadline
 from mingcha.oversight.queries.home import own_work
-from mingcha.registers.models import VisitFact
+from mingcha.registers.models import Holder, VisitFact
 
 GROUND = Ground("涉及国家秘密的测绘成果", "《保守国家秘密法》第三条（测试）")
 
@@ -138,6 +140,34 @@ def test_a_number_of_a_person_never_becomes_public(visiting: Visiting) -> None:
     with pytest.raises(Refusal) as refused:
         publish(visiting, visiting.first)
     assert refused.value.code == "private-number"
+
+
+@pytest.mark.parametrize("words", ["张得宝越界开采", "赵小山见证，越界开采", "王三水指认越界开采"])
+def test_nobody_who_was_there_or_stands_for_the_party_is_named(visiting: Visiting, words: str) -> None:
+    row = visiting.first
+    holder = Holder.objects.get(office=row.office, code=holder_of(visiting.coverage(row).units[0]))
+    holder.representative = "王三水"
+    holder.save()
+    visiting.on_the_day(row)
+    results = ordered(visiting, words)
+    refused_to_sign = {"signing": REFUSED, "refusal_reason": "有异议", "refusal_witness": "赵小山"}
+    visiting.hand_in(row, results=results, **refused_to_sign)
+    visiting.confirm(row)
+    with pytest.raises(Refusal) as refused:
+        publish(visiting, row)
+    assert refused.value.code == "names-a-person"
+    assert "发现的问题" in refused.value.sentence and "职务" in refused.value.remedy
+    assert public_rows(find_kind(RESULTS)) == ()
+
+
+def test_a_name_within_that_of_the_company_is_no_persons(visiting: Visiting) -> None:
+    row = visiting.first
+    holder = Holder.objects.get(office=row.office, code=holder_of(visiting.coverage(row).units[0]))
+    visiting.on_the_day(row)
+    visiting.hand_in(row, results=ordered(visiting, f"{holder.name}越界开采"), party="试验")
+    visiting.confirm(row)
+    publish(visiting, row)
+    assert len(public_rows(find_kind(RESULTS))) == 1
 
 
 def test_a_corrected_record_asks_for_the_correction_of_what_is_public(visiting: Visiting) -> None:

@@ -15,6 +15,7 @@ from mingcha.draws.rules.words import ANNULMENT_WORDS
 from mingcha.draws.services.locked import THROWS_WORK, finish_work, locked_draw
 from mingcha.draws.services.recorded import record_step
 from mingcha.draws.states import DRAW
+from mingcha.intake.private import require_no_numbers
 from mingcha.ledger.services import sign_checkpoint
 from mingcha.plans.services import release_campaign
 
@@ -106,6 +107,7 @@ def _check_reason(reason: str, words: str) -> None:
         )
     if not words.strip():
         raise Refusal("annulment-words", "请写明发生了什么，作废说明会公开。", title=f"{TITLE}：没有说明")
+    require_no_numbers([("作废说明", words)], title=TITLE)
 
 
 def _has_happened(draw: Draw) -> bool:

@@ -21,6 +21,7 @@ from mingcha.draws.services.locked import (
     require_lawful,
 )
 from mingcha.draws.services.three_people import require_three_people
+from mingcha.intake.private import require_no_numbers
 from mingcha.ledger.services import record_act
 from mingcha.papers.services import refuse_typed_number
 from mingcha.plans.models import Campaign
@@ -45,6 +46,7 @@ def open_sitting(
             require_lawful(actor, campaign, moments.today(), TITLE)
         require_three_people(actor, caller, witness, TITLE)
         refuse_typed_number(actor.office_id, document_no)
+        require_no_numbers([("地点", place), ("文号", document_no)], title=TITLE)
         who = {"operator_id": person_of(actor), "caller": caller, "witness": witness}
         facts = {**who, "campaign": campaign, "place": place.strip()}
         typed = {"document_no": document_no.strip()} if document_no.strip() else {}

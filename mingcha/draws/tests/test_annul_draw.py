@@ -72,6 +72,8 @@ def test_a_reason_of_the_list_and_a_sentence_are_asked_for(ceremony: Ceremony) -
         propose(ceremony, ceremony.caller, reason="bad-luck")
     with pytest.raises(Refusal, match="发生了什么"):
         propose(ceremony, ceremony.caller, words=" ")
+    with pytest.raises(Refusal, match="作废说明里有手机号"):
+        propose(ceremony, ceremony.caller, words="13812345678来电说停电")
 
 
 def test_what_is_drawn_is_never_annulled(ceremony: Ceremony) -> None:

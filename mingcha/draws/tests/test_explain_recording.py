@@ -62,6 +62,8 @@ def test_only_a_leader_explains(drawn: Ceremony) -> None:
 def test_words_are_needed(drawn: Ceremony) -> None:
     with pytest.raises(Refusal, match="请写明"):
         explain_recording(actor=drawn.leader, sitting=drawn.sitting, reason="　")
+    with pytest.raises(Refusal, match="情况说明里有固定电话号码"):
+        explain_recording(actor=drawn.leader, sitting=drawn.sitting, reason="可问0312-7221234")
 
 
 def test_nothing_is_explained_before_a_draw_nor_where_all_is_filmed(ceremony: Ceremony) -> None:

@@ -63,6 +63,8 @@ def test_an_objection_needs_words(ceremony: Ceremony) -> None:
     with pytest.raises(Refusal) as refused:
         say(ceremony, agrees=False, words="　")
     assert refused.value.code == "objection-words"
+    with pytest.raises(Refusal, match="见证意见里有手机号"):
+        say(ceremony, agrees=False, words=f"{WORDS}，可问13812345678")
     assert not WitnessStatement.objects.exists()
 
 

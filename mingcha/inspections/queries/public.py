@@ -11,7 +11,7 @@ from mingcha.inspections.queries.papers.notices import FORBIDDEN, RIGHTS, WHEN, 
 from mingcha.inspections.rules.feedback import RATING
 from mingcha.inspections.rules.tokens import DIGEST_LENGTH, is_token, read_signed
 from mingcha.inspections.states import CALLED_OFF, CONFIRMED, HANDED_IN, RECORDED, SCHEDULED, SUPERSEDED
-from mingcha.intake.rules import without_private_numbers
+from mingcha.intake.private import without_numbers
 from mingcha.ledger.office_key import office_key
 
 
@@ -184,4 +184,4 @@ def public_receipt(token: str) -> PublicReceipt:
 def _told(record: InspectionRecord, states: dict[int, str]) -> str:
     """Why, where the version before it stood confirmed and was replaced."""
     is_change = states.get(record.n - 1) == SUPERSEDED
-    return without_private_numbers(record.reason) if is_change else ""
+    return without_numbers(record.reason) if is_change else ""

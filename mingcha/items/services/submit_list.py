@@ -8,15 +8,17 @@ from mingcha.accounts.rules import LEADER
 from mingcha.accounts.services.ask_role import ask_role
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
+from mingcha.intake.private import require_no_numbers
 from mingcha.items.models import ItemList
 from mingcha.items.policies import can_draft_items, can_submit_list
-from mingcha.items.queries import find_list, not_submittable
-from mingcha.items.rules import LIST_CLAUSE, LIST_QUOTE
+from mingcha.items.queries import find_list, item_rows, not_submittable
+from mingcha.items.rules import FIELD_TITLES, LIST_CLAUSE, LIST_QUOTE, exported
 from mingcha.items.services.start_list import lock_items
 from mingcha.items.states import ITEM_LIST
 from mingcha.ledger.services import record_act
 
 APPROVAL_WORK = "items.approve_list"
+CODES = ("code", "power_code")
 
 
 def submit_list(*, actor: Actor, item_list: ItemList, reason: str = "") -> ItemList:
@@ -71,3 +73,10 @@ def require_complete(item_list: ItemList, act: str) -> None:
             remedy="请补齐这些事项，或从本版中去掉。",
             found=named,
         )
+    words = [
+        (f"“{row.item.name}”的{FIELD_TITLES[field]}", exported(field, value))
+        for row in item_rows(item_list)
+        for field, value in row.item.facts.items()
+        if field not in CODES
+    ]
+    require_no_numbers(words, title=f"不能{act}")

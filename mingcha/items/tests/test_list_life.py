@@ -44,6 +44,14 @@ def test_a_version_goes_from_draft_to_published(bureau: Bureau) -> None:
     ]
 
 
+def test_a_version_that_tells_somebodys_number_is_not_submitted(bureau: Bureau) -> None:
+    item_list = cast.draft(bureau)
+    item = cast.item(bureau, item_list)
+    InspectionItem.objects.filter(pk=item.pk).update(contents="查证照，问13812345678")
+    with pytest.raises(Refusal, match="的抽查内容里有手机号"):
+        services.submit_list(actor=bureau.actor(ENFORCEMENT), item_list=item_list)
+
+
 def test_a_new_version_begins_as_a_copy_and_replaces_the_former_one(bureau: Bureau) -> None:
     first = cast.draft(bureau)
     old = cast.item(bureau, first, code="ZR001")

@@ -8,7 +8,7 @@ from mingcha.ledger.services import record_act
 from mingcha.plans.models import Plan
 from mingcha.plans.policies import can_amend_plan, can_close_plan, can_handle_plan, can_lead_plan
 from mingcha.plans.queries.plans import unfinished_lines
-from mingcha.plans.services.planning import locked_plan, require_reason
+from mingcha.plans.services.planning import locked_plan, require_public_words, require_reason
 from mingcha.plans.states import CAMPAIGN, PLAN
 
 
@@ -21,6 +21,7 @@ def amend_plan(*, actor: Actor, plan: Plan, reason: str) -> Plan:
         state = PLAN.after("amend", plan.state)
         can_amend_plan(actor, plan).require()
         plan.amendment_reason = require_reason("amend", reason)
+        require_public_words("amend", plan.amendment_reason, [])
         plan.state, plan.amendment = state, plan.amendment + 1
         plan.submitted_at, plan.submitted_by, plan.submitter = None, "", None
         plan.approved_at, plan.approved_by = None, ""

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Refusal
 from mingcha.common.locking import lock
+from mingcha.intake.private import require_no_numbers
 from mingcha.plans.models import Plan
 from mingcha.plans.queries import PlanFinding, find_plan
+from mingcha.plans.queries.plan_lines import LineValues
+from mingcha.plans.rules.plan_words import LINE_TITLES
 from mingcha.plans.states import PLAN
 
 APPROVAL_WORK = "plans.approve_plan"
@@ -44,6 +47,16 @@ def require_clear(act: str, found: Sequence[PlanFinding]) -> None:
         remedy=first.remedy,
         found=[(_about(one), f"{one.finding.title}：现在{one.finding.found}") for one in blocking],
     )
+
+
+def require_public_words(act: str, reason: str, lines: Sequence[LineValues]) -> None:
+    """`Refusal` where a line of the plan, or why it was amended, tells somebody's number."""
+    told = [
+        (f"“{line['title']}”的{title}", str(line[key] or ""))
+        for line in lines
+        for key, title in LINE_TITLES.items()
+    ]
+    require_no_numbers([("修订理由", reason), *told], title=f"不能{PLAN.acts[act][0]}")
 
 
 def _about(found: PlanFinding) -> str:

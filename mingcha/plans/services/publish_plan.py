@@ -14,7 +14,7 @@ from mingcha.papers.services import Bearer, refuse_typed_number, take_number, ty
 from mingcha.plans.models import Plan, PlanVersion
 from mingcha.plans.policies import can_handle_plan, can_publish_plan
 from mingcha.plans.queries.plan_lines import plan_lines
-from mingcha.plans.services.planning import locked_plan
+from mingcha.plans.services.planning import locked_plan, require_public_words
 from mingcha.plans.states import PLAN
 
 
@@ -35,6 +35,7 @@ def publish_plan(*, actor: Actor, plan: Plan, document_no: str = "", reason: str
         else:
             refuse_typed_number(actor.office_id, document_no)
         version = _version(actor, plan, document_no.strip(), key)
+        require_public_words("publish", version.reason, version.lines)
         version.save(force_insert=True)
         content = {"year": plan.year, "amendment": plan.amendment, "lines": len(version.lines)}
         record_act(

@@ -14,7 +14,8 @@ from mingcha.ledger.services import record_act
 from mingcha.plans.models import Plan
 from mingcha.plans.policies import can_lead_plan, can_submit_plan
 from mingcha.plans.queries import lines_of, plan_findings
-from mingcha.plans.services.planning import APPROVAL_WORK, locked_plan, require_clear
+from mingcha.plans.queries.plan_lines import plan_lines
+from mingcha.plans.services.planning import APPROVAL_WORK, locked_plan, require_clear, require_public_words
 from mingcha.plans.states import PLAN
 
 
@@ -34,6 +35,7 @@ def submit_plan(*, actor: Actor, plan: Plan, complete_from: datetime.date, reaso
                 remedy="请各股室提出任务，或导入计划表。",
             )
         require_clear("submit", plan_findings(actor, plan))
+        require_public_words("submit", plan.amendment_reason, plan_lines(actor, plan))
         plan.state, plan.complete_from = state, complete_from
         plan.submitted_at, plan.submitted_by, plan.submitter = moments.now(), actor.name, actor.person_id
         plan.save()

@@ -18,7 +18,7 @@ from mingcha.papers.models import DocumentNumber
 from mingcha.papers.rules.kinds import PLAN as PLAN_PAPER
 from mingcha.papers.services import set_series
 from mingcha.plans import services
-from mingcha.plans.models import PlanVersion
+from mingcha.plans.models import Campaign, PlanVersion
 from mingcha.plans.queries import latest_version, lines_of, plan_findings
 from mingcha.plans.rules.plan_words import differences_of
 from mingcha.plans.states import APPROVED, CANCELLED, CLOSED, DRAFT, PUBLISHED, READY, SUBMITTED
@@ -124,6 +124,22 @@ def test_an_empty_plan_and_one_with_a_blocking_finding_are_not_submitted(year: P
     assert "二（四）" in refused.value.clause
     assert refused.value.found[0][0] == "抽查2026-01"
     assert year.now().state == DRAFT
+
+
+def test_a_plan_that_tells_somebodys_number_is_not_submitted_and_not_amended_for_such_a_reason(
+    year: Planning,
+) -> None:
+    line = year.propose("2026-01")
+    Campaign.objects.filter(pk=line.pk).update(plan_note="联系人13812345678")
+    with pytest.raises(Refusal, match="“抽查2026-01”的备注里有手机号") as refused:
+        year.submitted()
+    assert "个人信息保护法" in refused.value.clause
+    Campaign.objects.filter(pk=line.pk).update(plan_note="举报电话0312-7221234")
+    year.published()
+    with pytest.raises(Refusal, match="修订理由里有身份证号"):
+        services.amend_plan(
+            actor=year.bureau.actor(ENFORCEMENT), plan=year.now(), reason="130624197001010191反映"
+        )
 
 
 def test_the_arbiter_is_asked_again_at_the_approval(year: Planning) -> None:

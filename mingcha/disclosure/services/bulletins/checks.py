@@ -13,6 +13,7 @@ from mingcha.disclosure.queries.bulletins.naming import names_of
 from mingcha.disclosure.queries.bulletins.rounds import find_bulletin, open_visits
 from mingcha.disclosure.rules.bulletins import SECTIONS, Figures, differences, names_in, wrong_tokens
 from mingcha.inspections.models import Inspection
+from mingcha.intake.private import require_no_numbers
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
@@ -70,8 +71,9 @@ def require_words(text: Mapping[str, str], figures: Figures, title: str) -> None
         )
 
 
-def require_no_names(campaign: Campaign, text: Mapping[str, str], title: str) -> None:
-    """`Refusal` where the text names a party, an officer or anybody whom a record names."""
+def require_nobody(campaign: Campaign, text: Mapping[str, str], title: str) -> None:
+    """`Refusal` where the text names a party, an officer or anybody whom a record names, or tells somebody's
+    number."""
     found = names_in(text, names_of(campaign).every)
     if found:
         raise Refusal(
@@ -81,6 +83,7 @@ def require_no_names(campaign: Campaign, text: Mapping[str, str], title: str) ->
             clause=PRIVACY,
             remedy="通报不点名。请改成“某企业”“某人”。",
         )
+    require_no_numbers([(SECTIONS[key], words) for key, words in text.items()], title=title)
 
 
 def require_figures(bulletin: Bulletin, title: str, remedy: str) -> Figures:

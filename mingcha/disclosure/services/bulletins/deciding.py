@@ -17,7 +17,7 @@ from mingcha.disclosure.services.bulletins.checks import (
     locked_bulletin,
     note,
     require_figures,
-    require_no_names,
+    require_nobody,
     require_over,
     require_words,
 )
@@ -46,7 +46,7 @@ def approve_bulletin(
         require_over(row.campaign, TITLE)
         figures = require_figures(row, TITLE, GIVE_BACK)
         require_words(row.text, figures, TITLE)
-        require_no_names(row.campaign, row.text, TITLE)
+        require_nobody(row.campaign, row.text, TITLE)
         _require_compared(row, figures, hand_checked)
         row.state, row.decided_by_id, row.decided_at = state, person_of(actor), moments.now()
         row.decision_words = words.strip()[:200]

@@ -20,12 +20,13 @@ from mingcha.disclosure.services.bulletins.checks import (
     locked_bulletin,
     note,
     require_figures,
-    require_no_names,
+    require_nobody,
     require_over,
     require_words,
 )
 from mingcha.disclosure.states import BULLETIN, OPEN_BULLETIN
 from mingcha.draws.policies import person_of
+from mingcha.intake.private import require_no_numbers
 from mingcha.plans.models import Campaign
 
 DRAFTING, SAVING, SENDING = "不能起草通报", "不能保存通报", "不能送审通报"
@@ -49,6 +50,7 @@ def draft_bulletin(*, actor: Actor, campaign: Campaign, reason: str = "") -> Bul
             raise Refusal(
                 "no-reason", "新版通报要写明更正理由，理由随通报公布。", title=f"{DRAFTING}：没有理由"
             )
+        require_no_numbers([("更正理由", reason)], title=DRAFTING)
         row = _first_words(actor, campaign, former, reason)
         row.save(force_insert=True)
         note("disclosure.draft_bulletin", actor, row, reason=row.reason)
@@ -121,7 +123,7 @@ def submit_bulletin(*, actor: Actor, bulletin: Bulletin) -> Bulletin:
         require_over(row.campaign, SENDING)
         figures = require_figures(row, SENDING, TAKE_ANEW)
         require_words(row.text, figures, SENDING)
-        require_no_names(row.campaign, row.text, SENDING)
+        require_nobody(row.campaign, row.text, SENDING)
         if not any(words.strip() for words in row.text.values()):
             raise Refusal("empty-bulletin", "正文是空的。", title=f"{SENDING}：没有正文")
         row.state = BULLETIN.after("submit", row.state)

@@ -19,7 +19,7 @@ from mingcha.draws.rules.committed import holder_of
 from mingcha.draws.services.announce_draw import FRAME_KINDS
 from mingcha.draws.services.locked import lock_campaign, require_lawful
 from mingcha.draws.states import EXTERNAL
-from mingcha.intake.rules import without_private_numbers
+from mingcha.intake.private import without_numbers
 from mingcha.intake.services import rely_on_imports
 from mingcha.ledger.services import record_act
 from mingcha.plans.services import mark_campaign_drawn, release_campaign
@@ -33,7 +33,7 @@ def explain_external_draw(*, actor: Actor, draw: ExternalDraw, explanation: str)
         draw.state = EXTERNAL.after("explain", draw.state)
         if not explanation.strip():
             raise Refusal("no-explanation", "没有写明差异的原因。", title="不能保存：没有说明")
-        draw.explanation = without_private_numbers(explanation.strip())[:500]
+        draw.explanation = without_numbers(explanation.strip())[:500]
         draw.save()
         record_act(
             "draws.explain_external_draw",

@@ -22,7 +22,7 @@ from mingcha.draws.rules.external.words import LISTS
 from mingcha.draws.services.announce_draw import FRAME_KINDS
 from mingcha.draws.services.locked import lock_campaign
 from mingcha.draws.states import WAITING
-from mingcha.intake.rules import without_private_numbers
+from mingcha.intake.private import without_numbers
 from mingcha.intake.services import Scan, keep_proof, rely_on_imports
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
@@ -154,7 +154,7 @@ def _draw(actor: Actor, campaign: Campaign, facts: ExternalFacts, judged: Judged
         seats=len(judged.seats),
         strata=strata_counts(judged.base, judged.drawn),
         findings=[one.plain() for one in judged.findings],
-        explanation=without_private_numbers(facts.explanation.strip())[:500],
+        explanation=without_numbers(facts.explanation.strip())[:500],
         taken_in_by_id=person_of(actor),
         taken_in_at=moments.now(),
     )

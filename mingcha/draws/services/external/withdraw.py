@@ -12,7 +12,7 @@ from mingcha.draws.policies import can_confirm_withdrawal, can_withdraw_external
 from mingcha.draws.queries.external.standing import what_stands_on
 from mingcha.draws.services.external.decide import locked_external
 from mingcha.draws.states import EXTERNAL
-from mingcha.intake.rules import without_private_numbers
+from mingcha.intake.private import without_numbers
 from mingcha.ledger.services import record_act
 from mingcha.plans.services import give_back_campaign
 from mingcha.plans.services.planning import lock_plans
@@ -36,7 +36,7 @@ def propose_external_withdrawal(*, actor: Actor, draw: ExternalDraw, reason: str
                 remedy="请查看后确认。",
             )
         _require_nothing_above(actor, draw)
-        draw.withdrawal_reason = without_private_numbers(reason.strip())[:200]
+        draw.withdrawal_reason = without_numbers(reason.strip())[:200]
         draw.withdrawal_proposed_by_id, draw.withdrawal_proposed_at = person_of(actor), moments.now()
         draw.save()
         _record("draws.propose_external_withdrawal", actor, draw)

@@ -172,7 +172,10 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         in_force_from=date(2021, 11, 1),
         owner=LEGAL,
         scope="一切公开",
-        enforced_by={"mingcha.common.sealing.mask_name": "自然人姓名只显示姓，电话和证件号不公开。"},
+        enforced_by={
+            "mingcha.common.sealing.mask_name": "自然人姓名只显示姓，电话和证件号不公开。",
+            "mingcha.intake.private.require_no_numbers": "含证件号、电话、账号的内容和理由不能公开。",
+        },
     ),
     DefaultObligation(
         key="bulletin",
