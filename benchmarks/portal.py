@@ -194,7 +194,7 @@ def served() -> Iterator[tuple[int, int]]:
 
 
 def _wait(port: int) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while time.monotonic() < until:
         try:
             _ask(http.client.HTTPConnection("127.0.0.1", port, timeout=10), BARE)

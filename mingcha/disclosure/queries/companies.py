@@ -1,13 +1,14 @@
 """Companies of which something is public: found by name or code, each with all that is public of it."""
 
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
+from itertools import accumulate
 
 from mingcha.common.errors import Unknown
-from mingcha.disclosure.queries.kinds import HOLDER, HOLDER_CODE, Kind, all_kinds, public_rows
+from mingcha.disclosure.queries.kinds import HOLDER, HOLDER_CODE, Kind, all_kinds, public_rows, remembered_of
 from mingcha.disclosure.rules.fields import Row
 
 
@@ -32,24 +33,31 @@ class CompanyRecords:
 
 @dataclass(frozen=True)
 class _Index:
-    """All of it at once; the rows it was `made_of` stay the same objects until something changes."""
+    """All of it at once, until something public changes."""
 
-    made_of: tuple[tuple[Row, ...], ...]
     companies: tuple[Company, ...]
     by_code: Mapping[str, Company]
     rows: Mapping[str, Mapping[str, tuple[Row, ...]]]
     """By code, then by kind."""
+    looks: str
+    """What search compares of all of them, a line each, in their order: searched as one text, which is far
+    quicker than one by one."""
+    starts: tuple[int, ...]
+    """Where in it each begins."""
 
-
-_LOCK = Lock()
-_kept: list[_Index] = []
+    def holding(self, wanted: str) -> Iterator[Company]:
+        """Those whose line holds these signs."""
+        place = self.looks.find(wanted)
+        while place >= 0:
+            number = bisect_right(self.starts, place) - 1
+            yield self.companies[number]
+            place = self.looks.find(wanted, self.starts[number] + len(self.companies[number].look))
 
 
 def companies(words: str = "") -> Sequence[Company]:
     """Those whose name or code holds the words, by name; all of them without words."""
-    found = _index().companies
-    wanted = look_of(words)
-    return [one for one in found if wanted in one.look] if wanted else found
+    index, wanted = _index(), look_of(words)
+    return list(index.holding(wanted)) if wanted else index.companies
 
 
 def company_records(code: str) -> CompanyRecords:
@@ -77,23 +85,16 @@ def look_of(words: str) -> str:
 
 
 def _index() -> _Index:
-    made_of = tuple(public_rows(kind) for kind in all_kinds() if kind.names_holders)
-    with _LOCK:
-        if not _kept or not _is_same(_kept[0].made_of, made_of):
-            _kept[:] = [_made(made_of)]
-        return _kept[0]
+    kinds = tuple(kind for kind in all_kinds() if kind.names_holders)
+    return remembered_of(kinds, lambda: _made(kinds))
 
 
-def _is_same(one: Sequence[object], other: Sequence[object]) -> bool:
-    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
-
-
-def _made(made_of: tuple[tuple[Row, ...], ...]) -> _Index:
+def _made(kinds: Sequence[Kind]) -> _Index:
     rows: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     names: dict[str, str] = {}
-    for kind, found in zip((kind for kind in all_kinds() if kind.names_holders), made_of, strict=True):
+    for kind in kinds:
         # Whoever has no code, a natural person, is found in the list alone.
-        for row in (row for row in found if row[HOLDER_CODE]):
+        for row in (row for row in public_rows(kind) if row[HOLDER_CODE]):
             code = str(row[HOLDER_CODE])
             names.setdefault(code, str(row[HOLDER]))
             rows[code][kind.key].append(row)
@@ -103,4 +104,6 @@ def _made(made_of: tuple[tuple[Row, ...], ...]) -> _Index:
     )
     whole = {code: {key: tuple(part) for key, part in parts.items()} for code, parts in rows.items()}
     ordered = tuple(sorted(listed, key=lambda one: (one.name, one.code)))
-    return _Index(made_of, ordered, {one.code: one for one in ordered}, whole)
+    looks = "\n".join(one.look for one in ordered)
+    starts = accumulate((len(one.look) + 1 for one in ordered[:-1]), initial=0)
+    return _Index(ordered, {one.code: one for one in ordered}, whole, looks, tuple(starts))

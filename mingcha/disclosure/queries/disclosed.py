@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.common.workbooks.writer import Value
 from mingcha.disclosure.models import Disclosure
 from mingcha.disclosure.rules.fields import DAY, PAGE, Field, Row, differences, revived
-from mingcha.disclosure.states import PUBLIC
+from mingcha.disclosure.states import PUBLIC, WITHDRAWN
 
 if TYPE_CHECKING:
     from mingcha.disclosure.queries.kinds import Kind
@@ -129,6 +129,10 @@ def withdrawn_of_holder(code: str) -> list[Disclosure]:
 
 
 def _still_withdrawn(found: "QuerySet[Disclosure]") -> list[Disclosure]:
-    last = {(one.kind, one.record): one for one in found.order_by("number")}
-    gone = [one for one in last.values() if one.is_withdrawn]
-    return sorted(gone, key=lambda one: (str(one.ended_at), one.record), reverse=True)
+    later = Disclosure.objects.filter(
+        office=OuterRef("office"),
+        kind=OuterRef("kind"),
+        record=OuterRef("record"),
+        number__gt=OuterRef("number"),
+    )
+    return list(found.filter(~Exists(later), state=WITHDRAWN).order_by("-ended_at", "-record"))

@@ -1,9 +1,10 @@
 """The table of public records. A new kind is one row here: front page, list, search, pages of companies,
 files and figures follow from it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -92,7 +93,7 @@ BULLETIN_FIELDS = (
     PAGE_FIELD,
 )
 
-RESULTS = "results"
+RESULTS = results.RESULTS
 RESULT_FIELDS = (
     RECORD_FIELD,
     YEAR_FIELD,
@@ -322,7 +323,8 @@ def _condition(prefixes: Iterable[str]) -> Q:
     return found
 
 
-_MEMORIES: dict[str, Memory] = {}
+_MEMORIES: dict[tuple[str, ...], Memory] = {}
+Made = TypeVar("Made")
 
 
 def all_kinds() -> tuple[Kind, ...]:
@@ -341,17 +343,21 @@ def find_kind(key: str) -> Kind:
 def public_rows(kind: Kind) -> tuple[Row, ...]:
     """Every public row of a kind as it may be told, the latest first; kept until what it rests on changes,
     and of a kind whose rows end, until the day does."""
-    memory = _MEMORIES.setdefault(kind.key, Memory(_condition(kind.tables)))
-    if not kind.until:
-        return memory.remembered("rows", lambda: _told(kind))
-    today = moments.today()
-    return memory.remembered(
-        today, lambda: tuple(row for row in _told(kind) if not is_over(row[kind.until], today))
-    )
+    return remembered_of([kind], lambda: _told(kind), "rows")
 
 
 def _told(kind: Kind) -> tuple[Row, ...]:
-    return tuple(told(kind.fields, row) for row in kind.rows())
+    rows, today = (told(kind.fields, row) for row in kind.rows()), moments.today()
+    return tuple(row for row in rows if not (kind.until and is_over(row[kind.until], today)))
+
+
+def remembered_of(kinds: Sequence[Kind], make: Callable[[], Made], what: str = "") -> Made:
+    """What is made of the public rows of these kinds, kept until something changes on which any of them
+    rests, or the day where any of them ends by itself."""
+    key = (what, *(kind.key for kind in kinds))
+    tables = [table for kind in kinds for table in kind.tables]
+    memory = _MEMORIES.get(key) or _MEMORIES.setdefault(key, Memory(_condition(tables)))
+    return memory.remembered(moments.today() if any(kind.until for kind in kinds) else "", make)
 
 
 def ended_since(day: date) -> bool:

@@ -11,6 +11,7 @@ from mingcha.inspections.models import InspectionRecord, Outcome
 from mingcha.inspections.states import CONFIRMED
 from mingcha.plans.models import CampaignItem
 
+RESULTS = "results"
 RANDOM, CLUE = "双随机抽查", "线索核查（不经抽取）"
 JOINED, OTHER = "；", "其他"
 BATCH = 500

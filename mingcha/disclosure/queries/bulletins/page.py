@@ -22,15 +22,14 @@ from mingcha.disclosure.queries.bulletins.contents import (
     unit_of,
     written_out,
 )
-from mingcha.disclosure.queries.bulletins.figures import figures_of
-from mingcha.disclosure.queries.bulletins.rounds import versions_of
-from mingcha.disclosure.rules.bulletins import Figures, differences, hand_numbers, tokens
+from mingcha.disclosure.queries.bulletins.rounds import changed_since, versions_of
+from mingcha.disclosure.rules.bulletins import Figures, hand_numbers, tokens
 from mingcha.disclosure.states import OPEN_BULLETIN
 
 
 @dataclass(frozen=True)
 class BulletinPage:
-    """Everything that stands on it; `changed` and `by_hand` only while somebody is at work on it."""
+    """Everything that stands on it; `by_hand` only while somebody is at work on it."""
 
     bulletin: Bulletin
     figures: Figures
@@ -65,7 +64,7 @@ def bulletin_page(scope: Actor, bulletin: Bulletin) -> BulletinPage:
         bulletin=bulletin,
         figures=figures,
         sections=written_out(bulletin.text, figures),
-        changed=differences(figures, figures_of(bulletin.campaign)) if is_open else [],
+        changed=changed_since(bulletin),
         by_hand=hand_numbers(bulletin.text, figures) if is_open else [],
         versions=versions_of(bulletin),
         may_write=can_write_bulletin(scope, bulletin.campaign),

@@ -2,7 +2,7 @@
 none (its figures stand apart in the bulletins of its year)."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,15 +10,20 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
-from mingcha.disclosure.models import Bulletin
-from mingcha.disclosure.states import OPEN_BULLETIN, PUBLIC
+from mingcha.disclosure.models import Bulletin, Disclosure
+from mingcha.disclosure.queries.bulletins.figures import figures_of
+from mingcha.disclosure.queries.results import RESULTS
+from mingcha.disclosure.rules.bulletins import Figures, differences
+from mingcha.disclosure.states import OPEN_BULLETIN, PUBLIC, WITHDRAWN
 from mingcha.draws.models import Replacement
-from mingcha.inspections.models import Inspection
+from mingcha.inspections.models import Inspection, InspectionRecord
 from mingcha.inspections.queries.coverage import coverages
 from mingcha.inspections.queries.listing import Progress, progress_of
-from mingcha.inspections.states import OVER
+from mingcha.inspections.states import CONFIRMED, OVER
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import DRAWN
+
+Change = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,43 @@ def campaigns_without_bulletin(scope: Actor, today: datetime.date) -> list[Round
     """Rounds whose results are in and that have no public bulletin: they stay open until they have."""
     # Obligation bulletin of docs/law/obligations.yml.
     return [one for one in rounds_of(scope, today) if one.is_due]
+
+
+def overtaken_bulletins(scope: Actor) -> list[tuple[Bulletin, list[Change]]]:
+    """Public bulletins that a record corrected or a result withdrawn since has made wrong, each with (figure,
+    as the bulletin says, as it is now); those of which a new version is at work left out."""
+    found = bulletins(scope).filter(state=PUBLIC)
+    at_work = Bulletin.objects.filter(state__in=OPEN_BULLETIN).values("campaign")
+    told = [(one, changed_since(one)) for one in found.exclude(campaign__in=at_work).order_by("published_at")]
+    return [(one, changes) for one, changes in told if changes]
+
+
+def changed_since(bulletin: Bulletin) -> list[Change]:
+    """Which figures of a version hold no more: of one at work whatever changed, of a public one what records
+    corrected since have changed; a follow-up that ends later makes nothing of it wrong."""
+    if bulletin.state == PUBLIC:
+        return [*(_differences(bulletin) if _is_corrected(bulletin) else ()), *_withdrawn_since(bulletin)]
+    return _differences(bulletin) if bulletin.state in OPEN_BULLETIN else []
+
+
+def _differences(bulletin: Bulletin) -> list[Change]:
+    return differences(Figures.revived(bulletin.figures), figures_of(bulletin.campaign))
+
+
+def _is_corrected(bulletin: Bulletin) -> bool:
+    """A record was confirmed after the figures were taken."""
+    records = InspectionRecord.objects.filter(inspection__campaign=bulletin.campaign_id, state=CONFIRMED)
+    return records.filter(confirmed_at__gt=bulletin.figures_at).exists()
+
+
+def _withdrawn_since(bulletin: Bulletin) -> Iterator[Change]:
+    """What was taken back after the figures were taken may be quoted in the text."""
+    gone = Disclosure.objects.filter(kind=RESULTS, state=WITHDRAWN, office_id=bulletin.office_id)
+    records = list(gone.filter(ended_at__gt=bulletin.figures_at).values_list("record", flat=True))
+    if records and (
+        count := Inspection.objects.filter(campaign=bulletin.campaign_id, pk__in=records).count()
+    ):
+        yield ("撤回的检查结果", "可能引用", f"{count}户次")
 
 
 def lacks_bulletin(campaign: Campaign) -> bool:

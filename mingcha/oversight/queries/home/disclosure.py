@@ -15,7 +15,11 @@ from mingcha.disclosure.policies import (
     can_see_rounds,
     can_write_bulletin,
 )
-from mingcha.disclosure.queries.bulletins.rounds import bulletins, campaigns_without_bulletin
+from mingcha.disclosure.queries.bulletins.rounds import (
+    bulletins,
+    campaigns_without_bulletin,
+    overtaken_bulletins,
+)
 from mingcha.disclosure.queries.editions import last_edition
 from mingcha.disclosure.queries.publications import publications
 from mingcha.disclosure.queries.result_entries import results_not_entered
@@ -82,6 +86,11 @@ def bulletins_to_write(scope: Actor, today: datetime.date) -> Iterator[Due]:
             url = reverse("bulletin_draft", args=[one.campaign.pk])
             why = "检查已经全部办结，一次抽查要有一份通报，正文按检查记录起草。"
             yield Due(f"起草通报：{one.campaign.title}", why, url, "去起草", one.campaign.ends_on)
+    for row, changes in overtaken_bulletins(scope):
+        if can_write_bulletin(scope, row.campaign):
+            url = reverse("bulletin_draft", args=[row.campaign_id])
+            why = f"公布以后更正过检查记录或者撤回过结果，{len(changes)}处与现在不符，起草新版代替。"
+            yield Due(f"更正通报：{row.campaign.title}", why, url, "去更正")
     for row in bulletins(scope).filter(state__in=[DRAFT, APPROVED]).order_by("drafted_at"):
         if can_write_bulletin(scope, row.campaign):
             url = reverse("bulletin_detail", args=[row.pk])
