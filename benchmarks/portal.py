@@ -141,9 +141,11 @@ class Served:
 
     def __init__(self) -> None:
         self.pages: Callable[..., Any] | None = None
+        self.lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start: Any) -> Any:
-        self.pages = self.pages or self._pages()
+        with self.lock:
+            self.pages = self.pages or self._pages()
         return self.pages(environ, start)
 
     def _pages(self) -> Callable[..., Any]:
@@ -197,7 +199,7 @@ def _wait(port: int) -> None:
     until = time.monotonic() + 180
     while time.monotonic() < until:
         try:
-            _ask(http.client.HTTPConnection("127.0.0.1", port, timeout=10), BARE)
+            _ask(http.client.HTTPConnection("127.0.0.1", port, timeout=120), BARE)
         except OSError:
             time.sleep(0.1)
         else:
