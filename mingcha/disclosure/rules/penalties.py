@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from mingcha.common.workbooks import CellRefused
 from mingcha.common.workbooks.values import read_number
-from mingcha.intake.rules import without_private_numbers
+from mingcha.intake.private import private_numbers
 from mingcha.papers.rules.numbers import BRACKETS
 from mingcha.registers.rules.words import MERCHANT_PREFIX
 
@@ -161,8 +161,8 @@ def names_told(told: PenaltyFacts) -> tuple[str, ...]:
 
 def private_in(text: str, names: tuple[str, ...]) -> Iterator[str]:
     """What of a text that everybody reads must not be there."""
-    if without_private_numbers(text) != text:
-        yield "含身份证号或者手机号，公示的内容里不写号码"
+    if private_numbers(text):
+        yield "含身份证号、电话号码或者银行账号，公示的内容里不写号码"
     plain = "".join(text.split())
     if any("".join(name.split()) in plain for name in names):
         yield "含自然人或者个体工商户的名称，请改写为当事人、法定代表人，公示时名称隐去"
