@@ -68,8 +68,8 @@ class Round:
         return publish_bulletin(actor=self.writer, bulletin=self.approved(reason))
 
 
-def visit_all(visiting: Visiting, wrong: int = 1) -> Round:
-    """Every visit on one day; the first `wrong` found something that is to be put right."""
+def visit_all(visiting: Visiting, wrong: int = 1, words: str = WRONG) -> Round:
+    """Every visit on one day; the first `wrong` found something that is to be put right, in these words."""
     rows = visiting.rows
     for row in rows:
         visiting.schedule(row)
@@ -77,18 +77,18 @@ def visit_all(visiting: Visiting, wrong: int = 1) -> Round:
     visiting.clock.now = datetime.datetime(2026, 6, 18, 3, 30, tzinfo=datetime.UTC)
     for place, row in enumerate(rows):
         begin_record(actor=visiting.member(row), inspection=row.pk)
-        visiting.hand_in(row, **({"results": ordered(visiting, row)} if place < wrong else {}))
+        visiting.hand_in(row, **({"results": ordered(visiting, row, words)} if place < wrong else {}))
         visiting.confirm(row)
     return Round(visiting)
 
 
-def ordered(visiting: Visiting, row: Inspection) -> tuple[Result, ...]:
+def ordered(visiting: Visiting, row: Inspection, words: str = WRONG) -> tuple[Result, ...]:
     """The first item of each unit with a problem that is to be put right, nothing at the others."""
     coverage = visiting.coverage(row)
     seen = find_inspection(visiting.member(row), row.pk)
     due = datetime.date(2026, 7, 18)
     return tuple(
-        Result(unit.code, item.code, "ordered", WRONG, "限期改正", due)
+        Result(unit.code, item.code, "ordered", words, "限期改正", due)
         if place == 0
         else Result(unit.code, item.code, NONE_FOUND, words="" if item.questions else "证照齐全")
         for unit in asked_units(visiting.member(row), seen.inspection, coverage)

@@ -285,7 +285,7 @@ def test_where_nobody_else_can_check_it_the_leader_is_asked(penalizing: Penalizi
 
 def test_a_campaign_is_not_closed_while_a_penalty_from_its_visits_is_open(visiting: Visiting) -> None:
     penalizing = Penalizing(visiting.ceremony)
-    one_round = visit_all(visiting)
+    one_round = visit_all(visiting, words="越界开采")
     for row in visiting.rows:
         publish_result(visiting, row)
     one_round.published()
