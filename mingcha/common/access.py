@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.http import HttpResponse
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -14,3 +16,12 @@ def public(view: View) -> View:
 
 def is_public(view: Callable[..., Any]) -> bool:
     return bool(getattr(view, "public", False))
+
+
+def kept_by_nobody(answer: HttpResponse) -> HttpResponse:
+    """Of a page whose address is a secret of whoever holds a paper: neither a browser nor anything between
+    keeps it, no other site learns the address."""
+    answer["Cache-Control"] = "no-store"
+    answer["Referrer-Policy"] = "same-origin"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer

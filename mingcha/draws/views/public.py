@@ -1,11 +1,7 @@
 """What anybody may open without login: all draws, one sitting, the files, the verify page, the key."""
 
-from io import BytesIO
-from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -15,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingcha.common.access import public
 from mingcha.common.errors import Refusal
 from mingcha.common.lists import export_xlsx, paginate
+from mingcha.common.uploads import MemoryOnly, was_cut
 from mingcha.draws.exports import RANK_HEADINGS, rank_cells, void_cells
 from mingcha.draws.forms import PublicKeysForm
 from mingcha.draws.queries.public import (
@@ -78,36 +75,12 @@ def public_key(request: HttpRequest) -> HttpResponse:
     return HttpResponse(lines, content_type="text/plain; charset=utf-8")
 
 
-class MemoryOnly(FileUploadHandler):
-    """Uploads stay in memory and end at the limit: the page promises to store nothing."""
-
-    def __init__(self, request: HttpRequest | None = None) -> None:
-        super().__init__(request)
-        self.taken = 0
-        self.buffer = BytesIO()
-
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        super().new_file(*args, **kwargs)
-        self.buffer = BytesIO()
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        self.taken += len(raw_data)
-        if self.taken > FILE_BYTES:
-            raise StopUpload(connection_reset=True)
-        self.buffer.write(raw_data)
-
-    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
-        self.buffer.seek(0)
-        name, kind = self.file_name or "", self.content_type or ""
-        return InMemoryUploadedFile(self.buffer, self.field_name, name, kind, file_size, self.charset)
-
-
 @public
 @csrf_exempt  # the token is checked by `_verify`, once the handler that keeps files in memory is in place
 @require_http_methods(["GET", "POST"])
 def public_verify(request: HttpRequest) -> HttpResponse:
     """Give files, read the report."""
-    request.upload_handlers = [MemoryOnly(request)]
+    request.upload_handlers = [MemoryOnly(request, FILE_BYTES)]
     return _verify(request)
 
 
@@ -128,6 +101,6 @@ def _verify(request: HttpRequest) -> HttpResponse:
 
 def _uploads(request: HttpRequest) -> list[tuple[str, bytes]]:
     files = [(file.name or "", file.read()) for file in request.FILES.getlist("files")]
-    if any(isinstance(one, MemoryOnly) and one.taken > FILE_BYTES for one in request.upload_handlers):
+    if was_cut(request):
         raise too_large()
     return files

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingcha.common import moments
-from mingcha.common.access import public
+from mingcha.common.access import kept_by_nobody, public
 from mingcha.common.errors import Refusal, Unknown
 from mingcha.inspections.forms.feedback import ComplaintForm, RatingForm
 from mingcha.inspections.queries.public import public_notice, public_receipt
@@ -25,7 +25,7 @@ def public_notice_page(request: HttpRequest, token: str) -> HttpResponse:
     except Unknown as refusal:
         return _unknown(request, refusal)
     facts = {"found": found, "today": moments.today()}
-    return _kept_by_nobody(render(request, "inspections/public_notice.html", facts))
+    return kept_by_nobody(render(request, "inspections/public_notice.html", facts))
 
 
 @public
@@ -58,7 +58,7 @@ def public_receipt_page(request: HttpRequest, token: str) -> HttpResponse:
         facts = {"found": public_receipt(token)}
     except Unknown as refusal:
         return _unknown(request, refusal)
-    return _kept_by_nobody(render(request, "inspections/public_receipt.html", facts))
+    return kept_by_nobody(render(request, "inspections/public_receipt.html", facts))
 
 
 def _told(
@@ -84,18 +84,10 @@ def _told(
     answer = render(
         request, "inspections/public_feedback.html", told, status=refusal.status if refusal else 200
     )
-    return _kept_by_nobody(answer)
+    return kept_by_nobody(answer)
 
 
 def _unknown(request: HttpRequest, refusal: Unknown) -> HttpResponse:
     """Not a paper of this office."""
     facts = {"refusal": refusal}
-    return _kept_by_nobody(render(request, "inspections/public_unknown.html", facts, status=404))
-
-
-def _kept_by_nobody(answer: HttpResponse) -> HttpResponse:
-    """Neither a browser nor anything between keeps it; no other site learns the address."""
-    answer["Cache-Control"] = "no-store"
-    answer["Referrer-Policy"] = "same-origin"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return kept_by_nobody(render(request, "inspections/public_unknown.html", facts, status=404))
