@@ -1,4 +1,4 @@
-"""抽查结果公示表 in the columns that offices exchange; the rounds and their bulletins;
+"""抽查结果公示表 in the columns that offices exchange; the rounds and their bulletins; objections;
 双公示 and the list of penalty decisions."""
 
 import datetime
@@ -9,6 +9,7 @@ from mingcha.common import moments
 from mingcha.common.workbooks.writer import Value
 from mingcha.disclosure.models import Penalty
 from mingcha.disclosure.queries.bulletins.rounds import Round
+from mingcha.disclosure.queries.objections import ObjectionLine
 from mingcha.disclosure.queries.penalty_lines import PenaltyLine
 from mingcha.disclosure.queries.result_lines import ResultLine
 from mingcha.disclosure.queries.results import JOINED
@@ -114,4 +115,30 @@ def line_cells(line: PenaltyLine) -> Sequence[Value]:
         *(str(row.section or ""), line.due_on, line.days_late or None, line.status[0], on),
         *(row.public_until, came_from, row.entered_by.name),
         row.checked_by.name if row.checked_by else "",
+    )
+
+
+OBJECTION_HEADINGS = (
+    *("检查对象", "抽查任务编号", "第几件", "提出方式", "收到日期", "答复期限", "状态"),
+    *("核查结论", "答复", "提出答复人", "批准人", "批准时间", "更正或者撤回时间"),
+)
+
+
+def objection_cells(line: ObjectionLine) -> Sequence[Value]:
+    """How far each is; neither who objected nor what was said."""
+    row = line.row
+    return (
+        row.holder,
+        row.inspection.campaign.number,
+        row.number,
+        row.get_way_display(),
+        row.received_on,
+        line.due_on,
+        row.get_state_display(),
+        row.get_verdict_display(),
+        row.answer,
+        row.answered_by.name if row.answered_by else "",
+        row.decided_by.name if row.decided_by else "",
+        row.decided_at,
+        row.settled_at,
     )

@@ -31,6 +31,12 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="理由", max_length=200, help_text="随公示页公开，不写企业和个人的名称")
 
 
+class DropForm(forms.Form):
+    """Why a draft is given up: it stays inside the office."""
+
+    reason = forms.CharField(label="放弃的理由", max_length=200, help_text="记入留痕日志，不公开")
+
+
 class BulletinForm(forms.Form):
     """The text by section, with placeholders; an empty section is left out."""
 

@@ -8,7 +8,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision, allow_roles
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, READERS
 from mingcha.disclosure.models import Bulletin
-from mingcha.disclosure.states import APPROVED, DRAFT, SUBMITTED
+from mingcha.disclosure.states import APPROVED, DRAFT, DROPPED, SUBMITTED
 from mingcha.inspections.policies import can_see_noticed
 from mingcha.plans.models import Campaign
 
@@ -100,7 +100,7 @@ def can_see_rounds(actor: Actor) -> Decision:
 
 def can_read_bulletin(actor: Actor, bulletin: Bulletin) -> Decision:
     """Once approved every reader; before, its text is for those who may see the visits."""
-    if bulletin.state in (DRAFT, SUBMITTED, APPROVED):
+    if bulletin.state in (DRAFT, SUBMITTED, APPROVED, DROPPED):
         seen = can_see_noticed(actor, bulletin.campaign)
         if not seen:
             return Decision(False, "通报由别的股室负责，公布以前只对负责股室、执法监察和局领导开放。")
@@ -132,3 +132,43 @@ def can_return_bulletin(actor: Actor, bulletin: Bulletin) -> Decision:
     if bulletin.state == APPROVED and can_write_bulletin(actor, bulletin.campaign):
         return Decision(True)
     return can_decide_bulletin(actor, bulletin)
+
+
+WENT = "参加这次检查的人员不能办理对自己检查结果的异议"
+INSTEAD = "请由负责股室没有参加检查的人员、执法监察或者局领导办理；没有这样的人员，请安全管理员授予岗位。"
+
+
+def can_see_objections(actor: Actor) -> Decision:
+    """Which results are objected to and how far each is, without a word of it: whoever reads in the office,
+    rows by campaign."""
+    return allow_roles(actor, *sorted(READERS))
+
+
+def can_read_objection(actor: Actor, campaign: Campaign, *, went: bool) -> Decision:
+    """Who objects and what they say: those who may see the visit, never who made it, so that nobody who was
+    inspected need fear the officers for having objected."""
+    if went:
+        return Decision(False, f"{WENT}，也不能看是谁提出、说了什么。{INSTEAD}")
+    return can_see_noticed(actor, campaign)
+
+
+def can_answer_objection(actor: Actor, campaign: Campaign, *, went: bool) -> Decision:
+    """The responsible section or enforcement, in person, by somebody who was not on the visit."""
+    if actor.person_id is None:
+        return Decision(False, "异议须由登录的人员办理。")
+    if went:
+        return Decision(False, f"{WENT}。{INSTEAD}")
+    if can_publish_result(actor, campaign):
+        return Decision(True)
+    return Decision(False, "异议由负责检查的股室或者执法监察核查、答复。")
+
+
+def can_decide_objection(actor: Actor, answered_by: UUID | None, *, went: bool) -> Decision:
+    """A leader who neither wrote the answer nor was on the visit."""
+    if actor.person_id is None:
+        return Decision(False, "答复须由局领导登录批准。")
+    if actor.person_id == answered_by:
+        return Decision(False, "提出答复的人不能自己批准，请由另一位局领导批准。")
+    if went:
+        return Decision(False, f"{WENT}，请由另一位局领导批准。")
+    return allow_roles(actor, LEADER)

@@ -1,5 +1,5 @@
-"""The lives of one making of the public files, of what is public or withheld, of a bulletin, of
-a penalty decision as it was entered. Pure."""
+"""The lives of one making of the public files, of what is public or withheld, of a bulletin, of a penalty
+decision as it was entered, of an objection to what is public. Pure."""
 
 from mingcha.common.states import Life
 
@@ -38,7 +38,7 @@ WITHHOLDING = Life(
     },
 )
 
-DRAFT, SUBMITTED = "draft", "submitted"
+DRAFT, SUBMITTED, DROPPED = "draft", "submitted", "dropped"
 # Of a campaign at most one of these: somebody is at work on it.
 OPEN_BULLETIN = (DRAFT, SUBMITTED, APPROVED)
 BULLETIN = Life(
@@ -50,9 +50,11 @@ BULLETIN = Life(
         PUBLIC: ("已公布", "is-done"),
         REPLACED: ("已被新版代替", "is-off"),
         WITHDRAWN: ("已撤回", "is-off"),
+        DROPPED: ("草稿已放弃", "is-off"),
     },
     acts={
         "edit": ("修改", frozenset({DRAFT}), DRAFT),
+        "drop": ("放弃草稿", frozenset({DRAFT}), DROPPED),
         "submit": ("送审", frozenset({DRAFT}), SUBMITTED),
         "return": ("退回", frozenset({SUBMITTED, APPROVED}), DRAFT),
         "approve": ("批准", frozenset({SUBMITTED}), APPROVED),
@@ -80,5 +82,26 @@ PENALTY = Life(
         "check": ("核对", frozenset({ENTERED}), CHECKED),
         "supersede": ("以新版代替", frozenset({CHECKED}), SUPERSEDED),
         "void": ("作废录入", frozenset({ENTERED, RETURNED}), VOID),
+    },
+)
+
+RECEIVED, ANSWERED, UPHELD, DISMISSED, SETTLED = "received", "answered", "upheld", "dismissed", "settled"
+# What is public says that its subject objects.
+OPEN_OBJECTION = (RECEIVED, ANSWERED, UPHELD)
+OBJECTION = Life(
+    noun="公示异议",
+    words={
+        RECEIVED: ("待核查答复", "is-due"),
+        ANSWERED: ("答复待批准", "is-due"),
+        UPHELD: ("异议成立，待更正", "is-due"),
+        DISMISSED: ("异议不成立", "is-off"),
+        SETTLED: ("异议成立，已更正或者撤回", "is-done"),
+    },
+    acts={
+        "answer": ("提出答复", frozenset({RECEIVED}), ANSWERED),
+        "return": ("退回答复", frozenset({ANSWERED}), RECEIVED),
+        "uphold": ("批准答复：异议成立", frozenset({ANSWERED}), UPHELD),
+        "dismiss": ("批准答复：异议不成立", frozenset({ANSWERED}), DISMISSED),
+        "settle": ("更正或者撤回公示", frozenset({UPHELD}), SETTLED),
     },
 )

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from mingcha.disclosure.views import bulletins, carrying, penalties, portal, public_bulletins, results
+from mingcha.disclosure.views import (
+    bulletins,
+    carrying,
+    objections,
+    penalties,
+    portal,
+    public_bulletins,
+    public_objections,
+    results,
+)
 
 urlpatterns = [
     path("disclosure/", carrying.disclosure_home, name="disclosure_home"),
@@ -16,6 +25,17 @@ urlpatterns = [
     path("disclosure/results/<uuid:pk>/withdraw/", results.result_withdraw, name="result_withdraw"),
     path(
         "disclosure/results/<uuid:pk>/platforms/<slug:platform>/", results.result_entry, name="result_entry"
+    ),
+    path("disclosure/results/<uuid:pk>/objection/", objections.objection_enter, name="objection_enter"),
+    path("disclosure/objections/", objections.objection_list, name="objection_list"),
+    path("disclosure/objections/<uuid:pk>/", objections.objection_detail, name="objection_detail"),
+    path("disclosure/objections/<uuid:pk>/answer/", objections.objection_answer, name="objection_answer"),
+    path("disclosure/objections/<uuid:pk>/decide/", objections.objection_decide, name="objection_decide"),
+    path("disclosure/objections/<uuid:pk>/file/", objections.objection_file, name="objection_file"),
+    path(
+        "public/receipts/<str:token>/objections/",
+        public_objections.public_objection,
+        name="public_objection",
     ),
     path("disclosure/withholdings/<uuid:pk>/", results.withholding_decide, name="withholding_decide"),
     path("disclosure/penalties/", penalties.penalty_list, name="penalty_list"),
@@ -48,6 +68,7 @@ urlpatterns = [
     path("disclosure/bulletins/<uuid:pk>/edit/", bulletins.bulletin_edit, name="bulletin_edit"),
     path("disclosure/bulletins/<uuid:pk>/figures/", bulletins.bulletin_renew, name="bulletin_renew"),
     path("disclosure/bulletins/<uuid:pk>/submit/", bulletins.bulletin_submit, name="bulletin_submit"),
+    path("disclosure/bulletins/<uuid:pk>/drop/", bulletins.bulletin_drop, name="bulletin_drop"),
     path("disclosure/bulletins/<uuid:pk>/decide/", bulletins.bulletin_decide, name="bulletin_decide"),
     path("disclosure/bulletins/<uuid:pk>/publish/", bulletins.bulletin_publish, name="bulletin_publish"),
     path("disclosure/bulletins/<uuid:pk>/withdraw/", bulletins.bulletin_withdraw, name="bulletin_withdraw"),

@@ -55,6 +55,7 @@ WITHOUT_DRAWS = {
     "public_rate",
     "public_complain",
     "public_receipt",
+    "public_objection",
 }
 
 OF_A_KIND = ("public_records", "public_records_csv", "public_records_json", "public_records_schema")

@@ -57,6 +57,7 @@ PUBLIC_NAMES = {
     "public_rate",
     "public_complain",
     "public_receipt",
+    "public_objection",
 }
 SAMPLES: dict[str, Any] = {
     "uuid": "00000000-0000-4000-8000-000000000000",

@@ -61,6 +61,7 @@ from mingcha.registers.services import (
 )
 from mingcha.upkeep.rules import PROVINCIAL
 from tests.architecture.world_bulletins import bulletin_of
+from tests.architecture.world_objections import objection_of
 from tests.architecture.world_parts import (
     SHEETS,
     alike,
@@ -192,6 +193,7 @@ def make_world(code: str, mark: str, clock: Clock, folder: Path) -> World:
     world.things |= party_of(ceremony, world.things["inspection"], mark)
     world.things |= bulletin_of(ceremony, mark)
     world.things |= penalty_of(ceremony, mark)
+    world.things |= objection_of(ceremony, world.things["inspection"], mark)
     world.things |= alike(bureau)
     world.things |= taking_part(bureau, ceremony.county.campaign, mark)
     world.things |= drawn_elsewhere(ceremony, folder, mark)

@@ -1,7 +1,8 @@
-"""What was made public, the files that carry it to another web site, the bulletins of rounds,
-and penalty decisions."""
+"""What was made public, objections to it, the files that carry it elsewhere, the bulletins of rounds, and
+penalty decisions."""
 
 from mingcha.disclosure.models.bulletins import Bulletin
+from mingcha.disclosure.models.objections import Objection
 from mingcha.disclosure.models.penalties import Penalty
 from mingcha.disclosure.models.published import (
     CampaignClosing,
@@ -16,6 +17,7 @@ __all__ = [
     "Bulletin",
     "CampaignClosing",
     "Disclosure",
+    "Objection",
     "Penalty",
     "SiteAddress",
     "SiteEdition",

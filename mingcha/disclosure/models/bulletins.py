@@ -8,6 +8,7 @@ from mingcha.disclosure.states import (
     APPROVED,
     BULLETIN,
     DRAFT,
+    DROPPED,
     OPEN_BULLETIN,
     PUBLIC,
     REPLACED,
@@ -21,7 +22,7 @@ from mingcha.plans.models import Campaign
 
 class Bulletin(Record):
     """One version of the bulletin of a campaign. What is public is edited no more: a correction is the next
-    version, with its reason.
+    version, with its reason. A draft that was dropped stays, and the next one takes its number.
 
     `text` is by section, with placeholders; `figures` are what they stand for, as
     `rules.bulletins.Figures.plain` keeps them, `figures_at` when they were taken. `hands` are the ids of all
@@ -52,12 +53,21 @@ class Bulletin(Record):
     paper = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
     published_by = models.CharField("公布人", max_length=64, blank=True)
     published_at = models.DateTimeField("公布时间", null=True, blank=True)
+    dropped_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="bulletins_dropped"
+    )
+    dropped_at = models.DateTimeField("放弃时间", null=True, blank=True)
+    drop_reason = models.CharField("放弃理由", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "通报"
         ordering = ("-number",)
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "number"], name="bulletin_version_once"),
+            models.UniqueConstraint(
+                fields=["campaign", "number"],
+                condition=~Q(state=DROPPED),
+                name="bulletin_version_once",
+            ),
             models.UniqueConstraint(
                 fields=["campaign"], condition=Q(state__in=OPEN_BULLETIN), name="one_open_bulletin"
             ),
@@ -85,6 +95,12 @@ class Bulletin(Record):
                 condition=~Q(state__in=[PUBLIC, REPLACED, WITHDRAWN])
                 | Q(published_at__isnull=False) & ~Q(published_by=""),
                 name="bulletin_published_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DROPPED, dropped_by__isnull=False, dropped_at__isnull=False)
+                & ~Q(drop_reason="")
+                | ~Q(state=DROPPED) & Q(dropped_by=None, dropped_at=None, drop_reason=""),
+                name="bulletin_dropped_for_a_reason",
             ),
         ]
 

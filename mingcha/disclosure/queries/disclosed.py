@@ -1,7 +1,7 @@
 """What was made public record by record: the versions that anybody reads now, what was corrected, taken
 back."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,9 +11,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.common.workbooks.writer import Value
-from mingcha.disclosure.models import Disclosure
+from mingcha.disclosure.models import Disclosure, Objection
 from mingcha.disclosure.rules.fields import DAY, PAGE, Field, Row, differences, revived
-from mingcha.disclosure.states import PUBLIC, WITHDRAWN
+from mingcha.disclosure.rules.objections import BEING_CORRECTED, IN_HAND
+from mingcha.disclosure.states import OPEN_OBJECTION, PUBLIC, UPHELD, WITHDRAWN
 
 if TYPE_CHECKING:
     from mingcha.disclosure.queries.kinds import Kind
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 RECORD_FIELD = Field("record", "编号", "这一条的编号，更正后不变。")
 DISCLOSED_ON = Field("disclosed_on", "公示日期", "第一次公示的那一天。", DAY)
 CORRECTED_ON = Field("corrected_on", "更正日期", "最近一次更正的那一天；没有更正过的为空。", DAY)
+OBJECTED = Field("objection", "异议", "检查对象对这一条提出异议、还没有办结的，写办到哪里；没有的为空。")
 # What disclosure adds to a record; everything else of a kind is the snapshot.
-ADDED = {RECORD_FIELD.key, DISCLOSED_ON.key, CORRECTED_ON.key, PAGE}
+ADDED = {RECORD_FIELD.key, DISCLOSED_ON.key, CORRECTED_ON.key, OBJECTED.key, PAGE}
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,24 @@ def disclosed_rows(key: str, fields: Sequence[Field]) -> Callable[[], Iterator[R
         first: dict[str, date] = {}
         for record, at in versions.values_list("record", "disclosed_at"):
             first.setdefault(record, moments.local_day(at))
+        objected = _objected()
         for one in versions.filter(state=PUBLIC).order_by("-disclosed_at", "record"):
-            yield _row(fields, one, first[one.record])
+            yield _row(fields, one, first[one.record], objected)
 
     return rows
 
 
-def _row(fields: Sequence[Field], one: Disclosure, disclosed_on: date) -> Row:
+def _objected() -> dict[str, str]:
+    """By record, how far the objection to it is: to results alone, whose key is that of their visit."""
+    rows = Objection.objects.filter(state__in=OPEN_OBJECTION).order_by("number")
+    found: dict[str, str] = {}
+    for inspection, state in rows.values_list("inspection", "state"):
+        told = BEING_CORRECTED if state == UPHELD else IN_HAND
+        found[str(inspection)] = found.get(str(inspection)) or told
+    return found
+
+
+def _row(fields: Sequence[Field], one: Disclosure, disclosed_on: date, objected: Mapping[str, str]) -> Row:
     corrected = moments.local_day(one.disclosed_at) if one.number > 1 else None
     snapshot = revived([field for field in fields if field.key not in ADDED], one.values)
     return {
@@ -80,6 +93,7 @@ def _row(fields: Sequence[Field], one: Disclosure, disclosed_on: date) -> Row:
         RECORD_FIELD.key: one.record,
         DISCLOSED_ON.key: disclosed_on,
         CORRECTED_ON.key: corrected,
+        OBJECTED.key: objected.get(one.record, ""),
         PAGE: f"records/{one.kind}/{one.record}/",
     }
 
@@ -101,7 +115,7 @@ def public_record(kind: "Kind", record: str) -> PublicRecord:
         raise Unknown("no-such-record", "没有公示过这一条。", title="没有找到")
     last = versions[0]
     first_on = moments.local_day(versions[-1].disclosed_at)
-    row = _row(kind.fields, last, first_on)
+    row = _row(kind.fields, last, first_on, _objected())
     until = row[kind.until] if kind.until else None
     is_gone = last.is_withdrawn or is_over(until, moments.today())
     changes = tuple(_changes(kind, versions))

@@ -16,6 +16,7 @@ from mingcha.disclosure.queries.bulletins.public import bulletin_rows
 from mingcha.disclosure.queries.disclosed import (
     CORRECTED_ON,
     DISCLOSED_ON,
+    OBJECTED,
     RECORD_FIELD,
     disclosed_rows,
     is_over,
@@ -112,6 +113,7 @@ RESULT_FIELDS = (
     Field("national", "国家分类", "国家企业信用信息公示系统抽查结果分类的编号；没有对应的写其他。"),
     Field("found", "发现的问题", "查出的问题或者无法检查的情况；没有的为空。"),
     Field("measures", "处理措施", "责令改正等措施和期限；没有的为空。"),
+    OBJECTED,
     DISCLOSED_ON,
     CORRECTED_ON,
     PAGE_FIELD,
@@ -255,7 +257,7 @@ KINDS: tuple[Kind, ...] = (
         button="查看检查结果",
         rows=disclosed_rows(RESULTS, RESULT_FIELDS),
         candidates=results.result_candidates,
-        tables=("disclosure_disclosure",),
+        tables=("disclosure_disclosure", "disclosure_objection"),
         narrow=(
             *("record", OF_YEAR, "office", "units", "campaign_no", "manner", "method", "officers"),
             *("national", "measures", "corrected_on"),

@@ -11,6 +11,7 @@ from uuid import UUID
 from mingcha.accounts.actors import Actor
 from mingcha.disclosure.models import CampaignClosing
 from mingcha.disclosure.queries.bulletins.rounds import lacks_bulletin
+from mingcha.disclosure.queries.objections import open_objections
 from mingcha.disclosure.queries.penalty_lines import open_penalties
 from mingcha.disclosure.queries.result_lines import OPEN, ResultLine, result_lines
 from mingcha.inspections.models import Inspection
@@ -22,7 +23,7 @@ from mingcha.plans.models import Campaign
 @dataclass(frozen=True)
 class Publication:
     """One campaign: how many results stand how, how many visits have none yet, what is late, and how many
-    penalty decisions that came from it are neither public nor withheld."""
+    penalty decisions that came from it are neither public nor withheld, how many objections are open."""
 
     campaign: Campaign
     counts: Counter[str]
@@ -31,6 +32,7 @@ class Publication:
     first_due: datetime.date | None
     closing: CampaignClosing | None
     open_penalties: int
+    objections: int
 
     @property
     def open(self) -> int:
@@ -50,7 +52,8 @@ class Publication:
     @property
     def may_close(self) -> bool:
         """Nothing is left of it."""
-        return self.closing is None and self.is_complete and not self.lacks_bulletin
+        is_left = not self.is_complete or self.objections or self.lacks_bulletin
+        return self.closing is None and not is_left
 
 
 def publications(scope: Actor, campaigns: Sequence[Campaign], today: datetime.date) -> list[Publication]:
@@ -59,9 +62,11 @@ def publications(scope: Actor, campaigns: Sequence[Campaign], today: datetime.da
     for line in result_lines(scope, campaigns):
         by_campaign[line.inspection.campaign_id].append(line)
     closings = {one.campaign_id: one for one in CampaignClosing.objects.filter(campaign__in=campaigns)}
-    penalties = open_penalties(campaigns)
+    penalties, objected = open_penalties(campaigns), open_objections(campaigns)
     return [
-        _publication(one, by_campaign[one.pk], closings.get(one.pk), penalties[one.pk], today)
+        _publication(
+            one, by_campaign[one.pk], closings.get(one.pk), (penalties[one.pk], objected[one.pk]), today
+        )
         for one in campaigns
     ]
 
@@ -70,9 +75,10 @@ def _publication(
     campaign: Campaign,
     lines: Sequence[ResultLine],
     closing: CampaignClosing | None,
-    penalties: int,
+    beside: tuple[int, int],
     today: datetime.date,
 ) -> Publication:
+    """`beside` the results: open penalties and objections."""
     due = [line.due_on for line in lines if line.is_open and line.due_on]
     return Publication(
         campaign,
@@ -81,7 +87,7 @@ def _publication(
         sum(1 for day in due if day < today),
         min(due, default=None),
         closing,
-        penalties,
+        *beside,
     )
 
 

@@ -3,6 +3,7 @@
 from mingcha.disclosure.services.bulletins import (
     approve_bulletin,
     draft_bulletin,
+    drop_bulletin,
     publish_bulletin,
     renew_figures,
     return_bulletin,
@@ -19,6 +20,15 @@ from mingcha.disclosure.services.enter_penalty import (
 from mingcha.disclosure.services.fill_penalty import Submitted
 from mingcha.disclosure.services.make_by_button import make_by_button, own_folder
 from mingcha.disclosure.services.make_site import Made, confirm_carried, make_site
+from mingcha.disclosure.services.objections import (
+    Answer,
+    Letter,
+    Said,
+    answer_objection,
+    decide_objection,
+    enter_objection,
+    take_objection,
+)
 from mingcha.disclosure.services.pack_site import pack_site
 from mingcha.disclosure.services.publish_penalty import (
     propose_penalty_withholding,
@@ -31,22 +41,30 @@ from mingcha.disclosure.services.publish_results import (
     close_campaign,
     propose_withholding,
     publish_result,
+    withdraw_result,
 )
 from mingcha.disclosure.services.set_address import set_address
 from mingcha.disclosure.services.withhold_records import PAGES, Ground, decide_withholding
 
 __all__ = [
     "PAGES",
+    "Answer",
     "Ground",
+    "Letter",
     "Made",
+    "Said",
     "Submitted",
+    "answer_objection",
     "approve_bulletin",
     "close_campaign",
     "confirm_carried",
     "correct_penalty",
+    "decide_objection",
     "decide_withholding",
     "draft_bulletin",
+    "drop_bulletin",
     "edit_penalty",
+    "enter_objection",
     "enter_penalty",
     "make_by_button",
     "make_site",
@@ -64,8 +82,10 @@ __all__ = [
     "save_bulletin",
     "set_address",
     "submit_bulletin",
+    "take_objection",
     "void_penalty",
     "withdraw_bulletin",
     "withdraw_penalty",
     "withdraw_record",
+    "withdraw_result",
 ]

@@ -21,7 +21,13 @@ from mingcha.disclosure.queries.result_lines import (
     ResultLine,
     find_result,
 )
-from mingcha.disclosure.services.publish_records import CHECK_CLAUSE, publish_record, require_checked
+from mingcha.disclosure.services.objections.answering import reason_of_change, settle_objections
+from mingcha.disclosure.services.publish_records import (
+    CHECK_CLAUSE,
+    publish_record,
+    require_checked,
+    withdraw_record,
+)
 from mingcha.disclosure.services.withhold_records import (
     Ground,
     Matter,
@@ -56,11 +62,24 @@ def publish_result(*, actor: Actor, inspection: UUID, is_checked: bool, reason: 
             return line.shown
         _require_publishable(line, is_checked)
         _require_nobody(line, reason)
-        row = publish_record(actor=actor, kind=find_kind(RESULTS), record=str(inspection), reason=reason)
+        told = reason_of_change(inspection, reason)
+        row = publish_record(actor=actor, kind=find_kind(RESULTS), record=str(inspection), reason=told)
         tell_results(actor, find_inspection(actor, inspection), line.record)
+        settle_objections(actor, inspection, row)
         met = close_deadlines(office_id=actor.office_id, kind=RESULT_DEADLINE, subject=inspection)
         content = {"campaign": campaign.number, "visit": line.inspection.code}
-        record_act("disclosure.sign_result", actor=actor, reason=reason, content=content, records=met)
+        record_act("disclosure.sign_result", actor=actor, reason=told, content=content, records=met)
+    return row
+
+
+def withdraw_result(*, actor: Actor, inspection: UUID, reason: str) -> Disclosure:
+    """A public result is taken back; an objection that was upheld is met by it."""
+    with transaction.atomic():
+        lock(f"disclosure/{RESULTS}")
+        key = str(find_result(actor, inspection).inspection.pk)
+        told = reason_of_change(inspection, reason)
+        row = withdraw_record(actor=actor, kind=find_kind(RESULTS), record=key, reason=told)
+        settle_objections(actor, inspection, row)
     return row
 
 
@@ -117,6 +136,14 @@ def close_campaign(*, actor: Actor, campaign: Campaign) -> CampaignClosing:
                 title="不能办结：还有结果或者处罚没有公示",
                 clause=CHECK_CLAUSE,
                 remedy="逐户次、逐件公示；依法不得公开的，提出不予公示，由局领导批准。",
+            )
+        if stands.objections:
+            raise Conflict(
+                "objections-open",
+                f"还有{stands.objections}件异议没有办结。",
+                title="不能办结：还有异议",
+                clause=CHECK_CLAUSE,
+                remedy="请在“公示—异议”答复；异议成立的，更正或者撤回公示。",
             )
         if stands.lacks_bulletin:
             raise Conflict(

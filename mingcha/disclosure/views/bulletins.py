@@ -16,17 +16,25 @@ from mingcha.common.papers import typeset
 from mingcha.common.papers.docx import MEDIA_TYPE
 from mingcha.disclosure import policies, services
 from mingcha.disclosure.exports import ROUND_HEADINGS, round_cells
-from mingcha.disclosure.forms import BulletinForm, DecisionForm, ReasonForm
+from mingcha.disclosure.forms import BulletinForm, DecisionForm, DropForm, ReasonForm
 from mingcha.disclosure.models import Bulletin
 from mingcha.disclosure.queries.bulletins.contents import document_of, figures_kept, paper_content
 from mingcha.disclosure.queries.bulletins.page import bulletin_page
-from mingcha.disclosure.queries.bulletins.rounds import find_bulletin, find_round, round_years, rounds_of
-from mingcha.disclosure.states import BULLETIN, OPEN_BULLETIN
+from mingcha.disclosure.queries.bulletins.rounds import (
+    find_bulletin,
+    find_round,
+    former_version,
+    round_years,
+    rounds_of,
+    versions_of,
+)
+from mingcha.disclosure.states import BULLETIN, DRAFT, DROPPED, SUBMITTED
 from mingcha.papers.queries.issued import pdf_of
 from mingcha.papers.rules.kinds import BULLETIN as BULLETIN_PAPER
 from mingcha.papers.rules.kinds import KINDS
 
 PDF = "application/pdf"
+AS_IT_WOULD_BE = (DRAFT, SUBMITTED, DROPPED)
 
 
 @require_GET
@@ -56,7 +64,7 @@ def bulletin_draft(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Begin the bulletin of a round, or its next version with the reason."""
     campaign = find_round(request.actor, pk)
     policies.can_write_bulletin(request.actor, campaign).require()
-    former = campaign.bulletins.order_by("-number").first()
+    former = former_version(campaign)
     form = ReasonForm(request.POST or None) if former else None
     refusal = None
     if request.method == "POST" and (form is None or form.is_valid()):
@@ -67,7 +75,8 @@ def bulletin_draft(request: StaffRequest, pk: UUID) -> HttpResponse:
             return redirect("bulletin_edit", row.pk)
         except Refusal as raised:
             refusal = raised
-    facts = {"campaign": campaign, "former": former, "form": form, "refusal": refusal}
+    dropped = [one for one in versions_of(campaign) if one.state == DROPPED]
+    facts = {"campaign": campaign, "former": former, "form": form, "refusal": refusal, "dropped": dropped}
     return render(request, "disclosure/bulletin_draft.html", facts, status=_status(refusal))
 
 
@@ -112,6 +121,25 @@ def bulletin_submit(request: StaffRequest, pk: UUID) -> HttpResponse:
     services.submit_bulletin(actor=request.actor, bulletin=row)
     messages.success(request, "已送审，等局领导批准。")
     return redirect("bulletin_detail", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def bulletin_drop(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Give up a draft, with the reason."""
+    row = find_bulletin(request.actor, pk)
+    policies.can_write_bulletin(request.actor, row.campaign).require()
+    BULLETIN.after("drop", row.state)
+    form = DropForm(request.POST or None)
+    refusal = None
+    if form.is_valid():
+        try:
+            services.drop_bulletin(actor=request.actor, bulletin=row, **form.cleaned_data)
+            messages.success(request, "草稿已放弃，可以重新起草。")
+            return redirect("bulletin_detail", pk)
+        except Refusal as raised:
+            refusal = raised
+    facts = {"bulletin": row, "form": form, "refusal": refusal, "life": BULLETIN}
+    return render(request, "disclosure/bulletin_drop.html", facts, status=_status(refusal))
 
 
 @require_http_methods(["GET", "POST"])
@@ -174,7 +202,7 @@ def bulletin_paper(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The PDF as it was approved; of a draft how it would be, without a number."""
     row = find_bulletin(request.actor, pk)
     policies.can_read_bulletin(request.actor, row).require()
-    if row.paper is not None and row.state not in OPEN_BULLETIN[:2]:
+    if row.paper is not None and row.state not in AS_IT_WOULD_BE:
         return download(pdf_of(row.paper), f"{row.campaign.title}情况的通报.pdf", PDF)
     pdf = typeset(KINDS[BULLETIN_PAPER].template, _as_it_would_be(row), on=moments.today())
     return download(pdf, f"{row.campaign.title}情况的通报（草稿）.pdf", PDF)
@@ -185,7 +213,7 @@ def bulletin_document(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The same as a document to be edited on."""
     row = find_bulletin(request.actor, pk)
     policies.can_read_bulletin(request.actor, row).require()
-    kept = row.paper if row.state not in OPEN_BULLETIN[:2] else None
+    kept = row.paper if row.state not in AS_IT_WOULD_BE else None
     content = kept.content if kept else _as_it_would_be(row)
     return download(document_of(content), f"{row.campaign.title}情况的通报.docx", MEDIA_TYPE)
 

@@ -18,6 +18,7 @@ from mingcha.common.lists import export_xlsx, paginate
 from mingcha.disclosure import policies, services
 from mingcha.disclosure.exports import RESULT_HEADINGS, result_cells
 from mingcha.disclosure.queries.kinds import RESULTS, find_kind
+from mingcha.disclosure.queries.objections import has_gone, objection_lines, objections
 from mingcha.disclosure.queries.penalty_lines import penalty_lines_of
 from mingcha.disclosure.queries.penalty_origins import is_origin
 from mingcha.disclosure.queries.publications import publications
@@ -29,6 +30,7 @@ from mingcha.disclosure.queries.result_lines import (
     result_lines,
 )
 from mingcha.disclosure.result_forms import PublishForm, WithdrawForm, WithholdForm
+from mingcha.disclosure.states import OBJECTION
 from mingcha.plans.queries import find_campaign
 from mingcha.upkeep.policies import can_record_entry
 from mingcha.upkeep.views import entry_page
@@ -124,16 +126,13 @@ def result_withhold(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def result_withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
-    line = find_result(request.actor, pk)
     form = WithdrawForm(request.POST)
     return _act(
         request,
         pk,
         "withdraw",
         form,
-        lambda told: services.withdraw_record(
-            actor=request.actor, kind=find_kind(RESULTS), record=str(line.inspection.pk), **told
-        ),
+        lambda told: services.withdraw_result(actor=request.actor, inspection=pk, **told),
     )
 
 
@@ -203,6 +202,11 @@ def _detail(
         and policies.can_enter_penalty(request.actor, line.inspection.campaign.section_id),
         "penalties": penalty_lines_of(request.actor, pk),
         "may_withdraw": policies.can_withdraw_records(request.actor),
+        "objections": objection_lines(objections(request.actor).filter(inspection=pk)),
+        "may_enter": policies.can_answer_objection(
+            request.actor, line.inspection.campaign, went=has_gone(request.actor, line.inspection)
+        ),
+        "objection_life": OBJECTION,
         "may_decide": line.withholding
         and policies.can_decide_withholding(request.actor, line.withholding.proposed_by_id),
     }

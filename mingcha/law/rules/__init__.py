@@ -12,6 +12,7 @@ from mingcha.law.rules.figures import (
 from mingcha.law.rules.keys import (
     ABNORMAL_RAISES,
     ANNUAL_CAP,
+    ANSWER_OBJECTION_DAYS,
     COMPLAINTS_MONTHS,
     FLOOR_RATIO,
     HIGH_RISK_CLASS,
@@ -50,6 +51,7 @@ from mingcha.law.rules.obligations import BY_KEY, CONFIDENCE, OBLIGATIONS, Defau
 __all__ = [
     "ABNORMAL_RAISES",
     "ANNUAL_CAP",
+    "ANSWER_OBJECTION_DAYS",
     "BY_KEY",
     "CARRYING",
     "CHANGES",

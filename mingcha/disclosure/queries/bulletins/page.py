@@ -66,7 +66,7 @@ def bulletin_page(scope: Actor, bulletin: Bulletin) -> BulletinPage:
         sections=written_out(bulletin.text, figures),
         changed=changed_since(bulletin),
         by_hand=hand_numbers(bulletin.text, figures) if is_open else [],
-        versions=versions_of(bulletin),
+        versions=versions_of(bulletin.campaign),
         may_write=can_write_bulletin(scope, bulletin.campaign),
         may_decide=can_decide_bulletin(scope, bulletin),
         may_return=can_return_bulletin(scope, bulletin),

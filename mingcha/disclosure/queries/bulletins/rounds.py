@@ -14,7 +14,7 @@ from mingcha.disclosure.models import Bulletin, Disclosure
 from mingcha.disclosure.queries.bulletins.figures import figures_of
 from mingcha.disclosure.queries.results import RESULTS
 from mingcha.disclosure.rules.bulletins import Figures, differences
-from mingcha.disclosure.states import OPEN_BULLETIN, PUBLIC, WITHDRAWN
+from mingcha.disclosure.states import DROPPED, OPEN_BULLETIN, PUBLIC, WITHDRAWN
 from mingcha.draws.models import Replacement
 from mingcha.inspections.models import Inspection, InspectionRecord
 from mingcha.inspections.queries.coverage import coverages
@@ -45,7 +45,9 @@ class Round:
 
     @property
     def latest(self) -> Bulletin | None:
-        return self.versions[0] if self.versions else None
+        """The version that counts last; one that was dropped only where there is no other."""
+        kept = (one for one in self.versions if one.state != DROPPED)
+        return next(kept, self.versions[0] if self.versions else None)
 
     @property
     def public(self) -> Bulletin | None:
@@ -165,7 +167,7 @@ def _clue_campaigns(pks: Iterable[UUID]) -> set[UUID]:
 def _versions(found: list[Progress]) -> dict[UUID, list[Bulletin]]:
     rows = Bulletin.objects.filter(campaign__in=[one.campaign for one in found]).defer("text", "figures")
     versions: dict[UUID, list[Bulletin]] = {}
-    for row in rows.select_related("drafted_by").order_by("-number"):
+    for row in rows.select_related("drafted_by").order_by("-drafted_at"):
         versions.setdefault(row.campaign_id, []).append(row)
     return versions
 
@@ -198,7 +200,13 @@ def find_round(scope: Actor, pk: UUID) -> Campaign:
     return found
 
 
-def versions_of(bulletin: Bulletin) -> list[Bulletin]:
-    """Every version of the same round, the latest first."""
-    rows = Bulletin.objects.filter(campaign=bulletin.campaign_id).select_related("decided_by")
-    return list(rows.order_by("-number"))
+def former_version(campaign: Campaign) -> Bulletin | None:
+    """The last version that was not dropped: the next one follows it."""
+    rows = Bulletin.objects.filter(campaign=campaign).exclude(state=DROPPED)
+    return rows.order_by("-number").first()
+
+
+def versions_of(campaign: Campaign) -> list[Bulletin]:
+    """Every version of a round, dropped drafts too, the latest first."""
+    rows = Bulletin.objects.filter(campaign=campaign).select_related("decided_by", "dropped_by")
+    return list(rows.order_by("-drafted_at"))

@@ -4,6 +4,7 @@ from mingcha.disclosure.services.bulletins.deciding import approve_bulletin, ret
 from mingcha.disclosure.services.bulletins.publishing import publish_bulletin, withdraw_bulletin
 from mingcha.disclosure.services.bulletins.writing import (
     draft_bulletin,
+    drop_bulletin,
     renew_figures,
     save_bulletin,
     submit_bulletin,
@@ -12,6 +13,7 @@ from mingcha.disclosure.services.bulletins.writing import (
 __all__ = [
     "approve_bulletin",
     "draft_bulletin",
+    "drop_bulletin",
     "publish_bulletin",
     "renew_figures",
     "return_bulletin",

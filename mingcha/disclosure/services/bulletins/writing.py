@@ -1,4 +1,4 @@
-"""Draft a bulletin from the data, edit it, take the figures anew, send it to the leader."""
+"""Draft a bulletin from the data, edit it, take the figures anew, send it to the leader; drop the draft."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ from mingcha.disclosure.policies import can_write_bulletin
 from mingcha.disclosure.queries.bulletins.contents import figures_kept, unit_of
 from mingcha.disclosure.queries.bulletins.figures import figures_of
 from mingcha.disclosure.queries.bulletins.naming import typical_problems
-from mingcha.disclosure.queries.bulletins.rounds import find_round
+from mingcha.disclosure.queries.bulletins.rounds import find_round, former_version
 from mingcha.disclosure.rules.bulletin_draft import drafted
 from mingcha.disclosure.rules.bulletins import SECTIONS
 from mingcha.disclosure.services.bulletins.checks import (
@@ -27,6 +27,10 @@ from mingcha.disclosure.services.bulletins.checks import (
 from mingcha.disclosure.states import BULLETIN, OPEN_BULLETIN
 from mingcha.draws.policies import person_of
 from mingcha.intake.private import require_no_numbers
+from mingcha.ledger.models import Record
+from mingcha.papers.queries.numbers import number_of
+from mingcha.papers.rules.kinds import BULLETIN as BULLETIN_PAPER
+from mingcha.papers.services import void_number
 from mingcha.plans.models import Campaign
 
 DRAFTING, SAVING, SENDING = "不能起草通报", "不能保存通报", "不能送审通报"
@@ -35,14 +39,14 @@ TAKE_ANEW = "请在通报页按现在的数据更新，看过正文再送审。"
 
 def draft_bulletin(*, actor: Actor, campaign: Campaign, reason: str = "") -> Bulletin:
     """The text with its figures, once every visit is recorded or covers nothing any more. A draft that is
-    there stands. After a publication or a withdrawal it is the next version, with a reason, and begins with
-    the words of the former."""
+    there stands; one that was dropped leaves nothing behind. After a publication or a withdrawal it is the
+    next version, with a reason, and begins with the words of the former."""
     # Obligation bulletin of docs/law/obligations.yml.
     with transaction.atomic():
         lock_round(campaign)
         campaign = find_round(actor, campaign.pk)
         can_write_bulletin(actor, campaign).require()
-        former = Bulletin.objects.filter(campaign=campaign).order_by("-number").first()
+        former = former_version(campaign)
         if former is not None and former.state in OPEN_BULLETIN:
             return former
         require_over(campaign, DRAFTING)
@@ -133,6 +137,26 @@ def submit_bulletin(*, actor: Actor, bulletin: Bulletin) -> Bulletin:
         row.save()
         note("disclosure.submit_bulletin", actor, row)
     return row
+
+
+def drop_bulletin(*, actor: Actor, bulletin: Bulletin, reason: str) -> Bulletin:
+    """The draft is given up: it stays with the reason, and the round may be written of anew. A number that it
+    took before it was returned stands on nothing any more."""
+    with transaction.atomic():
+        row = _open(actor, bulletin, "drop")
+        if not reason.strip():
+            raise Refusal("drop-reason", "放弃草稿要写明理由。", title="不能放弃草稿：没有理由")
+        row.state = BULLETIN.after("drop", row.state)
+        row.dropped_by_id, row.dropped_at = person_of(actor), moments.now()
+        row.drop_reason = reason.strip()[:200]
+        row.save()
+        note("disclosure.drop_bulletin", actor, row, _voided(actor, row, reason), reason)
+    return row
+
+
+def _voided(actor: Actor, row: Bulletin, reason: str) -> list[Record]:
+    number = number_of(BULLETIN_PAPER, row.pk)
+    return [void_number(actor=actor, number=number, reason=reason)] if number else []
 
 
 def _open(actor: Actor, bulletin: Bulletin, act: str) -> Bulletin:

@@ -5,6 +5,7 @@ from datetime import date
 
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER, LEGAL, SYSTEM_ADMIN
 from mingcha.law.rules.keys import (
+    ANSWER_OBJECTION_DAYS,
     PENALTY_ON_SYSTEM_DAYS,
     PUBLICITY_MONTHS,
     PUBLICITY_MONTHS_MOST,
@@ -104,6 +105,25 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
             "mingcha.disclosure.services.publish_records.withdraw_record": "撤回须写明理由，当即不再显示；"
             "已上传到网站的从撤回之日起计期限，登记上传后办结。"
         },
+        asked_each_time=True,
+    ),
+    DefaultObligation(
+        key=ANSWER_OBJECTION_DAYS,
+        title="公示异议核查答复期限",
+        text="检查对象对公示的检查结果提出异议的，从收到之日起在期限内核查、答复，不准确的及时更正。",
+        clause=f"{PUBLICITY}第十二条：有权要求更正；期限参照社会信用信息异议处理的地方规定（待核）",
+        in_force_from=SINCE_PUBLICITY,
+        owner=BUSINESS,
+        scope=RESULTS,
+        value="3",
+        unit="个工作日",
+        confidence="C",
+        enforced_by={
+            "mingcha.disclosure.services.objections.taking._clock": "收到异议之日起计期限。",
+            "mingcha.disclosure.services.objections.answering.answer_objection": "由没有参加检查的人员答复。",
+            "mingcha.disclosure.services.objections.answering.decide_objection": "局领导批准答复，期限办结。",
+        },
+        off_because="条例没有写期限；3个工作日出自社会信用信息异议的地方规定，是否适用于抽查结果没有核实，由机构核实后执行。",
         asked_each_time=True,
     ),
     DefaultObligation(
