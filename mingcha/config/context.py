@@ -11,6 +11,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office, Section
 from mingcha.common import moments
 from mingcha.config.navigation import Link, public_links, staff_links
+from mingcha.disclosure.queries.editions import carried_address
 from mingcha.ledger.models import Entry
 
 LARGE_TYPE_COOKIE = "large_type"
@@ -37,10 +38,18 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     def public_nouns() -> list[Link]:
         return public_links(match)
 
+    carried = getattr(request, "carried", False)
+
+    @cache
+    def has_feed() -> bool:
+        """Carried files have one once it is known where they lie."""
+        return not carried or bool(carried_address())
+
     return {
         "actor": actor,
         "is_demo": settings.IS_DEMO,
-        "carried": getattr(request, "carried", False),
+        "carried": carried,
+        "has_feed": has_feed,
         "is_large": request.COOKIES.get(LARGE_TYPE_COOKIE) == "1",
         "office_name": office_name,
         "section_name": section_name,

@@ -5,6 +5,7 @@ from django.urls import path
 from mingcha.disclosure.views import (
     bulletins,
     carrying,
+    feed,
     objections,
     penalties,
     portal,
@@ -76,6 +77,7 @@ urlpatterns = [
     path("disclosure/bulletins/<uuid:pk>/paper.docx", bulletins.bulletin_document, name="bulletin_document"),
     path("public/", portal.public_portal, name="public_portal"),
     path("public/companies/", portal.public_companies, name="public_companies"),
+    path("public/companies/names-<int:part>.js", portal.public_company_names, name="public_company_names"),
     path("public/companies/<path:code>/", portal.public_company, name="public_company"),
     path("public/figures/", portal.public_figures, name="public_figures"),
     path("public/records/", portal.public_open, name="public_open"),
@@ -100,6 +102,7 @@ urlpatterns = [
     path("public/records/<slug:key>.csv", portal.public_records_csv, name="public_records_csv"),
     path("public/records/<slug:key>.json", portal.public_records_json, name="public_records_json"),
     path("public/records/<slug:key>.schema.json", portal.public_records_schema, name="public_records_schema"),
+    path("public/feed.atom", feed.public_feed, name="public_feed"),
     path("public/verifier/", portal.public_verifier, name="public_verifier"),
     path("public/verifier/drawproof.pyz", portal.public_verifier_program, name="public_verifier_program"),
     path("public/checkpoint.txt", portal.public_checkpoint, name="public_checkpoint"),

@@ -52,7 +52,17 @@ def test_from_the_button_to_the_other_web_site(
     reader.goto((tmp_path / "site" / "index.html").as_uri())
     reader.get_by_role("link", name="企业名录").click()
     company = companies()[0]
-    reader.get_by_role("link", name=company.name, exact=True).click()
+    field = reader.get_by_label("企业名称或者统一社会信用代码")
+    field.fill("没有这一家")
+    expect(reader.get_by_role("status").first).to_have_text("没有公示过名称或编码含这几个字的企业。")
+    field.fill(f" {company.code[-4:].lower()}")
+    found = reader.locator("[data-names-found]").get_by_role("link", name=company.name, exact=True)
+    expect(found).to_be_visible()
+    assert overflow(reader) == 0
+    found.click()
+    expect(reader.get_by_role("heading", level=1)).to_have_text(company.name)
+    reader.go_back()
+    reader.locator("table").get_by_role("link", name=company.name, exact=True).click()
     expect(reader.get_by_role("heading", level=1)).to_have_text(company.name)
     reader.get_by_role("link", name=disclosed.county.campaign.title).first.click()
     expect(reader.locator("main")).to_contain_text("全部资料已公开")

@@ -12,6 +12,9 @@ from mingcha.disclosure.queries.kinds import HOLDER, HOLDER_CODE, Kind, all_kind
 from mingcha.disclosure.rules.fields import Row
 
 
+A_PART = 1000
+
+
 @dataclass(frozen=True)
 class Company:
     """Name and code as the public may know them, and under how many records they stand."""
@@ -73,6 +76,19 @@ def company_records(code: str) -> CompanyRecords:
         )
     rows = index.rows[code]
     return CompanyRecords(found, tuple((kind, rows[kind.key]) for kind in all_kinds() if kind.key in rows))
+
+
+def names_of_part(part: int) -> Sequence[Company]:
+    """The companies of one of the lists in which the carried site is searched, from 1; `Unknown` beyond the
+    last."""
+    if not 1 <= part <= count_parts():
+        raise Unknown("no-such-part", "没有这一部分名录。", title="没有找到")
+    return _index().companies[(part - 1) * A_PART : part * A_PART]
+
+
+def count_parts() -> int:
+    """How many lists there are; a list has some eighty kilobytes."""
+    return -(-len(_index().companies) // A_PART)
 
 
 def look_of(words: str) -> str:

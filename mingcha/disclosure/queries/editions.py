@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Office
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
 from mingcha.disclosure.models import SiteAddress, SiteEdition, SiteManifest
@@ -79,4 +80,12 @@ def site_addresses(scope: Actor) -> "QuerySet[SiteAddress]":
 def address_on(scope: Actor, day: datetime.date) -> str:
     """Where the files are read on that day; empty where nothing was set."""
     found = site_addresses(scope).filter(in_force_from__lte=day).first()
+    return found.address if found else ""
+
+
+def carried_address() -> str:
+    """The same today, of the office whose public side it is: the one that was founded first."""
+    office = Office.objects.order_by("founded_at").first()
+    rows = SiteAddress.objects.filter(office=office, in_force_from__lte=moments.today())
+    found = rows.first() if office else None
     return found.address if found else ""

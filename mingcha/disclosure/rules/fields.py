@@ -126,6 +126,16 @@ def schema_of(title: str, fields: Sequence[Field]) -> bytes:
     return _written({"$schema": SCHEMA, "title": title, "type": "array", "items": row})
 
 
+def script_of(part: int, rows: Sequence[Sequence[str]]) -> bytes:
+    """Rows as a script that adds them to what a page searches, for pages that may fetch scripts only.
+
+    >>> script_of(1, [("甲", "91", "91/index.html")]).decode()
+    'mingchaNames.push({"part":1,"rows":[["甲","91","91/index.html"]]});\\n'
+    """
+    content = {"part": part, "rows": list(rows)}
+    return f"mingchaNames.push({json.dumps(content, ensure_ascii=False, separators=(',', ':'))});\n".encode()
+
+
 def plain(value: Value) -> str | int | float | bool | None:
     """A value as JSON has it: days and moments in ISO form.
 

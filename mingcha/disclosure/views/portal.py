@@ -1,8 +1,10 @@
 """What anybody may open without login: the front page, lists of what is public, companies, figures, files."""
 
+import posixpath
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,13 +13,15 @@ from django.views.decorators.http import require_GET
 from mingcha.common.access import public
 from mingcha.common.errors import Unknown
 from mingcha.common.lists import download, paginate
-from mingcha.disclosure.queries.companies import companies, company_records
+from mingcha.disclosure.queries.companies import companies, company_records, count_parts, names_of_part
 from mingcha.disclosure.queries.disclosed import public_record, withdrawn_of, withdrawn_of_holder
 from mingcha.disclosure.queries.kinds import Kind, all_kinds, find_kind, public_rows
 from mingcha.disclosure.queries.portal import figures, last_checkpoint, parts, rows_of_year, years_of
 from mingcha.disclosure.queries.verifier import verifier_program
-from mingcha.disclosure.rules.fields import PAGE, Row, csv_of, json_of, schema_of
+from mingcha.disclosure.rules.addresses import file_of
+from mingcha.disclosure.rules.fields import PAGE, Row, csv_of, json_of, schema_of, script_of
 
+SCRIPT = "text/javascript; charset=utf-8"
 CSV, JSON, PLAIN = "text/csv; charset=utf-8", "application/json", "text/plain; charset=utf-8"
 
 
@@ -34,8 +38,24 @@ def public_portal(request: HttpRequest) -> HttpResponse:
 def public_companies(request: HttpRequest) -> HttpResponse:
     """Companies by name or code; what was asked is not kept."""
     words = request.GET.get("q", "").strip()
-    page = paginate(request, companies(words))
-    return render(request, "disclosure/companies.html", {"page": page, "words": words})
+    facts = {
+        "page": paginate(request, companies(words)),
+        "words": words,
+        "parts": range(1, count_parts() + 1),
+    }
+    return render(request, "disclosure/companies.html", facts)
+
+
+@public
+@require_GET
+def public_company_names(request: HttpRequest, part: int) -> HttpResponse:
+    """A part of all companies as a script that names them: what the carried site is searched in."""
+    here = posixpath.dirname(_carried("public_companies"))
+    rows = [
+        (one.name, one.code, posixpath.relpath(_carried("public_company", one.code), here))
+        for one in names_of_part(part)
+    ]
+    return HttpResponse(script_of(part, rows), content_type=SCRIPT)
 
 
 @public
@@ -137,6 +157,11 @@ def public_checkpoint(request: HttpRequest) -> HttpResponse:
     if found is None:
         raise Unknown("no-checkpoint", "日志还没有签过检查点。", title="没有找到")
     return HttpResponse(found.note, content_type=PLAIN)
+
+
+def _carried(name: str, *path: str) -> str:
+    """The file in which a page is carried."""
+    return file_of(reverse(name, args=path), front=reverse("public_portal"), static=settings.STATIC_URL)
 
 
 def page_of(kind: Kind) -> str:
