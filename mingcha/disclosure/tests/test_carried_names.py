@@ -1,5 +1,4 @@
-"""The lists in which the carried site is searched: every company once, in small parts, with the page beside the
-list."""
+"""The lists in which the carried site is searched: every company once, in small parts, its page named."""
 
 import json
 

@@ -161,7 +161,7 @@ def test_what_is_no_longer_public_is_removed_and_named_first_in_the_list(
     assert not (folder / "sitemap.xml").exists() and not (folder / "feed.atom").exists()
     assert made.since_carried.removed == ("feed.atom", "sitemap.xml")
     told = made.list_file.read_text(encoding="utf-8").splitlines()
-    assert "删除（1个）" in told
+    assert "删除（2个）" in told
     assert told.index("sitemap.xml") < told.index("draws/index.html")
     assert "另外，SHA256SUMS每次都要替换，放在最后。" in told[5]
 
