@@ -390,6 +390,8 @@ def test_the_pages_of_the_office_lead_through_the_whole_course(objecting: Object
     told = {"verdict": DISMISS, "words": "记录无误。"}
     assert client.post(reverse("objection_answer", args=[row.pk]), told).status_code == 302
     leader = objecting.client(LEADER)
+    assert leader.post(reverse("objection_answer", args=[row.pk]), {}).status_code == 403
+    assert client.post(reverse("objection_decide", args=[row.pk]), {}).status_code == 403
     decide = reverse("objection_decide", args=[row.pk])
     assert "退回要写明" in leader.post(decide, {"return": "1", "words": ""}).content.decode()
     assert leader.post(decide, {"approve": "1", "words": ""}).status_code == 302

@@ -57,6 +57,7 @@ def objection_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def objection_answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What the section found."""
+    objection_page(request.actor, pk).may_answer.require()
     form = AnswerForm(request.POST)
     return _act(
         request,
@@ -70,6 +71,7 @@ def objection_answer(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def objection_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The leader approves or returns."""
+    objection_page(request.actor, pk).may_decide.require()
     form, approves = ObjectionDecisionForm(request.POST), "approve" in request.POST
     return _act(
         request,
@@ -112,7 +114,6 @@ def _act(
     request: StaffRequest, pk: UUID, form: django_forms.Form, done: str, act: Callable[[], object]
 ) -> HttpResponse:
     """Done it leads back; refused the page keeps what was typed."""
-    objection_page(request.actor, pk)
     if not form.is_valid():
         return _page(request, pk, form)
     try:
