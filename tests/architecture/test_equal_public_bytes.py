@@ -113,6 +113,7 @@ def addresses(sitting: Sitting) -> list[str]:
         "public_draw": {"pk": sitting.pk},
         "bundle_download": {"draw_id": "fuping-2026-01-s2"},
         "public_company": {"code": "91130624MA0X000004"},
+        "public_company_names": {"part": 1},
         "public_record": {"key": "drawn", "record": "fuping-2026-01-s1"},
         **{name: {"key": "drawn"} for name in OF_A_KIND},
     }

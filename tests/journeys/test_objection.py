@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from mingcha.accounts.rules import ENFORCEMENT
 from mingcha.common import moments
@@ -84,8 +84,8 @@ def test_a_business_objects_is_answered_and_the_public_page_is_put_right(
     expect(party.get_by_role("alert")).to_contain_text("还不能提交")
     party.get_by_label("谁提出异议").fill("王守信（矿长）")
     party.get_by_label("哪一项不对").fill(GROUND)
-    paper = {"name": "实测图.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 map"}
-    party.get_by_label("证明材料").set_input_files([paper])
+    paper = FilePayload(name="实测图.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 map")
+    party.get_by_label("证明材料").set_input_files(paper)
     party.get_by_role("button", name="提出异议").click()
     expect(party.get_by_role("status").first).to_contain_text("第1件异议已收到")
     for size in (PHONE, DESK):
