@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 
 from mingcha.common import moments
 from mingcha.disclosure.models import Disclosure
+from mingcha.disclosure.queries.disclosed import is_over
 from mingcha.disclosure.queries.kinds import CAMPAIGN, HOLDER, Kind, all_kinds, public_rows
 from mingcha.disclosure.rules.feeds import FeedEntry
-from mingcha.disclosure.rules.fields import PAGE, Row
+from mingcha.disclosure.rules.fields import PAGE, Row, revived
 
 # Of kinds that are public by the state of things: the field that says since when, and the title of a row.
 DATED: dict[str, tuple[str, Callable[[Row], str]]] = {
@@ -39,15 +40,26 @@ def _recorded(kind: Kind) -> Iterator[FeedEntry]:
         first.setdefault(one.record, one)
         last[one.record] = one
     for record, one in last.items():
-        title, summary = _withdrawn(kind) if one.is_withdrawn else _standing(kind, one)
+        title, summary, updated = _told(kind, one)
         yield FeedEntry(
             key=f"{kind.key}/{record}",
             title=title,
             summary=summary,
             page=f"records/{kind.key}/{record}/",
             published=first[record].disclosed_at,
-            updated=one.ended_at or one.disclosed_at,
+            updated=updated,
         )
+
+
+def _told(kind: Kind, one: Disclosure) -> tuple[str, str, datetime.datetime]:
+    """(title, summary, since when): nothing of what is public no more."""
+    if one.is_withdrawn:
+        return (*_withdrawn(kind), one.ended_at or one.disclosed_at)
+    until = revived(kind.fields, one.values).get(kind.until) if kind.until else None
+    if isinstance(until, datetime.date) and is_over(until, moments.today()):
+        ended = moments.day_begins(until + datetime.timedelta(days=1))
+        return f"{kind.noun}（公示期满）", f"一{kind.unit}{kind.noun}公示期满，内容不再公示。", ended
+    return (*_standing(kind, one), one.disclosed_at)
 
 
 def _standing(kind: Kind, one: Disclosure) -> tuple[str, str]:
