@@ -7,16 +7,21 @@ from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from mingcha.accounts.rules import ENFORCEMENT, LEADER
+from mingcha.accounts.tests.cast import Bureau
+from mingcha.common import moments
 from mingcha.disclosure.models import Disclosure
+from mingcha.disclosure.queries.kinds import PENALTIES
 from mingcha.disclosure.rules.feeds import ENTRIES, FeedEntry, lasting_id, latest, plain_text
 from mingcha.disclosure.services import make_site, set_address, withdraw_result
 from mingcha.disclosure.tests.objecting import Objecting, begin_objecting
-from mingcha.draws.tests.county import Ceremony
+from mingcha.draws.tests.county import Ceremony, Clock
 from mingcha.inspections.tests.visiting import Visiting
+from mingcha.ledger.services import record_act
 
 pytestmark = pytest.mark.django_db
 NS = {"a": "http://www.w3.org/2005/Atom"}
@@ -154,3 +159,23 @@ def test_carried_without_an_address_there_is_none_and_nothing_leads_to_it(
     assert not (folder / "feed.atom").exists()
     assert "订阅" not in (folder / "index.html").read_text(encoding="utf-8")
     assert settings.PUBLIC_ADDRESS == ""
+
+
+def test_what_was_public_for_a_time_is_named_no_more_once_that_is_over(office: Bureau, clock: Clock) -> None:
+    with transaction.atomic():
+        row = Disclosure.objects.create(
+            office=office.office,
+            kind=PENALTIES,
+            record="p-1",
+            number=1,
+            values={"holder": "某矿业公司", "public_until": "2026-06-20"},
+            disclosed_by="某人",
+            disclosed_at=moments.day_begins(datetime.date(2026, 6, 1)),
+        )
+        record_act("disclosure.tests", actor=office.actor(LEADER), records=[row])
+    clock.now = datetime.datetime(2026, 6, 20, 9, tzinfo=datetime.UTC)
+    assert "某矿业公司" in feed().decode()
+    clock.now = datetime.datetime(2026, 6, 21, 9, tzinfo=datetime.UTC)
+    content = feed().decode()
+    assert "某矿业公司" not in content and "公示期满" in content
+    assert "2026-06-21T00:00:00+08:00" in content

@@ -31,6 +31,7 @@ from mingcha.disclosure.queries.result_lines import (
 )
 from mingcha.disclosure.result_forms import PublishForm, WithdrawForm, WithholdForm
 from mingcha.disclosure.states import OBJECTION
+from mingcha.inspections.models import Inspection
 from mingcha.plans.queries import find_campaign
 from mingcha.upkeep.policies import can_record_entry
 from mingcha.upkeep.views import entry_page
@@ -202,13 +203,19 @@ def _detail(
         and policies.can_enter_penalty(request.actor, line.inspection.campaign.section_id),
         "penalties": penalty_lines_of(request.actor, pk),
         "may_withdraw": policies.can_withdraw_records(request.actor),
-        "objections": objection_lines(objections(request.actor).filter(inspection=pk)),
-        "may_enter": policies.can_answer_objection(
-            request.actor, line.inspection.campaign, went=has_gone(request.actor, line.inspection)
-        ),
-        "objection_life": OBJECTION,
         "may_decide": line.withholding
         and policies.can_decide_withholding(request.actor, line.withholding.proposed_by_id),
+        **_objected(request, line.inspection),
     }
     status = refusal.status if refusal else 200
     return render(request, "disclosure/result_detail.html", facts, status=status)
+
+
+def _objected(request: StaffRequest, inspection: Inspection) -> dict[str, Any]:
+    """What was objected to it, and whether a letter may be entered."""
+    went = has_gone(request.actor, inspection)
+    return {
+        "objections": objection_lines(objections(request.actor).filter(inspection=inspection)),
+        "may_enter": policies.can_answer_objection(request.actor, inspection.campaign, went=went),
+        "objection_life": OBJECTION,
+    }
