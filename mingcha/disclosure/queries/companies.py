@@ -11,7 +11,6 @@ from mingcha.common.errors import Unknown
 from mingcha.disclosure.queries.kinds import HOLDER, HOLDER_CODE, Kind, all_kinds, public_rows, remembered_of
 from mingcha.disclosure.rules.fields import Row
 
-
 A_PART = 1000
 
 
