@@ -40,6 +40,8 @@ from mingcha.inspections.tests.visiting import Visiting
 from mingcha.law.models import Deadline
 from mingcha.ledger.services import examine_ledger
 from mingcha.oversight.queries.home import home, own_work
+from mingcha.oversight.queries.overview import span_of
+from mingcha.oversight.queries.overview.timeliness import timeliness
 
 GROUND = Ground("涉及国家秘密", "《保守国家秘密法》第三条（测试）")
 ADDRESSES = ("public_records", "public_records_csv", "public_records_json")
@@ -273,6 +275,17 @@ def test_the_home_pages_say_who_is_late_and_by_how_much(penalizing: Penalizing) 
     (found,) = [one for one in work.late if one.title == late]
     assert "逾期3个工作日" in found.why
     assert len([one for one in own_work(county.actor(BUSINESS)).late if FACTS.document_no in one.title]) == 1
+
+
+def test_the_overview_counts_penalties_by_their_clocks(penalizing: Penalizing) -> None:
+    penalizing.published(document_no="阜自然资罚〔2026〕1号")
+    penalizing.enter()
+    void = penalizing.enter(document_no="阜自然资罚〔2026〕9号")
+    void_penalty(actor=penalizing.enterer, decision=void.decision, words="重复录入")
+    penalizing.ceremony.clock.now = datetime.datetime(2026, 7, 1, 4, tzinfo=datetime.UTC)
+    span = span_of(penalizing.checker, "", "")
+    (line,) = [one for one in timeliness(penalizing.checker, span).lines if one.note == "行政处罚"]
+    assert [cell.text for cell in line.cells] == ["2", "1", "0", "0", "1", "3个工作日"]
 
 
 def test_where_nobody_else_can_check_it_the_leader_is_asked(penalizing: Penalizing) -> None:
