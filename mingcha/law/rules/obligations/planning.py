@@ -61,7 +61,7 @@ PLANS: tuple[DefaultObligation, ...] = (
         quote="抽查频次原则上每年不少于2次",
         enforced_by={
             "mingcha.oversight.queries.home.year.figures_of": "首页显示全年已安排的轮次和下限。",
-            "mingcha.plans.queries.plan_facts.plan_figures": "轮次不够的，计划不能报批。",
+            "mingcha.plans.queries.plan_facts.usual_rounds": "轮次不够的，计划不能报批。",
         },
     ),
     DefaultObligation(
