@@ -358,7 +358,7 @@ def test_what_was_corrected_before_the_approval_is_settled_by_it(objecting: Obje
 
 
 def test_a_campaign_with_an_open_objection_is_not_closed(visiting: Visiting) -> None:
-    visit_all(visiting)
+    visit_all(visiting, wrong=0)
     objecting, campaign = Objecting(visiting), visiting.approval.campaign
     for row in visiting.rows:
         publish_result(actor=objecting.section, inspection=row.pk, is_checked=True)
