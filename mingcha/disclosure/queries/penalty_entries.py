@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict
 from mingcha.disclosure.queries.penalty_lines import PenaltyLine, penalty_lines
-from mingcha.disclosure.queries.result_lines import SHOWN, TO_CORRECT
 from mingcha.law.queries import figure_if_any
 from mingcha.law.queries.calendar import calendar_of
 from mingcha.law.rules.calendar import Counted, unit_of
@@ -14,12 +13,10 @@ from mingcha.law.rules.keys import PENALTY_ON_SYSTEM_DAYS
 from mingcha.upkeep.queries import entered_subjects
 from mingcha.upkeep.rules import PENALTY, PLATFORMS_OF, Subject
 
-TO_ENTER = (SHOWN, TO_CORRECT)
-
 
 def entered_penalty(line: PenaltyLine, url: str) -> Subject:
     """`Conflict` before the decision is public."""
-    if line.standing not in TO_ENTER:
+    if not line.is_read:
         raise Conflict(
             "nothing-to-enter",
             "这件处罚决定没有在公示。",
@@ -35,7 +32,7 @@ def penalties_not_entered(scope: Actor) -> Iterator[tuple[PenaltyLine, list[str]
     entered = {platform: entered_subjects(scope, PENALTY, platform) for platform in PLATFORMS_OF[PENALTY]}
     for line in penalty_lines(scope):
         lacking = [key for key, known in entered.items() if line.penalty.decision not in known]
-        if lacking and line.standing in TO_ENTER:
+        if lacking and line.is_read:
             yield line, lacking
 
 

@@ -64,6 +64,16 @@ class PenaltyLine:
         return self.standing in OPEN
 
     @property
+    def is_shown(self) -> bool:
+        """Made public and not taken back, whatever is done about it inside; its last day may be over."""
+        return self.shown is not None and not self.shown.is_withdrawn
+
+    @property
+    def is_read(self) -> bool:
+        """Anybody reads it now."""
+        return self.is_shown and not _is_ended(self.shown)
+
+    @property
     def due_on(self) -> datetime.date | None:
         return self.deadline.due_on if self.deadline else None
 
@@ -173,9 +183,12 @@ def _standing(last: Penalty, shown: Disclosure | None, held: Withholding | None)
         return DROPPED
     if shown.is_withdrawn:
         return BACK
-    until = shown.values.get("public_until")
-    is_ended = is_over(until and datetime.date.fromisoformat(until), moments.today())
-    return ENDED if is_ended else SHOWN
+    return ENDED if _is_ended(shown) else SHOWN
+
+
+def _is_ended(shown: Disclosure | None) -> bool:
+    until = shown.values.get("public_until") if shown else None
+    return is_over(until and datetime.date.fromisoformat(until), moments.today())
 
 
 def _order(one: PenaltyLine) -> tuple[bool, datetime.date, datetime.timedelta]:
@@ -186,7 +199,7 @@ def _order(one: PenaltyLine) -> tuple[bool, datetime.date, datetime.timedelta]:
 
 def public_penalties(scope: Actor) -> list[Penalty]:
     """What is public now of those that the viewer may see, as it was checked, the latest decision first."""
-    shown = [one.penalty.decision for one in penalty_lines(scope) if one.standing in (SHOWN, TO_CORRECT)]
+    shown = [one.penalty.decision for one in penalty_lines(scope) if one.is_read]
     rows = visible_penalties(scope).filter(decision__in=shown, state=CHECKED)
     return list(rows.select_related("office").order_by("-decided_on", "document_no"))
 

@@ -10,11 +10,11 @@ from mingcha.common.errors import Refusal
 from mingcha.common.locking import lock
 from mingcha.disclosure.models import Disclosure, Penalty, Withholding
 from mingcha.disclosure.policies import can_check_penalty, can_enter_penalty, can_withdraw_records
-from mingcha.disclosure.queries.disclosed import snapshot_fields
+from mingcha.disclosure.queries.disclosed import is_over, snapshot_fields
 from mingcha.disclosure.queries.kinds import PENALTIES, find_kind
 from mingcha.disclosure.queries.penalties import row_of
-from mingcha.disclosure.queries.penalty_lines import ENDED, PENALTY_DEADLINE, PenaltyLine, find_penalty
-from mingcha.disclosure.queries.result_lines import SHOWN, TO_CORRECT
+from mingcha.disclosure.queries.penalty_lines import PENALTY_DEADLINE, PenaltyLine, find_penalty
+from mingcha.disclosure.queries.result_lines import SHOWN
 from mingcha.disclosure.rules.fields import kept
 from mingcha.disclosure.services.check_publicity import require_publicity
 from mingcha.disclosure.services.enter_penalty import record_penalty, require_public_words, require_unmoved
@@ -29,8 +29,6 @@ from mingcha.disclosure.services.withhold_records import (
 from mingcha.disclosure.states import CHECKED, PENALTY
 from mingcha.draws.policies import person_of
 from mingcha.law.services import close_deadlines
-
-PUBLIC = (SHOWN, TO_CORRECT, ENDED)
 
 
 def publish_penalty(*, actor: Actor, decision: UUID, revision: int, is_checked: bool) -> Disclosure:
@@ -49,6 +47,7 @@ def publish_penalty(*, actor: Actor, decision: UUID, revision: int, is_checked: 
         require_not_withheld(line.withholding, line.status[0])
         require_checked(is_checked)
         _require_span(row)
+        _require_readers(line)
         row.checked_by_id, row.checked_at = person_of(actor), moments.now()
         if former is not None:
             former.state = PENALTY.after("supersede", former.state)
@@ -99,7 +98,7 @@ def propose_penalty_withholding(*, actor: Actor, decision: UUID, ground: Ground)
             return line.withholding
         content = {"document_no": row.document_no}
         matter = Matter(PENALTIES, decision, row.document_no, content, line.due_on)
-        return ask_to_withhold(actor=actor, matter=matter, ground=ground, is_public=line.standing in PUBLIC)
+        return ask_to_withhold(actor=actor, matter=matter, ground=ground, is_public=line.is_shown)
 
 
 def _checked(row: Penalty) -> Penalty | None:
@@ -111,6 +110,20 @@ def _require_span(row: Penalty) -> None:
     """What was right when it was entered may have become too short since."""
     public_on = first_public_on(row.decision) or moments.today()
     require_publicity(row.office_id, row, public_on)
+
+
+def _require_readers(line: PenaltyLine) -> None:
+    """What is published somebody can read; what ended by itself before may still be put right."""
+    until = line.penalty.public_until
+    has_ended = line.is_shown and not line.is_read
+    if is_over(until, moments.today()) and not has_ended:
+        raise Refusal(
+            "publicity-over",
+            f"公示截止期{until}已经过了，公示以后没有人看得到。",
+            title="不能公示：公示截止期已过",
+            clause="《中华人民共和国行政处罚法》第四十八条",
+            remedy="请退回，改正公示截止期；要取下公示的，按撤回办理。",
+        )
 
 
 def _tells_the_same(line: PenaltyLine) -> bool:
