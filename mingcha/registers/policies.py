@@ -135,5 +135,5 @@ def can_correct_visit(actor: Actor) -> Decision:
 
 
 def can_record_visits(actor: Actor) -> Decision:
-    """Past visits: who inspects, and who keeps the register."""
-    return allow_roles(actor, ENFORCEMENT, BUSINESS, INSPECTOR)
+    """Past visits: who inspects, who keeps the register, and a leader who takes a public result back."""
+    return allow_roles(actor, ENFORCEMENT, BUSINESS, INSPECTOR, LEADER)

@@ -1,6 +1,7 @@
 """检查结果 made public by the section that inspected; withheld only by law and a leader; the campaign closed
 once nothing is left."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.disclosure.models import CampaignClosing, Disclosure, Withholding
-from mingcha.disclosure.policies import can_publish_result
+from mingcha.disclosure.policies import can_publish_result, can_withdraw_records
 from mingcha.disclosure.queries.bulletins.naming import people_named
 from mingcha.disclosure.queries.kinds import RESULTS, find_kind
 from mingcha.disclosure.queries.publications import publications
@@ -37,6 +38,7 @@ from mingcha.disclosure.services.withhold_records import (
 from mingcha.inspections.queries.visible import find_inspection
 from mingcha.inspections.services import note_closing
 from mingcha.inspections.services.hand_in_record import RESULT_DEADLINE
+from mingcha.inspections.services.locked import lock_what_counts, locked_inspection
 from mingcha.inspections.services.settle_outcomes import tell_results
 from mingcha.intake.private import CLAUSE as PRIVACY
 from mingcha.intake.private import require_no_numbers
@@ -47,6 +49,7 @@ from mingcha.plans.models import Campaign
 TITLE = "不能公示"
 BULLETIN_CLAUSE = "局实施方案 二（五）：一抽查一通报"
 TYPED = {"found": "发现的问题", "measures": "处理措施"}
+WRITE_AGAIN = "请改写理由，不写姓名，写职务，例如“矿长”。"
 AGAIN = "请申请更正检查记录，改写以后再公示：不写号码，不写姓名，写职务，例如“矿长”。"
 
 
@@ -55,9 +58,10 @@ def publish_result(*, actor: Actor, inspection: UUID, is_checked: bool, reason: 
     lawful, right and in time. What is public already is corrected, with a reason; unchanged it stands."""
     with transaction.atomic():
         lock(f"disclosure/{RESULTS}")
+        can_publish_result(actor, find_result(actor, inspection).inspection.campaign).require()
+        _lock_what_it_tells(actor, inspection)
         line = find_result(actor, inspection)
         campaign = line.inspection.campaign
-        can_publish_result(actor, campaign).require()
         if line.standing == SHOWN and line.shown is not None:
             return line.shown
         _require_publishable(line, is_checked)
@@ -76,11 +80,23 @@ def withdraw_result(*, actor: Actor, inspection: UUID, reason: str) -> Disclosur
     """A public result is taken back; an objection that was upheld is met by it."""
     with transaction.atomic():
         lock(f"disclosure/{RESULTS}")
-        key = str(find_result(actor, inspection).inspection.pk)
+        can_withdraw_records(actor).require()
+        find_result(actor, inspection)
+        _lock_what_it_tells(actor, inspection)
+        line = find_result(actor, inspection)
+        _require_unnamed(line, [("撤回理由", reason)], WRITE_AGAIN)
         told = reason_of_change(inspection, reason)
-        row = withdraw_record(actor=actor, kind=find_kind(RESULTS), record=key, reason=told)
+        row = withdraw_record(actor=actor, kind=find_kind(RESULTS), record=str(inspection), reason=told)
+        tell_results(actor, find_inspection(actor, inspection), line.record, is_public=False)
         settle_objections(actor, inspection, row)
     return row
+
+
+def _lock_what_it_tells(actor: Actor, inspection: UUID) -> None:
+    """The visit, whose record is not put right meanwhile, and the registers, which say its result: before the
+    first act, in the order of all verbs."""
+    locked_inspection(actor, inspection)
+    lock_what_counts(actor)
 
 
 def _require_publishable(line: ResultLine, is_checked: bool) -> None:
@@ -92,7 +108,12 @@ def _require_nobody(line: ResultLine, reason: str) -> None:
     """Nobody who holds no office is named, and nobody's number told."""
     typed = [(f"{line.inspection}的“{title}”", str(line.row[key] or "")) for key, title in TYPED.items()]
     require_no_numbers(typed, title=TITLE, remedy=AGAIN)
-    for place, text in (*typed, ("更正理由", reason)):
+    _require_unnamed(line, typed, AGAIN)
+    _require_unnamed(line, [("更正理由", reason)], WRITE_AGAIN)
+
+
+def _require_unnamed(line: ResultLine, told: Iterable[tuple[str, str]], remedy: str) -> None:
+    for place, text in told:
         named = people_named(line.record, text) if text else []
         if named:
             raise Refusal(
@@ -100,7 +121,7 @@ def _require_nobody(line: ResultLine, reason: str) -> None:
                 f"{place}里有个人姓名：{'、'.join(named)}。",
                 title=f"{TITLE}：含个人信息",
                 clause=PRIVACY,
-                remedy=AGAIN if text != reason else "请改写理由，不写姓名，写职务，例如“矿长”。",
+                remedy=remedy,
             )
 
 
@@ -127,6 +148,7 @@ def close_campaign(*, actor: Actor, campaign: Campaign) -> CampaignClosing:
         known = CampaignClosing.objects.filter(campaign=campaign).first()
         if known is not None:
             return known
+        lock(f"draws.campaign.{campaign.pk}")
         stands = publications(actor, [campaign], moments.today())[0]
         if not stands.is_complete:
             raise Conflict(

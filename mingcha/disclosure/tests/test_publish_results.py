@@ -20,6 +20,7 @@ from mingcha.disclosure.services import (
     propose_withholding,
     publish_result,
     withdraw_record,
+    withdraw_result,
 )
 from mingcha.disclosure.tests.rounds import Round
 from mingcha.draws.rules.committed import holder_of
@@ -94,6 +95,18 @@ def test_the_register_says_the_result_once_it_is_public_and_not_before(visiting:
     assert set(VisitFact.objects.values_list("result", flat=True)) == {"未发现问题"}
     publish(visiting, row, reason="结果写错")
     assert set(VisitFact.objects.values_list("result", flat=True)) == {"发现问题已责令改正"}
+    withdraw_result(actor=visiting.ceremony.leader, inspection=row.pk, reason="结果有误")
+    assert set(VisitFact.objects.values_list("result", flat=True)) == {""}
+
+
+def test_the_reason_of_a_withdrawal_names_nobody(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.whole(row)
+    publish(visiting, row)
+    with pytest.raises(Refusal) as refused:
+        withdraw_result(actor=visiting.ceremony.leader, inspection=row.pk, reason="张得宝反映不实")
+    assert refused.value.code == "names-a-person"
+    assert find_result(visiting.ceremony.leader, row.pk).standing == SHOWN
 
 
 def test_a_confirmed_result_is_public_once_the_section_says_so(visiting: Visiting) -> None:

@@ -12,7 +12,7 @@ from mingcha.draws.rules.committed import holder_of
 from mingcha.inspections.models import Inspection, InspectionRecord
 from mingcha.inspections.queries.coverage import Coverage, coverages
 from mingcha.inspections.rules.outcomes import NONE_FOUND
-from mingcha.inspections.states import CONFIRMED, RECORDED
+from mingcha.inspections.states import CONFIRMED, NOTICED
 from mingcha.law.models import Obligation
 from mingcha.law.queries import figure_if_any
 from mingcha.law.rules.keys import (
@@ -111,9 +111,10 @@ def warnings(
 def _planned(
     inspection: Inspection, holder: str, first: datetime.date, last: datetime.date
 ) -> Iterator[datetime.date]:
-    """The days on which other visits of the office to the party are set and not made yet."""
+    """The days on which other visits of the office to the party are set and not made yet, of which the party
+    has its notice: any other nobody is told of by a warning."""
     rows = Inspection.objects.filter(office=inspection.office_id, planned_on__range=(first, last))
-    open_rows = rows.exclude(state=RECORDED).exclude(campaign=inspection.campaign_id)
+    open_rows = rows.filter(state=NOTICED).exclude(campaign=inspection.campaign_id)
     for campaign in Campaign.objects.filter(pk__in=open_rows.values("campaign")):
         covered = coverages(campaign)
         for code, day in open_rows.filter(campaign=campaign).values_list("code", "planned_on"):

@@ -142,9 +142,12 @@ def _tells_the_same(record: InspectionRecord, former: InspectionRecord) -> bool:
     if record.ended_at is None or former.ended_at is None:
         return False
     same_day = moments.local_day(record.ended_at) == moments.local_day(former.ended_at)
-    return same_day and all(
-        getattr(record, name) == getattr(former, name) for name in ("outcomes", "team", "units")
-    )
+    same_team = _named(record) == _named(former)
+    return same_day and same_team and (record.outcomes, record.units) == (former.outcomes, former.units)
+
+
+def _named(record: InspectionRecord) -> list[tuple[str, ...]]:
+    return [(one["roster"], one["name"], one["licence"], one["title"]) for one in record.team]
 
 
 def return_record(*, actor: Actor, inspection: UUID, version: int, words: str) -> InspectionRecord:

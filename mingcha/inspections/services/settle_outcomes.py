@@ -91,13 +91,14 @@ def _record_visits(
     restate_visits(actor=actor, holders=concerned, source=source, visits=visits, reason=record.reason)
 
 
-def tell_results(actor: Actor, seen: Seen, record: InspectionRecord) -> None:
-    """The result was made public as this record has it: from now on the register says it as well. Part of
-    publishing: the caller holds the transaction."""
+def tell_results(actor: Actor, seen: Seen, record: InspectionRecord, *, is_public: bool = True) -> None:
+    """The result was made public as this record has it: from now on the register says it as well; taken back,
+    it says it no more. Part of publishing: the caller holds the transaction and the locks of
+    `lock_what_counts`."""
     row = seen.inspection
     asked = asked_units(actor, row, coverage_of(seen, record), with_retired=True)
     rows = list(Outcome.objects.filter(record=record).order_by("unit", "item", "code"))
-    visits = _visits(row, record, asked, rows)
+    visits = _visits(row, record, asked, rows if is_public else [])
     holders = {one.holder for one in visits}
     restate_visits(actor=actor, holders=holders, source=source_of(row), visits=visits)
 

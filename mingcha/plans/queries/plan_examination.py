@@ -10,6 +10,8 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.plans.models import Campaign, Plan
 from mingcha.plans.queries.campaigns import campaigns
+from mingcha.plans.queries.drawn import drawn_counts
+from mingcha.plans.queries.frames import frame_of
 from mingcha.plans.queries.plan_facts import Entry, known_facts, plan_figures
 from mingcha.plans.queries.plan_reading import PlanReading
 from mingcha.plans.queries.settings import Settings, settings_of
@@ -17,7 +19,7 @@ from mingcha.plans.rules.counting import StratumCount
 from mingcha.plans.rules.findings import Finding
 from mingcha.plans.rules.loads import MonthLoad, month_loads
 from mingcha.plans.rules.plan_arbiter import PlanFacts, PlannedLine, examine_plan, floors
-from mingcha.plans.states import CANCELLED, DRAWN
+from mingcha.plans.states import CANCELLED, DRAWN, READY
 
 
 def examination_of_plan(scope: Actor, plan: Plan) -> list[Finding]:
@@ -49,7 +51,8 @@ def plan_loads(scope: Actor, plan: Plan) -> list[MonthLoad]:
 def round_findings(scope: Actor, settings: Settings, counts: Sequence[StratumCount]) -> list[Finding] | None:
     """The floor of the round in which a campaign of a plan stands, with these settings in place of its saved
     ones and the numbers of its real frame, in which those who were drawn before or stand at the cap are left
-    out; None where it stands in no plan."""
+    out; others that are settled count with theirs, drawn ones with what they drew. None where it stands in
+    no plan."""
     facts = _round_of(scope, settings, counts)
     return None if facts is None else list(floors(facts))
 
@@ -69,16 +72,28 @@ def _round_of(scope: Actor, settings: Settings, counts: Sequence[StratumCount]) 
         return None
     own = replace(entry_of(saved), settings=settings, category=settings.line.category)
     own = replace(own, round=str(settings.line.round))
-    others = [entry_of(one) for one in _campaigns(scope, saved.plan) if one.pk != saved.pk]
-    known = known_facts(scope, [own, *(one for one in others if one.group == own.group)])
+    listed = [one for one in _campaigns(scope, saved.plan) if one.pk != saved.pk]
+    others = {one.number: one for one in listed if entry_of(one).group == own.group}
+    known = known_facts(scope, [own, *map(entry_of, others.values())])
+    drawn = drawn_counts(scope, [one for one in others.values() if one.state == DRAWN])
 
     def real(line: PlannedLine) -> PlannedLine:
-        is_own = line.key == own.key
-        return replace(line, campaign=replace(line.campaign, counts=counts)) if is_own else line
+        other = others.get(line.key)
+        if other is None:
+            return _counted(line, counts)
+        if other.state == DRAWN:
+            return replace(line, drawn=drawn[other.pk])
+        if other.state == READY:
+            return _counted(line, frame_of(scope, settings_of(other), is_settled=True).counts)
+        return line
 
     rounds = tuple(replace(one, lines=tuple(map(real, one.lines))) for one in known.rounds)
     lines = tuple(map(real, known.lines))
     return PlanFacts(lines, rounds, (), plan_figures(scope, settings.first_day))
+
+
+def _counted(line: PlannedLine, counts: Sequence[StratumCount]) -> PlannedLine:
+    return replace(line, campaign=replace(line.campaign, counts=counts))
 
 
 def _campaigns(scope: Actor, plan: Plan) -> "QuerySet[Campaign]":

@@ -1,17 +1,18 @@
 """The rounds of a year against the floor and the number of rounds, by the arbiter's own computation: what a
 plan's page says of a round is said of it everywhere."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import F, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
-from mingcha.plans.models import Campaign, DrawnUnit
+from mingcha.plans.models import Campaign
+from mingcha.plans.queries.drawn import drawn_counts
 from mingcha.plans.queries.frames import categories_of
 from mingcha.plans.queries.plan_examination import entry_of, figures_day
 from mingcha.plans.queries.plan_facts import (
@@ -22,9 +23,7 @@ from mingcha.plans.queries.plan_facts import (
 )
 from mingcha.plans.queries.plan_reading import PlanReading
 from mingcha.plans.queries.settings import items_of, settings_of
-from mingcha.plans.queries.visits import matters_of
 from mingcha.plans.rules.counting import MEASURES, Floor, counts_for_floor
-from mingcha.plans.rules.division import ITEMS
 from mingcha.plans.rules.findings import Cited
 from mingcha.plans.rules.plan_arbiter.facts import PlannedItem
 from mingcha.plans.rules.plan_arbiter.rounds import required_rounds, rounds_of
@@ -179,29 +178,3 @@ def rounds_held(lines: Iterable[Campaign]) -> Fraction:
 def _times(lines: Iterable[Campaign]) -> Fraction:
     turns = [_Turn(str(one.round), not one.only_raised) for one in lines]
     return rounds_of(turns) or Fraction(0)
-
-
-def drawn_counts(scope: Actor, listed: Iterable[Campaign]) -> Counter[UUID]:
-    """How many units stand as drawn of each, of those that count towards the office's floor."""
-    wanted = list(listed)
-    rows = DrawnUnit.standing.filter(campaign__in=wanted).order_by()
-    counts = Counter(dict(rows.values_list("campaign").annotate(count=Count("pk"))))
-    for one in wanted:
-        if beside := beside_the_floor(scope, one):
-            counts[one.pk] -= len(beside)
-    return counts
-
-
-def drawn_units(scope: Actor, campaign: Campaign) -> "QuerySet[DrawnUnit]":
-    """These units themselves."""
-    rows = DrawnUnit.standing.filter(campaign=campaign)
-    return rows.exclude(unit__in=beside_the_floor(scope, campaign)).order_by("unit")
-
-
-def beside_the_floor(scope: Actor, campaign: Campaign) -> frozenset[str]:
-    """The drawn units that only items of partners inspect: they fill no floor of ours. Only where the frame
-    was divided by items do they stand apart."""
-    if campaign.division != ITEMS or not settings_of(campaign).partner_items:
-        return frozenset()
-    units = DrawnUnit.standing.filter(campaign=campaign).values_list("unit", flat=True)
-    return frozenset(unit for unit, one in matters_of(scope, campaign, units).items() if not one.items)

@@ -1,12 +1,14 @@
 """Who was drawn before is left out, and the floor is that of all before exclusions: what is missing is lifted
 when the line of a published plan is settled, which nobody can change any more."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import ENFORCEMENT, LEADER
 from mingcha.common.errors import Refusal
 from mingcha.plans import services
@@ -39,11 +41,23 @@ def drawn_first(year: Planning, count: int, **facts: Any) -> Campaign:
     year.published()
     ready = services.settle_campaign(actor=year.bureau.actor(LEADER), campaign=first)
     codes = Holder.objects.filter(office=year.bureau.office).order_by("code").values_list("code", flat=True)
-    units = [(code, code) for code in codes[:count]]
-    services.mark_campaign_drawn(
-        actor=year.bureau.actor(ENFORCEMENT), campaign=ready, draw="2026-01-a-1", units=units, teams={}
-    )
+    draw(year, ready, codes[:count])
     return Campaign.objects.get(pk=second.pk)
+
+
+def draw(year: Planning, campaign: Campaign, codes: Iterable[str]) -> None:
+    services.mark_campaign_drawn(
+        actor=year.bureau.actor(ENFORCEMENT),
+        campaign=campaign,
+        draw=f"{campaign.number}-a-1",
+        units=[(code, code) for code in codes],
+        teams={},
+    )
+
+
+def year_owes(actor: Actor, line: Campaign) -> int | None:
+    settings = settings_of(Campaign.objects.get(pk=line.pk))
+    return owed_to_the_round(actor, settings, frame_of(actor, settings, is_settled=True).counts)
 
 
 def settle(year: Planning, line: Campaign) -> Campaign:
@@ -78,16 +92,26 @@ def test_a_divided_frame_is_not_lifted_by_itself(year: Planning) -> None:
 
 
 def test_others_of_the_round_may_draw_what_one_owes(year: Planning) -> None:
-    line = drawn_first(year, 20)
-    actor = year.bureau.actor(LEADER)
-
-    def owed() -> int | None:
-        settings = settings_of(Campaign.objects.get(pk=line.pk))
-        return owed_to_the_round(actor, settings, frame_of(actor, settings, is_settled=True).counts)
-
-    assert owed() == 1
+    line, actor = drawn_first(year, 20), year.bureau.actor(LEADER)
+    assert year_owes(actor, line) == 1
     Stratum.objects.filter(campaign=line, code="s1").update(ratio="1/2")
-    assert owed() == -8
+    assert year_owes(actor, line) == -8
+
+
+def test_a_settled_line_of_the_round_counts_with_its_real_number_and_a_drawn_one_with_what_it_drew(
+    year: Planning,
+) -> None:
+    first, leader = year.propose("2026-01"), year.bureau.actor(LEADER)
+    line, other = year.propose("2026-02", line=SECOND), year.propose("2026-03", line=SECOND)
+    year.published()
+    codes = Holder.objects.filter(office=year.bureau.office).order_by("code").values_list("code", flat=True)
+    draw(year, settle(year, first), codes[:39])
+    # One holder is left for both: planned are two and two, real are one and one; two are owed.
+    assert year_owes(leader, line) == -1
+    settle(year, other)
+    assert year_owes(leader, line) == 0
+    draw(year, Campaign.objects.get(pk=other.pk), [])
+    assert year_owes(leader, line) == 1
 
 
 def test_who_settles_is_told_of_it(year: Planning) -> None:

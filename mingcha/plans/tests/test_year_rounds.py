@@ -9,8 +9,9 @@ from mingcha.accounts.rules import BUSINESS
 from mingcha.law.tests.cast import Bureau
 from mingcha.plans.models import Campaign, DrawnUnit, Plan
 from mingcha.plans.queries.campaigns import campaigns
+from mingcha.plans.queries.drawn import drawn_units
 from mingcha.plans.queries.plan_examination import examination_of_plan, plan_facts
-from mingcha.plans.queries.year_rounds import YearRounds, drawn_units, round_members, rounds_of_year
+from mingcha.plans.queries.year_rounds import YearRounds, round_members, rounds_of_year
 from mingcha.plans.tests import cast
 from mingcha.plans.tests.test_plan_findings import bureau as bureau
 from mingcha.plans.tests.test_plan_findings import line, sound

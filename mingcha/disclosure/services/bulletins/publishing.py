@@ -6,6 +6,7 @@ from django.db import transaction
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Refusal
+from mingcha.common.locking import lock
 from mingcha.disclosure.models import Bulletin
 from mingcha.disclosure.policies import can_withdraw_records, can_write_bulletin
 from mingcha.disclosure.queries.kinds import find_kind
@@ -45,6 +46,7 @@ def withdraw_bulletin(*, actor: Actor, bulletin: Bulletin, reason: str) -> Bulle
         row.state = BULLETIN.after("withdraw", row.state)
         if not reason.strip():
             raise Refusal("no-reason", "撤回的理由随公示页公开，必须写明。", title="不能撤回通报：没有理由")
+        lock(f"law/{actor.office_id}")  # a clock may begin: before the first act
         row.save()
         note("disclosure.withdraw_bulletin", actor, row, reason=reason)
         withdraw_record(actor=actor, kind=find_kind(KIND), record=str(row.campaign_id), reason=reason)

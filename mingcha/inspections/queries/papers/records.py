@@ -26,6 +26,7 @@ from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.rules.forms import Answer, AskedItem, AskedUnit, Result
 from mingcha.inspections.rules.outcomes import BY_CODE
 from mingcha.law.rules import chinese_day
+from mingcha.registers.models import Inspector
 
 RESULT_HEADS = ("检查对象", "检查事项", "检查结果", "发现的问题", "处理措施和改正期限")
 RESULT_WIDTHS = (5, 6, 5, 6, 6)
@@ -186,8 +187,12 @@ def _signing(record: InspectionRecord) -> str:
 def _parted(record: InspectionRecord) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Officers, and experts: an expert assists, and neither counts nor signs as an officer
     (行政处罚法第四十二条)."""
-    officers = [one for one in record.team if not one.get("expert")]
-    return officers, [one for one in record.team if one.get("expert")]
+    numbers = [one["roster"] for one in record.team if "expert" not in one]
+    rows = Inspector.objects.filter(office=record.inspection.office_id, roster_no__in=numbers)
+    # Records of before say it not: there the register does.
+    known = set(rows.filter(is_expert=True).values_list("roster_no", flat=True)) if numbers else set()
+    experts = [one for one in record.team if one.get("expert", one["roster"] in known)]
+    return [one for one in record.team if one not in experts], experts
 
 
 def _team_facts(record: InspectionRecord) -> Iterator[list[str]]:

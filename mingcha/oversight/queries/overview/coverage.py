@@ -19,10 +19,10 @@ from mingcha.oversight.queries.overview.shapes import Cell, Figure, Line, Row, R
 from mingcha.oversight.queries.overview.span import Span, campaigns_in
 from mingcha.oversight.queries.overview.visits import HIDDEN, HIDDEN_NOTE
 from mingcha.plans.models import Campaign
+from mingcha.plans.queries.drawn import drawn_units
 from mingcha.plans.queries.year_rounds import (
     Frequency,
     YearRound,
-    drawn_units,
     round_members,
     rounds_listed,
     rounds_of_year,
