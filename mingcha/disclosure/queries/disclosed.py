@@ -123,13 +123,16 @@ def public_record(kind: "Kind", record: str) -> PublicRecord:
 
 
 def _changes(kind: "Kind", versions: Sequence[Disclosure]) -> Iterator[Change]:
+    """The latest first; what was said up to a withdrawal nobody is told again by a difference."""
+    is_taken_back = False
     for place, one in enumerate(versions):
+        is_taken_back = is_taken_back or one.is_withdrawn
         if one.is_withdrawn and one.ended_at:
             yield Change(True, moments.local_day(one.ended_at), one.withdrawal_reason)
         before = versions[place + 1] if place + 1 < len(versions) else None
         if before is not None and not before.is_withdrawn:
-            told = tuple(differences(snapshot_fields(kind), before.values, one.values))
-            yield Change(False, moments.local_day(one.disclosed_at), one.reason, told)
+            told = () if is_taken_back else differences(snapshot_fields(kind), before.values, one.values)
+            yield Change(False, moments.local_day(one.disclosed_at), one.reason, tuple(told))
 
 
 def withdrawn_of(kind: "Kind") -> list[Disclosure]:

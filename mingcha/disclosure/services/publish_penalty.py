@@ -16,6 +16,7 @@ from mingcha.disclosure.queries.penalties import row_of
 from mingcha.disclosure.queries.penalty_lines import PENALTY_DEADLINE, PenaltyLine, find_penalty
 from mingcha.disclosure.queries.result_lines import SHOWN
 from mingcha.disclosure.rules.fields import kept
+from mingcha.disclosure.rules.penalties import MASKED, PARTY_KINDS
 from mingcha.disclosure.services.check_publicity import require_publicity
 from mingcha.disclosure.services.enter_penalty import record_penalty, require_public_words, require_unmoved
 from mingcha.disclosure.services.fill_penalty import first_public_on
@@ -48,6 +49,7 @@ def publish_penalty(*, actor: Actor, decision: UUID, revision: int, is_checked: 
         require_checked(is_checked)
         _require_span(row)
         _require_readers(line)
+        _require_nothing_to_mask(line)
         row.checked_by_id, row.checked_at = person_of(actor), moments.now()
         if former is not None:
             former.state = PENALTY.after("supersede", former.state)
@@ -123,6 +125,20 @@ def _require_readers(line: PenaltyLine) -> None:
             title="不能公示：公示截止期已过",
             clause="《中华人民共和国行政处罚法》第四十八条",
             remedy="请退回，改正公示截止期；要取下公示的，按撤回办理。",
+        )
+
+
+def _require_nothing_to_mask(line: PenaltyLine) -> None:
+    """A correction tells the old beside the new: a name that should have been masked is taken back first."""
+    if not line.is_shown or line.shown is None or not line.penalty.is_masked:
+        return
+    if line.shown.values["party_kind"] not in {PARTY_KINDS[one] for one in MASKED}:
+        raise Refusal(
+            "masked-late",
+            "公示中的名称没有隐去，更正会把原来的名称一并列出。",
+            title="不能更正：名称要隐去",
+            clause="《中华人民共和国个人信息保护法》",
+            remedy="请先撤回公示，再核对公示新版。",
         )
 
 

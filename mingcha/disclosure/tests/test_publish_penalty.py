@@ -18,8 +18,6 @@ from mingcha.disclosure.models import Disclosure, Penalty, Withholding
 from mingcha.disclosure.queries.companies import companies
 from mingcha.disclosure.queries.editions import carrying
 from mingcha.disclosure.queries.kinds import find_kind, public_rows
-from mingcha.disclosure.queries.penalty_entries import penalties_not_entered
-from mingcha.disclosure.queries.penalty_lines import public_penalties
 from mingcha.disclosure.queries.publications import publications
 from mingcha.disclosure.services import (
     Ground,
@@ -68,14 +66,6 @@ def everywhere(name: str = FACTS.party) -> str:
     """All that anybody can fetch of penalties."""
     listed = [page(reverse(one, args=["penalties"])) for one in ADDRESSES]
     return "\n".join([*listed, page("/public/"), page(f"/public/companies/?q={name}")])
-
-
-def staff_page(penalizing: Penalizing, role: str, row: Penalty) -> str:
-    client = Client()
-    client.force_login(penalizing.ceremony.county.bureau.people[role])
-    answer = client.get(reverse("penalty_detail", args=[row.decision]))
-    assert answer.status_code == 200
-    return unescape(answer.content.decode())
 
 
 def due_titles(penalizing: Penalizing, role: str) -> list[str]:
@@ -268,61 +258,6 @@ def test_what_is_public_is_withdrawn_and_not_withheld(penalizing: Penalizing) ->
     row = penalizing.published()
     with pytest.raises(Conflict):
         propose_penalty_withholding(actor=penalizing.enterer, decision=row.decision, ground=GROUND)
-
-
-def test_nothing_is_published_whose_last_day_is_over_and_nothing_taken_back_by_such_a_day(
-    penalizing: Penalizing,
-) -> None:
-    until, clock = datetime.date(2026, 6, 20), penalizing.ceremony.clock
-    late = penalizing.enter(document_no="阜自然资罚〔2026〕8号", public_until=until)
-    row = penalizing.published()
-    clock.now = datetime.datetime(2026, 6, 21, 4, tzinfo=datetime.UTC)
-    penalizing.correct(row, public_until=until)
-    for one in (late, row):
-        with pytest.raises(Refusal, match="公示以后没有人看得到") as refused:
-            penalizing.publish(one)
-        assert refused.value.code == "publicity-over" and str(until) in refused.value.sentence
-        assert Deadline.objects.filter(
-            kind="disclosure.penalty", subject=one.decision, closed_at=None
-        ).exists()
-    assert FACTS.document_no in everywhere()
-    penalizing.edit(row, public_until=datetime.date(2026, 6, 21), content="罚款5000.01元")
-    penalizing.publish(row)
-    assert FACTS.document_no in everywhere()
-
-
-def test_what_ended_by_itself_may_still_be_put_right_but_not_once_it_was_withdrawn(
-    penalizing: Penalizing,
-) -> None:
-    until = datetime.date(2026, 6, 20)
-    row = penalizing.published(public_until=until)
-    penalizing.ceremony.clock.now = datetime.datetime(2026, 6, 21, 4, tzinfo=datetime.UTC)
-    penalizing.correct(row, public_until=until, fine=400_000)
-    assert not penalizing.line(row).is_read and public_penalties(penalizing.checker) == []
-    assert list(penalties_not_entered(penalizing.checker)) == []
-    penalizing.publish(row)
-    assert penalizing.line(row).status[0] == "公示期满"
-    withdraw_penalty(actor=penalizing.checker, decision=row.decision, reason="复议决定撤销")
-    penalizing.correct(row, public_until=until, fine=300_000)
-    with pytest.raises(Refusal, match="公示以后没有人看得到"):
-        penalizing.publish(row)
-
-
-def test_while_a_correction_is_given_back_the_decision_is_as_public_as_before(penalizing: Penalizing) -> None:
-    row = penalizing.published()
-    penalizing.correct(row, fine=400_000)
-    return_penalty(actor=penalizing.checker, decision=row.decision, revision=0, words="金额不符")
-    assert penalizing.line(row).status[0] == "退回重填"
-    assert [one.fine for one in public_penalties(penalizing.checker)] == [FACTS.fine]
-    assert [one.penalty.decision for one, _ in penalties_not_entered(penalizing.checker)] == [row.decision]
-    with pytest.raises(Conflict) as refused:
-        propose_penalty_withholding(actor=penalizing.enterer, decision=row.decision, ground=GROUND)
-    assert refused.value.code == "is-public"
-    assert reverse("penalty_withdraw", args=[row.decision]) in staff_page(penalizing, LEADER, row)
-    national = reverse("penalty_entry", args=[row.decision, "national"])
-    assert national in staff_page(penalizing, ENFORCEMENT, row)
-    withdraw_penalty(actor=penalizing.checker, decision=row.decision, reason="复议决定撤销")
-    assert public_penalties(penalizing.checker) == []
 
 
 def test_the_home_pages_say_who_is_late_and_by_how_much(penalizing: Penalizing) -> None:

@@ -201,6 +201,27 @@ def test_what_was_withdrawn_can_be_published_anew(ceremony: Ceremony, kind: Kind
     assert "未发现问题" in shown and "查错了对象" in shown
 
 
+def test_what_was_withdrawn_and_published_anew_tells_no_difference_from_before(
+    ceremony: Ceremony, kind: Kind, holder: Holder, results: Results
+) -> None:
+    publish(ceremony, kind, holder)
+    results.found[holder.pk] = "李试榆越界"
+    publish(ceremony, kind, holder, reason="录入错误")
+    results.found[holder.pk] = "当事人越界"
+    publish(ceremony, kind, holder, reason="隐去姓名")
+    assert "李试榆" in page(address_of(holder))
+    withdraw(ceremony, kind, holder)
+    publish(ceremony, kind, holder)
+    shown = page(address_of(holder))
+    assert "李试榆" not in shown and "未发现问题" not in shown
+    assert "录入错误" in shown and "查错了对象" in shown
+    # What is corrected after that is told as before.
+    results.found[holder.pk] = "没有越界"
+    publish(ceremony, kind, holder, reason="复查")
+    shown = page(address_of(holder))
+    assert "没有越界" in shown and "当事人越界" in shown and "李试榆" not in shown
+
+
 def test_no_record_and_no_reason_tells_somebodys_number(
     ceremony: Ceremony, kind: Kind, holder: Holder, results: Results
 ) -> None:
