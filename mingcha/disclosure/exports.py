@@ -125,8 +125,10 @@ OBJECTION_HEADINGS = (
 
 
 def objection_cells(line: ObjectionLine) -> Sequence[Value]:
-    """How far each is; neither who objected nor what was said."""
+    """How far each is; neither who objected nor what was said. The verdict and the answer once they are
+    approved: before, who made the visit is told neither."""
     row = line.row
+    verdict, answer = (row.get_verdict_display(), row.answer) if row.decided_at else ("", "")
     return (
         row.holder,
         row.inspection.campaign.number,
@@ -135,8 +137,8 @@ def objection_cells(line: ObjectionLine) -> Sequence[Value]:
         row.received_on,
         line.due_on,
         row.get_state_display(),
-        row.get_verdict_display(),
-        row.answer,
+        verdict,
+        answer,
         row.answered_by.name if row.answered_by else "",
         row.decided_by.name if row.decided_by else "",
         row.decided_at,

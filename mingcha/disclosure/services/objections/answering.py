@@ -31,11 +31,11 @@ from mingcha.disclosure.rules.objections import (
     VERIFIED,
     verified_reason,
 )
-from mingcha.disclosure.states import OBJECTION, UPHELD
+from mingcha.disclosure.states import OBJECTION, RECEIVED, UPHELD
 from mingcha.draws.policies import person_of
 from mingcha.inspections.models import InspectionRecord
 from mingcha.inspections.states import CONFIRMED
-from mingcha.intake.rules import without_private_numbers
+from mingcha.intake.private import require_no_numbers
 from mingcha.law.services import close_deadlines
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
@@ -54,14 +54,16 @@ class Answer:
 
 
 def answer_objection(*, actor: Actor, objection: UUID, answer: Answer) -> Objection:
-    """What the section found, for the leader to approve. The same answer again stands."""
+    """What the section found, for the leader to approve. The same answer again stands; once returned it is
+    sent anew."""
     # Obligation answer-objection-days of docs/law/obligations.yml.
     with transaction.atomic():
         row = _locked(actor, objection)
         went = has_gone(actor, row.inspection)
         can_answer_objection(actor, row.inspection.campaign, went=went).require()
         words = answer.words.strip()[:ANSWER_LIMIT]
-        if (row.verdict, row.answer, row.answered_by_id) == (answer.verdict, words, actor.person_id):
+        same = (row.verdict, row.answer, row.answered_by_id) == (answer.verdict, words, actor.person_id)
+        if same and row.state != RECEIVED:
             return row
         row.state = OBJECTION.after("answer", row.state)
         _require_answer(answer.verdict, words)
@@ -82,14 +84,7 @@ def _require_answer(verdict: str, words: str) -> None:
             title=f"{TITLE}：没有内容",
             clause=CLAUSE,
         )
-    if without_private_numbers(words) != words:
-        raise Refusal(
-            "private-number",
-            "答复里有身份证号或者手机号。",
-            title=f"{TITLE}：含个人信息",
-            clause="《中华人民共和国个人信息保护法》",
-            remedy="请去掉号码。",
-        )
+    require_no_numbers([("答复", words)], title=TITLE)
 
 
 def decide_objection(*, actor: Actor, objection: UUID, approves: bool, words: str = "") -> Objection:
