@@ -25,8 +25,8 @@ def objecting(visiting: Visiting) -> Objecting:
 
 def listed(objecting: Objecting, role: str) -> str:
     content = objecting.client(role).get(reverse("objection_list"), {"export": "1"}).content
-    rows = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
-    return str([*rows])
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    return str([*sheet.iter_rows(values_only=True)])
 
 
 def test_a_returned_answer_sent_again_unchanged_waits_for_the_leader_again(objecting: Objecting) -> None:
