@@ -88,3 +88,13 @@ class ObjectionDecisionForm(forms.Form):
     words = forms.CharField(
         label="审批意见", max_length=200, required=False, help_text="退回的必须写明怎样修改；不公开"
     )
+    is_met = forms.BooleanField(
+        label="提出异议以后的更正或者撤回，已经是对这件异议的更正，随批准办结",
+        required=False,
+        help_text="没有更正到异议所指的内容的，不勾选；批准以后再更正。",
+    )
+
+    def __init__(self, *args: Any, is_changed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_changed:
+            del self.fields["is_met"]

@@ -10,7 +10,10 @@ class PublishForm(forms.Form):
 
     is_checked = forms.BooleanField(label=CHECKED_LABEL, required=False)
     reason = forms.CharField(
-        label="更正的理由", max_length=200, required=False, help_text="更正已公示的结果时填写，随公示页公开。"
+        label="更正的理由",
+        max_length=200,
+        required=False,
+        help_text="更正已公示的结果、重新公示撤回的结果时填写，随公示页公开。",
     )
 
 

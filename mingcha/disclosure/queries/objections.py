@@ -16,7 +16,8 @@ from mingcha.common.errors import Unknown
 from mingcha.disclosure.models import Disclosure, Objection
 from mingcha.disclosure.policies import can_answer_objection, can_decide_objection, can_read_objection
 from mingcha.disclosure.queries.kinds import RESULTS
-from mingcha.disclosure.states import OPEN_OBJECTION, PUBLIC
+from mingcha.disclosure.rules.objections import UPHOLD
+from mingcha.disclosure.states import ANSWERED, OPEN_OBJECTION, PUBLIC, UPHELD
 from mingcha.inspections.models import Inspection, InspectionRecord
 from mingcha.inspections.queries.public import PublicReceipt, public_receipt
 from mingcha.intake.models import ProofFile
@@ -98,6 +99,8 @@ class ObjectionPage:
     line: ObjectionLine
     may_answer: Decision
     may_decide: Decision
+    # A correction or withdrawal of which the leader says whether it meets what is to be upheld.
+    changed: Disclosure | None
 
     @property
     def row(self) -> Objection:
@@ -113,6 +116,7 @@ def objection_page(scope: Actor, pk: UUID) -> ObjectionPage:
         objection_lines([row])[0],
         can_answer_objection(scope, campaign, went=went),
         can_decide_objection(scope, row.answered_by_id, went=went),
+        change_since(row) if (row.state, row.verdict) == (ANSWERED, UPHOLD) else None,
     )
 
 
@@ -138,10 +142,17 @@ def public_version(inspection: UUID) -> Disclosure | None:
     return Disclosure.objects.filter(kind=RESULTS, record=str(inspection), state=PUBLIC).first()
 
 
-def last_version(inspection: UUID) -> Disclosure | None:
-    """The same, a withdrawn one too."""
-    rows = Disclosure.objects.filter(kind=RESULTS, record=str(inspection))
-    return rows.order_by("-number").first()
+def change_since(row: Objection) -> Disclosure | None:
+    """The latest version of what was objected to, if it was taken back or tells something else."""
+    rows = Disclosure.objects.filter(kind=RESULTS, record=str(row.inspection_id)).order_by("-number")
+    last = rows.first()
+    is_changed = last is not None and (last.is_withdrawn or last.values != row.disclosure.values)
+    return last if is_changed else None
+
+
+def upheld_of(inspection: UUID) -> list[Objection]:
+    """Those that the next correction or withdrawal of this result will settle."""
+    return list(Objection.objects.filter(inspection=inspection, state=UPHELD).order_by("number"))
 
 
 def open_objections(campaigns: Iterable[Campaign]) -> Counter[UUID]:

@@ -23,6 +23,7 @@ from mingcha.disclosure.queries.result_lines import (
     find_result,
 )
 from mingcha.disclosure.services.objections.answering import reason_of_change, settle_objections
+from mingcha.disclosure.services.objections.republishing import require_republishable
 from mingcha.disclosure.services.publish_records import (
     CHECK_CLAUSE,
     publish_record,
@@ -55,7 +56,8 @@ AGAIN = "请申请更正检查记录，改写以后再公示：不写号码，�
 
 def publish_result(*, actor: Actor, inspection: UUID, is_checked: bool, reason: str = "") -> Disclosure:
     """The result of one visit, as its confirmed record has it now. `is_checked`: the section says that it is
-    lawful, right and in time. What is public already is corrected, with a reason; unchanged it stands."""
+    lawful, right and in time. What is public already is corrected, what was
+    withdrawn published again, with a reason; unchanged it stands."""
     with transaction.atomic():
         lock(f"disclosure/{RESULTS}")
         can_publish_result(actor, find_result(actor, inspection).inspection.campaign).require()
@@ -65,6 +67,7 @@ def publish_result(*, actor: Actor, inspection: UUID, is_checked: bool, reason: 
         if line.standing == SHOWN and line.shown is not None:
             return line.shown
         _require_publishable(line, is_checked)
+        require_republishable(line, reason)
         _require_nobody(line, reason)
         told = reason_of_change(inspection, reason)
         row = publish_record(actor=actor, kind=find_kind(RESULTS), record=str(inspection), reason=told)

@@ -98,8 +98,8 @@ class Objecting:
     ) -> Objection:
         return answer_objection(actor=self.section, objection=row.pk, answer=Answer(verdict, words))
 
-    def approve(self, row: Objection) -> Objection:
-        return decide_objection(actor=self.leader, objection=row.pk, approves=True)
+    def approve(self, row: Objection, *, is_met: bool = False) -> Objection:
+        return decide_objection(actor=self.leader, objection=row.pk, approves=True, is_met=is_met)
 
     def upheld(self) -> Objection:
         return self.approve(self.answer(self.object()))

@@ -349,14 +349,6 @@ def test_an_objection_that_was_not_upheld_changes_no_reason(objecting: Objecting
     assert Objection.objects.get().state == RECEIVED and shown()["objection"] == "异议处理中"
 
 
-def test_what_was_corrected_before_the_approval_is_settled_by_it(objecting: Objecting) -> None:
-    row = objecting.answer(objecting.object())
-    objecting.correct_record()
-    objecting.publish("本局复查发现")
-    assert objecting.approve(row).state == SETTLED
-    assert shown()["objection"] == ""
-
-
 def test_a_campaign_with_an_open_objection_is_not_closed(visiting: Visiting) -> None:
     visit_all(visiting, wrong=0)
     objecting, campaign = Objecting(visiting), visiting.approval.campaign

@@ -71,15 +71,17 @@ def objection_answer(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def objection_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The leader approves or returns."""
-    objection_page(request.actor, pk).may_decide.require()
-    form, approves = ObjectionDecisionForm(request.POST), "approve" in request.POST
+    page = objection_page(request.actor, pk)
+    page.may_decide.require()
+    form = ObjectionDecisionForm(request.POST, is_changed=page.changed is not None)
+    approves = "approve" in request.POST
     return _act(
         request,
         pk,
         form,
         "已批准，提出异议的人凭回执可以看到答复。" if approves else "已退回。",
         lambda: services.decide_objection(
-            actor=request.actor, objection=pk, approves=approves, words=form.cleaned_data["words"]
+            actor=request.actor, objection=pk, approves=approves, **form.cleaned_data
         ),
     )
 
@@ -128,11 +130,12 @@ def _page(
     request: StaffRequest, pk: UUID, typed: django_forms.Form | None = None, refusal: Refusal | None = None
 ) -> HttpResponse:
     page = objection_page(request.actor, pk)
+    decision = ObjectionDecisionForm(is_changed=page.changed is not None)
     former = {"verdict": page.row.verdict, "words": page.row.answer}
     facts = {
         "page": page,
         "answer": typed if isinstance(typed, AnswerForm) else AnswerForm(initial=former),
-        "decision": typed if isinstance(typed, ObjectionDecisionForm) else ObjectionDecisionForm(),
+        "decision": typed if isinstance(typed, ObjectionDecisionForm) else decision,
         "form": typed,
         "refusal": refusal,
         "life": OBJECTION,

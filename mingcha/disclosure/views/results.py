@@ -18,7 +18,7 @@ from mingcha.common.lists import export_xlsx, paginate
 from mingcha.disclosure import policies, services
 from mingcha.disclosure.exports import RESULT_HEADINGS, result_cells
 from mingcha.disclosure.queries.kinds import RESULTS, find_kind
-from mingcha.disclosure.queries.objections import has_gone, objection_lines, objections
+from mingcha.disclosure.queries.objections import has_gone, objection_lines, objections, upheld_of
 from mingcha.disclosure.queries.penalty_lines import penalty_lines_of
 from mingcha.disclosure.queries.penalty_origins import is_origin
 from mingcha.disclosure.queries.publications import publications
@@ -217,5 +217,6 @@ def _objected(request: StaffRequest, inspection: Inspection) -> dict[str, Any]:
     return {
         "objections": objection_lines(objections(request.actor).filter(inspection=inspection)),
         "may_enter": policies.can_answer_objection(request.actor, inspection.campaign, went=went),
+        "upheld": upheld_of(inspection.pk),
         "objection_life": OBJECTION,
     }

@@ -11,16 +11,16 @@ from django.urls import reverse
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import OpenWork, Person
 from mingcha.common import moments
-from mingcha.common.errors import Refusal
+from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.disclosure.models import Disclosure, Objection
 from mingcha.disclosure.policies import can_answer_objection, can_decide_objection
 from mingcha.disclosure.queries.kinds import RESULTS
 from mingcha.disclosure.queries.objections import (
     OBJECTION_DEADLINE,
+    change_since,
     find_objection,
     has_gone,
-    last_version,
 )
 from mingcha.disclosure.rules.objections import (
     ANSWER_LIMIT,
@@ -87,9 +87,12 @@ def _require_answer(verdict: str, words: str) -> None:
     require_no_numbers([("答复", words)], title=TITLE)
 
 
-def decide_objection(*, actor: Actor, objection: UUID, approves: bool, words: str = "") -> Objection:
+def decide_objection(
+    *, actor: Actor, objection: UUID, approves: bool, words: str = "", is_met: bool = False
+) -> Objection:
     """Approved, whoever objected reads the answer and the clock stops; where it holds, the team is asked to
-    put the record right. Returned, it is answered anew."""
+    put the record right. `is_met`: the leader says that what was corrected or taken back meanwhile already
+    meets it. Returned, it is answered anew."""
     # Obligation answer-objection-days of docs/law/obligations.yml.
     with transaction.atomic():
         row = _locked(actor, objection)
@@ -100,7 +103,8 @@ def decide_objection(*, actor: Actor, objection: UUID, approves: bool, words: st
         row.state = OBJECTION.after(ACTS.get(row.verdict, DISMISS), row.state)
         row.decided_by_id, row.decided_at = person_of(actor), moments.now()
         row.decision_words = words.strip()[:200]
-        _settle_if_changed(row)
+        if is_met:
+            _settle(row, _change_that_meets(row))
         row.save()
         met = close_deadlines(office_id=row.office_id, kind=OBJECTION_DEADLINE, subject=row.pk)
         _note("disclosure.approve_objection_answer", actor, row, words, met)
@@ -119,11 +123,16 @@ def _returned(actor: Actor, row: Objection, words: str) -> Objection:
     return row
 
 
-def _settle_if_changed(row: Objection) -> None:
-    """What was objected to may have been corrected or taken back before the answer was approved."""
-    last = last_version(row.inspection_id)
-    if row.state == UPHELD and last is not None and (last.pk != row.disclosure_id or last.is_withdrawn):
-        _settle(row, last)
+def _change_that_meets(row: Objection) -> Disclosure:
+    changed = change_since(row)
+    if changed is None:
+        raise Conflict(
+            "not-changed",
+            "提出异议以后，公示的内容没有更正，也没有撤回。",
+            title="不能办结：公示没有变化",
+            remedy="请不勾选“已经更正”；批准以后由股室更正或者撤回公示。",
+        )
+    return changed
 
 
 def _settle(row: Objection, outcome: Disclosure) -> None:
