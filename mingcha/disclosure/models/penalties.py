@@ -116,6 +116,12 @@ class Penalty(Record):
         return unseal(self.party_sealed, table=TABLE, column="party", row=self.pk)
 
     @property
+    def natural_names(self) -> tuple[str, ...]:
+        """Whole names of natural persons and sole traders, for who compares them with a text."""
+        party = self.whole_party if self.is_masked else ""
+        return tuple(filter(None, (party, self.representative)))
+
+    @property
     def representative(self) -> str:
         return unseal(self.representative_sealed, table=TABLE, column="representative", row=self.pk)
 

@@ -4,8 +4,9 @@ in 万元 to the fen, and what of it cannot be so. Pure."""
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from mingcha.common.workbooks import CellRefused
 from mingcha.common.workbooks.values import read_number
@@ -32,6 +33,8 @@ PUBLIC_TEXTS = {
     "licences": "暂扣或吊销证照名称及编号",
     "remarks": "备注",
 }
+# Numbers of licences may look like those of persons.
+CODED = ("licences",)
 FEN_IN_WAN, DECIMALS = 10**6, 6
 MOST_WAN = 10**9
 Odd = tuple[str, str]
@@ -104,9 +107,11 @@ def wan(fen: int) -> str:
     return f"{whole}.{part:06d}".rstrip("0").rstrip(".") if fen else ""
 
 
-def oddities(told: PenaltyFacts, today: datetime.date) -> list[Odd]:
-    """What is missing or contradicts itself, in the order of the form."""
-    return [*_about_the_party(told), *_about_days(told, today), *_about_the_penalty(told), *_private(told)]
+def oddities(told: PenaltyFacts, today: datetime.date, former: Iterable[str] = ()) -> list[Odd]:
+    """What is missing or contradicts itself, in the order of the form; `former` are the names of natural
+    persons that other versions of the decision have."""
+    about = (_about_the_party(told), _about_days(told, today), _about_the_penalty(told))
+    return [*chain(*about), *_private(told, names_told(told, former))]
 
 
 def _about_the_party(told: PenaltyFacts) -> Iterator[Odd]:
@@ -147,21 +152,22 @@ def _about_the_penalty(told: PenaltyFacts) -> Iterator[Odd]:
         yield "暂扣或吊销证照名称及编号", "暂扣或者吊销许可证件的，写明证照名称和编号"
 
 
-def _private(told: PenaltyFacts) -> Iterator[Odd]:
-    names = names_told(told)
+def _private(told: PenaltyFacts, names: tuple[str, ...]) -> Iterator[Odd]:
     for key, title in PUBLIC_TEXTS.items():
-        yield from ((title, words) for words in private_in(getattr(told, key), names))
+        found = private_in(getattr(told, key), names, has_codes=key in CODED)
+        yield from ((title, words) for words in found)
 
 
-def names_told(told: PenaltyFacts) -> tuple[str, ...]:
-    """Whole names of natural persons that stand in no public text."""
-    party = told.party if told.party_kind in MASKED else ""
-    return tuple(filter(None, (party.strip(), told.representative.strip())))
+def names_told(told: PenaltyFacts, former: Iterable[str] = ()) -> tuple[str, ...]:
+    """Whole names of natural persons that stand in no public text; the own name of a body may."""
+    own = "" if told.party_kind in MASKED else told.party.strip()
+    names = (told.party.strip(), told.representative.strip(), *former)
+    return tuple(one for one in names if one not in ("", own))
 
 
-def private_in(text: str, names: tuple[str, ...]) -> Iterator[str]:
+def private_in(text: str, names: tuple[str, ...], *, has_codes: bool = False) -> Iterator[str]:
     """What of a text that everybody reads must not be there."""
-    if private_numbers(text):
+    if not has_codes and private_numbers(text):
         yield "含身份证号、电话号码或者银行账号，公示的内容里不写号码"
     plain = "".join(text.split())
     if any("".join(name.split()) in plain for name in names):

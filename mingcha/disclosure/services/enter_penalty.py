@@ -18,7 +18,7 @@ from mingcha.disclosure.queries.penalty_lines import ENDED, PENALTY_DEADLINE, fi
 from mingcha.disclosure.queries.penalty_origins import section_of
 from mingcha.disclosure.queries.result_lines import BACK, SHOWN
 from mingcha.disclosure.rules.penalties import names_told, private_in
-from mingcha.disclosure.services.fill_penalty import Submitted, fill_penalty, whole
+from mingcha.disclosure.services.fill_penalty import Submitted, fill_penalty, names_of_others, whole
 from mingcha.disclosure.services.withhold_records import require_not_withheld
 from mingcha.disclosure.states import PENALTY
 from mingcha.law.models import Deadline
@@ -55,6 +55,8 @@ def edit_penalty(*, actor: Actor, decision: UUID, revision: int, submitted: Subm
         row.state = PENALTY.after("edit", row.state)
         require_not_withheld(line.withholding, line.status[0])
         require_unmoved(row, revision)
+        if row.number > 1:
+            require_public_words(row.reason, _names(row, submitted, row))
         papers = fill_penalty(actor, row, submitted, row)
         row.revision, row.words = row.revision + 1, ""
         row.save()
@@ -76,8 +78,8 @@ def correct_penalty(*, actor: Actor, decision: UUID, submitted: Submitted, reaso
                 f"这件处罚决定{line.status[0]}，没有公示的直接修改。",
                 title="不能更正：没有公示",
             )
-        require_public_words(reason, names_told(whole(submitted.told, former)))
         row = Penalty(office_id=actor.office_id, decision=decision, section_id=former.section_id)
+        require_public_words(reason, _names(row, submitted, former))
         row.number, row.reason = _last_number(decision) + 1, reason.strip()[:200]
         papers = fill_penalty(actor, row, submitted, former)
         row.save(force_insert=True)
@@ -121,6 +123,11 @@ def require_public_words(reason: str, names: tuple[str, ...]) -> None:
         raise Refusal("no-reason", "理由随公示页公开，必须写明。", title="不能办理：没有理由")
     for words in private_in(reason, names):
         raise Refusal("private-reason", f"理由里{words}。", title="不能办理：理由含个人信息")
+
+
+def _names(row: Penalty, submitted: Submitted, former: Penalty) -> tuple[str, ...]:
+    """Whom no public text may name: whom this version has and whom another has."""
+    return names_told(whole(submitted.told, former), names_of_others(row))
 
 
 def record_penalty(act: str, actor: Actor, row: Penalty, *others: Record) -> None:

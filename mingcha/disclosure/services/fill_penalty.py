@@ -1,7 +1,7 @@
 """The columns of a penalty decision from what somebody handed in: whole, consistent, masked where
 it must be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -51,7 +51,7 @@ def fill_penalty(
     """Every column of `row`, which the caller saves; the papers kept for it. `former` is what stood before:
     names that come back masked and a paper that is not sent again stay as they were."""
     told = whole(submitted.told, former)
-    _require_consistent(told)
+    _require_consistent(told, names_of_others(row))
     _require_new_number(row, told)
     holder = _holder(row.office_id, told)
     _require_masked(told, holder)
@@ -99,8 +99,14 @@ def _came_from(actor: Actor, key: UUID | None, former: Penalty | None) -> CameFr
     return CameFrom(origin.inspection, origin.follow_up, origin.holder_code)
 
 
-def _require_consistent(told: PenaltyFacts) -> None:
-    found = oddities(told, moments.today())
+def names_of_others(row: Penalty) -> list[str]:
+    """Whole names of natural persons that the other versions of the decision have."""
+    others = Penalty.objects.filter(decision=row.decision).exclude(pk=row.pk)
+    return [name for one in others for name in one.natural_names]
+
+
+def _require_consistent(told: PenaltyFacts, former: Iterable[str]) -> None:
+    found = oddities(told, moments.today(), former)
     if found:
         raise Refusal(
             "penalty-odd",

@@ -19,7 +19,7 @@ from mingcha.disclosure.rules.fields import kept
 from mingcha.disclosure.rules.penalties import MASKED, PARTY_KINDS
 from mingcha.disclosure.services.check_publicity import require_publicity
 from mingcha.disclosure.services.enter_penalty import record_penalty, require_public_words, require_unmoved
-from mingcha.disclosure.services.fill_penalty import first_public_on
+from mingcha.disclosure.services.fill_penalty import first_public_on, names_of_others
 from mingcha.disclosure.services.publish_records import publish_record, require_checked, withdraw_record
 from mingcha.disclosure.services.withhold_records import (
     Ground,
@@ -84,8 +84,7 @@ def withdraw_penalty(*, actor: Actor, decision: UUID, reason: str) -> Disclosure
     with transaction.atomic():
         row = find_penalty(actor, decision).penalty
         can_withdraw_records(actor).require()
-        names = (*([row.whole_party] if row.is_masked else []), row.representative)
-        require_public_words(reason, tuple(filter(None, names)))
+        require_public_words(reason, (*row.natural_names, *names_of_others(row)))
         return withdraw_record(actor=actor, kind=find_kind(PENALTIES), record=str(decision), reason=reason)
 
 

@@ -105,3 +105,23 @@ def test_a_name_that_had_to_be_masked_is_taken_back_before_the_correction_is_rea
     penalizing.publish(row)
     shown = page(page_of(row))
     assert party["party"] not in shown and FACTS.uscc not in shown and "金额有误" in shown
+
+
+def test_names_that_a_former_version_has_stand_in_no_text_and_no_reason(penalizing: Penalizing) -> None:
+    row = penalizing.published(**NATURAL)
+    told = {**NATURAL, "party": "李试槐"}
+    with pytest.raises(Refusal) as refused:
+        penalizing.correct(row, "姓名有误", **told, facts="李试榆越界")
+    assert refused.value.code == "penalty-odd"
+    with pytest.raises(Refusal, match="自然人"):
+        penalizing.correct(row, "原写作李试榆，有误", **told)
+    penalizing.correct(row, "原写作李试松，有误", **told)
+    with pytest.raises(Refusal, match="自然人"):
+        penalizing.edit(row, **{**told, "party": "李试松"})
+    with pytest.raises(Refusal):
+        penalizing.edit(row, **told, facts="李试榆越界")
+    penalizing.edit(row, **told)
+    for name in ("李试榆", "李试槐"):
+        with pytest.raises(Refusal, match="自然人"):
+            withdraw_penalty(actor=penalizing.checker, decision=row.decision, reason=f"{name}申请复议")
+    assert penalizing.line(row).is_read

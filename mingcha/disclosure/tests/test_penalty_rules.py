@@ -93,7 +93,7 @@ def test_days_follow_one_another() -> None:
     assert where(valid_until=DECIDED_ON, public_until=DECIDED_ON + day) == set()
 
 
-@pytest.mark.parametrize("field", ["breach", "facts", "basis", "content", "licences", "remarks"])
+@pytest.mark.parametrize("field", ["breach", "facts", "basis", "content", "remarks"])
 def test_no_public_text_holds_a_number_or_the_whole_name_of_a_person(field: str) -> None:
     for words in ("电话13812345678", "身份证13062419700101135X", "由张 得宝签收"):
         assert len(where(**{field: words})) == 1, words
@@ -101,6 +101,21 @@ def test_no_public_text_holds_a_number_or_the_whole_name_of_a_person(field: str)
     assert where(**natural, **{field: "李试榆越界"}) != set()
     # A body's own name may be told.
     assert where(**{field: FACTS.party}) == set()
+
+
+def test_the_number_of_a_licence_is_no_number_of_a_person() -> None:
+    for number in ("13812345678", "13062419700101135X", "C1306242009067130023456"):
+        assert where(licences=f"采矿许可证{number}") == set(), number
+    assert where(licences="张得宝的采矿许可证") == {"暂扣或吊销证照名称及编号"}
+
+
+def test_no_public_text_holds_a_name_that_another_version_has() -> None:
+    told = replace(FACTS, facts="李试榆越界", party="阜平试榆石材有限公司")
+    assert oddities(told, DECIDED_ON) == []
+    assert [place for place, _ in oddities(told, DECIDED_ON, ["李试榆"])] == ["违法事实"]
+    # Entered as a sole trader first, a body's own name may still be told.
+    own = replace(FACTS, facts=f"{FACTS.party}越界")
+    assert oddities(own, DECIDED_ON, [FACTS.party]) == []
 
 
 def test_a_number_has_one_spelling() -> None:
