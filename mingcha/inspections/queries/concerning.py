@@ -23,7 +23,7 @@ def campaigns_that_may_name(scope: Actor, roster_no: str) -> "QuerySet[Campaign]
     waiting = InspectionRecord.objects.filter(inspection__office=scope.office_id, state=SUBMITTED)
     return Campaign.objects.filter(
         Q(pk__in=_naming(units, "team", roster_no).values("campaign"))
-        | Q(pk__in=units.filter(team=None).values("campaign"))
+        | Q(pk__in=units.filter(team__isnull=True).values("campaign"))
         | Q(pk__in=_naming(changes, "team", roster_no).values("drawn__campaign"))
         | Q(pk__in=_naming(sent, "sent_team", roster_no).values("campaign"))
         | Q(pk__in=_naming(waiting, "team", roster_no).values("inspection__campaign")),

@@ -7,11 +7,14 @@ import pytest
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEADER, LEGAL, WITNESS
+from mingcha.common import moments
 from mingcha.common.errors import ActNeeded, Unknown
 from mingcha.draws.tests.changing import account_of
 from mingcha.inspections.models import Inspection
+from mingcha.inspections.queries.concerning import campaigns_that_may_name
 from mingcha.inspections.queries.visible import find_inspection, sight_of, visible_inspections
 from mingcha.inspections.tests.visiting import Visiting
+from mingcha.plans.models import DrawnUnit
 
 READING = (LEADER, ENFORCEMENT, LEGAL, BUSINESS, AUDITOR)
 
@@ -96,3 +99,16 @@ def test_another_office_finds_nothing(visiting: Visiting) -> None:
     stranger = make_bureau("tang", "唐县").actor(ENFORCEMENT)
     with pytest.raises(Unknown):
         find_inspection(stranger, Inspection.objects.all()[0].pk)
+
+
+def test_a_campaign_drawn_before_teams_were_kept_may_name_everybody(visiting: Visiting) -> None:
+    scope = visiting.ceremony.county.actor(ENFORCEMENT)
+    assert not campaigns_that_may_name(scope, "J999").exists()
+    DrawnUnit.objects.create(
+        campaign=visiting.approval.campaign,
+        unit="H999",
+        holder_code="H999",
+        drawn_on=moments.today(),
+        team=None,
+    )
+    assert campaigns_that_may_name(scope, "J999").distinct().get().pk == visiting.campaign_pk
