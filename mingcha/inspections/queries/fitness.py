@@ -24,10 +24,16 @@ class Unfit:
     is_barred: bool = False
 
 
-def unfit(scope: Actor, coverage: Coverage, on: datetime.date) -> list[Unfit]:
+# Since ever: no absence counts that one person alone says. For what sets somebody aside or ends a visit.
+CONFIRMED_ONLY = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+
+def unfit(
+    scope: Actor, coverage: Coverage, on: datetime.date, sure_since: datetime.datetime | None = None
+) -> list[Unfit]:
     """In the order of the team. Of a day that has passed only what was so then counts: that somebody has left
-    the office or declared an interest since does not undo a visit."""
-    people = {one.inspector.roster_no: one for one in eligible_inspectors(scope, on)}
+    the office or declared an interest since does not undo a visit. `sure_since` as `eligible_inspectors`."""
+    people = {one.inspector.roster_no: one for one in eligible_inspectors(scope, on, sure_since)}
     parties = {holder_of(unit) for unit in coverage.units}
     has_passed = on < moments.today()
     barred = {

@@ -2,6 +2,7 @@
 drew nobody chooses: there the protocol draws the seat anew."""
 
 import datetime
+from collections.abc import Callable
 from functools import cached_property
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from mingcha.inspections.queries.visible import Seen, find_inspection, no_such_i
 from mingcha.law.queries import figure
 from mingcha.law.rules import OFFICERS_PER_VISIT
 from mingcha.plans.models import Campaign
-from mingcha.registers.queries import Eligible, conflicts_in_force, eligible_inspectors
+from mingcha.registers.queries import Eligible, conflicts_in_force, eligible_by_day
 from mingcha.registers.rules.qualifications import EXPERT, tag_words
 
 
@@ -60,12 +61,42 @@ def find_change(scope: Actor, pk: UUID) -> tuple[Seen, MemberChange]:
     return find_inspection(scope, row.pk), change
 
 
-class Bench:
-    """Asked of one visit on its day; the registers are read once."""
+EligibleOn = Callable[[datetime.date], list[Eligible]]
 
-    def __init__(self, scope: Actor, seen: Seen) -> None:
+
+class Bench:
+    """Asked of one visit on its day, or another; the registers are read once, those of inspectors through
+    `register` where many days are asked."""
+
+    def __init__(
+        self, scope: Actor, seen: Seen, on: datetime.date | None = None, register: EligibleOn | None = None
+    ) -> None:
         self.scope, self.coverage, self.campaign = scope, seen.coverage, seen.inspection.campaign
-        self.on = day_of(seen.inspection)
+        self.on = on or day_of(seen.inspection)
+        self._register = register or eligible_by_day(scope)
+
+    @property
+    def officers(self) -> int:
+        """How many officers of the team may go that day; an expert assists and counts as none."""
+        return sum(1 for one in set(self.coverage.team) if self._may_go(one) and not self._is_expert(one))
+
+    @property
+    def seated(self) -> int:
+        """How many officers hold a seat, whether they may go or not."""
+        return sum(1 for one in set(self.coverage.team) if one in self.people and not self._is_expert(one))
+
+    @property
+    def can_help(self) -> bool:
+        """Somebody could take the seat of a member who may not go that day."""
+        left = [one for one in self.coverage.places if one.inspector and not self._may_go(one.inspector)]
+        return any(self.able(place) for place in left)
+
+    def _may_go(self, roster_no: str) -> bool:
+        person = self.people.get(roster_no)
+        return person is not None and not person.reasons and roster_no not in self._barred
+
+    def _is_expert(self, roster_no: str) -> bool:
+        return self.people[roster_no].inspector.is_expert
 
     def able(self, place: Place) -> list[Eligible]:
         """Everybody who could take that seat, by roster number."""
@@ -89,7 +120,7 @@ class Bench:
 
     @cached_property
     def people(self) -> dict[str, Eligible]:
-        return {one.inspector.roster_no: one for one in eligible_inspectors(self.scope, self.on)}
+        return {one.inspector.roster_no: one for one in self._register(self.on)}
 
     @cached_property
     def _barred(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from mingcha.disclosure.queries.bulletins.figures import figures_of
 from mingcha.disclosure.queries.bulletins.rounds import open_visits, rounds_of
 from mingcha.disclosure.queries.publications import unvisited
 from mingcha.disclosure.rules.bulletin_draft import drafted
+from mingcha.draws.models import Draw
 from mingcha.draws.rules.changes import ALL
 from mingcha.draws.tests.changing import account_of, assignment_of, leaving, vacate_seat
 from mingcha.draws.tests.conftest import platform as platform
@@ -34,7 +35,8 @@ from mingcha.inspections.services import (
 from mingcha.inspections.services.schedule_inspection import VisitPlan
 from mingcha.inspections.states import CALLED_OFF, WAITING
 from mingcha.inspections.tests.test_other_draws import approved
-from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting
+from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting, away
+from mingcha.law.queries import next_working_day
 from mingcha.plans.models import Campaign
 from mingcha.registers.models import Inspector, InspectorLicence
 
@@ -111,10 +113,75 @@ def test_whoever_can_still_be_drawn_is_drawn_first(visiting: Visiting) -> None:
 
 def test_who_is_away_today_goes_on_a_later_day(visiting: Visiting) -> None:
     Campaign.objects.filter(pk=visiting.campaign_pk).update(ends_on=datetime.date(2026, 7, 31))
-    InspectorLicence.objects.update(valid_from=moments.today() + datetime.timedelta(days=1))
+    tomorrow = moments.today() + datetime.timedelta(days=1)
+    InspectorLicence.objects.update(valid_from=tomorrow)
     with pytest.raises(Conflict) as refused:
         ask(visiting, visiting.first)
-    assert "2026-07-31有足够的执法人员" in refused.value.remedy
+    assert f"{tomorrow}有足够的执法人员" in refused.value.remedy
+
+
+def test_a_leave_that_spares_one_working_day_does_not_end_a_visit(visiting: Visiting) -> None:
+    today = moments.today()
+    last = today + datetime.timedelta(days=20)
+    Campaign.objects.filter(pk=visiting.campaign_pk).update(ends_on=last)
+    between = next_working_day(visiting.approval.campaign.office_id, today + datetime.timedelta(days=6))
+    team = visiting.coverage(visiting.first).team
+    away(visiting, *team, until=between - datetime.timedelta(days=1))
+    away(visiting, *team, first=between + datetime.timedelta(days=1))
+    with pytest.raises(Conflict) as refused:
+        ask(visiting, visiting.first)
+    assert f"{between}有足够的执法人员" in refused.value.remedy
+
+
+def test_who_comes_back_soon_after_the_last_day_still_goes(visiting: Visiting) -> None:
+    today = moments.today()
+    Campaign.objects.filter(pk=visiting.campaign_pk).update(ends_on=today)
+    away(visiting, *visiting.coverage(visiting.first).team, until=today + datetime.timedelta(days=7))
+    with pytest.raises(Conflict) as refused:
+        ask(visiting, visiting.first)
+    assert "请另选日期" in refused.value.remedy
+
+
+def test_an_absence_that_one_person_alone_entered_ends_no_visit(visiting: Visiting) -> None:
+    away(visiting, *visiting.coverage(visiting.first).team, is_sure=False)
+    with pytest.raises(Conflict) as refused:
+        ask(visiting, visiting.first)
+    assert "还没有由第二人确认" in refused.value.remedy
+    assert not CallOff.objects.exists()
+
+
+def test_disclosing_early_makes_no_visit_one_that_nobody_can_make(visiting: Visiting) -> None:
+    away(visiting, *visiting.coverage(visiting.first).team)
+    with pytest.raises(Conflict) as refused:
+        ask(visiting, visiting.first)
+    assert "重新抽定席位" in refused.value.remedy
+    actor = visiting.member(visiting.first)
+    Draw.objects.filter(campaign=visiting.campaign_pk).update(disclosed_at=moments.now())
+    with pytest.raises(Conflict) as refused:
+        ask(visiting, visiting.first, actor)
+    assert "不因提前公开而不再实施" in refused.value.remedy
+
+
+def test_a_seat_that_stood_open_before_the_disclosure_stays_a_ground(visiting: Visiting) -> None:
+    row = lose(visiting)
+    lapse(visiting.coverage(row).leader)
+    actor = visiting.member(row)
+    with pytest.raises(Conflict):
+        ask(visiting, row, actor)
+    Draw.objects.filter(campaign=visiting.campaign_pk).update(disclosed_at=moments.now())
+    assert ask(visiting, row, actor).state == "asked"
+
+
+def test_who_can_take_a_seat_on_a_later_day_is_waited_for(platform: Platform, clock: Clock) -> None:
+    platform.confirmed()
+    visiting = approved(platform.county, clock, Campaign.objects.get(pk=platform.county.campaign.pk))
+    row = visiting.first
+    lapse(*Inspector.objects.exclude(roster_no__in=["J002", "J005"]).values_list("roster_no", flat=True))
+    back = next_working_day(row.office_id, moments.today() + datetime.timedelta(days=6))
+    InspectorLicence.objects.filter(inspector__roster_no="J005").update(valid_from=back)
+    with pytest.raises(Conflict) as refused:
+        ask(visiting, row)
+    assert f"{back}名录库里还有可以接替的人" in refused.value.remedy
 
 
 def test_where_a_platform_drew_a_member_is_changed_first(platform: Platform, clock: Clock) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.rules import ENFORCEMENT, LEADER
+from mingcha.accounts.rules import ENFORCEMENT, LEADER, LEGAL
 from mingcha.common import moments
 from mingcha.draws.policies import look_key
 from mingcha.draws.rules.changes import ALL, OWN
@@ -38,7 +38,7 @@ from mingcha.intake.services import Scan
 from mingcha.items.models import Checklist, ChecklistQuestion, InspectionItem
 from mingcha.ledger.services import record_act
 from mingcha.plans.states import SENT
-from mingcha.registers.models import Inspector
+from mingcha.registers.models import Absence, Inspector
 
 PHOTO = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 VISIT_DAY = datetime.date(2026, 6, 18)
@@ -46,6 +46,32 @@ VISIT_DAY = datetime.date(2026, 6, 18)
 
 def photo(name: str = "现场.png") -> Scan:
     return Scan(io.BytesIO(PHOTO), name)
+
+
+def away(
+    visiting: "Visiting",
+    *roster: str,
+    first: datetime.date | None = None,
+    until: datetime.date | None = None,
+    is_sure: bool = True,
+) -> Absence:
+    """On leave, from today unless told, as one person of the legal section entered it; `is_sure` by a second.
+    The last of several."""
+    people, entered = visiting.ceremony.county.bureau.people, moments.now()
+    rows = [
+        Absence.objects.create(
+            inspector=Inspector.objects.get(roster_no=number),
+            kind="leave",
+            from_on=first or moments.today(),
+            until_on=until,
+            entered_by=people[LEGAL],
+            entered_at=entered,
+            confirmed_by=people[LEADER] if is_sure else None,
+            confirmed_at=entered if is_sure else None,
+        )
+        for number in roster
+    ]
+    return rows[-1]
 
 
 @dataclass

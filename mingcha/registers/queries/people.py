@@ -3,7 +3,7 @@
 import copy
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -77,8 +77,20 @@ def eligible_inspectors(
     """Every inspector of the register by roster number, with the reasons against those who cannot be
     assigned that day: own people and those of partner bureaus. With `sure_since`, absences entered from then
     on count only once a second person confirmed them."""
-    terms = terms_of(scope.office_id, on)
-    return [_eligibility(inspector, terms, sure_since) for inspector in inspectors_of(scope)]
+    return eligible_by_day(scope, sure_since)(on)
+
+
+def eligible_by_day(
+    scope: Actor, sure_since: datetime.datetime | None = None
+) -> Callable[[datetime.date], list[Eligible]]:
+    """The same asked of many days, with the register read once."""
+    people = list(inspectors_of(scope))
+
+    def on_day(on: datetime.date) -> list[Eligible]:
+        terms = terms_of(scope.office_id, on)
+        return [_eligibility(inspector, terms, sure_since) for inspector in people]
+
+    return on_day
 
 
 def eligibility(inspector: Inspector, on: datetime.date) -> Eligible:
