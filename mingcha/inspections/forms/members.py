@@ -27,7 +27,7 @@ class MemberForm(forms.Form):
     words = forms.CharField(
         label="情况说明",
         max_length=200,
-        help_text="加密保存，只给办理的人看；利害关系、请假、执法证变动先在名录库登记。",
+        help_text="加密保存，只给办理的人看；利害关系、患病和请假（另一人确认）、执法证变动先在名录库登记。",
     )
     inspector = forms.ChoiceField(
         label="接替的人", help_text="只列名录库里当天持证在岗、没有利害关系、不在本组的人。"

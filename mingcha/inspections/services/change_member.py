@@ -20,7 +20,7 @@ from mingcha.draws.states import MEMBER_CHANGE
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.policies import can_decide_member_change, can_propose_member_change
 from mingcha.inspections.queries.coverage import Place
-from mingcha.inspections.queries.fitness import unfit
+from mingcha.inspections.queries.fitness import CONFIRMED_ONLY, unfit
 from mingcha.inspections.queries.substitutes import Bench, day_of, is_drawn_here, open_change, place_of
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.services.locked import TEAM_CLAUSE, locked_inspection
@@ -32,7 +32,6 @@ from mingcha.plans.services import change_drawn_teams, change_sent_member
 from mingcha.plans.services.planning import lock_plans
 
 TITLE = "不能换人"
-ILL = "ill"
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def propose_member_change(*, actor: Actor, inspection: UUID, change: NewMember) 
         external = final_external_draw(row.campaign_id)
         _check(row, external, change)
         _require_able(actor, seen, change.group, change.seat, change.left, change.inspector)
-        _require_cannot_go(actor, seen, change)
+        _require_cannot_go(actor, seen, change.left, change.reason)
         proofs = keep_scan(actor, change.scan)
         found = MemberChange(
             campaign=row.campaign,
@@ -98,6 +97,7 @@ def confirm_member_change(*, actor: Actor, inspection: UUID) -> MemberChange:
         lock_plans(actor)
         _require_before_the_record(seen.inspection)
         _require_able(actor, seen, found.group, found.seat, found.left, found.inspector)
+        _require_cannot_go(actor, seen, found.left, found.reason)
         _decide(actor, found, "confirm", "")
         _record("inspections.confirm_member_change", actor, seen, found)
         _tell_plans(actor, seen.inspection, found)
@@ -230,20 +230,19 @@ def _held(seen: Seen, group: str, seat: int, left: str) -> Place:
     return place
 
 
-def _require_cannot_go(actor: Actor, seen: Seen, change: NewMember) -> None:
-    """What the registers know is entered there first, where it has its own proof and its own people: nobody
-    who could go is set aside. An illness only a paper tells."""
-    if change.reason == ILL:
-        return
-    found = {one.roster_no: one for one in unfit(actor, seen.coverage, day_of(seen.inspection))}
-    one = found.get(change.left)
-    if one is None or one.is_barred != (change.reason == BARRED):
+def _require_cannot_go(actor: Actor, seen: Seen, left: str, reason: str) -> None:
+    """What keeps somebody away is entered in the registers first, where it has its own proof and its own
+    people, an illness too: nobody who could go is set aside. An absence is proof once two people said so."""
+    found = unfit(actor, seen.coverage, day_of(seen.inspection), CONFIRMED_ONLY)
+    one = next((one for one in found if one.roster_no == left), None)
+    if one is None or one.is_barred != (reason == BARRED):
         raise Refusal(
             "not-in-the-register",
-            f"名录库没有登记这个人当天“{VACANCY_WORDS[change.reason]}”，不能以此换人。",
+            f"名录库没有登记这个人当天“{VACANCY_WORDS[reason]}”，或者登记还没有由第二人确认，不能以此换人。",
             title=f"{TITLE}：名录库没有登记",
             clause=TEAM_CLAUSE,
-            remedy="请先在执法检查人员名录库登记利害关系、请假、执法证变动等，再换人。",
+            remedy="患病、请假、外派的，请政策法规在执法检查人员名录库打开这个人的页面，点“登记离岗”，附批准文件，"
+            "由政策法规或者局领导的另一人确认；利害关系、执法证变动也先在名录库登记，再换人。",
         )
 
 

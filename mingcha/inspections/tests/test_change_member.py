@@ -198,7 +198,6 @@ def test_a_change_without_its_papers_or_its_people_is_refused(
 
 def test_nobody_who_can_go_is_set_aside(listed: Visiting) -> None:
     assert refused(listed) == "not-in-the-register"
-    propose(listed, listed.first, reason="ill")
 
 
 def test_who_takes_the_seat_is_licensed_has_no_interest_and_meets_what_the_seat_asks(
