@@ -88,7 +88,7 @@ def test_the_register_says_the_result_once_it_is_public_and_not_before(visiting:
     register = reverse("visit_list")
     assert set(VisitFact.objects.values_list("result", flat=True)) == {""}
     page = reader.get(register).content.decode()
-    assert "公示后列出" in page and "未发现问题" not in page
+    assert "以公示为准" in page and "未发现问题" not in page
     publish(visiting, row)
     assert set(VisitFact.objects.values_list("result", flat=True)) == {"未发现问题"}
     corrected(visiting, ordered(visiting))

@@ -23,7 +23,7 @@ from mingcha.law.rules.calendar import unit_of
 from mingcha.ledger.models import Record
 from mingcha.plans.rules.exclusions import campaign_source
 from mingcha.plans.services import note_clue_visit
-from mingcha.registers.models import CLUE, RANDOM, Holder, Target
+from mingcha.registers.models import CLUE, RANDOM, TOLD_IN_PUBLIC, Holder, Target
 from mingcha.registers.services.record_visits import Visit, restate_visits
 
 NOT_CHECKED_ITEM = "（无法检查）"
@@ -41,7 +41,7 @@ def settle_outcomes(
     asked = asked_units(actor, seen.inspection, coverage)
     rows = [_outcome(seen, record, asked, one) for one in results_of(record)]
     Outcome.objects.bulk_create(rows)
-    _record_visits(actor, seen, record, asked, rows, former)
+    _record_visits(actor, seen, record, asked, former)
     return [*rows, *_close_former(actor, former), *follow_ups_of(seen, record, rows)]
 
 
@@ -74,7 +74,6 @@ def _record_visits(
     seen: Seen,
     record: InspectionRecord,
     asked: Sequence[AskedUnit],
-    rows: Sequence[Outcome],
     former: InspectionRecord | None,
 ) -> None:
     """The facts by which caps, rounds and recency are counted. What came of it they say once it is public:
@@ -83,10 +82,7 @@ def _record_visits(
     visits = _visits(row, record, asked, None)
     codes = [unit.code for unit in asked] + [one["code"] for one in (former.units if former else ())]
     concerned = {holder for code in codes for holder, _ in _parties(row.office_id, code)}
-    if hasattr(row.campaign, "clue_check"):
-        said = "；".join(dict.fromkeys(one.title for one in rows))
-        day = visits[0].visited_on if visits else moments.today()
-        note_clue_visit(actor=actor, campaign=row.campaign, visited_on=day, result=said)
+    _note_clue(actor, row, visits, TOLD_IN_PUBLIC)
     source = source_of(row)
     restate_visits(actor=actor, holders=concerned, source=source, visits=visits, reason=record.reason)
 
@@ -100,7 +96,16 @@ def tell_results(actor: Actor, seen: Seen, record: InspectionRecord, *, is_publi
     rows = list(Outcome.objects.filter(record=record).order_by("unit", "item", "code"))
     visits = _visits(row, record, asked, rows if is_public else [])
     holders = {one.holder for one in visits}
+    said = "；".join(dict.fromkeys(one.title for one in rows))
+    _note_clue(actor, row, visits, said if is_public else TOLD_IN_PUBLIC)
     restate_visits(actor=actor, holders=holders, source=source_of(row), visits=visits)
+
+
+def _note_clue(actor: Actor, row: Inspection, visits: Sequence[Visit], said: str) -> None:
+    """A clue check says on its own page, which many read, when its visit was and what came of it."""
+    if hasattr(row.campaign, "clue_check"):
+        day = visits[0].visited_on if visits else moments.today()
+        note_clue_visit(actor=actor, campaign=row.campaign, visited_on=day, result=said)
 
 
 def source_of(inspection: Inspection) -> str:

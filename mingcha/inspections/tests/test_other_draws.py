@@ -96,9 +96,9 @@ def test_an_urgent_clue_check_was_approved_when_its_team_was_sent(
     assert visiting.coverage(visit).team == ("J002", "J003")
     carry_out(visiting, visit)
     fact = VisitFact.objects.get(manner=CLUE)
-    assert (fact.holder_id, fact.told_result) == (clue.holder_id, "公示后列出")
+    assert (fact.holder_id, fact.told_result) == (clue.holder_id, "以公示为准")
     clue.refresh_from_db()
-    assert (clue.visited_on, clue.result) == (fact.visited_on, "未发现问题")
+    assert (clue.visited_on, clue.result) == (fact.visited_on, "以公示为准")
 
 
 def test_nobody_but_those_sent_works_on_an_urgent_visit(

@@ -15,7 +15,16 @@ from mingcha.registers.models.staff import (
     Qualification,
     Training,
 )
-from mingcha.registers.models.standing import CLUE, MANNERS, OTHER, RANDOM, SPECIAL, StandingEvent, VisitFact
+from mingcha.registers.models.standing import (
+    CLUE,
+    MANNERS,
+    OTHER,
+    RANDOM,
+    SPECIAL,
+    TOLD_IN_PUBLIC,
+    StandingEvent,
+    VisitFact,
+)
 from mingcha.registers.models.targets import Target
 
 __all__ = [
@@ -29,6 +38,7 @@ __all__ = [
     "RISK_CLASSES",
     "SPECIAL",
     "SPLIT",
+    "TOLD_IN_PUBLIC",
     "Absence",
     "Borrowing",
     "CategoryField",

@@ -11,7 +11,7 @@ from mingcha.registers.rules.standing import KINDS, value_words
 KIND_CHOICES = [(kind, fact.title) for kind, fact in KINDS.items()]
 RANDOM, SPECIAL, CLUE, OTHER = "random", "special", "clue", "other"
 MANNERS = [(RANDOM, "双随机抽查"), (SPECIAL, "专项检查"), (CLUE, "线索核查"), (OTHER, "其他检查")]
-NOT_PUBLIC_YET = "公示后列出"
+TOLD_IN_PUBLIC = "以公示为准"
 
 
 class StandingEvent(Record):
@@ -110,4 +110,4 @@ class VisitFact(Record):
     def told_result(self) -> str:
         """As lists show it: a visit of this office says its result once that is public."""
         waits = not self.result and self.batch_id is None and not self.is_void
-        return NOT_PUBLIC_YET if waits else self.result
+        return TOLD_IN_PUBLIC if waits else self.result
