@@ -6,7 +6,7 @@ from fractions import Fraction
 
 ROW, BAR, LABEL, LENGTH = 32, 20, 150, 330
 LONGEST_LABEL = 8
-PLAIN = "bar"  # tones: bar, main, due, late, bg, next
+PLAIN = "bar"  # tones: bar, main, due, late, bg, next, off
 Amount = Fraction | int
 
 

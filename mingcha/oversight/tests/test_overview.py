@@ -10,6 +10,8 @@ from mingcha.accounts.models import Person
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, ROLES
 from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.common import moments
+from mingcha.common.plots import LENGTH
+from mingcha.common.templatetags.mc import percent
 from mingcha.disclosure.models import Penalty
 from mingcha.disclosure.services import publish_result
 from mingcha.disclosure.tests.penalizing import Penalizing
@@ -19,6 +21,8 @@ from mingcha.draws.rules.changes import ALL
 from mingcha.draws.tests.county import Ceremony, Clock, County, make_county
 from mingcha.draws.tests.test_withdraw_unit import withdraw
 from mingcha.inspections.models import Inspection, InspectionRecord
+from mingcha.inspections.states import INSPECTION
+from mingcha.inspections.tests.test_call_off_visit import call_off
 from mingcha.inspections.tests.visiting import Visiting, begin_visiting
 from mingcha.law.models import Deadline, Obligation
 from mingcha.law.queries import calendar_of
@@ -121,7 +125,7 @@ def test_nothing_of_another_office_is_counted(visiting: Visiting, clock: Clock) 
     assert figures(bureau.actor(LEADER)) == before
 
 
-@pytest.mark.parametrize("far", ["settled", "drawn", "approved", "some", "over", "published"])
+@pytest.mark.parametrize("far", ["settled", "drawn", "approved", "called off", "some", "over", "published"])
 def test_every_number_opens_exactly_the_rows_that_it_counts(
     ceremony: Ceremony, clock: Clock, far: str
 ) -> None:
@@ -140,6 +144,9 @@ def _reach(ceremony: Ceremony, clock: Clock, far: str) -> None:
         ceremony.assign()
         return
     visiting = begin_visiting(ceremony, clock)
+    if far == "called off":
+        call_off(visiting)
+        clock.advance(days=90)
     if far == "some":
         for row in visiting.rows[:2]:
             visiting.schedule(row)
@@ -220,12 +227,12 @@ def test_progress_counts_visits_by_state_and_leaves_out_what_covers_nothing(
     leader = bureau.actor(LEADER)
     total = len(rows)
     assert texts(figures(leader)["progress"], section) == [
-        *("1", str(total), str(total - 1), "1", "0", "0", "0", "0")
+        *("1", str(total), str(total - 1), "1", "0", "0", "0", "0", "0")
     ]
     own = figures(bureau.actor(BUSINESS))["progress"]
     assert [line.key for line in own.lines] == [visiting.approval.campaign.number]
     clock.advance(days=30)
-    assert texts(figures(leader)["progress"], section)[6] == "1"
+    assert texts(figures(leader)["progress"], section)[7] == "1"
 
 
 def test_a_visit_that_covers_nothing_any_more_is_counted_apart(visiting: Visiting) -> None:
@@ -236,8 +243,30 @@ def test_a_visit_that_covers_nothing_any_more_is_counted_apart(visiting: Visitin
     total = len(visiting.rows)
     leader, section = bureau.actor(LEADER), str(bureau.sections[OWN].pk)
     said = texts(figures(leader)["progress"], section)
-    assert (said[1], said[2], said[7]) == (str(total - 1), str(total - 1), "1")
+    assert (said[1], said[2], said[8]) == (str(total - 1), str(total - 1), "1")
     assert miscounted(leader) == []
+
+
+def test_a_visit_that_was_called_off_is_a_column_of_its_own_and_not_what_is_still_to_visit(
+    visiting: Visiting,
+) -> None:
+    """One of the visits is made, one called off: the columns add up and the bar is full."""
+    bureau = visiting.ceremony.county.bureau
+    in_charge(bureau)
+    visiting.whole(visiting.rows[1])
+    call_off(visiting)
+    total = len(visiting.rows)
+    found = figures(bureau.actor(LEADER))["progress"]
+    (line,) = found.lines
+    said = dict(zip(found.headings, (cell.amount for cell in line.cells), strict=True))
+    assert (said["户次"], said["已检查"], said["不再实施"], said["逾期"]) == (total, 1, 1, 0)
+    assert sum(said[INSPECTION.words[state][0]] for state in INSPECTION.words) == total
+    assert found.title.endswith("已检查1户次，不再实施1户次")
+    assert found.plot
+    (bar,) = found.plot.bars
+    assert bar.words == f"已查{percent(1, total - 1)}"
+    assert (bar.pieces[0].tone, bar.pieces[-1].tone) == ("main", "off")
+    assert LENGTH - len(bar.pieces) < bar.width <= LENGTH
 
 
 def test_timeliness_counts_in_time_late_running_and_overdue(visiting: Visiting, clock: Clock) -> None:

@@ -16,14 +16,16 @@ from mingcha.common.templatetags.mc import number, percent
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.queries.listing import Progress, gone_visits, progress_of
 from mingcha.inspections.queries.visible import inspections
-from mingcha.inspections.states import INSPECTION, NOTICED, OVER, RECORDED, SCHEDULED, WAITING
+from mingcha.inspections.states import CALLED_OFF, INSPECTION, NOTICED, OVER, RECORDED, SCHEDULED, WAITING
 from mingcha.oversight.queries.overview.shapes import Figure, Line, Row, Rows, counted, rows_from
 from mingcha.oversight.queries.overview.span import Span
 from mingcha.oversight.queries.overview.visits import HIDDEN_NOTE, VISIT_HEADINGS, visit_rows
 
 KEY, NAME = "progress", "检查进度"
 ALL, CAMPAIGNS, LATE, VOID, EVERY = "visits", "campaigns", "late", "void", "all"
-STATES = {WAITING: "next", SCHEDULED: "bg", NOTICED: "bar", RECORDED: "main"}
+STATES = {WAITING: "next", SCHEDULED: "bg", NOTICED: "bar", RECORDED: "main", CALLED_OFF: "off"}
+# From the left of a bar: what is done first, what nobody does any more last.
+IN_BAR = (RECORDED, NOTICED, SCHEDULED, WAITING, CALLED_OFF)
 HEADINGS = ("任务", "户次", *(INSPECTION.words[state][0] for state in STATES), "逾期", "已退出")
 NOBODY = "没有定负责股室"
 
@@ -42,7 +44,8 @@ def progress(scope: Actor, span: Span) -> Figure:
         NAME,
         _title(everything),
         "户次按现状计，对象退出、没有递补的不计入户次；逾期指过了安排的日期或者检查期还没有查完。"
-        "图中深色为已检查，中间色为已制通知书，浅色为已安排，虚框为待安排。",
+        "已查的比例不计不再实施的户次。"
+        "图中深色为已检查，中间色为已制通知书，浅色为已安排，虚框为待安排，灰框为不再实施。",
         "抽查任务" if span.section else "负责股室",
         HEADINGS,
         tuple(lines),
@@ -92,13 +95,15 @@ def _title(everything: Sequence[Progress]) -> str:
     said = (
         f"{number(len(everything))}个任务{number(counts.total())}户次，已检查{number(counts[RECORDED])}户次"
     )
-    return f"{said}，逾期{number(late)}户次" if late else said
+    told = ((late, "逾期"), (counts[CALLED_OFF], "不再实施"))
+    return said + "".join(f"，{words}{number(amount)}户次" for amount, words in told if amount)
 
 
 def _bar(title: str, group: Sequence[Progress]) -> PlotRow:
     counts = _counts(group)
-    parts = tuple((counts[state], tone) for state, tone in reversed(STATES.items()))
-    return PlotRow(short_label(title), parts, f"已查{percent(counts[RECORDED], counts.total())}")
+    parts = tuple((counts[state], STATES[state]) for state in IN_BAR)
+    to_visit = counts.total() - counts[CALLED_OFF]
+    return PlotRow(short_label(title), parts, f"已查{percent(counts[RECORDED], to_visit)}")
 
 
 def progress_rows(scope: Actor, span: Span, of: str, line: str) -> Rows:
