@@ -17,7 +17,7 @@ from mingcha.draws.queries.attempts import (
     open_attempt,
     throw_states,
 )
-from mingcha.draws.queries.recordings import is_filmed_whole
+from mingcha.draws.queries.recordings import not_filmed_whole
 from mingcha.draws.rules.words import SECRET_LOST
 from mingcha.draws.states import ANNULLED, PROPOSED
 from mingcha.plans.models import Campaign
@@ -59,7 +59,7 @@ def preview_disclosure(scope: Actor, pk: UUID) -> DisclosurePreview:
     return DisclosurePreview(
         sitting=sitting,
         draws=tuple(draws),
-        unfilmed=tuple(one for one in held if not is_filmed_whole(one)),
+        unfilmed=tuple(not_filmed_whole(held)),
         obstacle=obstacle(sitting.campaign_id),
     )
 

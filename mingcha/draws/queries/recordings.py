@@ -2,9 +2,10 @@
 
 import datetime
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -39,7 +40,7 @@ from mingcha.law.rules.keys import RECORDING_ATTACH_DAYS
 
 # A recording that is under way sends something every few seconds.
 ALIVE = timedelta(seconds=30)
-_WHOLE: set[tuple[object, ...]] = set()
+_SITTINGS_KNOWN = 4096
 ANNOUNCED_WORDS = {"selection": "公告检查对象抽取", "assignment": "公告检查人员匹配"}
 DRAWN_WORDS = {"selection": "抽出检查对象", "assignment": "匹配检查人员"}
 
@@ -60,15 +61,26 @@ def is_filmed(sitting: Sitting) -> bool:
 
 
 def is_filmed_whole(sitting: Sitting) -> bool:
-    """Every step that had to be filmed was, or a file of another camera is attached. Of the same film and the
-    same last step this stays so, and is not worked out again."""
+    """Every step that had to be filmed was, or a file of another camera is attached."""
     last = sitting.recording_chunks.order_by("-place").values_list("place", "head").first()
     if last is None:
         return False
-    known = (sitting.pk, last, _last_step(sitting))
-    if known not in _WHOLE and story_of(sitting).is_whole:
-        _WHOLE.add(known)
-    return known in _WHOLE
+    return _is_whole(sitting.pk, last, tuple(step.at for step in steps_of(sitting) if step.is_due))
+
+
+@lru_cache(maxsize=_SITTINGS_KNOWN)
+def _is_whole(pk: UUID, last: tuple[int, str], due: tuple[datetime.datetime, ...]) -> bool:
+    """Of the same film (its last chunk chains all before it) and the same steps to be filmed this stays as it
+    is, and is not worked out again."""
+    return story_of(Sitting.objects.get(pk=pk)).is_whole
+
+
+def not_filmed_whole(found: Iterable[Sitting]) -> list[Sitting]:
+    """Those of these sittings that were not; all of which nothing was filmed are told by one query."""
+    asked = list(found)
+    chunks = RecordingChunk.objects.filter(sitting__in=asked).order_by()
+    filmed_at_all = set(chunks.values_list("sitting", flat=True).distinct())
+    return [one for one in asked if one.pk not in filmed_at_all or not is_filmed_whole(one)]
 
 
 def recording_standing(sitting: Sitting) -> tuple[str, str]:

@@ -1,6 +1,8 @@
 """Ways round the rules of a sitting that are closed, and dead ends that are open."""
 
 import datetime
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from io import BytesIO
 
 import pytest
@@ -12,7 +14,7 @@ from mingcha.accounts.rules import ENFORCEMENT, LEADER, WITNESS
 from mingcha.common.errors import Refusal
 from mingcha.common.sealing import WrongKey
 from mingcha.draws.models import AnnulmentProposal
-from mingcha.draws.queries.recordings import is_filmed_whole, story_of
+from mingcha.draws.queries.recordings import is_filmed_whole, not_filmed_whole, story_of
 from mingcha.draws.rules.recordings import LONGEST, filmed
 from mingcha.draws.services import (
     attach_recording,
@@ -98,6 +100,33 @@ def test_filmed_from_the_first_step_to_the_last_it_is_whole(ceremony: Ceremony) 
     filming.film_until_now().film().end()
     assert story_of(ceremony.sitting).missing == []
     assert is_filmed_whole(ceremony.sitting)
+
+
+def test_what_is_done_after_the_film_ended_makes_it_incomplete_again(ceremony: Ceremony) -> None:
+    """A process that has once seen the sitting whole sees that it is no more: announced, before anything is
+    thrown or drawn, without a camera."""
+    filming = Filming.begin(ceremony)
+    ceremony.select()
+    filming.film_until_now().film().end()
+    assert is_filmed_whole(ceremony.sitting)
+    ceremony.clock.advance(hours=1)
+    ceremony.announce_teams()
+    assert [step.words for step in story_of(ceremony.sitting).missing] == ["公告检查人员匹配"]
+    assert not is_filmed_whole(ceremony.sitting)
+    assert not_filmed_whole([ceremony.sitting]) == [ceremony.sitting]
+
+
+def test_what_was_worked_out_is_kept_and_what_was_never_filmed_costs_one_query(
+    ceremony: Ceremony, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    ceremony.select()
+    nothing = [ceremony.sitting, begin(ceremony.county, ceremony.clock).sitting]
+    with django_assert_num_queries(1):
+        assert not_filmed_whole(nothing) == nothing
+    Filming.begin(ceremony).film().end()
+    assert not is_filmed_whole(ceremony.sitting)
+    with django_assert_num_queries(2):
+        assert not is_filmed_whole(ceremony.sitting)
 
 
 def test_a_file_of_another_camera_stands_for_the_whole(ceremony: Ceremony) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person, RoleGrant
 from mingcha.accounts.rules import (
     ADMINISTRATORS,
@@ -29,6 +30,7 @@ from mingcha.draws.tests.filming import Filming
 from mingcha.items.models import ItemList
 from mingcha.items.services import start_list, submit_list
 from mingcha.oversight.queries.home import home, own_work
+from mingcha.oversight.queries.home.year import YearCounts, year_counts
 from mingcha.oversight.rules import Work
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import DRAFT
@@ -217,6 +219,21 @@ def test_the_stages_of_the_year_follow_what_happened(ceremony: Ceremony) -> None
     assert home(leader).stages[2].lines == ("已抽取1次", "正在进行0次，缺录音录像1次")
     assert home(leader).stages[2].status_class == "is-now"
     assert home(leader).figures[2].note == "缺录音录像1次，不算完成"
+
+
+def test_a_home_page_asks_once_what_the_year_drew(
+    ceremony: Ceremony, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def counted(scope: Actor, year: int) -> YearCounts:
+        asked.append(year)
+        return year_counts(scope, year)
+
+    for module in ("mingcha.oversight.queries.home", "mingcha.oversight.queries.home.year"):
+        monkeypatch.setattr(f"{module}.year_counts", counted)
+    home(ceremony.county.bureau.actor(LEADER))
+    assert asked == [TODAY.year]
 
 
 def test_coverage_divides_drawn_units_by_active_holders(ceremony: Ceremony) -> None:

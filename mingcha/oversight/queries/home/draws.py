@@ -21,7 +21,7 @@ from mingcha.draws.policies import (
 from mingcha.draws.queries.attempts import is_settled, sittings
 from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.queries.listing import waiting_elsewhere
-from mingcha.draws.queries.recordings import is_filmed_whole, is_under_way, recording_due
+from mingcha.draws.queries.recordings import is_under_way, not_filmed_whole, recording_due
 from mingcha.draws.states import DRAWN, OPEN, TAKEN_IN, WAITING
 from mingcha.oversight.rules import Due
 from mingcha.plans.policies import can_send_back_campaigns
@@ -100,8 +100,8 @@ def sittings_without_recording(scope: Actor, today: datetime.date) -> Iterator[D
     if not can_explain_recording(scope):
         return
     drawn = sittings(scope).filter(draws__state=DRAWN, recording_reason="").distinct()
-    for sitting in drawn:
-        if is_filmed_whole(sitting) or is_under_way(sitting):
+    for sitting in not_filmed_whole(drawn):
+        if is_under_way(sitting):
             continue
         due = recording_due(sitting)
         who = f"{sitting.caller.name}、{sitting.witness.name}"

@@ -13,7 +13,7 @@ from mingcha.common.templatetags.mc import number, percent
 from mingcha.draws.models import SELECTION, Draw
 from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.queries.facts import frame_facts
-from mingcha.draws.queries.recordings import is_filmed_whole
+from mingcha.draws.queries.recordings import not_filmed_whole
 from mingcha.draws.states import DISCLOSED, EXTERNAL_FINAL, FINAL, OPEN, WAITING
 from mingcha.items.queries import published_items, published_list
 from mingcha.law.queries import figure
@@ -53,13 +53,12 @@ def year_counts(scope: Actor, year: int) -> YearCounts:
         disclosed=[draw.state for draw in final].count(DISCLOSED)
         + [draw.state for draw in external].count(DISCLOSED),
         open=draws.filter(state__in=OPEN).count() + elsewhere.filter(state=WAITING).count(),
-        unfilmed=sum(1 for draw in final if not is_filmed_whole(draw.sitting)),
+        unfilmed=len(not_filmed_whole(draw.sitting for draw in final)),
     )
 
 
-def stages_of(scope: Actor, today: datetime.date) -> tuple[Stage, ...]:
+def stages_of(scope: Actor, today: datetime.date, counts: YearCounts) -> tuple[Stage, ...]:
     """两库一单, 抽查任务, 抽取, 公开."""
-    counts = year_counts(scope, today.year)
     return (
         _registers(scope, today),
         _campaigns(scope, today.year),
@@ -79,9 +78,8 @@ def _drawn(counts: YearCounts) -> tuple[str, str]:
     return f"已抽取{counts.rounds}次", f"正在进行{counts.open}次{missing}"
 
 
-def figures_of(scope: Actor, today: datetime.date) -> tuple[Amount, ...]:
+def figures_of(scope: Actor, today: datetime.date, counts: YearCounts) -> tuple[Amount, ...]:
     """抽查覆盖面, 抽查轮次, 抽取公开, each beside what it is measured by."""
-    counts = year_counts(scope, today.year)
     active = (
         Holder.current.filter(office_id=scope.office_id, targets__state=ACTIVE, targets__merged_into=None)
         .distinct()
