@@ -16,7 +16,7 @@ from mingcha.draws.tests.changing import assignment_of, interest, member, seats
 from mingcha.draws.tests.county import Ceremony
 from mingcha.ledger.services import examine_ledger
 from mingcha.registers.models import Absence, Inspector
-from mingcha.registers.services.staff import AbsenceFacts, confirm_absence, register_absence
+from mingcha.registers.services.staff import AbsenceFacts, confirm_absence, end_absence, register_absence
 
 LEAVE = AbsenceFacts("leave", datetime.date(2026, 6, 1), note="休假")
 
@@ -68,6 +68,24 @@ def test_who_entered_it_does_not_confirm_it(drawn: Ceremony) -> None:
     absence = all_but_the_team_are_away(drawn)[0]
     with pytest.raises(Forbidden, match="不能自己确认"):
         confirm_absence(actor=keeper(drawn), absence=absence.pk)
+
+
+def test_made_longer_it_is_confirmed_anew_by_another_than_who_made_it_so(ceremony: Ceremony) -> None:
+    away = Inspector.objects.get(office=ceremony.county.bureau.office, roster_no="J008")
+    absence = register_absence(actor=keeper(ceremony), inspector=away.pk, facts=LEAVE)
+    confirm_absence(actor=ceremony.leader, absence=absence.pk)
+    end = datetime.date(2026, 6, 20)
+
+    def until(day: int) -> Absence:
+        last = end.replace(day=day)
+        return end_absence(actor=keeper(ceremony), absence=absence.pk, until_on=last, reason="按批准文件")
+
+    assert until(20).confirmed_at is not None
+    assert until(18).confirmed_at is not None
+    assert until(30).confirmed_at is None
+    with pytest.raises(Forbidden, match="不能自己确认"):
+        confirm_absence(actor=keeper(ceremony), absence=absence.pk)
+    assert confirm_absence(actor=ceremony.leader, absence=absence.pk).confirmed_at
 
 
 @pytest.mark.parametrize("role", [BUSINESS, ENFORCEMENT])

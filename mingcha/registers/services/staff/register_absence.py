@@ -72,7 +72,8 @@ def confirm_absence(*, actor: Actor, absence: UUID) -> Absence:
 
 
 def end_absence(*, actor: Actor, absence: UUID, until_on: datetime.date | None, reason: str) -> Absence:
-    """The last day of the absence; without one it never took place."""
+    """The last day of the absence; without one it never took place. Longer than a second person confirmed it
+    has to be confirmed anew, by another than who made it longer."""
     with changing(actor):
         require_reason(reason)
         found = absence_of(actor, absence)
@@ -83,11 +84,18 @@ def end_absence(*, actor: Actor, absence: UUID, until_on: datetime.date | None, 
         elif until_on < found.from_on:
             raise Refusal("absence-dates", "止期早于起期。", title="不能办理：日期前后颠倒")
         else:
-            found.until_on = until_on
+            _make_last(actor, found, until_on)
         found.save()
         content = {"roster_no": found.inspector.roster_no, "kind": found.kind}
         record_act("registers.end_absence", actor=actor, reason=reason, content=content, records=[found])
     return found
+
+
+def _make_last(actor: Actor, absence: Absence, until_on: datetime.date) -> None:
+    if absence.until_on is not None and until_on > absence.until_on:
+        absence.confirmed_by_id = absence.confirmed_at = None
+        absence.entered_by_id, absence.entered_at = actor.person_id, moments.now()
+    absence.until_on = until_on
 
 
 def absence_of(scope: Actor, absence: UUID) -> Absence:
