@@ -22,6 +22,7 @@ ACTS: dict[str, str] = {
     "disclosure.decide_withholding": "决定是否不予公示",
     "disclosure.close_campaign": "办结任务",
     "disclosure.take_objection": "收到公示异议",
+    "disclosure.add_objection_proof": "补收异议的证明材料",
     "disclosure.enter_objection": "登记书面异议",
     "disclosure.answer_objection": "提出异议答复",
     "disclosure.return_objection_answer": "退回异议答复",

@@ -27,6 +27,7 @@ from mingcha.disclosure.rules.objections import (
     OBJECTIONS_A_DAY,
     ONLINE,
 )
+from mingcha.disclosure.states import RECEIVED
 from mingcha.draws.policies import person_of
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.queries.public import public_receipt
@@ -63,8 +64,9 @@ class Letter:
 
 
 def take_objection(*, token: str, said: Said) -> Objection:
-    """By the code on the receipt, once the result is public. The same ground again the same day is one; after
-    a few a day the party is asked to come or to write."""
+    """By the code on the receipt, once the result is public. The same ground again the same day is one, and
+    a proof that comes after is kept with it while nobody has answered; another proof is another objection.
+    After a few a day the party is asked to come or to write."""
     with transaction.atomic():
         lock(f"disclosure/{RESULTS}")
         inspection = public_receipt(token).record.inspection
@@ -72,7 +74,11 @@ def take_objection(*, token: str, said: Said) -> Objection:
         _require_words(said, TITLE)
         today = moments.today()
         given = list(inspection.objections.filter(way=ONLINE, received_on=today))
-        known = next((one for one in given if one.ground == said.ground.strip()[:GROUND_LIMIT]), None)
+        party = Actor(None, PARTY, inspection.office_id, None, frozenset())
+        same = [one for one in given if one.ground == said.ground.strip()[:GROUND_LIMIT]]
+        content = _read(said.scan)
+        scan = _again(said.scan, content)
+        known = _repeated(party, same, scan, content)
         if known is not None:
             return known
         if len(given) >= OBJECTIONS_A_DAY:
@@ -84,9 +90,28 @@ def take_objection(*, token: str, said: Said) -> Objection:
             )
         row = _new(public, inspection, said)
         row.way, row.received_on = ONLINE, today
-        party = Actor(None, PARTY, row.office_id, None, frozenset())
-        _keep("disclosure.take_objection", party, row, said.scan)
+        _keep("disclosure.take_objection", party, row, scan)
     return row
+
+
+def _repeated(party: Actor, same: list[Objection], scan: Scan | None, content: bytes) -> Objection | None:
+    """The one of the same ground to which this belongs: it brings no proof, or the one known already, or the
+    first one; none where it is the next objection."""
+    if scan is None or not same:
+        return same[0] if same else None
+    digest = hashlib.sha256(content).hexdigest()
+    known = next((one for one in same if one.proof and one.proof.sha256 == digest), None)
+    lacking = next((one for one in same if one.proof is None and one.state == RECEIVED), None)
+    if known is None and lacking is not None:
+        (lacking.proof,) = keep_scan(party, scan)
+        lacking.save()
+        record_act(
+            "disclosure.add_objection_proof",
+            actor=party,
+            content=_told(lacking),
+            records=[lacking.proof, lacking],
+        )
+    return known or lacking
 
 
 def enter_objection(*, actor: Actor, inspection: UUID, letter: Letter) -> Objection:
@@ -105,7 +130,7 @@ def enter_objection(*, actor: Actor, inspection: UUID, letter: Letter) -> Object
             return known
         found = _new(public, row, letter.said)
         found.way, found.received_on, found.entered_by_id = LETTER, letter.received_on, person_of(actor)
-        scan = Scan(io.BytesIO(content), letter.said.scan.file_name if letter.said.scan else "")
+        scan = _again(letter.said.scan, content)
         _keep("disclosure.enter_objection", actor, found, scan)
     return found
 
@@ -152,7 +177,16 @@ def _content(scan: Scan | None) -> bytes:
         raise Refusal(
             "no-paper", "来信、来访提出的异议要附书面材料或者笔录的扫描件。", title=f"{ENTERING}：没有材料"
         )
-    return scan.file.read(PROOF_BYTES + 1)
+    return _read(scan)
+
+
+def _read(scan: Scan | None) -> bytes:
+    return scan.file.read(PROOF_BYTES + 1) if scan else b""
+
+
+def _again(scan: Scan | None, content: bytes) -> Scan | None:
+    """To be read once more by whoever keeps it."""
+    return Scan(io.BytesIO(content), scan.file_name) if scan else None
 
 
 def _same_paper(inspection: Inspection, content: bytes) -> Objection | None:
@@ -179,10 +213,16 @@ def _keep(act: str, actor: Actor, row: Objection, scan: Scan | None) -> None:
     proofs = keep_scan(actor, scan)
     row.proof = proofs[0] if proofs else None
     row.save(force_insert=True)
-    inspection = row.inspection
-    content = {"campaign": inspection.campaign.number, "visit": inspection.code, "number": row.number}
     records: list[Record] = [*proofs, row, *_clock(row)]
-    record_act(act, actor=actor, content=content, records=records)
+    record_act(act, actor=actor, content=_told(row), records=records)
+
+
+def _told(row: Objection) -> dict[str, object]:
+    return {
+        "campaign": row.inspection.campaign.number,
+        "visit": row.inspection.code,
+        "number": row.number,
+    }
 
 
 def _clock(row: Objection) -> list[Deadline]:
