@@ -24,7 +24,8 @@ from mingcha.inspections.services import begin_record
 from mingcha.inspections.tests.visiting import Visiting
 from mingcha.plans.models import Campaign
 
-WRONG = "越界开采，由张得宝签收"
+WRONG = "越界开采"
+NAMING = "越界开采，由张得宝签收"
 
 
 @dataclass

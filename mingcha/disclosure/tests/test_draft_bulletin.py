@@ -12,7 +12,7 @@ from mingcha.disclosure.queries.bulletins.rounds import campaigns_without_bullet
 from mingcha.disclosure.rules.bulletins import Figures, differences, filled, wrong_tokens
 from mingcha.disclosure.services import draft_bulletin, renew_figures, save_bulletin, submit_bulletin
 from mingcha.disclosure.states import DRAFT, SUBMITTED
-from mingcha.disclosure.tests.rounds import Round, visit_all
+from mingcha.disclosure.tests.rounds import NAMING, Round, visit_all
 from mingcha.inspections.models import FollowUp
 from mingcha.inspections.services import finish_follow_up
 from mingcha.inspections.tests.visiting import Visiting
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def round_over(visiting: Visiting) -> Round:
-    return visit_all(visiting)
+    return visit_all(visiting, words=NAMING)
 
 
 def told(row: Bulletin) -> str:
