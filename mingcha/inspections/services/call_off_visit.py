@@ -13,12 +13,13 @@ from mingcha.inspections.models import Approval, CallOff, Inspection
 from mingcha.inspections.policies import can_ask_call_off, can_decide_call_off, can_resume_visit
 from mingcha.inspections.queries.staffing import Staffing, staffing_of, standing_call_off
 from mingcha.inspections.queries.visible import Seen
-from mingcha.inspections.services.locked import TEAM_CLAUSE, locked_inspection
+from mingcha.inspections.services.locked import TEAM_CLAUSE, lock_what_counts, locked_inspection
 from mingcha.inspections.states import ASKED_OFF, CALL_OFF, CALLED_OFF, DRAFT, HANDED_IN, INSPECTION
 from mingcha.intake.services import Scan, keep_scan
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
+from mingcha.plans.services import call_off_drawn_units
 
 TITLE = "不能申请不再实施"
 
@@ -61,6 +62,7 @@ def approve_call_off(*, actor: Actor, inspection: UUID, words: str = "") -> Call
         found.found = _require_lost(actor, seen).found
         _decide(actor, found, "approve", words)
         row.save()
+        _tell_the_plans(actor, seen, is_called_off=True)
         _record("inspections.approve_call_off", actor, row, words, found, row)
     return found
 
@@ -97,6 +99,7 @@ def resume_visit(*, actor: Actor, inspection: UUID, reason: str) -> CallOff:
         found.resumed_by_id, found.resumed_at = person_of(actor), moments.now()
         found.resumed_for = reason.strip()[:200]
         found.save()
+        _tell_the_plans(actor, seen, is_called_off=False)
         _record("inspections.resume_visit", actor, row, found.resumed_for, found, row)
     return found
 
@@ -117,6 +120,12 @@ def _asked(actor: Actor, inspection: UUID) -> tuple[Seen, CallOff]:
         raise Unknown("no-call-off", "没有待决定的申请。", title="没有找到", remedy="请刷新页面。")
     can_decide_call_off(actor, found, seen.coverage.team, seen.sight.roster_no).require()
     return seen, found
+
+
+def _tell_the_plans(actor: Actor, seen: Seen, *, is_called_off: bool) -> None:
+    lock_what_counts(actor)
+    units, campaign = seen.coverage.units, seen.inspection.campaign
+    call_off_drawn_units(actor=actor, campaign=campaign, units=units, is_called_off=is_called_off)
 
 
 def _same(known: CallOff, actor: Actor) -> CallOff:

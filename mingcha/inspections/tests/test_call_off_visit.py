@@ -37,7 +37,8 @@ from mingcha.inspections.states import CALLED_OFF, WAITING
 from mingcha.inspections.tests.test_other_draws import approved
 from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting, away
 from mingcha.law.queries import next_working_day
-from mingcha.plans.models import Campaign
+from mingcha.ledger.services import examine_ledger
+from mingcha.plans.models import Campaign, DrawnUnit
 from mingcha.registers.models import Inspector, InspectorLicence
 
 
@@ -260,6 +261,17 @@ def test_called_off_it_is_counted_apart_and_closes_the_round(visiting: Visiting)
     assert round_.open_visits == len(others)
     Inspection.objects.exclude(pk=row.pk).delete()
     assert rounds_of(visiting.reader(LEADER), moments.today())[0].is_over
+
+
+def test_called_off_it_counts_against_no_cap_until_it_is_taken_up_again(visiting: Visiting) -> None:
+    row = call_off(visiting)
+    units = set(visiting.coverage(row).units)
+    awaited = DrawnUnit.standing.awaited().filter(campaign=visiting.campaign_pk)
+    drawn = DrawnUnit.standing.filter(campaign=visiting.campaign_pk)
+    assert {one.unit for one in drawn} - {one.unit for one in awaited} == units
+    resume_visit(actor=visiting.reader(ENFORCEMENT), inspection=row.pk, reason="返岗")
+    assert {one.unit for one in drawn.all()} == {one.unit for one in awaited.all()}
+    assert not [one for one in examine_ledger() if "drawnunit" in one.place]
 
 
 def test_what_is_late_is_not_what_was_called_off(visiting: Visiting) -> None:

@@ -9,7 +9,7 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('plans', '0001_first'), ('plans', '0002_plans_and_their_lines'), ('plans', '0003_strata_and_drawn_units'), ('plans', '0004_clue_checks'), ('plans', '0005_partners_by_file'), ('plans', '0006_drawn_elsewhere'), ('plans', '0007_results_owed_as_handed_out'), ('plans', '0008_who_was_drawn_to_go'), ('plans', '0009_showing'), ('plans', '0010_filing_list'), ('plans', '0011_changes_of_drawn_units'), ('plans', '0012_visits_begun')]
+    replaces = [('plans', '0001_first'), ('plans', '0002_plans_and_their_lines'), ('plans', '0003_strata_and_drawn_units'), ('plans', '0004_clue_checks'), ('plans', '0005_partners_by_file'), ('plans', '0006_drawn_elsewhere'), ('plans', '0007_results_owed_as_handed_out'), ('plans', '0008_who_was_drawn_to_go'), ('plans', '0009_showing'), ('plans', '0010_filing_list'), ('plans', '0011_changes_of_drawn_units'), ('plans', '0012_visits_begun'), ('plans', '0013_called_off_units')]
 
     initial = True
 
@@ -266,6 +266,7 @@ class Migration(WholeApp):
                 ('n', models.PositiveSmallIntegerField(verbose_name='变动序号')),
                 ('team', models.JSONField(default=list, help_text='roster numbers of its visit', verbose_name='变动后的检查人员')),
                 ('is_gone', models.BooleanField(default=False, verbose_name='已退出')),
+                ('is_called_off', models.BooleanField(default=False, verbose_name='不再实施')),
             ],
             options={
                 'verbose_name': '抽中单位的变动',

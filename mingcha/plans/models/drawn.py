@@ -1,6 +1,7 @@
 """What a campaign drew, written by the draws."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from mingcha.ledger.models import Record
 from mingcha.plans.models.campaign import Campaign
@@ -13,6 +14,12 @@ class StandingUnits(models.Manager["DrawnUnit"]):
     def get_queryset(self) -> "models.QuerySet[DrawnUnit]":
         found = super().get_queryset().filter(draw=models.F("campaign__drawn_as"))
         return found.exclude(changes__is_gone=True)
+
+    def awaited(self) -> "models.QuerySet[DrawnUnit]":
+        """Of these the ones whose visit was not called off (不再实施), or was taken up again."""
+        last = DrawnUnitChange.objects.filter(drawn=models.OuterRef("pk")).order_by("-n")
+        is_off = Coalesce(models.Subquery(last.values("is_called_off")[:1]), False)
+        return self.get_queryset().annotate(is_off=is_off).filter(is_off=False)
 
 
 class DrawnUnit(Record):
@@ -50,12 +57,17 @@ class DrawnUnit(Record):
     @property
     def present_team(self) -> list[str] | None:
         """Who goes there after every change of the team."""
-        last = max(self.changes.all(), key=lambda change: change.n, default=None)
+        last = self.last_change
         return last.team if last else self.team
+
+    @property
+    def last_change(self) -> "DrawnUnitChange | None":
+        return max(self.changes.all(), key=lambda change: change.n, default=None)
 
 
 class DrawnUnitChange(Record):
-    """What became of a drawn unit after the draw, written by the draws: another team, or withdrawn."""
+    """What became of a drawn unit after the draw: another team, withdrawn, its visit called off or taken up
+    again. The last one holds."""
 
     append_only = True
 
@@ -63,6 +75,7 @@ class DrawnUnitChange(Record):
     n = models.PositiveSmallIntegerField("变动序号")
     team = models.JSONField("变动后的检查人员", default=list, help_text="roster numbers of its visit")
     is_gone = models.BooleanField("已退出", default=False)
+    is_called_off = models.BooleanField("不再实施", default=False)
 
     class Meta:
         verbose_name = "抽中单位的变动"

@@ -103,7 +103,7 @@ def counted_visits(
         days.setdefault((code, day), []).append(source)
         recorded.add((code, source))
     unseen = embargoed(scope) if hidden is None else hidden
-    seen = DrawnUnit.standing.filter(campaign__in=told - unseen)
+    seen = DrawnUnit.standing.awaited().filter(campaign__in=told - unseen)
     drawn = set(seen.values_list("holder_code", "campaign__number"))
     now = standing_codes(scope)
     awaited = {(now.get(code, code), campaign_source(number)) for code, number in drawn}
@@ -124,9 +124,9 @@ def cooled_units(scope: Actor, settings: Settings, units: Sequence[Unit]) -> fro
 
 
 def _drawn_codes(scope: Actor, settings: Settings, hidden: frozenset[UUID]) -> frozenset[str]:
-    """What earlier campaigns of the cycle drew: same year, same responsible section, same 抽查类别. Who was
-    merged since is the one that it was merged into."""
-    drawn = DrawnUnit.standing.filter(
+    """What earlier campaigns of the cycle drew and did not call off: same year, same responsible section,
+    same 抽查类别. Who was merged since is the one that it was merged into."""
+    drawn = DrawnUnit.standing.awaited().filter(
         campaign__office_id=scope.office_id,
         campaign__year=settings.first_day.year,
         campaign__section=settings.line.section_id,

@@ -48,7 +48,7 @@ def matters_of(scope: Actor, campaign: Campaign, units: Iterable[str]) -> dict[s
 def expected_results(scope: Actor, participation: Participation) -> set[tuple[str, str]]:
     """(unit, item) of what the partner's sheets ask, as they were handed out or would be. Nothing is owed
     of a visit on which nobody of it goes, whenever its sheets were handed out, nor of a unit that was
-    withdrawn since; and of the one in its place what the sheets ask there."""
+    withdrawn since or whose visit is called off; and of the one in its place what the sheets ask there."""
     if participation.owed is None:
         return results_to_ask(scope, participation)
     attended = _attended(participation)
@@ -91,7 +91,7 @@ def _attended(participation: Participation) -> set[str]:
 
 
 def _standing(participation: Participation) -> "QuerySet[DrawnUnit]":
-    return DrawnUnit.standing.filter(campaign=participation.campaign_id)
+    return DrawnUnit.standing.awaited().filter(campaign=participation.campaign_id)
 
 
 def _survivors(scope: Actor, units: set[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Verbs of plans and campaigns."""
 
 from mingcha.plans.services.amend_plan import amend_plan, close_plan
-from mingcha.plans.services.change_drawn import change_drawn_teams, replace_drawn_unit
+from mingcha.plans.services.change_drawn import call_off_drawn_units, change_drawn_teams, replace_drawn_unit
 from mingcha.plans.services.check_clue import (
     ClueFacts,
     approve_clue_check,
@@ -47,6 +47,7 @@ __all__ = [
     "approve_clue_check",
     "approve_plan",
     "borrow_roster",
+    "call_off_drawn_units",
     "cancel_campaign",
     "change_drawn_teams",
     "change_sent_member",

@@ -1,7 +1,7 @@
-"""What became of a drawn unit after the draw, written by the draws in their transaction: another team goes
-there, or it was withdrawn and the next reserve stands in its place."""
+"""What became of a drawn unit after the draw, written by draws and visits in their transaction: another team
+goes there, it was withdrawn and the next reserve stands in its place, or its visit was called off."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -36,6 +36,19 @@ def replace_drawn_unit(
         record_act("plans.change_drawn", actor=actor, content={"units": 1}, records=rows)
 
 
+def call_off_drawn_units(
+    *, actor: Actor, campaign: Campaign, units: Iterable[str], is_called_off: bool
+) -> None:
+    """Nobody can make the visit of these units, or somebody can again. While it is called off it counts
+    against no cap and later campaigns may draw the unit; towards the floor it stays what was drawn."""
+    with transaction.atomic():
+        campaign = _locked(actor, campaign)
+        found = DrawnUnit.standing.filter(campaign=campaign, unit__in=list(units)).prefetch_related("changes")
+        rows = [_change(one, one.present_team or [], is_called_off=is_called_off) for one in found]
+        if rows:
+            record_act("plans.change_drawn", actor=actor, content={"units": len(rows)}, records=rows)
+
+
 def _in_its_place(
     gone: DrawnUnit, substitute: tuple[str, str] | None, team: Sequence[str]
 ) -> list[DrawnUnit]:
@@ -55,9 +68,18 @@ def _in_its_place(
     ]
 
 
-def _change(drawn: DrawnUnit, team: Sequence[str], *, is_gone: bool = False) -> DrawnUnitChange:
-    number = drawn.changes.count() + 1
-    return DrawnUnitChange.objects.create(drawn=drawn, n=number, team=list(team), is_gone=is_gone)
+def _change(
+    drawn: DrawnUnit, team: Sequence[str], *, is_gone: bool = False, is_called_off: bool | None = None
+) -> DrawnUnitChange:
+    """What is not said stays as the last change left it."""
+    last = drawn.last_change
+    return DrawnUnitChange.objects.create(
+        drawn=drawn,
+        n=last.n + 1 if last else 1,
+        team=list(team),
+        is_gone=is_gone,
+        is_called_off=bool(last and last.is_called_off) if is_called_off is None else is_called_off,
+    )
 
 
 def _locked(actor: Actor, campaign: Campaign) -> Campaign:

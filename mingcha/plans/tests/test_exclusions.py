@@ -127,6 +127,47 @@ def test_a_new_cap_holds_from_its_day_on(bureau: Bureau, mines: list[Target]) ->
     )
 
 
+def test_a_drawn_unit_whose_visit_is_called_off_counts_for_nothing_until_it_is_taken_up_again(
+    bureau: Bureau, mines: list[Target]
+) -> None:
+    (item,) = cast.published(bureau)
+    campaign = drawn(bureau, cast.settings(item, number="2026-01"), mines[:2])
+    called_off, other = mines[0].holder, mines[1].holder
+    for holder in (called_off, other):
+        for day in days(2):
+            visit(bureau, holder, day)
+    capped = [(called_off.code, "cap"), (other.code, "cap")]
+    again = {"number": "2026-02"}
+    assert sorted(frame(bureau, item, **again).excluded) == sorted(capped)
+    turns = [(True, capped[1:]), (False, capped)]
+    for is_called_off, expected in turns:
+        services.call_off_drawn_units(
+            actor=bureau.actor(ENFORCEMENT),
+            campaign=campaign,
+            units=[called_off.code],
+            is_called_off=is_called_off,
+        )
+        assert sorted(frame(bureau, item, **again).excluded) == sorted(expected)
+        services.change_drawn_teams(
+            actor=bureau.actor(ENFORCEMENT), campaign=campaign, teams={called_off.code: ["J001"]}
+        )
+        assert sorted(frame(bureau, item, **again).excluded) == sorted(expected)
+
+
+def test_what_was_called_off_may_be_drawn_again_in_the_cycle(bureau: Bureau, mines: list[Target]) -> None:
+    (item,) = cast.published(bureau)
+    campaign = drawn(bureau, cast.settings(item, number="2026-01", line=MINES), mines[:2])
+    second = {"number": "2026-02", "line": MINES, "leaves_out_drawn": True}
+    assert len(frame(bureau, item, **second).excluded) == 2
+    services.call_off_drawn_units(
+        actor=bureau.actor(ENFORCEMENT),
+        campaign=campaign,
+        units=[mines[0].holder.code],
+        is_called_off=True,
+    )
+    assert [code for code, _ in frame(bureau, item, **second).excluded] == [mines[1].holder.code]
+
+
 def test_a_draw_counts_until_its_visit_is_on_record_and_then_the_visit_instead(
     bureau: Bureau, mines: list[Target]
 ) -> None:
