@@ -1,4 +1,4 @@
-"""The county of the draws, its clock and its sitting; an office that has published nothing."""
+"""The county of the draws, its sitting and its round, visited; an office that published nothing."""
 
 from typing import TYPE_CHECKING
 
@@ -7,12 +7,62 @@ import pytest
 from mingcha.draws.tests.conftest import ceremony as ceremony
 from mingcha.draws.tests.conftest import clock as clock
 from mingcha.draws.tests.conftest import county as county
-from mingcha.draws.tests.conftest import stage as stage
 
 if TYPE_CHECKING:
     from mingcha.accounts.tests.cast import Bureau
-    from mingcha.draws.tests.county import Ceremony, Clock
+    from mingcha.disclosure.tests.objecting import Objecting
+    from mingcha.disclosure.tests.rounds import Round
+    from mingcha.draws.tests.county import Clock
+    from mingcha.draws.tests.stages import Stage
     from mingcha.inspections.tests.visiting import Visiting
+
+
+@pytest.fixture
+def stage(request: pytest.FixtureRequest, db: None, clock: "Clock") -> "Stage":
+    # Imported late: this file is read before Django is set up.
+    from mingcha.disclosure.tests.objecting import begin_objecting
+    from mingcha.disclosure.tests.rounds import NAMING, visit_all
+    from mingcha.draws.tests.stages import reach
+    from mingcha.inspections.tests.visiting import begin_visiting
+
+    return reach(
+        request.fixturenames,
+        clock,
+        {
+            "naming_round": lambda ceremony, clock: visit_all(begin_visiting(ceremony, clock), words=NAMING),
+            "round_over": lambda ceremony, clock: visit_all(begin_visiting(ceremony, clock)),
+            "objecting": lambda ceremony, clock: begin_objecting(begin_visiting(ceremony, clock)),
+            "visiting": begin_visiting,
+        },
+    )
+
+
+@pytest.fixture
+def visiting(stage: "Stage") -> "Visiting":
+    """A drawn campaign whose visits are approved."""
+    found: Visiting = getattr(stage.further, "visiting", stage.further)
+    return found
+
+
+@pytest.fixture
+def round_over(stage: "Stage") -> "Round":
+    """Every visit of it on record; the first found something."""
+    found: Round = stage.further
+    return found
+
+
+@pytest.fixture
+def naming_round(stage: "Stage") -> "Round":
+    """The same; what was found names somebody."""
+    found: Round = stage.further
+    return found
+
+
+@pytest.fixture
+def objecting(stage: "Stage") -> "Objecting":
+    """The first visit of it on record, its result public."""
+    found: Objecting = stage.further
+    return found
 
 
 @pytest.fixture
@@ -21,11 +71,3 @@ def office(db: None, clock: object) -> "Bureau":
     from mingcha.accounts.tests.cast import make_bureau
 
     return make_bureau("fuping", "阜平试")
-
-
-@pytest.fixture
-def visiting(ceremony: "Ceremony", clock: "Clock") -> "Visiting":
-    """A drawn campaign whose visits are approved."""
-    from mingcha.inspections.tests.visiting import begin_visiting
-
-    return begin_visiting(ceremony, clock)

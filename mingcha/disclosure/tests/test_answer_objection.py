@@ -11,16 +11,10 @@ from mingcha.common.errors import Refusal
 from mingcha.disclosure.rules.objections import DISMISS
 from mingcha.disclosure.services import decide_objection
 from mingcha.disclosure.states import ANSWERED, RECEIVED
-from mingcha.disclosure.tests.objecting import Objecting, begin_objecting
-from mingcha.inspections.tests.visiting import Visiting
+from mingcha.disclosure.tests.objecting import Objecting
 
 pytestmark = pytest.mark.django_db
 WORDS = "实测面积为3亩，记录无误。"
-
-
-@pytest.fixture
-def objecting(visiting: Visiting) -> Objecting:
-    return begin_objecting(visiting)
 
 
 def listed(objecting: Objecting, role: str) -> str:

@@ -20,10 +20,9 @@ from mingcha.disclosure.services import (
     submit_bulletin,
 )
 from mingcha.disclosure.states import APPROVED, DRAFT
-from mingcha.disclosure.tests.rounds import Round, visit_all
+from mingcha.disclosure.tests.rounds import Round
 from mingcha.inspections.models import FollowUp
 from mingcha.inspections.services import finish_follow_up
-from mingcha.inspections.tests.visiting import Visiting
 from mingcha.ledger.services import examine_ledger
 from mingcha.papers.models import DocumentNumber, Paper
 from mingcha.papers.queries.issued import pdf_of, rendered_again
@@ -31,11 +30,6 @@ from mingcha.papers.rules.kinds import BULLETIN
 from mingcha.papers.services import set_series
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def round_over(visiting: Visiting) -> Round:
-    return visit_all(visiting)
 
 
 def put_right(round_: Round) -> None:

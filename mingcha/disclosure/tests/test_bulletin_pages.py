@@ -11,16 +11,11 @@ from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEADER
 from mingcha.common import moments
 from mingcha.disclosure.models import Bulletin
 from mingcha.disclosure.states import APPROVED, DRAFT, PUBLIC, SUBMITTED, WITHDRAWN
-from mingcha.disclosure.tests.rounds import Round, visit_all
+from mingcha.disclosure.tests.rounds import Round
 from mingcha.inspections.tests.visiting import Visiting
 from mingcha.oversight.queries.home.due import work_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def round_over(visiting: Visiting) -> Round:
-    return visit_all(visiting)
 
 
 def logged_in(round_: Round, role: str) -> Client:

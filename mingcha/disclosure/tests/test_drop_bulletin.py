@@ -11,8 +11,7 @@ from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.disclosure.models import Bulletin
 from mingcha.disclosure.services import drop_bulletin, return_bulletin, save_bulletin
 from mingcha.disclosure.states import DRAFT, DROPPED, PUBLIC, SUBMITTED
-from mingcha.disclosure.tests.rounds import Round, visit_all
-from mingcha.inspections.tests.visiting import Visiting
+from mingcha.disclosure.tests.rounds import Round
 from mingcha.ledger.services import examine_ledger
 from mingcha.oversight.queries.home import own_work
 from mingcha.papers.models import DocumentNumber
@@ -21,11 +20,6 @@ from mingcha.papers.services import set_series
 
 pytestmark = pytest.mark.django_db
 WHY = "取数口径不对"
-
-
-@pytest.fixture
-def round_over(visiting: Visiting) -> Round:
-    return visit_all(visiting)
 
 
 def drop(round_: Round, row: Bulletin, reason: str = WHY) -> Bulletin:

@@ -18,20 +18,14 @@ from mingcha.disclosure.models import Disclosure
 from mingcha.disclosure.queries.kinds import PENALTIES
 from mingcha.disclosure.rules.feeds import ENTRIES, FeedEntry, lasting_id, latest, plain_text
 from mingcha.disclosure.services import make_site, set_address, withdraw_result
-from mingcha.disclosure.tests.objecting import Objecting, begin_objecting
+from mingcha.disclosure.tests.objecting import Objecting
 from mingcha.draws.tests.county import Ceremony, Clock
-from mingcha.inspections.tests.visiting import Visiting
 from mingcha.ledger.services import record_act
 
 pytestmark = pytest.mark.django_db
 NS = {"a": "http://www.w3.org/2005/Atom"}
 PARTS = ("title", "summary", "updated", "published")
 SITE = "https://www.example.gov.cn/gongshi"
-
-
-@pytest.fixture
-def objecting(visiting: Visiting) -> Objecting:
-    return begin_objecting(visiting)
 
 
 def read(content: bytes) -> dict[str, dict[str, str]]:

@@ -20,18 +20,12 @@ from mingcha.disclosure.queries.bulletins.rounds import campaigns_without_bullet
 from mingcha.disclosure.queries.kinds import find_kind, public_rows
 from mingcha.disclosure.services import make_site, publish_bulletin, withdraw_bulletin
 from mingcha.disclosure.states import PUBLIC, REPLACED, WITHDRAWN
-from mingcha.disclosure.tests.rounds import Round, visit_all
+from mingcha.disclosure.tests.rounds import Round
 from mingcha.draws.tests.test_open_documents import opened, text_of
-from mingcha.inspections.tests.visiting import Visiting
 from mingcha.ledger.services import examine_ledger
 
 pytestmark = pytest.mark.django_db
 KIND = find_kind("bulletins")
-
-
-@pytest.fixture
-def round_over(visiting: Visiting) -> Round:
-    return visit_all(visiting)
 
 
 def address(round_: Round, name: str = "public_bulletin") -> str:

@@ -39,7 +39,6 @@ from mingcha.disclosure.tests.objecting import (
     PUBLISHED_ON,
     SAID,
     Objecting,
-    begin_objecting,
     found,
     paper,
 )
@@ -54,11 +53,6 @@ from mingcha.ledger.services import examine_ledger
 from mingcha.oversight.queries.home import own_work
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def objecting(visiting: Visiting) -> Objecting:
-    return begin_objecting(visiting)
 
 
 def shown() -> Any:

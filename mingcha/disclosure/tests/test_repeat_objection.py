@@ -11,8 +11,7 @@ from mingcha.common.errors import Conflict
 from mingcha.disclosure.models import Objection
 from mingcha.disclosure.rules.objections import OBJECTIONS_A_DAY
 from mingcha.disclosure.services import Said
-from mingcha.disclosure.tests.objecting import GROUND, NAME, Objecting, begin_objecting
-from mingcha.inspections.tests.visiting import Visiting
+from mingcha.disclosure.tests.objecting import GROUND, NAME, Objecting
 from mingcha.intake.models import ProofFile
 from mingcha.intake.services import Scan
 from mingcha.ledger.models import Entry
@@ -20,11 +19,6 @@ from mingcha.ledger.services import examine_ledger
 
 pytestmark = pytest.mark.django_db
 MAP, PHOTO = b"%PDF-1.7 map", b"%PDF-1.7 photo"
-
-
-@pytest.fixture
-def objecting(visiting: Visiting) -> Objecting:
-    return begin_objecting(visiting)
 
 
 def said(content: bytes) -> Said:

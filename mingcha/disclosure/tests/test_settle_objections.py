@@ -9,15 +9,9 @@ from mingcha.disclosure.models import Disclosure, Objection
 from mingcha.disclosure.queries.kinds import RESULTS, find_kind, public_rows
 from mingcha.disclosure.services import Said, publish_result, withdraw_result
 from mingcha.disclosure.states import SETTLED, UPHELD
-from mingcha.disclosure.tests.objecting import NAME, Objecting, begin_objecting
-from mingcha.inspections.tests.visiting import Visiting
+from mingcha.disclosure.tests.objecting import NAME, Objecting
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def objecting(visiting: Visiting) -> Objecting:
-    return begin_objecting(visiting)
 
 
 def mark() -> object:

@@ -4,6 +4,8 @@ into the tables again for the next test: making it takes ten times as long.
 Only for tests that are rolled back. What is poured is what was stored, row for row, and what Python held;
 whatever a process remembers of the database is forgotten first, as in a new process."""
 
+import datetime
+import io
 import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from django.db import connection
 
 from mingcha.draws.queries import parsed
 from mingcha.draws.services.simulate_loads import _inputs as of_simulations
+from mingcha.draws.tests.county import Clock
 from mingcha.registers.queries import remembered
 
 Made = TypeVar("Made")
@@ -28,21 +31,44 @@ class World:
     objects: bytes
 
 
+class _Keeper(pickle.Pickler):
+    """Keeps objects without their clock, which each test has of its own."""
+
+    def persistent_id(self, obj: Any) -> str | None:
+        return "clock" if isinstance(obj, Clock) else None
+
+
+class _Giver(pickle.Unpickler):
+    def __init__(self, kept: bytes, clock: Clock) -> None:
+        super().__init__(io.BytesIO(kept))
+        self.clock = clock
+
+    def persistent_load(self, pid: Any) -> Clock:
+        return self.clock
+
+
 _KEPT: dict[str, World] = {}
 
 
-def poured(name: str, make: Callable[[], Made]) -> Made:
-    """What `make` gives in an empty database; the second time in this process, its rows without its work."""
+def poured(name: str, make: Callable[[], Made], clock: Clock) -> Made:
+    """What `make` gives in an empty database; the second time in this process, its rows without its work.
+    What it made goes by `clock`."""
     if not connection.in_atomic_block or _is_occupied():
         return make()
     if name not in _KEPT:
         made = make()
-        _KEPT[name] = World(dict(_read_tables()), pickle.dumps(made))
+        _KEPT[name] = World(dict(_read_tables()), _kept(made))
         return made
     _forget()
     _write_tables(_KEPT[name].rows)
-    kept: Made = pickle.loads(_KEPT[name].objects)
-    return kept
+    given: Made = _Giver(_KEPT[name].objects, clock).load()
+    return given
+
+
+def _kept(made: object) -> bytes:
+    stream = io.BytesIO()
+    _Keeper(stream).dump(made)
+    return stream.getvalue()
 
 
 def _is_occupied() -> bool:
@@ -73,9 +99,14 @@ def _read_tables() -> Iterator[tuple[str, Any]]:
                 with cursor.copy(f"COPY ({query}) TO STDOUT") as stream:
                     rows: Any = b"".join(stream)
             else:
-                rows = cursor.execute(query).fetchall()
+                rows = [tuple(map(_stored, row)) for row in cursor.execute(query).fetchall()]
             if rows:
                 yield table, rows
+
+
+def _stored(value: Any) -> Any:
+    """As SQLite takes it: it gives back a time that it does not take."""
+    return str(value) if isinstance(value, datetime.time) else value
 
 
 def _write_tables(tables: dict[str, Any]) -> None:

@@ -56,8 +56,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> "Clock":
 def stage(request: pytest.FixtureRequest, db: None, clock: "Clock") -> "Stage":
     # Imported late: this file is read before Django is set up.
     from mingcha.draws.tests.stages import reach
+    from mingcha.inspections.tests.visiting import begin_visiting
 
-    return reach(request.fixturenames, clock)
+    return reach(request.fixturenames, clock, {"visiting": begin_visiting})
 
 
 @pytest.fixture
@@ -71,8 +72,7 @@ def ceremony(stage: "Stage") -> "Ceremony":
 
 
 @pytest.fixture
-def visiting(ceremony: "Ceremony", clock: "Clock") -> "Visiting":
+def visiting(stage: "Stage") -> "Visiting":
     """A drawn campaign whose visits are approved."""
-    from mingcha.inspections.tests.visiting import begin_visiting
-
-    return begin_visiting(ceremony, clock)
+    found: Visiting = stage.further
+    return found

@@ -126,12 +126,16 @@ def cooled_units(scope: Actor, settings: Settings, units: Sequence[Unit]) -> fro
 def _drawn_codes(scope: Actor, settings: Settings, hidden: frozenset[UUID]) -> frozenset[str]:
     """What earlier campaigns of the cycle drew and did not call off: same year, same responsible section,
     same 抽查类别. Who was merged since is the one that it was merged into."""
-    drawn = DrawnUnit.standing.awaited().filter(
-        campaign__office_id=scope.office_id,
-        campaign__year=settings.first_day.year,
-        campaign__section=settings.line.section_id,
-        campaign__category=settings.line.category,
-    ).exclude(campaign__number=settings.number)
+    drawn = (
+        DrawnUnit.standing.awaited()
+        .filter(
+            campaign__office_id=scope.office_id,
+            campaign__year=settings.first_day.year,
+            campaign__section=settings.line.section_id,
+            campaign__category=settings.line.category,
+        )
+        .exclude(campaign__number=settings.number)
+    )
     drawn = drawn.exclude(campaign__in=hidden)
     now = standing_codes(scope)
     return frozenset(now.get(code, code) for code in drawn.values_list("unit", flat=True))
