@@ -59,11 +59,11 @@ def can_publish_result(actor: Actor, campaign: Campaign) -> Decision:
     return Decision(False, "检查结果由负责检查的股室或者执法监察公示。")
 
 
-def can_decide_withholding(actor: Actor, proposed_by: UUID) -> Decision:
-    """A leader, never who asked."""
+def can_decide_withholding(actor: Actor, asked_by: UUID) -> Decision:
+    """A leader, never who asked for it or for its end."""
     if actor.person_id is None:
         return Decision(False, "不予公示须由局领导登录决定。")
-    if actor.person_id == proposed_by:
+    if actor.person_id == asked_by:
         return Decision(False, "提出的人不能自己批准，请由另一位局领导决定。")
     return allow_roles(actor, LEADER)
 

@@ -26,6 +26,14 @@ class WithholdForm(forms.Form):
     )
 
 
+class LiftForm(forms.Form):
+    """Why the ground for withholding it is gone."""
+
+    reason = forms.CharField(
+        label="解除的理由", max_length=200, help_text="例如保密期限已满、不再涉及商业秘密；只在内部留存。"
+    )
+
+
 class WithdrawForm(forms.Form):
     """Why it is taken back; everybody reads it."""
 

@@ -24,17 +24,24 @@ DISCLOSURE = Life(
     },
 )
 
-PROPOSED, APPROVED, DECLINED = "proposed", "approved", "declined"
+PROPOSED, APPROVED, DECLINED, LIFTING, LIFTED = "proposed", "approved", "declined", "lifting", "lifted"
+# It keeps nothing from the public any more.
+OVER_WITHHOLDING = (DECLINED, LIFTED)
 WITHHOLDING = Life(
     noun="不予公示",
     words={
         PROPOSED: ("待批准", "is-due"),
         APPROVED: ("不予公示", "is-off"),
         DECLINED: ("不批准，应当公示", "is-off"),
+        LIFTING: ("不予公示，解除待批准", "is-due"),
+        LIFTED: ("已解除，应当公示", "is-off"),
     },
     acts={
         "approve": ("批准不予公示", frozenset({PROPOSED}), APPROVED),
         "decline": ("不批准", frozenset({PROPOSED}), DECLINED),
+        "propose-lift": ("提出解除", frozenset({APPROVED}), LIFTING),
+        "lift": ("批准解除不予公示", frozenset({LIFTING}), LIFTED),
+        "keep": ("不批准解除", frozenset({LIFTING}), APPROVED),
     },
 )
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("disclosure/results/<uuid:pk>/", results.result_detail, name="result_detail"),
     path("disclosure/results/<uuid:pk>/publish/", results.result_publish, name="result_publish"),
     path("disclosure/results/<uuid:pk>/withhold/", results.result_withhold, name="result_withhold"),
+    path("disclosure/results/<uuid:pk>/lift/", results.result_lift, name="result_lift"),
     path("disclosure/results/<uuid:pk>/withdraw/", results.result_withdraw, name="result_withdraw"),
     path(
         "disclosure/results/<uuid:pk>/platforms/<slug:platform>/", results.result_entry, name="result_entry"
@@ -48,6 +49,7 @@ urlpatterns = [
     path("disclosure/penalties/<uuid:pk>/return/", penalties.penalty_return, name="penalty_return"),
     path("disclosure/penalties/<uuid:pk>/void/", penalties.penalty_void, name="penalty_void"),
     path("disclosure/penalties/<uuid:pk>/withhold/", penalties.penalty_withhold, name="penalty_withhold"),
+    path("disclosure/penalties/<uuid:pk>/lift/", penalties.penalty_lift, name="penalty_lift"),
     path("disclosure/penalties/<uuid:pk>/withdraw/", penalties.penalty_withdraw, name="penalty_withdraw"),
     path(
         "disclosure/penalties/<uuid:pk>/versions/<int:number>/paper/",

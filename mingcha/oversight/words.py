@@ -20,6 +20,8 @@ ACTS: dict[str, str] = {
     "disclosure.sign_result": "核对公示检查结果",
     "disclosure.propose_withholding": "提出不予公示",
     "disclosure.decide_withholding": "决定是否不予公示",
+    "disclosure.propose_lifting": "提出解除不予公示",
+    "disclosure.decide_lifting": "决定是否解除不予公示",
     "disclosure.close_campaign": "办结任务",
     "disclosure.take_objection": "收到公示异议",
     "disclosure.add_objection_proof": "补收异议的证明材料",

@@ -10,7 +10,7 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('disclosure', '0001_carried_site'), ('disclosure', '0002_disclosures'), ('disclosure', '0003_results'), ('disclosure', '0004_bulletins'), ('disclosure', '0005_penalties'), ('disclosure', '0006_objections')]
+    replaces = [('disclosure', '0001_carried_site'), ('disclosure', '0002_disclosures'), ('disclosure', '0003_results'), ('disclosure', '0004_bulletins'), ('disclosure', '0005_penalties'), ('disclosure', '0006_objections'), ('disclosure', '0007_lifted_withholdings')]
 
     initial = True
 
@@ -140,17 +140,23 @@ class Migration(WholeApp):
                 ('record', models.CharField(max_length=64, verbose_name='原记录')),
                 ('reason', models.CharField(max_length=200, verbose_name='不予公示的理由')),
                 ('clause', models.CharField(max_length=200, verbose_name='不予公示的依据')),
-                ('state', models.CharField(choices=[('proposed', '待批准'), ('approved', '不予公示'), ('declined', '不批准，应当公示')], default='proposed', max_length=16, verbose_name='状态')),
+                ('state', models.CharField(choices=[('proposed', '待批准'), ('approved', '不予公示'), ('declined', '不批准，应当公示'), ('lifting', '不予公示，解除待批准'), ('lifted', '已解除，应当公示')], default='proposed', max_length=16, verbose_name='状态')),
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withholdings_proposed', to=settings.AUTH_USER_MODEL)),
                 ('proposed_at', models.DateTimeField(verbose_name='提出时间')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withholdings_decided', to=settings.AUTH_USER_MODEL)),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
                 ('decision_words', models.CharField(blank=True, max_length=200, verbose_name='决定意见')),
+                ('lift_reason', models.CharField(blank=True, max_length=200, verbose_name='解除的理由')),
+                ('lift_proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='liftings_proposed', to=settings.AUTH_USER_MODEL)),
+                ('lift_proposed_at', models.DateTimeField(blank=True, null=True, verbose_name='提出解除时间')),
+                ('lift_decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='liftings_decided', to=settings.AUTH_USER_MODEL)),
+                ('lift_decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定解除时间')),
+                ('lift_words', models.CharField(blank=True, max_length=200, verbose_name='解除的决定意见')),
             ],
             options={
                 'verbose_name': '不予公示',
                 'ordering': ('-proposed_at',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'declined'), _negated=True), fields=('kind', 'record'), name='withheld_once'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='withheld_by_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('clause', ''), _negated=True)), name='withheld_on_a_clause')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('declined', 'lifted')), _negated=True), fields=('kind', 'record'), name='withheld_once'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='withheld_by_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('clause', ''), _negated=True)), name='withheld_on_a_clause'), models.CheckConstraint(condition=models.Q(('lift_decided_by', None), models.Q(('lift_decided_by', models.F('lift_proposed_by')), _negated=True), _connector='OR'), name='lifted_by_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['lifting', 'lifted']), _negated=True), models.Q(('lift_proposed_by__isnull', False), models.Q(('lift_reason', ''), _negated=True)), _connector='OR'), name='lifted_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'lifted'), _negated=True), ('lift_decided_by__isnull', False), _connector='OR'), name='lifted_by_somebody')],
             },
         ),
         migrations.CreateModel(

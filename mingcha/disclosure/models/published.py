@@ -1,16 +1,20 @@
 """What was made public record by record, each version of it; and the public side as files: where it is
 read, each making of it until somebody has carried it there."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 
 from mingcha.accounts.models import Office, Person
 from mingcha.disclosure.states import (
     CARRIED,
-    DECLINED,
     DISCLOSURE,
     EDITION,
+    LIFTED,
+    LIFTING,
     MADE,
+    OVER_WITHHOLDING,
     PROPOSED,
     PUBLIC,
     WITHDRAWN,
@@ -136,7 +140,7 @@ class SiteManifest(models.Model):
 
 class Withholding(Record):
     """不予公示: a record that the law keeps from the public, with the clause; one person asks, a leader
-    decides."""
+    decides, and in the same way it is lifted once the ground is gone."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="withholdings")
     kind = models.CharField("公示内容", max_length=32)
@@ -151,19 +155,47 @@ class Withholding(Record):
     )
     decided_at = models.DateTimeField("决定时间", null=True, blank=True)
     decision_words = models.CharField("决定意见", max_length=200, blank=True)
+    lift_reason = models.CharField("解除的理由", max_length=200, blank=True)
+    lift_proposed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="liftings_proposed"
+    )
+    lift_proposed_at = models.DateTimeField("提出解除时间", null=True, blank=True)
+    lift_decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="liftings_decided"
+    )
+    lift_decided_at = models.DateTimeField("决定解除时间", null=True, blank=True)
+    lift_words = models.CharField("解除的决定意见", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "不予公示"
         ordering = ("-proposed_at",)
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "record"], condition=~Q(state=DECLINED), name="withheld_once"
+                fields=["kind", "record"], condition=~Q(state__in=OVER_WITHHOLDING), name="withheld_once"
             ),
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name="withheld_by_two_people"
             ),
             models.CheckConstraint(condition=~Q(reason="") & ~Q(clause=""), name="withheld_on_a_clause"),
+            models.CheckConstraint(
+                condition=Q(lift_decided_by=None) | ~Q(lift_decided_by=F("lift_proposed_by")),
+                name="lifted_by_two_people",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[LIFTING, LIFTED])
+                | Q(lift_proposed_by__isnull=False) & ~Q(lift_reason=""),
+                name="lifted_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=LIFTED) | Q(lift_decided_by__isnull=False), name="lifted_by_somebody"
+            ),
         ]
+
+    @property
+    def asked_by_id(self) -> UUID:
+        """Who asked for what a leader has to decide now."""
+        lifting = self.lift_proposed_by_id if self.state == LIFTING else None
+        return lifting or self.proposed_by_id
 
 
 class CampaignClosing(Record):

@@ -20,13 +20,17 @@ from mingcha.disclosure.queries.kinds import PENALTIES
 from mingcha.disclosure.queries.result_lines import (
     ASKED,
     BACK,
+    HELD,
+    LIFT_ASKED,
     SHOWN,
     STANDINGS,
     TO_CORRECT,
     TO_PUBLISH,
+    WITH_LEADER,
     WITHHELD,
 )
-from mingcha.disclosure.states import APPROVED, CHECKED, DECLINED, ENTERED, RETURNED, VOID
+from mingcha.disclosure.queries.withholdings import withholdings
+from mingcha.disclosure.states import CHECKED, ENTERED, RETURNED, VOID
 from mingcha.law.models import Deadline
 from mingcha.law.queries.calendar import calendar_of
 from mingcha.plans.models import Campaign
@@ -37,11 +41,11 @@ PENALTY_STANDINGS: dict[str, tuple[str, str]] = {
     TO_PUBLISH: ("待核对公示", "is-due"),
     SENT_BACK: ("退回重填", "is-due"),
     TO_CORRECT: ("待核对更正", "is-due"),
-    **{key: STANDINGS[key] for key in (SHOWN, ASKED, WITHHELD, BACK)},
+    **{key: STANDINGS[key] for key in (SHOWN, ASKED, WITHHELD, LIFT_ASKED, BACK)},
     ENDED: ("公示期满", "is-off"),
     DROPPED: ("录入作废", "is-off"),
 }
-OPEN = (TO_PUBLISH, SENT_BACK, TO_CORRECT, ASKED)
+OPEN = (TO_PUBLISH, SENT_BACK, TO_CORRECT, *WITH_LEADER)
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ class PenaltyLine:
         """Whose turn it is."""
         if self.standing == SENT_BACK:
             return self.penalty.entered_by.name
-        if self.standing == ASKED:
+        if self.standing in WITH_LEADER:
             return "局领导"
         if not has_second_person(self.penalty):
             return "局领导"
@@ -156,8 +160,7 @@ def _lines(rows: "QuerySet[Penalty]") -> list[PenaltyLine]:
     keys = [str(key) for key in last]
     versions = Disclosure.objects.filter(kind=PENALTIES, record__in=keys).order_by("number")
     shown = {one.record: one for one in versions}
-    asked = Withholding.objects.filter(kind=PENALTIES, record__in=keys).exclude(state=DECLINED)
-    held = {one.record: one for one in asked.select_related("proposed_by", "decided_by")}
+    held = withholdings(PENALTIES, keys)
     clocks = Deadline.objects.filter(kind=PENALTY_DEADLINE, subject__in=list(last), closed_at=None)
     due = {one.subject: one for one in clocks}
     return [
@@ -174,7 +177,7 @@ def _lines(rows: "QuerySet[Penalty]") -> list[PenaltyLine]:
 
 def _standing(last: Penalty, shown: Disclosure | None, held: Withholding | None) -> str:
     if held is not None:
-        return WITHHELD if held.state == APPROVED else ASKED
+        return HELD[held.state]
     if last.state == RETURNED:
         return SENT_BACK
     if last.state == ENTERED:

@@ -7,7 +7,7 @@ from uuid import UUID
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.policies import Decision
 from mingcha.common.workbooks.writer import Value
-from mingcha.disclosure.models import Penalty
+from mingcha.disclosure.models import Penalty, Withholding
 from mingcha.disclosure.policies import (
     can_check_penalty,
     can_decide_withholding,
@@ -18,6 +18,7 @@ from mingcha.disclosure.queries.disclosed import RECORD_FIELD, Change, public_re
 from mingcha.disclosure.queries.kinds import PENALTIES, find_kind
 from mingcha.disclosure.queries.penalties import row_of
 from mingcha.disclosure.queries.penalty_lines import PenaltyLine, find_penalty, versions_of_penalty
+from mingcha.disclosure.queries.withholdings import past_withholdings
 from mingcha.disclosure.rules.fields import Field
 from mingcha.disclosure.states import ENTERED, OPEN_PENALTY
 
@@ -64,6 +65,10 @@ class PenaltyPage:
         """What anybody was told otherwise, and when it was taken back."""
         return public_record(find_kind(PENALTIES), str(self.row.decision)).changes if self.line.shown else ()
 
+    @cached_property
+    def past_withholdings(self) -> list[Withholding]:
+        return past_withholdings(PENALTIES, str(self.row.decision))
+
     @property
     def is_open(self) -> bool:
         """Nobody has checked this version, and nobody asked to keep it back."""
@@ -89,7 +94,7 @@ class PenaltyPage:
     @property
     def may_decide(self) -> Decision | None:
         held = self.line.withholding
-        return can_decide_withholding(self.actor, held.proposed_by_id) if held else None
+        return can_decide_withholding(self.actor, held.asked_by_id) if held else None
 
 
 def penalty_page(scope: Actor, decision: UUID) -> PenaltyPage:

@@ -11,8 +11,9 @@ from mingcha.disclosure.models import Disclosure, Withholding
 from mingcha.disclosure.queries.disclosed import snapshot_fields
 from mingcha.disclosure.queries.kinds import RESULTS, find_kind
 from mingcha.disclosure.queries.results import rows_of
+from mingcha.disclosure.queries.withholdings import withholdings
 from mingcha.disclosure.rules.fields import Row, kept
-from mingcha.disclosure.states import APPROVED, DECLINED, WITHDRAWN
+from mingcha.disclosure.states import APPROVED, LIFTING, PROPOSED, WITHDRAWN
 from mingcha.inspections.models import Inspection, InspectionRecord
 from mingcha.inspections.policies import can_see_noticed
 from mingcha.inspections.services.hand_in_record import RESULT_DEADLINE
@@ -21,7 +22,7 @@ from mingcha.law.models import Deadline
 from mingcha.plans.models import Campaign
 
 TO_PUBLISH, TO_CORRECT, SHOWN, BACK = "to-publish", "to-correct", "public", "withdrawn"
-ASKED, WITHHELD = "asked", "withheld"
+ASKED, WITHHELD, LIFT_ASKED = "asked", "withheld", "lift-asked"
 STANDINGS: dict[str, tuple[str, str]] = {
     TO_PUBLISH: ("待公示", "is-due"),
     TO_CORRECT: ("待更正", "is-due"),
@@ -29,8 +30,12 @@ STANDINGS: dict[str, tuple[str, str]] = {
     BACK: ("已撤回", "is-off"),
     ASKED: ("不予公示待批", "is-due"),
     WITHHELD: ("不予公示", "is-off"),
+    LIFT_ASKED: ("解除不予公示待批", "is-due"),
 }
-OPEN = (TO_PUBLISH, TO_CORRECT, ASKED)
+WITH_LEADER = (ASKED, LIFT_ASKED)
+OPEN = (TO_PUBLISH, TO_CORRECT, *WITH_LEADER)
+HELD = {PROPOSED: ASKED, APPROVED: WITHHELD, LIFTING: LIFT_ASKED}
+"""How it stands, by the state of what keeps it back."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,7 @@ def _lines(records: Sequence[InspectionRecord]) -> list[ResultLine]:
     keys = [str(record.inspection_id) for record in records]
     versions = Disclosure.objects.filter(kind=RESULTS, record__in=keys).order_by("number")
     shown = {one.record: one for one in versions}
-    held = Withholding.objects.filter(kind=RESULTS, record__in=keys).exclude(state=DECLINED)
-    withheld = {one.record: one for one in held.select_related("proposed_by", "decided_by")}
+    withheld = withholdings(RESULTS, keys)
     clocks = Deadline.objects.filter(kind=RESULT_DEADLINE, subject__in=[one.inspection_id for one in records])
     due = dict(clocks.filter(closed_at=None).values_list("subject", "due_on"))
     lines = [
@@ -114,7 +118,7 @@ def _order(one: ResultLine) -> tuple[bool, datetime.date, str]:
 
 def _standing(row: Row, shown: Disclosure | None, held: Withholding | None) -> str:
     if held is not None:
-        return WITHHELD if held.state == APPROVED else ASKED
+        return HELD[held.state]
     if shown is None:
         return TO_PUBLISH
     if shown.state == WITHDRAWN:

@@ -31,6 +31,7 @@ from mingcha.disclosure.services.objections import (
 )
 from mingcha.disclosure.services.pack_site import pack_site
 from mingcha.disclosure.services.publish_penalty import (
+    propose_penalty_lifting,
     propose_penalty_withholding,
     publish_penalty,
     return_penalty,
@@ -39,6 +40,7 @@ from mingcha.disclosure.services.publish_penalty import (
 from mingcha.disclosure.services.publish_records import publish_record, withdraw_record
 from mingcha.disclosure.services.publish_results import (
     close_campaign,
+    propose_lifting,
     propose_withholding,
     publish_result,
     withdraw_result,
@@ -70,6 +72,8 @@ __all__ = [
     "make_site",
     "own_folder",
     "pack_site",
+    "propose_lifting",
+    "propose_penalty_lifting",
     "propose_penalty_withholding",
     "propose_withholding",
     "publish_bulletin",

@@ -24,6 +24,7 @@ from mingcha.disclosure.services.publish_records import publish_record, require_
 from mingcha.disclosure.services.withhold_records import (
     Ground,
     Matter,
+    ask_to_lift,
     ask_to_withhold,
     require_not_withheld,
 )
@@ -93,13 +94,25 @@ def propose_penalty_withholding(*, actor: Actor, decision: UUID, ground: Ground)
     with transaction.atomic():
         lock(f"disclosure/{PENALTIES}")
         line = find_penalty(actor, decision)
-        row = line.penalty
-        can_enter_penalty(actor, row.section_id).require()
+        can_enter_penalty(actor, line.penalty.section_id).require()
         if line.withholding is not None:
             return line.withholding
-        content = {"document_no": row.document_no}
-        matter = Matter(PENALTIES, decision, row.document_no, content, line.due_on)
-        return ask_to_withhold(actor=actor, matter=matter, ground=ground, is_public=line.is_shown)
+        return ask_to_withhold(actor=actor, matter=_matter(line), ground=ground, is_public=line.is_shown)
+
+
+def propose_penalty_lifting(*, actor: Actor, decision: UUID, reason: str) -> Withholding:
+    """Ask a leader to end the withholding of a decision."""
+    with transaction.atomic():
+        lock(f"disclosure/{PENALTIES}")
+        line = find_penalty(actor, decision)
+        can_enter_penalty(actor, line.penalty.section_id).require()
+        return ask_to_lift(actor=actor, matter=_matter(line), held=line.withholding, reason=reason)
+
+
+def _matter(line: PenaltyLine) -> Matter:
+    row = line.penalty
+    content = {"document_no": row.document_no}
+    return Matter(PENALTIES, row.decision, row.document_no, content, line.due_on)
 
 
 def _checked(row: Penalty) -> Penalty | None:

@@ -33,6 +33,7 @@ from mingcha.disclosure.services.publish_records import (
 from mingcha.disclosure.services.withhold_records import (
     Ground,
     Matter,
+    ask_to_lift,
     ask_to_withhold,
     require_not_withheld,
 )
@@ -136,10 +137,22 @@ def propose_withholding(*, actor: Actor, inspection: UUID, ground: Ground) -> Wi
         can_publish_result(actor, line.inspection.campaign).require()
         if line.withholding is not None:
             return line.withholding
-        row = line.inspection
-        matter = Matter(RESULTS, row.pk, str(row), {"visit": row.code}, line.due_on)
         is_public = line.standing in (SHOWN, TO_CORRECT)
-        return ask_to_withhold(actor=actor, matter=matter, ground=ground, is_public=is_public)
+        return ask_to_withhold(actor=actor, matter=_matter(line), ground=ground, is_public=is_public)
+
+
+def propose_lifting(*, actor: Actor, inspection: UUID, reason: str) -> Withholding:
+    """Ask a leader to end the withholding of a result."""
+    with transaction.atomic():
+        lock(f"disclosure/{RESULTS}")
+        line = find_result(actor, inspection)
+        can_publish_result(actor, line.inspection.campaign).require()
+        return ask_to_lift(actor=actor, matter=_matter(line), held=line.withholding, reason=reason)
+
+
+def _matter(line: ResultLine) -> Matter:
+    row = line.inspection
+    return Matter(RESULTS, row.pk, str(row), {"visit": row.code}, line.due_on)
 
 
 def close_campaign(*, actor: Actor, campaign: Campaign) -> CampaignClosing:

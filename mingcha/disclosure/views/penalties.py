@@ -37,7 +37,7 @@ from mingcha.disclosure.queries.penalty_lines import (
 )
 from mingcha.disclosure.queries.penalty_origins import find_origin, origins, party_of
 from mingcha.disclosure.queries.penalty_page import penalty_page
-from mingcha.disclosure.result_forms import WithdrawForm, WithholdForm
+from mingcha.disclosure.result_forms import LiftForm, WithdrawForm, WithholdForm
 from mingcha.disclosure.states import PENALTY
 from mingcha.intake.views.proofs import proof_answer
 from mingcha.upkeep.policies import can_record_entry
@@ -163,6 +163,12 @@ def penalty_withhold(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _act(request, pk, "withhold", "may_enter", WithholdForm(request.POST), ask)
 
 
+@require_POST
+def penalty_lift(request: StaffRequest, pk: UUID) -> HttpResponse:
+    act = services.propose_penalty_lifting
+    return _act(request, pk, "lift", "may_enter", LiftForm(request.POST), act)
+
+
 @require_http_methods(["GET", "POST"])
 def penalty_entry(request: StaffRequest, pk: UUID, platform: str) -> HttpResponse:
     """Record that a public decision was entered into a platform."""
@@ -245,6 +251,7 @@ def _detail(
         "give_back": ReturnForm(initial=seen),
         "void": VoidPenaltyForm(),
         "withhold": WithholdForm(),
+        "lift": LiftForm(),
         "withdraw": WithdrawForm(),
     }
     facts = {

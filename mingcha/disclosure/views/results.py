@@ -29,7 +29,8 @@ from mingcha.disclosure.queries.result_lines import (
     find_result,
     result_lines,
 )
-from mingcha.disclosure.result_forms import PublishForm, WithdrawForm, WithholdForm
+from mingcha.disclosure.queries.withholdings import past_withholdings
+from mingcha.disclosure.result_forms import LiftForm, PublishForm, WithdrawForm, WithholdForm
 from mingcha.disclosure.states import OBJECTION
 from mingcha.inspections.models import Inspection
 from mingcha.plans.queries import find_campaign
@@ -126,6 +127,18 @@ def result_withhold(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def result_lift(request: StaffRequest, pk: UUID) -> HttpResponse:
+    form = LiftForm(request.POST)
+    return _act(
+        request,
+        pk,
+        "lift",
+        form,
+        lambda told: services.propose_lifting(actor=request.actor, inspection=pk, **told),
+    )
+
+
+@require_POST
 def result_withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = WithdrawForm(request.POST)
     return _act(
@@ -196,6 +209,7 @@ def _detail(
         "fields": [(one, line.row[one.key]) for one in kind.fields if one.key in line.row],
         "publish": typed.get("publish", PublishForm()),
         "withhold": typed.get("withhold", WithholdForm()),
+        "lift": typed.get("lift", LiftForm()),
         "withdraw": typed.get("withdraw", WithdrawForm()),
         "refusal": refusal,
         "may_publish": policies.can_publish_result(request.actor, line.inspection.campaign),
@@ -204,7 +218,8 @@ def _detail(
         "penalties": penalty_lines_of(request.actor, pk),
         "may_withdraw": policies.can_withdraw_records(request.actor),
         "may_decide": line.withholding
-        and policies.can_decide_withholding(request.actor, line.withholding.proposed_by_id),
+        and policies.can_decide_withholding(request.actor, line.withholding.asked_by_id),
+        "past": past_withholdings(RESULTS, str(pk)),
         **_objected(request, line.inspection),
     }
     status = refusal.status if refusal else 200

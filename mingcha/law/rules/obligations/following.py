@@ -47,7 +47,8 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         value="20",
         unit="个工作日",
         enforced_by={
-            "mingcha.inspections.services.hand_in_record._publish_by": "检查记录确认后开始计算期限。"
+            "mingcha.inspections.services.hand_in_record._publish_by": "检查记录确认后开始计算期限。",
+            "mingcha.disclosure.services.withhold_records._begin_clock": "解除不予公示的，从解除之日起算。",
         },
     ),
     DefaultObligation(
@@ -61,7 +62,8 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         value="7",
         unit="个工作日",
         enforced_by={
-            "mingcha.disclosure.services.enter_penalty._publish_by": "处罚决定录入后，自决定之日起计算期限。"
+            "mingcha.disclosure.services.enter_penalty._publish_by": "处罚决定录入后，自决定之日起计算期限。",
+            "mingcha.disclosure.services.withhold_records._begin_clock": "解除不予公示的，从解除之日起算。",
         },
     ),
     DefaultObligation(

@@ -18,7 +18,7 @@ from mingcha.disclosure.queries.editions import carried_edition
 from mingcha.disclosure.queries.kinds import ended_since
 from mingcha.disclosure.queries.penalty_entries import enter_by, penalties_not_entered
 from mingcha.disclosure.queries.penalty_lines import SENT_BACK, PenaltyLine, has_second_person, penalty_lines
-from mingcha.disclosure.queries.result_lines import ASKED, TO_CORRECT
+from mingcha.disclosure.queries.result_lines import TO_CORRECT, WITH_LEADER
 from mingcha.oversight.queries.home.platforms import SHORT
 from mingcha.oversight.rules import Due, Waiting
 from mingcha.upkeep.policies import can_record_entry
@@ -35,7 +35,7 @@ def penalties_to_publish(scope: Actor, today: datetime.date) -> Iterator[Due]:
             continue
         if line.standing == SENT_BACK and can_enter_penalty(scope, row.section_id):
             yield _due(line, "重新填写行政处罚", f"核对的人退回：{row.words}。", "去填写")
-        elif line.standing not in (SENT_BACK, ASKED) and _may_check(scope, line):
+        elif line.standing not in (SENT_BACK, *WITH_LEADER) and _may_check(scope, line):
             verb = "核对更正行政处罚" if line.standing == TO_CORRECT else "核对公示行政处罚"
             yield _due(line, verb, f"{row.entered_by.name}录入，由另一人核对后公示。", "去核对")
 

@@ -100,7 +100,7 @@ def timeliness(scope: Actor, span: Span) -> Figure:
         KEY,
         NAME,
         _title(lines),
-        f"{_clauses(scope, span)}经批准不予公示的，批准日视为办结。"
+        f"{_clauses(scope, span)}经批准不予公示的，批准日视为办结；解除的，自解除之日重新计算。"
         "通报一抽查一份，没有法定天数，只分已公布和未公布。"
         "图中黄色为超期公示，红色为逾期未公示，浅色为未到期。",
         "负责股室、公示内容",
