@@ -65,6 +65,7 @@ PARTICIPATION = Life(
         "answer": ("登记回执", frozenset({INVITED}), ANSWERED),
         "hand": ("交付任务单", frozenset({ANSWERED}), HANDED),
         "return": ("收齐结果", frozenset({HANDED}), RETURNED),
+        "owe": ("又有应交结果", frozenset({RETURNED}), HANDED),
         "withdraw": ("退出", frozenset({INVITED, ANSWERED}), WITHDRAWN),
     },
 )

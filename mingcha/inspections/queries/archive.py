@@ -1,5 +1,6 @@
 """Everything of a visit as one archive: papers, scans, files, versions of the record, and a list with the
-digest of each. The same state gives the same bytes."""
+digest of each. The same state gives the same bytes. For the office: files are as they came. The grounds of a
+changed member are read by fewer than the visit, and stay outside."""
 
 import csv
 import hashlib
@@ -96,6 +97,10 @@ def _attached(seen: Seen) -> Iterator[Enclosed]:
     for number, one_more in enumerate(row.follow_ups.exclude(proof=None).order_by("due_on", "pk"), 1):
         if one_more.proof:
             yield _proof(f"6后续办理/{number:02}", one_more.words, one_more.proof)
+    off = row.call_offs.exclude(proof=None).select_related("proof").order_by("asked_at", "pk")
+    for number, asked in enumerate(off, 1):
+        if asked.proof:
+            yield _proof(f"7不再实施/{number:02}", f"申请不再实施：{asked.reason}", asked.proof)
 
 
 def _proof(name: str, title: str, proof: ProofFile) -> Enclosed:

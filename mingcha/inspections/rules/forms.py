@@ -147,7 +147,20 @@ def is_finding_answer(question: Question, answer: str) -> bool:
 def problems(asked: Sequence[AskedUnit], told: Told) -> list[Problem]:
     """Everything that keeps the record from being handed in, in the order of the form."""
     found = [one for unit in asked for one in _unit_problems(unit, told)]
-    return [*found, *_signing_problems(told), *_method_problems(asked, told)]
+    return [*_foreign_problems(asked, told), *found, *_signing_problems(told), *_method_problems(asked, told)]
+
+
+def _foreign_problems(asked: Sequence[AskedUnit], told: Told) -> Iterator[Problem]:
+    """Nothing is told of what is not asked here: a unit may have left since the draft was saved."""
+    units = {unit.code: unit for unit in asked}
+    items = {(unit.code, item.code) for unit in asked for item in unit.items}
+    questions = {(unit.code, one.key) for unit in asked for item in unit.items for one in item.questions}
+    barred = {(code, "") for code in units}
+    foreign = [one.unit for one in told.results if (one.unit, one.item) not in items | barred]
+    foreign += [unit for unit, key in told.answers if (unit, key) not in questions]
+    for code in dict.fromkeys(foreign):
+        where = units[code].name if code in units else code
+        yield Problem(where, "这里没有要检查的这个对象、事项或者题目，请刷新页面核对后重新保存")
 
 
 def _unit_problems(unit: AskedUnit, told: Told) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """A record is handed in by who typed it, and confirmed or given back by another officer of the team."""
 
+import datetime
 import secrets
 from collections.abc import Iterator
 from uuid import UUID
@@ -22,7 +23,7 @@ from mingcha.inspections.rules.files import HANDED
 from mingcha.inspections.rules.forms import Attached, Posted, Problem, Told, problems
 from mingcha.inspections.rules.hours import reasons_asked
 from mingcha.inspections.rules.methods import ON_SITE
-from mingcha.inspections.services.keep_record import CLAUSE
+from mingcha.inspections.services.keep_record import CLAUSE, require_notice
 from mingcha.inspections.services.locked import lock_what_counts, locked_inspection, team_refusal
 from mingcha.inspections.services.settle_outcomes import known_on, settle_outcomes
 from mingcha.inspections.states import INSPECTION, RECORD, SUBMITTED
@@ -71,6 +72,7 @@ def submit_record(*, actor: Actor, inspection: UUID, revision: int) -> Inspectio
         if found:
             raise _incomplete(found)
         if confirmed_record(seen.inspection) is None:
+            require_notice(seen)
             _require_team(actor, seen, record)
         _fix(seen, record)
         record.save()
@@ -203,9 +205,10 @@ def time_problems(seen: Seen, record: InspectionRecord) -> Iterator[Problem]:
         yield Problem(WHEN, "结束时间应晚于开始时间")
     if ended > moments.now():
         yield Problem(WHEN, "结束时间还没有到")
+    noticed = _noticed_at(seen)
     # Typed to the minute, and so compared.
-    if row.noticed_at and began < row.noticed_at.replace(second=0, microsecond=0) and row.method == ON_SITE:
-        made = moments.wall_time(row.noticed_at)
+    if noticed and began < noticed.replace(second=0, microsecond=0) and row.method == ON_SITE:
+        made = moments.wall_time(noticed)
         yield Problem(WHEN, f"检查开始于{moments.wall_time(began)}，早于通知书制作的{made}")
     if row.method == ON_SITE and row.planned_on and row.planned_minutes and not record.hours_reason.strip():
         for reason in reasons_asked(
@@ -218,10 +221,21 @@ def time_problems(seen: Seen, record: InspectionRecord) -> Iterator[Problem]:
             yield Problem("时间说明", f"检查{reason}，请写明原因")
 
 
+def _noticed_at(seen: Seen) -> datetime.datetime | None:
+    """When the party was first told of those who went, and of what they looked at."""
+    row, went = seen.inspection, coverage_of(seen)
+    editions = row.notices.order_by("edition")
+    told = [one for one in editions if (one.team, one.units) == (list(went.team), list(went.units))]
+    return told[0].issued_at if told else row.noticed_at
+
+
 def team_problems(seen: Seen, record: InspectionRecord) -> Iterator[Problem]:
-    """Everybody who was drawn was there: nobody stands in for another without a draw."""
+    """Everybody who was drawn was there and nobody else: nobody stands in for another without a draw."""
     day = moments.local_day(record.began_at) if record.began_at else moments.today()
-    for one in officers(seen.inspection.office_id, coverage_of(seen), day):
+    went = coverage_of(seen)
+    if not set(record.attended) <= set(went.team):
+        yield Problem("检查组", "勾选了不在检查组的人，请刷新页面重新勾选")
+    for one in officers(seen.inspection.office_id, went, day):
         if one.roster_no not in record.attended:
             yield Problem(
                 "检查组", f"没有勾选{one.name}到场；没有到场的不能用别人代替，先按规则重新抽定席位再检查"

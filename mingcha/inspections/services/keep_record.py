@@ -84,7 +84,7 @@ def _require_ready(seen: Seen) -> None:
     row = seen.inspection
     if seen.coverage.is_void:
         raise Conflict("nothing-to-visit", "对象都已退出，递补已用完。", title=f"{TITLE}：没有检查对象")
-    _require_notice(seen)
+    require_notice(seen)
     if row.planned_on and row.planned_on > moments.today():
         raise Conflict(
             "before-the-day",
@@ -94,7 +94,8 @@ def _require_ready(seen: Seen) -> None:
         )
 
 
-def _require_notice(seen: Seen) -> None:
+def require_notice(seen: Seen) -> None:
+    """A notice was made, and it names the team and the units of now."""
     # Obligation check-notice of docs/law/obligations.yml.
     if seen.inspection.state != NOTICED:
         raise Conflict(
@@ -110,7 +111,7 @@ def _require_notice(seen: Seen) -> None:
             "通知书制作以后，检查组或者检查对象有变动。",
             title=f"{TITLE}：通知书与现在不符",
             clause=CLAUSE,
-            remedy="请重新制作通知书，写明原因，再检查。",
+            remedy="请重新制作通知书，写明原因，再检查；检查日期已过的，先放弃草稿、重新安排日期。",
         )
 
 

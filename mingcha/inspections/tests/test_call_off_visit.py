@@ -1,6 +1,9 @@
 """不再实施: a visit that nobody can make is called off by a leader, counted apart, and taken up again."""
 
 import datetime
+import hashlib
+import io
+import zipfile
 
 import pytest
 from django.test import Client
@@ -31,11 +34,12 @@ from mingcha.inspections.services import (
     note_closing,
     resume_visit,
     schedule_inspection,
+    take_archive,
 )
 from mingcha.inspections.services.schedule_inspection import VisitPlan
 from mingcha.inspections.states import CALLED_OFF, WAITING
 from mingcha.inspections.tests.test_other_draws import approved
-from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting, away
+from mingcha.inspections.tests.visiting import PHOTO, VISIT_DAY, Visiting, away, photo
 from mingcha.law.queries import next_working_day
 from mingcha.ledger.services import examine_ledger
 from mingcha.plans.models import Campaign, DrawnUnit
@@ -308,6 +312,17 @@ def test_it_is_taken_up_again_until_the_campaign_is_closed(visiting: Visiting) -
     with pytest.raises(Conflict) as refused:
         resume_visit(actor=visiting.reader(LEADER), inspection=row.pk, reason="返岗")
     assert refused.value.code == "campaign-closed"
+
+
+def test_the_archive_of_the_visit_holds_the_paper_behind_it(visiting: Visiting) -> None:
+    row = lose(visiting)
+    actor = visiting.member(row)
+    found = ask_call_off(actor=actor, inspection=row.pk, reason="人员全部离岗", scan=photo("调令.png"))
+    approve_call_off(actor=visiting.reader(LEADER), inspection=row.pk)
+    content = take_archive(actor=actor, inspection=row.pk).content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.read("7不再实施/01.png") == PHOTO
+    assert found.proof and found.proof.sha256 == hashlib.sha256(PHOTO).hexdigest()
 
 
 def test_a_visit_that_was_begun_is_not_called_off(visiting: Visiting) -> None:

@@ -117,11 +117,12 @@ def test_the_new_team_makes_the_notice_anew_and_the_record_names_it(listed: Visi
     lapse()
     propose(listed, row)
     confirm_member_change(actor=listed.reader(LEADER), inspection=row.pk)
-    listed.clock.now = datetime.datetime(2026, 6, 18, 3, 30, tzinfo=datetime.UTC)
+    listed.clock.now = datetime.datetime(2026, 6, 18, 1, 0, tzinfo=datetime.UTC)
     page = Client().get(reverse("public_notice", args=[first.token])).content.decode()
     assert "这份通知书已经作废" in page
     second = issue_notice(actor=listed.member(row, 1), inspection=row.pk, reason="换人")
     assert second.team == ["J002", "J005"]
+    listed.clock.advance(hours=2, minutes=30)
     listed.on_the_day(row)
     record = listed.hand_in(row)
     assert [one["roster"] for one in record.team] == ["J002", "J005"]

@@ -8,9 +8,12 @@ from django.db import transaction
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.locking import lock
+from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
-from mingcha.plans.models import Campaign, DrawnUnit, DrawnUnitChange
+from mingcha.plans.models import Campaign, DrawnUnit, DrawnUnitChange, Participation
 from mingcha.plans.queries import find_campaign
+from mingcha.plans.queries.visits import outstanding_results
+from mingcha.plans.states import HANDED, PARTICIPATION, TAKES_RESULTS
 
 
 def change_drawn_teams(*, actor: Actor, campaign: Campaign, teams: Mapping[str, Sequence[str]]) -> None:
@@ -19,8 +22,7 @@ def change_drawn_teams(*, actor: Actor, campaign: Campaign, teams: Mapping[str, 
         campaign = _locked(actor, campaign)
         found = DrawnUnit.standing.filter(campaign=campaign, unit__in=teams).prefetch_related("changes")
         rows = [_change(one, teams[one.unit]) for one in found if one.present_team != list(teams[one.unit])]
-        if rows:
-            record_act("plans.change_drawn", actor=actor, content={"units": len(rows)}, records=rows)
+        _record(actor, campaign, len(rows), rows)
 
 
 def replace_drawn_unit(
@@ -33,7 +35,7 @@ def replace_drawn_unit(
         gone = DrawnUnit.standing.get(campaign=campaign, unit=unit)
         team = gone.present_team or []
         rows = [_change(gone, team, is_gone=True), *_in_its_place(gone, substitute, team)]
-        record_act("plans.change_drawn", actor=actor, content={"units": 1}, records=rows)
+        _record(actor, campaign, 1, rows)
 
 
 def call_off_drawn_units(
@@ -45,8 +47,26 @@ def call_off_drawn_units(
         campaign = _locked(actor, campaign)
         found = DrawnUnit.standing.filter(campaign=campaign, unit__in=list(units)).prefetch_related("changes")
         rows = [_change(one, one.present_team or [], is_called_off=is_called_off) for one in found]
-        if rows:
-            record_act("plans.change_drawn", actor=actor, content={"units": len(rows)}, records=rows)
+        _record(actor, campaign, len(rows), rows)
+
+
+def _record(actor: Actor, campaign: Campaign, units: int, rows: Sequence[Record]) -> None:
+    if rows:
+        settled = _settle_partners(actor, campaign)
+        record_act("plans.change_drawn", actor=actor, content={"units": units}, records=[*rows, *settled])
+
+
+def _settle_partners(actor: Actor, campaign: Campaign) -> list[Participation]:
+    """A partner that holds its sheets is done once nothing is owed any more, and owes again with what came
+    back or came in the place of another."""
+    parts = Participation.objects.filter(campaign=campaign, state__in=TAKES_RESULTS)
+    changed = [one for one in parts if (one.state == HANDED) != bool(outstanding_results(actor, one))]
+    for one in changed:
+        is_done = one.state == HANDED
+        one.state = PARTICIPATION.after("return" if is_done else "owe", one.state)
+        one.returned_on = moments.today() if is_done else None
+        one.save()
+    return changed
 
 
 def _in_its_place(

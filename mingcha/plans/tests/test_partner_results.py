@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from mingcha.plans.queries import frame_of
 from mingcha.plans.queries.exclusions import visits_so_far
 from mingcha.plans.queries.settings import settings_of
 from mingcha.plans.queries.visits import expected_results, outstanding_results
-from mingcha.plans.states import RETURNED
+from mingcha.plans.states import HANDED, RETURNED
 from mingcha.plans.subjects import PARTNER_RESULTS
 from mingcha.plans.tests import cast
 from mingcha.plans.tests.joint import ITEM, LAST, NAME, TAG, Joint, joint
@@ -88,6 +89,33 @@ def test_of_sheets_handed_out_before_that_was_known_nothing_of_it_is_owed_either
     item = ITEM["抽查事项"]
     Participation.objects.update(owed=[[first, item], [second, item]])
     assert outstanding_results(year.clerk, year.part) == {(first, item)}
+
+
+def test_of_a_visit_that_is_called_off_a_partner_owes_nothing_until_it_is_taken_up_again(year: Joint) -> None:
+    first, second = year.handed(0, 1)
+    item = ITEM["抽查事项"]
+    year.return_results(year.result(first))
+    call_off = partial(services.call_off_drawn_units, actor=year.operator, campaign=year.now())
+    call_off(units=[second], is_called_off=True)
+    assert outstanding_results(year.clerk, year.part) == set()
+    assert expected_results(year.clerk, year.part) == {(first, item)}
+    assert (year.part.state, str(year.part.returned_on)) == (RETURNED, "2026-06-16")
+    call_off(units=[second], is_called_off=False)
+    assert outstanding_results(year.clerk, year.part) == {(second, item)}
+    assert (year.part.state, year.part.returned_on) == (HANDED, None)
+    year.return_results(year.result(second))
+    assert year.part.state == RETURNED
+
+
+def test_of_a_unit_that_was_withdrawn_the_partner_owes_what_its_substitute_asks(year: Joint) -> None:
+    first, second = year.handed(0, 1)
+    year.return_results(year.result(first), year.result(second))
+    other = cast.holder(year.bureau, 5).code
+    services.replace_drawn_unit(
+        actor=year.operator, campaign=year.now(), unit=second, substitute=(other, other)
+    )
+    assert outstanding_results(year.clerk, year.part) == {(other, ITEM["抽查事项"])}
+    assert year.part.state == HANDED
 
 
 def test_a_partner_of_which_the_sheets_ask_nothing_is_done_at_once(year: Joint) -> None:
