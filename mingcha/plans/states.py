@@ -8,6 +8,8 @@ SUBMITTED, APPROVED, PUBLISHED, FILED, CLOSED = "submitted", "approved", "publis
 INVITED, ANSWERED, HANDED, RETURNED, WITHDRAWN = "invited", "answered", "handed", "returned", "withdrawn"
 # A plan that the public can read, and that its campaigns can be settled under.
 IN_FORCE = frozenset({PUBLISHED, FILED})
+# A plan whose arbiter still decides: while it is drafted, and for the leader to whom it was submitted.
+EXAMINED = frozenset({DRAFT, SUBMITTED})
 
 CAMPAIGN = Life(
     noun="抽查任务",

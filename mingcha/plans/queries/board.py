@@ -20,7 +20,7 @@ from mingcha.plans.rules.counting import MEASURES, Layer, StratumCount
 from mingcha.plans.rules.findings import Finding
 from mingcha.plans.rules.months import Span, span_in, spread
 from mingcha.plans.rules.plan_arbiter import examine_plan
-from mingcha.plans.states import DRAFT, READY
+from mingcha.plans.states import DRAFT, EXAMINED, READY
 
 BOARD_HEADINGS = (
     *("任务编号", "抽查任务", "抽取比例", "抽查基数", "应抽", "单位"),
@@ -70,9 +70,9 @@ def board_of(scope: Actor, year: int) -> list[BoardRow]:
 
 def rows_of(scope: Actor, found: Iterable[Campaign]) -> list[BoardRow]:
     """These campaigns with their numbers and findings, in their order. What concerns a line of a plan that is
-    being drafted is found by examining the plan, once."""
+    not approved yet is found by examining the plan, once."""
     listed = list(found)
-    drafted = {one.plan for one in listed if one.plan is not None and one.plan.state == DRAFT}
+    drafted = {one.plan for one in listed if one.plan is not None and one.plan.state in EXAMINED}
     examined = {plan.pk: _examined(scope, plan) for plan in drafted}
     ready = [one for one in listed if one.state == READY and not one.held_by]
     stopped = stopped_of(scope, ready, moments.today()) if ready else {}

@@ -1,6 +1,7 @@
 """The arbiter's findings on a yearly plan as it stands now, and on the round of one of its campaigns."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,24 +9,57 @@ from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
-from mingcha.plans.models import Campaign, Plan
+from mingcha.items.models import InspectionItem
+from mingcha.items.queries import published_items
+from mingcha.plans.models import Campaign, CampaignItem, Plan
 from mingcha.plans.queries.campaigns import campaigns
 from mingcha.plans.queries.drawn import drawn_counts
 from mingcha.plans.queries.frames import frame_of
-from mingcha.plans.queries.plan_facts import Entry, known_facts, plan_figures
+from mingcha.plans.queries.plan_facts import (
+    Entry,
+    known_facts,
+    plan_figures,
+    planned_item,
+    usual_rounds,
+)
 from mingcha.plans.queries.plan_reading import PlanReading
 from mingcha.plans.queries.settings import Settings, settings_of
 from mingcha.plans.rules.counting import StratumCount
 from mingcha.plans.rules.findings import Finding
 from mingcha.plans.rules.loads import MonthLoad, month_loads
-from mingcha.plans.rules.plan_arbiter import PlanFacts, PlannedLine, examine_plan, floors
+from mingcha.plans.rules.plan_arbiter import (
+    ListedCategory,
+    PlanFacts,
+    PlannedLine,
+    categories_left_out,
+    examine_plan,
+    floors,
+)
 from mingcha.plans.states import CANCELLED, DRAWN, READY
 
 
 def examination_of_plan(scope: Actor, plan: Plan) -> list[Finding]:
     """Everything that blocks this plan or asks for a decision, blocking ones first; `rows` are the numbers of
     the campaigns concerned."""
-    return examine_plan(plan_facts(scope, plan))
+    found = [*examine_plan(plan_facts(scope, plan)), *left_out_of(scope, plan)]
+    return sorted(found, key=lambda finding: not finding.blocks)
+
+
+def left_out_of(scope: Actor, plan: Plan) -> list[Finding]:
+    """What concerns no line of the plan: categories of the published list that none of them inspects."""
+    lines = _campaigns(scope, plan)
+    if not lines:
+        return []
+    day = figures_day(scope, plan)
+    codes = CampaignItem.objects.filter(campaign__in=lines).values_list("item__code", flat=True)
+    planned_codes, planned = set(codes), {line.category for line in lines}
+    listed: dict[tuple[str, str], list[InspectionItem]] = defaultdict(list)
+    for item in published_items(scope, day).exclude(category="").order_by("section_name", "code"):
+        listed[item.section_name, item.category].append(item)
+        if item.code in planned_codes:
+            planned.add(item.category)
+    categories = [ListedCategory(*key, tuple(map(planned_item, items))) for key, items in listed.items()]
+    return list(categories_left_out(categories, planned, usual_rounds(scope, day)))
 
 
 def plan_facts(scope: Actor, plan: Plan) -> PlanFacts:

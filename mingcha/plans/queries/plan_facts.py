@@ -25,6 +25,7 @@ from mingcha.plans.rules.plan_arbiter import (
     Figures,
     HolderGroup,
     OwnRounds,
+    Place,
     PlannedItem,
     PlannedLine,
     Round,
@@ -192,15 +193,15 @@ def _holders(
     reading: PlanReading, entries: Sequence[Entry], counted: Mapping[str, Counted]
 ) -> Iterator[HolderGroup]:
     """Holders of the same past visits that stand in the same strata."""
-    spread: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    spread: dict[int, list[Place]] = defaultdict(list)
     for entry in entries:
         one = counted[entry.key]
         places = one.places if entry.settings.unit == HOLDER_UNIT else _whole(reading, one)
         for number, place in places.items():
             count = one.counts[place]
             if count.drawn:
-                spread[number].append((entry.key, count.population, count.drawn))
-    sizes: Counter[tuple[int, tuple[tuple[str, int, int], ...]]] = Counter()
+                spread[number].append(Place(entry.key, count.population, count.drawn, count.title))
+    sizes: Counter[tuple[int, tuple[Place, ...]]] = Counter()
     for number, pattern in enumerate(reading.patterns(HOLDER_UNIT)):
         if number in spread:
             sizes[pattern.visits, tuple(spread[number])] += pattern.size

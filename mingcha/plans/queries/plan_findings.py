@@ -29,9 +29,10 @@ def plan_findings(scope: Actor, plan: Plan) -> list[PlanFinding]:
     )
 
 
-def findings_on(rows: Iterable[BoardRow]) -> list[PlanFinding]:
-    """The same from rows that are counted already; one finding on several rows stands once."""
-    lines: dict[Finding, list[Campaign]] = {}
+def findings_on(rows: Iterable[BoardRow], of_none: Iterable[Finding] = ()) -> list[PlanFinding]:
+    """The same from rows that are counted already; one finding on several rows stands once, and `of_none`
+    are those that concern no row."""
+    lines: dict[Finding, list[Campaign]] = {finding: [] for finding in of_none}
     for row in rows:
         for finding in row.findings:
             lines.setdefault(finding, []).append(row.campaign)

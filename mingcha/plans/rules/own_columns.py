@@ -24,6 +24,7 @@ from mingcha.plans.rules.plan_arbiter import (
     Figures,
     HolderGroup,
     OwnRounds,
+    Place,
     PlannedItem,
     PlannedLine,
     Round,
@@ -193,11 +194,11 @@ def own_holders(rows: Sequence[PlanRow]) -> Iterator[HolderGroup]:
             yield HolderGroup(size, 0, tuple(places))
 
 
-def _place(row: PlanRow, size: int) -> tuple[str, int, int] | None:
+def _place(row: PlanRow, size: int) -> Place | None:
     if row.ratio is not None and row.ratio.highest == 1:
-        return row.key, size, size
+        return Place(row.key, size, size)
     drawn = drawn_of(row)
-    return (row.key, row.base, min(drawn, row.base)) if row.base and drawn else None
+    return Place(row.key, row.base, min(drawn, row.base)) if row.base and drawn else None
 
 
 def basis_want(text: str, cited: Sequence[Citation], is_registered: Callable[[str], bool]) -> str:

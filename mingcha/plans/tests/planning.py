@@ -60,11 +60,12 @@ class Planning:
         )
 
 
-def planning() -> Planning:
+def planning(*more: dict[str, Any]) -> Planning:
+    """With one item on the list, and `more` beside it."""
     bureau = found()
     cast.mines(bureau, 40)
     cast.inspectors(bureau, 4)
-    (item,) = cast.published(bureau, {"frequency_basis": "《某某办法》第五条：每年1次"})
+    item, *_ = cast.published(bureau, {"frequency_basis": "《某某办法》第五条：每年1次"}, *more)
     sections = {name: Section.objects.create(office=bureau.office, name=name) for name in (MINING, LAND)}
     plan = services.create_plan(actor=bureau.actor(ENFORCEMENT), year=2026, number="2026-JH")
     return Planning(bureau, sections, item, plan)

@@ -19,6 +19,7 @@ from mingcha.plans.rules.findings import RULES, Crew, Finding, ItemStanding
 from mingcha.plans.rules.plan_arbiter import (
     HolderGroup,
     OwnRounds,
+    Place,
     PlanFacts,
     PlannedItem,
     PlannedLine,
@@ -77,7 +78,7 @@ BROKEN: dict[str, tuple[PlanFacts, str, tuple[str, ...]]] = {
     "raised": (plan(sound()[:2]), "二（四）", ("1", "2")),
     "general-cap": (plan([*sound(), only_raised("4")]), CAP_CLAUSE, ("1", "2", "3", "4")),
     "cap": (
-        plan(sound(), [HolderGroup(1, 1, (("1", 1, 1), ("2", 1, 1), ("3", 1, 1)))]),
+        plan(sound(), [HolderGroup(1, 1, tuple(Place(key, 1, 1, "一般层") for key in "123"))]),
         CAP_CLAUSE,
         ("3", "1", "2"),
     ),
@@ -249,9 +250,8 @@ def test_no_holder_is_inspected_oftener_than_the_cap(
 ) -> None:
     free = (PlannedItem("查", is_general=False),)
     lines = [*sound(), line("4", items=free)]
-    found = [
-        f for f in examine_plan(plan(lines, [HolderGroup(size, visits, tuple(places))])) if f.rule == "cap"
-    ]
+    group = HolderGroup(size, visits, tuple(Place(*place) for place in places))
+    found = [f for f in examine_plan(plan(lines, [group])) if f.rule == "cap"]
     assert (found == []) is is_kept
 
 
@@ -259,14 +259,17 @@ def test_the_conflict_names_both_clauses_the_holders_and_the_lines_and_a_way_out
     finding = only(BROKEN["cap"][0])
     assert CAP_CLAUSE in finding.clause
     assert PLAN in finding.clause
-    assert "1家" in finding.found
+    assert (
+        "1家主体同在任务1“一般层”（基数1，抽1）、2“一般层”（基数1，抽1）、3“一般层”（基数1，抽1）的"
+        in finding.found
+    )
     assert "4次" in finding.title
     assert "任务3与1、2合并" in finding.remedy
 
 
 def test_where_only_key_items_are_inspected_the_conflict_is_asked_about() -> None:
     lines = [replace(one, is_capped=False) for one in sound()]
-    group = HolderGroup(1, 2, (("1", 1, 1), ("2", 1, 1)))
+    group = HolderGroup(1, 2, (Place("1", 1, 1), Place("2", 1, 1)))
     asked = only(plan(lines, [group]))
     assert (asked.rule, asked.blocks, "国发〔2019〕5号" in asked.clause) == ("cap", False, True)
     lines[1] = replace(lines[1], is_capped=True)

@@ -158,6 +158,29 @@ def test_people_on_leave_in_a_later_month_are_missed(bureau: Bureau, plan: Plan)
     assert all("9月" in one.title and not one.blocks for one in found_rules)
 
 
+@pytest.mark.parametrize(
+    ("facts", "is_asked"),
+    [
+        ({"category": "测绘"}, True),
+        ({"category": "矿业权"}, False),
+        ({"category": ""}, False),
+        ({"category": "测绘", "frequency_basis": "《某条例》第五条：每三年一次"}, False),
+        ({"category": "测绘", "in_force_from": datetime.date(2027, 1, 1)}, False),
+    ],
+    ids=["of no line", "of a line", "of none", "not every year", "not yet"],
+)
+def test_a_category_of_the_list_that_no_line_inspects_is_asked_about(
+    bureau: Bureau, plan: Plan, facts: dict[str, Any], is_asked: bool
+) -> None:
+    item, _ = cast.published(bureau, {}, {"code": "K02", "name": "另查", "section_name": "测绘股", **facts})
+    sound(bureau, plan, item)
+    asked = examination_of_plan(bureau.actor(LEADER), plan)
+    assert [(one.code, one.rows, one.blocks) for one in asked] == [
+        ("category-left-out", (), False)
+    ] * is_asked
+    assert all("测绘股“测绘”全年没有列入抽查" in one.title for one in asked)
+
+
 def test_a_small_stratum_is_asked_about(bureau: Bureau, plan: Plan) -> None:
     (item,) = cast.published(bureau)
     cast.mines(bureau, 12, town="龙泉关镇")

@@ -58,6 +58,18 @@ def test_the_board_shows_what_keeps_the_plan_from_submission(year: Planning) -> 
     assert "不能送审" in text_of(page(client_of(year.bureau, LEADER), "plan_detail", year.plan.pk))
 
 
+def test_the_leader_to_whom_it_is_submitted_reads_what_is_left_to_decide() -> None:
+    year = planning({"code": "K02", "name": "测绘成果汇交", "section_name": LAND, "category": "测绘"})
+    year.propose("2026-01")
+    asked = f"{LAND}“测绘”全年没有列入抽查"
+    assert asked in board(client_of(year.bureau, ENFORCEMENT))
+    year.submitted()
+    shown = board(client_of(year.bureau, LEADER))
+    assert asked in shown and "整个计划" in shown
+    services.approve_plan(actor=year.bureau.actor(LEADER), plan=year.now())
+    assert "没有列入抽查" not in board(client_of(year.bureau, LEADER))
+
+
 def test_a_plan_is_begun_filled_and_published_by_pages(year: Planning) -> None:
     clerk, leader = client_of(year.bureau, ENFORCEMENT), client_of(year.bureau, LEADER)
     proposed = clerk.post(reverse("campaign_create") + "?plan=2026", typed(year.item))

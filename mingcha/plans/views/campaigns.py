@@ -31,6 +31,7 @@ from mingcha.plans.queries.board import (
     years_of,
 )
 from mingcha.plans.queries.participations import partner_items
+from mingcha.plans.queries.plan_examination import left_out_of
 from mingcha.plans.queries.plan_findings import findings_on
 from mingcha.plans.queries.plan_lines import exported_lines, stands_in
 from mingcha.plans.queries.proposals import (
@@ -45,7 +46,7 @@ from mingcha.plans.queries.recent_changes import CHANGE_HEADINGS, change_days, c
 from mingcha.plans.queries.settings import items_of
 from mingcha.plans.queries.standings import drawing_findings_of
 from mingcha.plans.queries.touched import campaigns_with_items, items_under_way
-from mingcha.plans.states import CAMPAIGN, DRAFT, PLAN, READY
+from mingcha.plans.states import CAMPAIGN, DRAFT, EXAMINED, PLAN, READY
 from mingcha.plans.words import ACTS
 
 JOINS_SHOWN = 5
@@ -69,16 +70,17 @@ def campaign_list(request: StaffRequest) -> HttpResponse:
         "plan_life": PLAN,
         "life": CAMPAIGN,
         "now": moments.now(),
-        **_board(request, rows),
+        **_board(request, rows, plan),
         **_joins(request, draft_overlaps(request.actor, [row.campaign for row in rows]), year),
         **_board_permissions(request, plan),
     }
     return render(request, "plans/campaign_list.html", facts)
 
 
-def _board(request: StaffRequest, rows: list[BoardRow]) -> dict[str, object]:
+def _board(request: StaffRequest, rows: list[BoardRow], plan: Plan | None) -> dict[str, object]:
     """The rows by section with their sums and months, and what the arbiter says to them."""
-    found, groups = findings_on(rows), groups_of(rows)
+    of_none = left_out_of(request.actor, plan) if plan is not None and plan.state in EXAMINED else []
+    found, groups = findings_on(rows, of_none), groups_of(rows)
     return {
         "rows": rows,
         "groups": groups,

@@ -37,7 +37,7 @@ from mingcha.plans.queries.plans import (
 )
 from mingcha.plans.queries.platforms import entered_plan
 from mingcha.plans.rules.filing import Body, filing_words
-from mingcha.plans.states import PLAN
+from mingcha.plans.states import EXAMINED, PLAN
 from mingcha.plans.words import ACTS
 from mingcha.upkeep.policies import can_record_entry
 from mingcha.upkeep.views import entry_page
@@ -78,7 +78,7 @@ def plan_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     policies.can_view_campaigns(request.actor).require()
     plan = queries.find_plan(request.actor, pk)
     version = latest_version(plan)
-    found = queries.plan_findings(request.actor, plan) if plan.state == "draft" else []
+    found = queries.plan_findings(request.actor, plan) if plan.state in EXAMINED else []
     facts = {
         "plan": plan,
         "life": PLAN,

@@ -9,22 +9,32 @@ from mingcha.plans.rules.plan_arbiter.facts import (
     Figures,
     HolderGroup,
     OwnRounds,
+    Place,
     PlanFacts,
     PlannedItem,
     PlannedLine,
     Round,
 )
-from mingcha.plans.rules.plan_arbiter.rounds import floors, raised_more, rounds_a_year
+from mingcha.plans.rules.plan_arbiter.rounds import (
+    ListedCategory,
+    categories_left_out,
+    floors,
+    raised_more,
+    rounds_a_year,
+)
 from mingcha.plans.rules.plan_arbiter.strata import strata
 
 __all__ = [
     "Figures",
     "HolderGroup",
+    "ListedCategory",
     "OwnRounds",
+    "Place",
     "PlanFacts",
     "PlannedItem",
     "PlannedLine",
     "Round",
+    "categories_left_out",
     "examine_plan",
     "floors",
 ]

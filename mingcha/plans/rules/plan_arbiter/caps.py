@@ -77,11 +77,11 @@ def _breach(group: HolderGroup, cap: int, lines: Mapping[str, PlannedLine]) -> _
     """Of n drawn from N at least n − (N − size) are of this group; more than the cap leaves them is a breach.
     Rounds of one line count each."""
     certain: dict[str, int] = {}
-    for key, population, drawn in group.places:
-        times = int(lines[key].times or 1)
-        least = max(0, drawn - (population - group.size)) * times
+    for place in group.places:
+        times = int(lines[place.key].times or 1)
+        least = max(0, place.drawn - (place.population - group.size)) * times
         if least:
-            certain[key] = max(certain.get(key, 0), least)
+            certain[place.key] = max(certain.get(place.key, 0), least)
     room = max(0, cap - group.visits) * group.size
     total = sum(certain.values())
     if total <= room:
@@ -104,7 +104,8 @@ def _conflict(
         "cap-against-floor",
         REFUSED if binds else ASK,
         f"下限与上限冲突：{holders:,}家主体全年必有被查{most}次的",
-        f"{holders:,}家主体同在任务{'、'.join(concerned)}的抽取层内，不论怎样抽，有主体要被查{most}次{already}",
+        f"{holders:,}家主体同在任务{_strata(concerned, breaches)}的抽取层内，不论怎样抽，"
+        f"有主体要被查{most}次{already}",
         f"每家全年不超过{times_words(cap.amount)}；各轮抽查同时不低于下限{ratio_words(floor.amount)}",
         "；".join([cap.clause, floor.clause] + [KEY_ITEMS_CLAUSE] * (not binds)),
         "；".join(filter(None, (cap.quote, floor.quote))),
@@ -113,3 +114,9 @@ def _conflict(
         CAP,
         (key, *others),
     )
+
+
+def _strata(concerned: list[str], breaches: list[_Breach]) -> str:
+    """The strata of these lines in which the holders stand, with N and n, in the order of the lines."""
+    places = {place for breach in breaches for place in breach.group.places if place.key in concerned}
+    return "、".join(place.words for place in sorted(places, key=lambda one: (concerned.index(one.key), one)))

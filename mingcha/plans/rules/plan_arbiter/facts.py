@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from mingcha.plans.rules.counting import MEASURES, ORDINARY, RAISED, Floor, StratumCount
 from mingcha.plans.rules.findings import CampaignFacts, Cited
@@ -97,14 +98,28 @@ class Round:
     floor: Floor
 
 
+class Place(NamedTuple):
+    """A stratum in which holders stand: the line's key, N, n, and its title where the line has strata."""
+
+    key: str
+    population: int
+    drawn: int
+    title: str = ""
+
+    @property
+    def words(self) -> str:
+        stratum = f"“{self.title}”" if self.title else ""
+        return f"{self.key}{stratum}（基数{self.population:,}，抽{self.drawn:,}）"
+
+
 @dataclass(frozen=True)
 class HolderGroup:
     """Holders that stand in the same strata of the same lines: `size` of them, each with `visits` made this
-    year. `places` are (line key, N, n) of each stratum they stand in."""
+    year; `places` are these strata."""
 
     size: int
     visits: int
-    places: tuple[tuple[str, int, int], ...]
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """Enough of it: the floor of each round, rounds a year, the raised more often than the others. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
 from mingcha.law.rules import ratio_words
 from mingcha.plans.rules.findings import (
+    ASK,
     FLOOR,
     RAISED_CLAUSE,
     RAISED_MORE,
@@ -84,6 +86,38 @@ def rounds_a_year(facts: PlanFacts) -> Iterator[Finding]:
             "rounds",
             ROUNDS,
             tuple(line.key for line in lines),
+        )
+
+
+@dataclass(frozen=True)
+class ListedCategory:
+    """The items of the published list of one section and 抽查类别."""
+
+    section: str
+    category: str
+    items: tuple[PlannedItem, ...]
+
+
+def categories_left_out(
+    listed: Iterable[ListedCategory], planned: Collection[str], usual: Cited
+) -> Iterator[Finding]:
+    """What the list has to be inspected every year and no line inspects. It is asked about, since a year may
+    have begun elsewhere."""
+    for one in listed:
+        required = required_rounds(one.items, usual)
+        if one.category in planned or required is None or required.amount < 1:
+            continue
+        yield Finding(
+            "category-left-out",
+            ASK,
+            f"{one.section}“{one.category}”全年没有列入抽查",
+            "计划中没有这个抽查类别的任务",
+            f"每年不少于{times_words(required.amount)}",
+            required.clause,
+            required.quote,
+            "请增加这个抽查类别的任务；本年度确不抽查的，由局领导决定。",
+            "rounds",
+            ROUNDS,
         )
 
 
