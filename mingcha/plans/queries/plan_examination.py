@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Section
 from mingcha.common import moments
 from mingcha.items.models import InspectionItem
 from mingcha.items.queries import published_items
@@ -43,6 +44,28 @@ def examination_of_plan(scope: Actor, plan: Plan) -> list[Finding]:
     the campaigns concerned."""
     found = [*examine_plan(plan_facts(scope, plan)), *left_out_of(scope, plan)]
     return sorted(found, key=lambda finding: not finding.blocks)
+
+
+def findings_of_line(scope: Actor, plan: Plan, settings: Settings, saved: Campaign | None) -> list[Finding]:
+    """What the arbiter of the plan says to one of its lines as it is typed, among the others."""
+    typed = _typed(scope, settings)
+    others = [one for one in _campaigns(scope, plan) if one != saved and one.number != typed.key]
+    known = known_facts(scope, [*map(entry_of, others), typed])
+    day = min(settings.first_day, figures_day(scope, plan))
+    found = examine_plan(PlanFacts(known.lines, known.rounds, known.holders, plan_figures(scope, day)))
+    return [finding for finding in found if typed.key in finding.rows]
+
+
+def _typed(scope: Actor, settings: Settings) -> Entry:
+    line = settings.line
+    section = Section.objects.filter(pk=line.section_id, office_id=scope.office_id).first()
+    return Entry(
+        key=settings.number or "本任务",
+        settings=settings,
+        section=section.name if section else "",
+        category=line.category,
+        round=str(line.round),
+    )
 
 
 def left_out_of(scope: Actor, plan: Plan) -> list[Finding]:

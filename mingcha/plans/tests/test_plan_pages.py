@@ -58,6 +58,27 @@ def test_the_board_shows_what_keeps_the_plan_from_submission(year: Planning) -> 
     assert "不能送审" in text_of(page(client_of(year.bureau, LEADER), "plan_detail", year.plan.pk))
 
 
+def test_while_a_line_is_typed_it_is_examined_among_the_others_of_its_plan(year: Planning) -> None:
+    """2 of 40 are the floor of the round: two lines that draw one each meet it together."""
+    year.propose("2026-01", layers=cast.layers("1/41", "1/41"))
+    clerk = client_of(year.bureau, ENFORCEMENT)
+    half = {"s1_ratio": "1/41", "s2_ratio": "1/41", "section": str(year.sections[MINING].pk)}
+    line = typed(year.item, number="2026-02", category="矿业权", round="1", **half)
+
+    def tried(address: str, **facts: str) -> str:
+        return text_of(clerk.post(reverse("campaign_try") + address, line | facts).content.decode())
+
+    assert "低于下限2家" in tried("")
+    assert "低于下限2家" not in tried("?plan=2026")
+    assert "低于下限2家" in tried("?plan=2026", round="2")
+    clerk.post(reverse("campaign_create") + "?plan=2026", line)
+    assert "低于下限2家" not in tried("")
+    assert "低于下限2家" in tried("", round="2")
+    saved = Campaign.objects.get(number="2026-02")
+    assert "低于下限" not in text_of(page(clerk, "campaign_detail", saved.pk))
+    assert "?plan=2026" in clerk.get(reverse("campaign_create") + "?plan=2026").content.decode()
+
+
 def test_the_leader_to_whom_it_is_submitted_reads_what_is_left_to_decide() -> None:
     year = planning({"code": "K02", "name": "测绘成果汇交", "section_name": LAND, "category": "测绘"})
     year.propose("2026-01")

@@ -31,7 +31,7 @@ from mingcha.plans.queries.board import (
     years_of,
 )
 from mingcha.plans.queries.participations import partner_items
-from mingcha.plans.queries.plan_examination import left_out_of
+from mingcha.plans.queries.plan_examination import findings_of_line, left_out_of
 from mingcha.plans.queries.plan_findings import findings_on
 from mingcha.plans.queries.plan_lines import exported_lines, stands_in
 from mingcha.plans.queries.proposals import (
@@ -46,6 +46,7 @@ from mingcha.plans.queries.recent_changes import CHANGE_HEADINGS, change_days, c
 from mingcha.plans.queries.settings import items_of
 from mingcha.plans.queries.standings import drawing_findings_of
 from mingcha.plans.queries.touched import campaigns_with_items, items_under_way
+from mingcha.plans.rules.findings import Finding
 from mingcha.plans.states import CAMPAIGN, DRAFT, EXAMINED, PLAN, READY
 from mingcha.plans.words import ACTS
 
@@ -227,7 +228,8 @@ def campaign_try(request: StaffRequest) -> HttpResponse:
     same = queries.campaigns(request.actor).filter(number=request.POST.get("number", "")).first()
     former = queries.settings_of(same) if same else None
     form = TrialForm(request.POST, scope=request.actor, settings=former)
-    facts = _tried(request, form.settings, same) if form.is_valid() else {"unread": form}
+    plan = same.plan if same else _named_plan(request)
+    facts = _tried(request, form.settings, same, plan) if form.is_valid() else {"unread": form}
     return render(request, "plans/_numbers.html", facts)
 
 
@@ -286,8 +288,8 @@ def _form_page(
         else:
             messages.success(request, "已保存。")
             return redirect("campaign_detail", saved.pk)
-    numbers = _tried(request, form.settings, campaign) if form.is_valid() else {}
     line_of = plan or (campaign.plan if campaign else None)
+    numbers = _tried(request, form.settings, campaign, line_of) if form.is_valid() else {}
     facts = {"form": form, "campaign": campaign, "plan": line_of, "refusal": refusal, **numbers}
     return render(request, "plans/campaign_form.html", facts, status=refusal.status if refusal else 200)
 
@@ -302,17 +304,18 @@ def _save(
     return services.edit_campaign(actor=request.actor, campaign=campaign, settings=form.settings)
 
 
-def _numbers(
-    request: StaffRequest, settings: queries.Settings, campaign: Campaign | None = None
-) -> dict[str, object]:
-    is_settled = campaign is not None and campaign.state != DRAFT
-    frame = queries.frame_of(request.actor, settings, is_settled=is_settled)
-    findings = queries.examination_of(request.actor, settings, frame)
-    if campaign is not None and not campaign.held_by:
+def _numbers(request: StaffRequest, settings: queries.Settings, campaign: Campaign) -> dict[str, object]:
+    frame = queries.frame_of(request.actor, settings, is_settled=campaign.state != DRAFT)
+    findings = _examined(request, settings, frame, campaign, campaign.plan)
+    if not campaign.held_by:
         findings = findings + queries.standing_findings_of(request.actor, campaign)
-    if campaign is not None and campaign.state == READY and not campaign.held_by:
+    if campaign.state == READY and not campaign.held_by:
         stopped = drawing_findings_of(request.actor, campaign, moments.today())
         findings = stopped + [finding for finding in findings if finding.anchor != "items"]
+    return _told(settings, frame, findings)
+
+
+def _told(settings: queries.Settings, frame: queries.Frame, findings: list[Finding]) -> dict[str, object]:
     return {
         "frame": frame,
         "findings": findings,
@@ -322,10 +325,27 @@ def _numbers(
     }
 
 
-def _tried(request: StaffRequest, settings: queries.Settings, saved: Campaign | None) -> dict[str, object]:
+def _tried(
+    request: StaffRequest, settings: queries.Settings, saved: Campaign | None, plan: Plan | None
+) -> dict[str, object]:
     """What is typed, before it is saved: its numbers, and the drafts that would visit the same holders."""
+    frame = queries.frame_of(request.actor, settings)
+    findings = _examined(request, settings, frame, saved, plan)
     met = overlaps_with(request.actor, settings, saved)
-    return {**_numbers(request, settings), **_joins(request, met, settings.first_day.year)}
+    return {**_told(settings, frame, findings), **_joins(request, met, settings.first_day.year)}
+
+
+def _examined(
+    request: StaffRequest,
+    settings: queries.Settings,
+    frame: queries.Frame,
+    saved: Campaign | None,
+    plan: Plan | None,
+) -> list[Finding]:
+    """By the arbiter of its plan as long as that is drafted, else by that of campaigns."""
+    if plan is not None and plan.state in EXAMINED:
+        return findings_of_line(request.actor, plan, settings, saved)
+    return queries.examination_of(request.actor, settings, frame)
 
 
 def _permissions(request: StaffRequest, campaign: Campaign) -> dict[str, object]:
