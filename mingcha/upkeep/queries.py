@@ -1,7 +1,9 @@
 """How current the two registers and the list are, who keeps them, and what stands in which platform."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
@@ -110,10 +112,24 @@ def platform_lines(scope: Actor, kind: str, subject: UUID) -> list[PlatformLine]
     ]
 
 
-def entered_subjects(scope: Actor, kind: str, platform: str) -> set[UUID]:
-    """The subjects of a kind that stand in a platform."""
+Changed = Mapping[UUID, datetime.datetime]
+"""When each subject was last published: what was entered before stands there as it was."""
+
+
+def entered_subjects(
+    scope: Actor, kind: str, platform: str, changed: Changed = MappingProxyType({})
+) -> set[UUID]:
+    """The subjects of a kind that stand in a platform as they are now."""
     found = PlatformEntry.objects.filter(office_id=scope.office_id, kind=kind, platform=platform)
-    return set(found.values_list("subject", flat=True))
+    latest = {one.subject: one for one in found.order_by("number")}
+    return {subject for subject, entry in latest.items() if is_of_now(entry, changed.get(subject))}
+
+
+def is_of_now(entry: PlatformEntry, changed_at: datetime.datetime | None) -> bool:
+    """Whether it was made after the last change of its subject."""
+    if changed_at is None:
+        return True
+    return entry.recorded_at >= changed_at and entry.entered_on >= moments.local_day(changed_at)
 
 
 def receipt_of(scope: Actor, receipt: UUID) -> ProofFile:

@@ -28,11 +28,15 @@ def entered_penalty(line: PenaltyLine, url: str) -> Subject:
 
 
 def penalties_not_entered(scope: Actor) -> Iterator[tuple[PenaltyLine, list[str]]]:
-    """(decision, the platforms in which it lacks) of those that lack any. A fixed number of queries."""
-    entered = {platform: entered_subjects(scope, PENALTY, platform) for platform in PLATFORMS_OF[PENALTY]}
-    for line in penalty_lines(scope):
-        lacking = [key for key, known in entered.items() if line.penalty.decision not in known]
-        if lacking and line.is_read:
+    """(decision, the platforms in which it lacks) of those that lack any; one corrected since it was entered
+    does. A fixed number of queries."""
+    read = [line for line in penalty_lines(scope) if line.is_read]
+    changed = {line.penalty.decision: line.shown.disclosed_at for line in read if line.shown}
+    entered = {
+        platform: entered_subjects(scope, PENALTY, platform, changed) for platform in PLATFORMS_OF[PENALTY]
+    }
+    for line in read:
+        if lacking := [key for key, known in entered.items() if line.penalty.decision not in known]:
             yield line, lacking
 
 

@@ -316,3 +316,7 @@ def test_a_public_result_is_entered_into_the_platforms_and_the_home_page_says_wh
     answer = client.post(address, told)
     assert answer.status_code == 302, answer.content.decode()
     assert "录入省平台检" not in lacking()
+    corrected(visiting, ordered(visiting))
+    publish(visiting, row, reason="结果写错")
+    assert "录入省平台检" in lacking()
+    assert "未录入新版" in client.get(reverse("result_detail", args=[row.pk])).content.decode()

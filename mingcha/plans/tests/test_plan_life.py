@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -20,10 +21,13 @@ from mingcha.papers.services import set_series
 from mingcha.plans import services
 from mingcha.plans.models import Campaign, PlanVersion
 from mingcha.plans.queries import latest_version, lines_of, plan_findings
+from mingcha.plans.queries.platforms import entered_plan, plans_not_entered
 from mingcha.plans.rules.plan_words import differences_of
 from mingcha.plans.states import APPROVED, CANCELLED, CLOSED, DRAFT, PUBLISHED, READY, SUBMITTED
 from mingcha.plans.tests import cast
 from mingcha.plans.tests.planning import COMPLETE, LAND, MINING, Planning, planning
+from mingcha.upkeep.rules import PROVINCIAL
+from mingcha.upkeep.services import EntryFacts, record_platform_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -223,6 +227,34 @@ def test_beside_a_published_plan_a_campaign_needs_its_basis(year: Planning) -> N
             with pytest.raises(Refusal):
                 services.settle_campaign(actor=leader, campaign=late)
     assert services.settle_campaign(actor=leader, campaign=late).state == READY
+
+
+def test_what_was_entered_into_a_platform_before_an_amendment_is_to_be_entered_again(year: Planning) -> None:
+    year.propose("2026-01")
+    year.published()
+    clerk, plan = year.bureau.actor(ENFORCEMENT), year.plan
+
+    def enter(seen: int, reason: str = "") -> None:
+        facts = EntryFacts(PROVINCIAL, today(), "张三", entry_no="SJ-1", seen=seen, reason=reason)
+        record_platform_entry(actor=clerk, subject=entered_plan(year.now()), facts=facts)
+
+    def lacking() -> list[UUID]:
+        return [one.pk for one in plans_not_entered(clerk, PROVINCIAL)]
+
+    def page() -> str:
+        client = Client()
+        client.force_login(year.bureau.person(ENFORCEMENT))
+        return client.get(reverse("plan_detail", args=[plan.pk])).content.decode()
+
+    assert lacking() == [plan.pk]
+    enter(0)
+    assert lacking() == [] and "未录入新版" not in page()
+    services.amend_plan(actor=clerk, plan=year.now(), reason="扩大范围")
+    assert lacking() == []
+    year.published("阜自然资发〔2026〕9号")
+    assert lacking() == [plan.pk] and "未录入新版" in page()
+    enter(1, "计划修订")
+    assert lacking() == [] and "未录入新版" not in page()
 
 
 def test_an_amendment_is_numbered_and_the_former_version_stays_public(year: Planning) -> None:
