@@ -1,10 +1,20 @@
 """The public front page and the figures: of each kind how much is public, never more than its rows tell."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mingcha.disclosure.queries.kinds import HOLDER_CODE, OF_YEAR, STANDING, Kind, all_kinds, public_rows
+from mingcha.disclosure.models import Disclosure
+from mingcha.disclosure.queries.disclosed import withdrawn_of
+from mingcha.disclosure.queries.kinds import (
+    HOLDER_CODE,
+    OF_YEAR,
+    STANDING,
+    Kind,
+    all_kinds,
+    public_rows,
+    remembered_of,
+)
 from mingcha.disclosure.rules.fields import Row
 from mingcha.ledger.models import Checkpoint
 
@@ -33,14 +43,31 @@ def parts() -> list[Part]:
     return [Part(kind, len(public_rows(kind))) for kind in all_kinds()]
 
 
-def rows_of_year(kind: Kind, year: int | None) -> Sequence[Row]:
-    """The rows of that year; all of them where no year is asked for."""
-    found = public_rows(kind)
-    return found if year is None else [row for row in found if row[OF_YEAR] == year]
+@dataclass(frozen=True)
+class Listed:
+    """One kind as its list shows it: every public row, those of each year, the latest year first, and what
+    was taken back."""
+
+    rows: tuple[Row, ...]
+    by_year: Mapping[int, tuple[Row, ...]]
+    withdrawn: tuple[Disclosure, ...]
+
+    def of_year(self, year: int | None) -> Sequence[Row]:
+        """All of them where no year is asked for."""
+        return self.rows if year is None else self.by_year.get(year, ())
 
 
-def years_of(kind: Kind) -> list[int]:
-    return sorted({int(str(row[OF_YEAR])) for row in public_rows(kind)}, reverse=True)
+def listed(kind: Kind) -> Listed:
+    """Kept like the rows, so that a page of a long list is only cut out."""
+    return remembered_of([kind], lambda: _listed(kind), "listed")
+
+
+def _listed(kind: Kind) -> Listed:
+    rows, by_year = public_rows(kind), defaultdict[int, list[Row]](list)
+    for row in rows:
+        by_year[int(str(row[OF_YEAR]))].append(row)
+    years = {year: tuple(by_year[year]) for year in sorted(by_year, reverse=True)}
+    return Listed(rows, years, tuple(withdrawn_of(kind)) if kind.candidates else ())
 
 
 def figures() -> list[tuple[int, list[Figure]]]:
@@ -51,7 +78,7 @@ def figures() -> list[tuple[int, list[Figure]]]:
 
 
 def _figures(kind: Kind) -> list[Figure]:
-    return [_figure(kind, year, rows_of_year(kind, year)) for year in years_of(kind)]
+    return [_figure(kind, year, rows) for year, rows in listed(kind).by_year.items()]
 
 
 def _figure(kind: Kind, year: int, rows: Sequence[Row]) -> Figure:

@@ -7,12 +7,14 @@ from html import unescape
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from mingcha.accounts.rules import ENFORCEMENT
 from mingcha.common.errors import Unknown
 from mingcha.disclosure.queries.companies import companies, company_records
 from mingcha.disclosure.queries.kinds import KINDS, find_kind, public_rows
 from mingcha.disclosure.queries.portal import figures
+from mingcha.disclosure.templatetags.records import record_rows
 from mingcha.draws.models import SELECTION
 from mingcha.draws.queries.attempts import final_draw
 from mingcha.draws.queries.results import drawn_rows
@@ -167,3 +169,20 @@ def test_the_last_checkpoint_can_be_fetched(ceremony: Ceremony) -> None:
     ceremony.whole()
     assert read("public_checkpoint").startswith("mingcha/fuping\n")
     assert reverse("public_checkpoint") in read("public_portal")
+
+
+def test_a_page_of_a_list_is_cut_out_of_what_is_remembered(
+    ceremony: Ceremony, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    ceremony.select()
+    first = read("public_records", "draws")
+    with django_assert_max_num_queries(4):
+        assert read("public_records", "draws").count("<tr>") == first.count("<tr>")
+    assert read("public_records", "draws", year="1999").count("还没有公示") == 1
+
+
+def test_what_stands_in_a_row_is_never_read_as_markup() -> None:
+    row = dict.fromkeys((field.key for field in DRAWN.fields), "<b>&") | {"page": 'x"/'}
+    line = record_rows(DRAWN, [row])
+    assert "<b>" not in line and line.count("&lt;b&gt;&amp;") == len(DRAWN.shown_fields)
+    assert 'href="/public/x&quot;/"' in line

@@ -2,7 +2,6 @@
 
 import posixpath
 from http import HTTPStatus
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,12 +13,12 @@ from mingcha.common.access import public
 from mingcha.common.errors import Unknown
 from mingcha.common.lists import download, paginate
 from mingcha.disclosure.queries.companies import companies, company_records, count_parts, names_of_part
-from mingcha.disclosure.queries.disclosed import public_record, withdrawn_of, withdrawn_of_holder
+from mingcha.disclosure.queries.disclosed import public_record, withdrawn_of_holder
 from mingcha.disclosure.queries.kinds import Kind, all_kinds, find_kind, public_rows
-from mingcha.disclosure.queries.portal import figures, last_checkpoint, parts, rows_of_year, years_of
+from mingcha.disclosure.queries.portal import figures, last_checkpoint, listed, parts
 from mingcha.disclosure.queries.verifier import verifier_program
 from mingcha.disclosure.rules.addresses import file_of
-from mingcha.disclosure.rules.fields import PAGE, Row, csv_of, json_of, schema_of, script_of
+from mingcha.disclosure.rules.fields import PAGE, csv_of, json_of, schema_of, script_of
 
 SCRIPT = "text/javascript; charset=utf-8"
 CSV, JSON, PLAIN = "text/csv; charset=utf-8", "application/json", "text/plain; charset=utf-8"
@@ -41,7 +40,7 @@ def public_companies(request: HttpRequest) -> HttpResponse:
     facts = {
         "page": paginate(request, companies(words)),
         "words": words,
-        "parts": range(1, count_parts() + 1),
+        "parts": lambda: range(1, count_parts() + 1),
     }
     return render(request, "disclosure/companies.html", facts)
 
@@ -63,9 +62,8 @@ def public_company_names(request: HttpRequest, part: int) -> HttpResponse:
 def public_company(request: HttpRequest, code: str) -> HttpResponse:
     """All that is public of one company."""
     found = company_records(code)
-    tables = [(kind, _table(kind, rows)) for kind, rows in found.parts]
     withdrawn = [(find_kind(one.kind), one) for one in withdrawn_of_holder(code)]
-    facts = {"company": found.company, "tables": tables, "withdrawn": withdrawn}
+    facts = {"company": found.company, "tables": found.parts, "withdrawn": withdrawn}
     return render(request, "disclosure/company.html", facts)
 
 
@@ -83,15 +81,14 @@ def public_records(request: HttpRequest, key: str) -> HttpResponse:
     kind = find_kind(key)
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and len(asked) <= 4 else None
-    page = paginate(request, rows_of_year(kind, year))
+    found = listed(kind)
     facts = {
         "kind": kind,
-        "page": page,
-        "table": _table(kind, page.object_list),
-        "years": years_of(kind),
+        "page": paginate(request, found.of_year(year)),
+        "years": list(found.by_year),
         "year": year,
         "best": page_of(kind) if kind.page else "",
-        "withdrawn": [(kind, one) for one in withdrawn_of(kind)] if kind.candidates else (),
+        "withdrawn": [(kind, one) for one in found.withdrawn],
     }
     return render(request, "disclosure/records.html", facts)
 
@@ -167,12 +164,3 @@ def _carried(name: str, *path: str) -> str:
 def page_of(kind: Kind) -> str:
     """The page that shows the kind best."""
     return reverse(kind.page) if kind.page else reverse("public_records", args=[kind.key])
-
-
-def _table(kind: Kind, rows: Any) -> list[tuple[str, list[Any]]]:
-    """(address of its page, (field, value) of each column) of every row."""
-    return [(_address(row), [(field, row[field.key]) for field in kind.shown_fields]) for row in rows]
-
-
-def _address(row: Row) -> str:
-    return f"{reverse('public_portal')}{row[PAGE]}"
