@@ -63,6 +63,9 @@ class Obligation(Record):
         """The figure as a whole number; a ratio raises `ValueError`."""
         return int(self.value)
 
+    def is_in_force(self, on: datetime.date) -> bool:
+        return self.in_force_from <= on and (self.in_force_until is None or on <= self.in_force_until)
+
 
 class ObligationChange(Record):
     """The next dated row of an obligation as somebody proposes it and a leader decides on it."""

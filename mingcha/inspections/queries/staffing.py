@@ -9,13 +9,12 @@ from mingcha.common import moments
 from mingcha.draws.queries.changes import final_assignment
 from mingcha.inspections.models import CallOff, Inspection
 from mingcha.inspections.queries.fitness import CONFIRMED_ONLY, unfit
-from mingcha.inspections.queries.substitutes import Bench, day_of, is_drawn_here
+from mingcha.inspections.queries.substitutes import Bench, Staff, day_of, is_drawn_here
 from mingcha.inspections.queries.visible import Seen
 from mingcha.inspections.states import ASKED_OFF, CALLED_OFF
 from mingcha.law.queries import calendar_of, figure
 from mingcha.law.rules import OFFICERS_PER_VISIT
 from mingcha.law.rules.calendar import days_between
-from mingcha.registers.queries import eligible_by_day
 
 # However soon its campaign ends, who is away for some days comes back.
 AHEAD = datetime.timedelta(days=30)
@@ -48,11 +47,11 @@ def staffing_of(scope: Actor, seen: Seen) -> Staffing:
     """As the registers and the draw stand today, on every day that is left; a day on which it can be made
     ends the search. No absence counts that one person alone says."""
     rule = figure(scope.office_id, OFFICERS_PER_VISIT, moments.today())
-    register = eligible_by_day(scope, CONFIRMED_ONLY)
+    staff = Staff(scope, seen.inspection.campaign, CONFIRMED_ONLY)
     is_drawn = is_drawn_here(seen.inspection.campaign)
     best, instead = 0, ""
     for day in _days(seen.inspection):
-        bench = Bench(scope, seen, day, register)
+        bench = Bench(scope, seen, day, staff)
         best = max(best, bench.officers)
         if bench.officers >= rule.as_count:
             instead = _go(scope, seen, day, rule.as_count)

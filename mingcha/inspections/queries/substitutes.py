@@ -2,7 +2,6 @@
 drew nobody chooses: there the protocol draws the seat anew."""
 
 import datetime
-from collections.abc import Callable
 from functools import cached_property
 from uuid import UUID
 
@@ -15,10 +14,10 @@ from mingcha.draws.states import PROPOSED
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.queries.coverage import Coverage, Place
 from mingcha.inspections.queries.visible import Seen, find_inspection, no_such_inspection
-from mingcha.law.queries import figure
+from mingcha.law.queries import figure_by_day
 from mingcha.law.rules import OFFICERS_PER_VISIT
 from mingcha.plans.models import Campaign
-from mingcha.registers.queries import Eligible, conflicts_in_force, eligible_by_day
+from mingcha.registers.queries import Eligible, conflicts_by_day, eligible_by_day
 from mingcha.registers.rules.qualifications import EXPERT, tag_words
 
 
@@ -61,19 +60,26 @@ def find_change(scope: Actor, pk: UUID) -> tuple[Seen, MemberChange]:
     return find_inspection(scope, row.pk), change
 
 
-EligibleOn = Callable[[datetime.date], list[Eligible]]
+class Staff:
+    """What is known of the people of a campaign's visits on any day, read once however many days are asked.
+    `sure_since` as `eligible_inspectors`."""
+
+    def __init__(self, scope: Actor, campaign: Campaign, sure_since: datetime.datetime | None = None) -> None:
+        self.people = eligible_by_day(scope, sure_since)
+        self.conflicts = conflicts_by_day(scope)
+        self.officers_asked = figure_by_day(scope.office_id, OFFICERS_PER_VISIT)
+        self.requires = {one.code: frozenset(one.requires) for one in campaign.team_groups.all()}
 
 
 class Bench:
-    """Asked of one visit on its day, or another; the registers are read once, those of inspectors through
-    `register` where many days are asked."""
+    """Asked of one visit on its day, or another; `staff` where many days are asked."""
 
     def __init__(
-        self, scope: Actor, seen: Seen, on: datetime.date | None = None, register: EligibleOn | None = None
+        self, scope: Actor, seen: Seen, on: datetime.date | None = None, staff: Staff | None = None
     ) -> None:
-        self.scope, self.coverage, self.campaign = scope, seen.coverage, seen.inspection.campaign
+        self.coverage = seen.coverage
         self.on = on or day_of(seen.inspection)
-        self._register = register or eligible_by_day(scope)
+        self._staff = staff or Staff(scope, seen.inspection.campaign)
 
     @property
     def officers(self) -> int:
@@ -120,25 +126,22 @@ class Bench:
 
     @cached_property
     def people(self) -> dict[str, Eligible]:
-        return {one.inspector.roster_no: one for one in self._register(self.on)}
+        return {one.inspector.roster_no: one for one in self._staff.people(self.on)}
 
     @cached_property
     def _barred(self) -> frozenset[str]:
         parties = {holder_of(unit) for unit in self.coverage.units}
-        found = conflicts_in_force(self.scope, self.on)
+        found = self._staff.conflicts(self.on)
         return frozenset(one.inspector.roster_no for one in found if one.holder_code in parties)
-
-    @cached_property
-    def _requires(self) -> dict[str, frozenset[str]]:
-        return {one.code: frozenset(one.requires) for one in self.campaign.team_groups.all()}
 
     def _unlike(self, person: Eligible, place: Place) -> list[str]:
         """What the seat asks for, and that two officers stay: an expert assists and counts as none."""
-        missing = self._requires.get(place.group, frozenset()) - set(person.tags)
+        requires = self._staff.requires.get(place.group, frozenset())
+        missing = requires - set(person.tags)
         if missing:
             return [f"不具备这个席位要求的{tag_words(missing)}"]
-        if person.inspector.is_expert and EXPERT not in self._requires.get(place.group, frozenset()):
-            rule = figure(self.scope.office_id, OFFICERS_PER_VISIT, self.on)
+        if person.inspector.is_expert and EXPERT not in requires:
+            rule = self._staff.officers_asked(self.on)
             if self._officers_beside(place) < rule.as_count:
                 return [f"专家协助检查，不算执法人员，换了以后执法人员不足{rule.words}"]
         return []

@@ -143,6 +143,10 @@ class ConflictOfInterest(Record):
         ]
         indexes = [models.Index(fields=["office", "holder_code"])]
 
+    def covers(self, on: datetime.date) -> bool:
+        """Whether that day lies within its span, the first and the last day included."""
+        return (self.from_on or on) <= on <= (self.until_on or on)
+
     @property
     def named(self) -> str:
         """The party's name as declared; empty when a code was given."""

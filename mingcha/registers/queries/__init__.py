@@ -43,6 +43,7 @@ from mingcha.registers.queries.lists import (
 from mingcha.registers.queries.patterns import Folded, folded_register
 from mingcha.registers.queries.people import (
     Eligible,
+    conflicts_by_day,
     conflicts_in_force,
     declared_conflicts,
     eligibility,
@@ -110,6 +111,7 @@ __all__ = [
     "category_names",
     "category_of",
     "conflict_of",
+    "conflicts_by_day",
     "conflicts_in_force",
     "conflicts_with_holder",
     "declared_conflicts",

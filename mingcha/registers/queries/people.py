@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.common.sealing import fingerprint
 from mingcha.common.workbooks.values import compact_text
-from mingcha.law.queries import figure_if_any
+from mingcha.law.queries import figure_if_any_by_day
 from mingcha.law.rules import TRAINING_VALID_MONTHS
 from mingcha.registers.models import Absence, Borrowing, ConflictOfInterest, Holder, Inspector
 from mingcha.registers.rules.eligibility import reasons_against
@@ -52,13 +52,17 @@ class Terms:
         return "" if ways & self.borrowed else inspector.partner.name
 
 
-def terms_of(office_id: UUID, on: datetime.date) -> Terms:
-    """The terms of an office on a day, in two queries."""
-    borrowed = Borrowing.objects.filter(
-        office_id=office_id, state=APPROVED, from_on__lte=on, until_on__gte=on
-    )
-    asks_training = figure_if_any(office_id, TRAINING_VALID_MONTHS, on) is not None
-    return Terms(on, asks_training, frozenset(borrowed.values_list("partner", "section_name")))
+def terms_by_day(office_id: UUID) -> Callable[[datetime.date], Terms]:
+    """The terms of an office on any day, in two queries."""
+    lent = list(Borrowing.objects.filter(office_id=office_id, state=APPROVED))
+    training = figure_if_any_by_day(office_id, TRAINING_VALID_MONTHS)
+
+    def on_day(on: datetime.date) -> Terms:
+        then = (one for one in lent if one.from_on <= on <= one.until_on)
+        borrowed = frozenset((one.partner_id, one.section_name) for one in then)
+        return Terms(on, training(on) is not None, borrowed)
+
+    return on_day
 
 
 def inspectors_of(scope: Actor) -> "QuerySet[Inspector]":
@@ -84,18 +88,18 @@ def eligible_by_day(
     scope: Actor, sure_since: datetime.datetime | None = None
 ) -> Callable[[datetime.date], list[Eligible]]:
     """The same asked of many days, with the register read once."""
-    people = list(inspectors_of(scope))
+    people, terms = list(inspectors_of(scope)), terms_by_day(scope.office_id)
 
     def on_day(on: datetime.date) -> list[Eligible]:
-        terms = terms_of(scope.office_id, on)
-        return [_eligibility(inspector, terms, sure_since) for inspector in people]
+        then = terms(on)
+        return [_eligibility(inspector, then, sure_since) for inspector in people]
 
     return on_day
 
 
 def eligibility(inspector: Inspector, on: datetime.date) -> Eligible:
     """One inspector on a day."""
-    return _eligibility(inspector, terms_of(inspector.office_id, on))
+    return _eligibility(inspector, terms_by_day(inspector.office_id)(on))
 
 
 def _eligibility(inspector: Inspector, terms: Terms, sure_since: datetime.datetime | None = None) -> Eligible:
@@ -146,10 +150,15 @@ def conflicts_in_force(scope: Actor, on: datetime.date) -> list[ConflictOfIntere
     as the register has it. A declared name that fits
     several holders bars from all of them; one that fits none is left out (`declared_conflicts` has it). The
     rows are copies and not to be saved."""
-    open_then = Q(from_on=None) | Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gte=on)
-    declared = list(every_conflict(scope).filter(*open_then).exclude(state=DISMISSED))
+    return conflicts_by_day(scope)(on)
+
+
+def conflicts_by_day(scope: Actor) -> Callable[[datetime.date], list[ConflictOfInterest]]:
+    """The same asked of many days, with the register read once."""
+    declared = list(every_conflict(scope).exclude(state=DISMISSED))
     codes = holder_codes(scope, declared)
-    return [_with_code(conflict, code) for conflict in declared for code in codes[conflict.pk]]
+    coded = [_with_code(conflict, code) for conflict in declared for code in codes[conflict.pk]]
+    return lambda on: [one for one in coded if one.covers(on)]
 
 
 def holder_codes(scope: Actor, declared: Iterable[ConflictOfInterest]) -> dict[object, list[str]]:
