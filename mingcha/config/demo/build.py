@@ -17,6 +17,8 @@ from mingcha.config.demo.elsewhere import answer_partner, draw_elsewhere
 from mingcha.config.demo.item_list import ITEMS
 from mingcha.config.demo.keeping import DOCUMENT, keep_current
 from mingcha.config.demo.powers import powers
+from mingcha.config.demo.published import object_to_result, punish
+from mingcha.config.demo.recorded import record_visit
 from mingcha.config.demo.staff import (
     ADMINISTRATORS,
     BUREAU,
@@ -36,9 +38,10 @@ from mingcha.config.demo.staff import (
     login_name,
     partner_inspectors,
 )
-from mingcha.config.demo.visits import arrange_visits
+from mingcha.config.demo.visits import ARRANGED, arrange_visits, team_of
 from mingcha.config.demo.year_plan import plan_the_year
 from mingcha.config.services import found_office, found_partner
+from mingcha.inspections.models import Inspection
 from mingcha.intake.services import import_file
 from mingcha.intake.subjects import Subject, registered
 from mingcha.items.queries import drafted_list
@@ -53,6 +56,7 @@ from mingcha.items.services import (
     submit_list,
     take_over_proposal,
 )
+from mingcha.plans.models import Campaign
 from mingcha.registers.queries.interests import conflicts_to_decide
 from mingcha.registers.services.borrowings import add_partner, decide_borrowing, propose_borrowing
 from mingcha.registers.services.interests import decide_conflict, open_round
@@ -89,7 +93,18 @@ def build_demo(today: datetime.date) -> Office:
         today=today,
     )
     arrange_visits(campaign=drawn, clerk=person_of("enforcement1"), leader=person_of("leader"), today=today)
+    _publish(drawn, today)
     return office
+
+
+def _publish(campaign: Campaign, today: datetime.date) -> None:
+    """The result of the last visit, whose notice is a paper, and penalty decisions."""
+    clerk, second, leader = map(person_of, ("enforcement1", "enforcement2", "leader"))
+    punish(clerk=clerk, second=second, today=today)
+    if has_fonts():
+        last = Inspection.objects.filter(campaign=campaign).order_by("number")[ARRANGED]
+        record = record_visit(last, team_of(campaign), today)
+        object_to_result(record, clerk=clerk, leader=leader)
 
 
 def person_of(username: str) -> Actor:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-import typst
 from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Section
 from mingcha.common.workbooks import write_sheet
 from mingcha.config.demo.campaigns import TEAM
+from mingcha.config.demo.sheets import sheet
 from mingcha.config.demo.staff import PARTNER
 from mingcha.draws.rules.external.words import BASE, DRAWN, LISTS, TEAMS
 from mingcha.draws.services.external import (
@@ -38,11 +38,6 @@ PLATFORM = "河北省双随机监管平台（演示）"
 BASIS = "省级部门统一部署的抽查由省平台抽取（演示）"
 ITEMS = ("ZR10",)
 PARTIES = ("统一社会信用代码", "检查对象名称")
-PICTURE = """#set page(width: 16cm, height: auto, margin: 1cm)
-#set text(font: ("Noto Sans CJK SC", "Source Han Sans SC"), size: 11pt)
-= {title}
-{words}
-"""
 
 
 def answer_partner(*, drafter: Actor) -> None:
@@ -131,8 +126,4 @@ def _team(clerk: Actor, today: datetime.date, parties: Sequence[str]) -> tuple[s
 def _picture(base: int, drawn: int, today: datetime.date) -> bytes:
     """What a screenshot of the platform would show."""
     words = f"抽取日期{today}，基数{base}家，抽中{drawn}家。演示数据，企业与人员均为虚构。"
-    text = PICTURE.format(title=PLATFORM, words=words)
-    picture = typst.compile(text.encode(), format="png", ppi=96)
-    if not isinstance(picture, bytes):
-        raise TypeError("not one picture")
-    return picture
+    return sheet(PLATFORM, words, "png")

@@ -1,4 +1,5 @@
-"""The visits of the demo: the campaign that the platform drew is approved, first visits have their day."""
+"""The visits of the demo: the campaign that the platform drew is approved, two visits have their day, and one
+is over, its result public."""
 
 import datetime
 from dataclasses import replace
@@ -29,9 +30,7 @@ def arrange_visits(*, campaign: Campaign, clerk: Actor, leader: Actor, today: da
     """Asked for by the clerk, approved by the leader; the team leader sets the first days."""
     approval = propose_approval(actor=clerk, campaign=campaign, words=WORDS)
     approve_inspections(actor=leader, approval=approval)
-    head = _team_leader(campaign)
-    if head is None:
-        return
+    head, _ = team_of(campaign)
     calendar, day = calendar_of(campaign.office_id), today
     for number, row in enumerate(Inspection.objects.filter(campaign=campaign)[:ARRANGED]):
         method = ON_PAPER if number == ARRANGED - 1 else ON_SITE
@@ -42,12 +41,13 @@ def arrange_visits(*, campaign: Campaign, clerk: Actor, leader: Actor, today: da
         day += datetime.timedelta(days=number)
 
 
-def _team_leader(campaign: Campaign) -> Actor | None:
-    """In a login that looked at the own visits; None where the demo gave the leader no account."""
-    leaders = {one.leader for one in coverages(campaign).values()}
-    person = Person.objects.filter(inspector__roster_no__in=leaders, office=campaign.office_id).first()
-    if person is None:
-        return None
-    actor = Actor.of(person)
+def team_of(campaign: Campaign) -> list[Actor]:
+    """The team of all its visits, the leader first, each in a login that looked at the own visits."""
+    coverage = next(iter(coverages(campaign).values()))
+    return [_looking(campaign, roster_no) for roster_no in coverage.team]
+
+
+def _looking(campaign: Campaign, roster_no: str) -> Actor:
+    actor = Actor.of(Person.objects.get(inspector__roster_no=roster_no, office=campaign.office_id))
     look_at_names(actor=actor, campaign=campaign, scope=OWN)
     return replace(actor, opened=frozenset({look_key(campaign.pk, OWN)}))

@@ -14,9 +14,13 @@ from mingcha.accounts.rules import ROLES
 from mingcha.config.data_folder import DataFolder
 from mingcha.config.demo import demo_logins
 from mingcha.config.demo.build import person_of
+from mingcha.config.demo.recorded import FOUND
 from mingcha.config.demo.staff import BUREAU_CODE, PARTNER_CODE
 from mingcha.config.demo.workbooks import TRIAL_INSPECTORS, TRIAL_ITEMS, TRIAL_TARGETS
 from mingcha.config.services import sole_office
+from mingcha.disclosure.models import Objection, Penalty
+from mingcha.disclosure.queries.kinds import PENALTIES, RESULTS, find_kind, public_rows
+from mingcha.disclosure.states import CHECKED, DISMISSED, ENTERED, RECEIVED
 from mingcha.draws.models import ExternalDraw
 from mingcha.draws.states import TAKEN_IN
 from mingcha.intake.services import import_file
@@ -81,11 +85,22 @@ def _is_complete() -> None:
     assert states == {DRAFT, READY, DRAWN}
     assert [one.state for one in ExternalDraw.objects.filter(office=office)] == [TAKEN_IN]
     assert [one.state for one in Participation.objects.all()] == [ANSWERED]
+    _tells_what_is_public(office)
     held = Person.objects.filter(office=office, grants__ended_at=None).values_list("grants__role", flat=True)
     assert set(held) == set(ROLES)
     partner = Office.objects.get(code=PARTNER_CODE)
     assert Inspector.objects.filter(office=partner).exists()
     assert partner.people.count() >= 3
+
+
+def _tells_what_is_public(office: Office) -> None:
+    """Each page of disclosure has something to show."""
+    assert [row["found"] for row in public_rows(find_kind(RESULTS))] == [FOUND]
+    assert [str(row["document_no"])[-2:] for row in public_rows(find_kind(PENALTIES))] == ["1号"]
+    penalties = Penalty.objects.filter(office=office).order_by("document_no")
+    assert [one.state for one in penalties] == [CHECKED, ENTERED]
+    objections = Objection.objects.filter(office=office).order_by("number")
+    assert [one.state for one in objections] == [DISMISSED, RECEIVED]
 
 
 def _everybody_can_log_in(said: str) -> None:
