@@ -48,6 +48,27 @@ class Grounded(Record):
         self.ground_sealed = seal(value, table=self._meta.db_table, column="ground", row=self.pk)
 
 
+class Proposal(Record):
+    """One person says something with proof, another confirms or declines it. Each kind has its own states and
+    `by_two_people` among its constraints."""
+
+    proof = models.ForeignKey(ProofFile, models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField("提出时间")
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+    decision_words = models.CharField("决定理由", max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("proposed_at",)
+
+
+def by_two_people(name: str) -> models.CheckConstraint:
+    """Nobody decides on what he proposed himself."""
+    return models.CheckConstraint(condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")), name=name)
+
+
 class Vacancy(Grounded):
     """One row of substitutions.csv: a seat was left, and the secret drew who takes it. `inspector` is
     empty where nobody could; then the seat is open. Beside the row stand ground and proof,
@@ -80,7 +101,7 @@ class Vacancy(Grounded):
         ]
 
 
-class VacancyProposal(Grounded):
+class VacancyProposal(Grounded, Proposal):
     """One person says, with proof, that whoever holds a seat cannot go; another confirms it, and then the
     seat is redrawn, or declines."""
 
@@ -90,29 +111,17 @@ class VacancyProposal(Grounded):
     seat = models.PositiveSmallIntegerField("席位")
     left = models.CharField("退出人员", max_length=47)
     reason = models.CharField("退出原因", max_length=16, choices=list(VACANCY_WORDS.items()))
-    proof = models.ForeignKey(ProofFile, models.PROTECT, related_name="+")
     state = models.CharField("状态", max_length=16, choices=LEAVING.choices(), default=PROPOSED)
-    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="vacancies_proposed")
-    proposed_at = models.DateTimeField("提出时间")
-    decided_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="vacancies_decided"
-    )
-    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
-    decision_words = models.CharField("决定理由", max_length=200, blank=True)
 
-    class Meta:
+    class Meta(Proposal.Meta):
         verbose_name = "席位变动申请"
-        ordering = ("proposed_at",)
         constraints = [
             models.UniqueConstraint(
                 fields=["draw", "visit", "group", "seat"],
                 condition=Q(state=PROPOSED),
                 name="one_open_vacancy_proposal",
             ),
-            models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
-                name="vacancy_by_two_people",
-            ),
+            by_two_people("vacancy_by_two_people"),
         ]
 
     @property
@@ -120,7 +129,7 @@ class VacancyProposal(Grounded):
         return self.visit, self.group, self.seat
 
 
-class UnitWithdrawal(Record):
+class UnitWithdrawal(Proposal):
     """One person says, with proof, that a unit cannot be visited; another confirms or declines it. Of a unit
     that was not drawn it changes nothing."""
 
@@ -128,27 +137,15 @@ class UnitWithdrawal(Record):
     unit = models.CharField("抽取单位", max_length=47)
     reason = models.CharField("退出原因", max_length=24, choices=list(WITHDRAWAL_WORDS.items()))
     words = models.CharField("情况说明", max_length=200)
-    proof = models.ForeignKey(ProofFile, models.PROTECT, related_name="+")
     state = models.CharField("状态", max_length=16, choices=WITHDRAWAL.choices(), default=PROPOSED)
-    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="withdrawals_proposed")
-    proposed_at = models.DateTimeField("提出时间")
-    decided_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="withdrawals_decided"
-    )
-    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
-    decision_words = models.CharField("决定理由", max_length=200, blank=True)
 
-    class Meta:
+    class Meta(Proposal.Meta):
         verbose_name = "对象退出"
-        ordering = ("proposed_at",)
         constraints = [
             models.UniqueConstraint(
                 fields=["draw", "unit"], condition=~Q(state=DECLINED), name="unit_withdrawn_once"
             ),
-            models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
-                name="unit_withdrawn_by_two_people",
-            ),
+            by_two_people("unit_withdrawn_by_two_people"),
         ]
 
 

@@ -3,16 +3,14 @@
 from django.db import models
 from django.db.models import F, Q
 
-from mingcha.accounts.models import Person
-from mingcha.draws.models.changes import Grounded
+from mingcha.draws.models.changes import Grounded, Proposal, by_two_people
 from mingcha.draws.models.external import ExternalDraw
 from mingcha.draws.rules.changes import PUBLIC_VACANCY_WORDS, VACANCY_WORDS
 from mingcha.draws.states import CONFIRMED, MEMBER_CHANGE, PROPOSED
-from mingcha.intake.models import ProofFile
 from mingcha.plans.models import Campaign
 
 
-class MemberChange(Grounded):
+class MemberChange(Grounded, Proposal):
     """检查人员更换: one seat of one visit goes from `left` to `inspector`. What a platform drew (`external`)
     the platform draws anew, and the change says by which receipt; whom a leader sent, the leader replaces.
     One person says so with proof, another confirms. Written by the inspections, which know the visits."""
@@ -29,27 +27,15 @@ class MemberChange(Grounded):
     reason = models.CharField("更换原因", max_length=16, choices=list(VACANCY_WORDS.items()))
     made_on = models.DateField("平台重抽或者另行派出的日期")
     receipt_no = models.CharField("平台回执号或者文号", max_length=64, blank=True)
-    proof = models.ForeignKey(ProofFile, models.PROTECT, related_name="+")
     state = models.CharField("状态", max_length=16, choices=MEMBER_CHANGE.choices(), default=PROPOSED)
-    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="member_changes_proposed")
-    proposed_at = models.DateTimeField("提出时间")
-    decided_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="member_changes_decided"
-    )
-    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
-    decision_words = models.CharField("决定理由", max_length=200, blank=True)
 
-    class Meta:
+    class Meta(Proposal.Meta):
         verbose_name = "检查人员更换"
-        ordering = ("proposed_at",)
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "visit"], condition=Q(state=PROPOSED), name="one_open_member_change"
             ),
-            models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
-                name="member_changed_by_two_people",
-            ),
+            by_two_people("member_changed_by_two_people"),
             models.CheckConstraint(
                 condition=Q(external=None) | ~Q(receipt_no=""), name="platforms_change_with_receipt"
             ),

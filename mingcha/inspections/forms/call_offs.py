@@ -8,6 +8,8 @@ from mingcha.intake.forms import ProofField
 class CallOffForm(forms.Form):
     """Why; with a paper where there is one."""
 
+    button = "申请"
+
     reason = forms.CharField(
         label="不再实施的理由",
         max_length=200,
@@ -19,6 +21,8 @@ class CallOffForm(forms.Form):
 
 class ResumeForm(forms.Form):
     """Why the visit is made after all."""
+
+    button = "恢复实施"
 
     reason = forms.CharField(
         label="恢复实施的理由", max_length=200, help_text="例如检查人员已返岗、执法证已恢复。"

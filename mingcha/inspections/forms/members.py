@@ -22,6 +22,8 @@ def key_of(place: Place) -> str:
 class MemberForm(forms.Form):
     """Who takes whose seat, why, and on what paper it stands."""
 
+    button = "提出换人"
+
     seat = forms.ChoiceField(label="原来的人")
     reason = forms.ChoiceField(label="不能参加的原因", choices=[("", "请选择"), *VACANCY_WORDS.items()])
     words = forms.CharField(

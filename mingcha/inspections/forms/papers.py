@@ -63,6 +63,8 @@ class MaterialForm(forms.Form):
 class MaterialCameForm(forms.Form):
     """What was handed in."""
 
+    button = "登记收到"
+
     scan = ProofField(label="收到的材料", required=True)
     on = DayField(label="收到日期", help_text="例如2026-06-20")
     note = forms.CharField(label="材料说明", max_length=200, required=False)
@@ -75,5 +77,7 @@ class MaterialCameForm(forms.Form):
 
 class MaterialCancelForm(forms.Form):
     """Why it is asked no more."""
+
+    button = "取消这一项"
 
     reason = forms.CharField(label="取消原因", max_length=200)

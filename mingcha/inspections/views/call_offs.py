@@ -11,9 +11,10 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.inspections import policies
 from mingcha.inspections.forms.call_offs import CallOffForm, ResumeForm
 from mingcha.inspections.queries.attached import find_call_off
+from mingcha.inspections.queries.page import visit_page
 from mingcha.inspections.queries.visible import find_inspection
 from mingcha.inspections.services import approve_call_off, ask_call_off, decline_call_off, resume_visit
-from mingcha.inspections.views.papers import worked
+from mingcha.inspections.views.small_form import answer_small_form
 from mingcha.intake.views.proofs import proof_answer
 
 
@@ -24,14 +25,13 @@ def call_off_ask(request: StaffRequest, pk: UUID) -> HttpResponse:
     own, team = seen.sight.roster_no, seen.coverage.team
     policies.can_ask_call_off(request.actor, seen.inspection.campaign, team, own).require()
     form = CallOffForm(request.POST or None, request.FILES or None)
-    facts = {
-        "title": "申请不再实施",
-        "why": "执法人员不够法定人数、按规则又没有人可以替补的，由没有经手的局领导决定；户次另行计数、公开。",
-        "button": "申请",
-        "inspection": seen.inspection,
-    }
-    return worked(
-        request, form, facts, lambda: ask_call_off(actor=request.actor, inspection=pk, **form.cleaned_data)
+    return answer_small_form(
+        request,
+        visit_page(request.actor, seen),
+        form,
+        "申请不再实施",
+        lambda: ask_call_off(actor=request.actor, inspection=pk, **form.cleaned_data),
+        why="执法人员不够法定人数、按规则又没有人可以替补的，由没有经手的局领导决定；户次另行计数、公开。",
     )
 
 
@@ -54,14 +54,13 @@ def visit_resume(request: StaffRequest, pk: UUID) -> HttpResponse:
     seen = find_inspection(request.actor, pk)
     policies.can_resume_visit(request.actor).require()
     form = ResumeForm(request.POST or None)
-    facts = {
-        "title": "恢复实施",
-        "why": "恢复以后由检查组重新安排日期、制作通知书。任务办结以后不能恢复。",
-        "button": "恢复实施",
-        "inspection": seen.inspection,
-    }
-    return worked(
-        request, form, facts, lambda: resume_visit(actor=request.actor, inspection=pk, **form.cleaned_data)
+    return answer_small_form(
+        request,
+        visit_page(request.actor, seen),
+        form,
+        "恢复实施",
+        lambda: resume_visit(actor=request.actor, inspection=pk, **form.cleaned_data),
+        why="恢复以后由检查组重新安排日期、制作通知书。任务办结以后不能恢复。",
     )
 
 

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingcha.accounts.requests import StaffRequest
 from mingcha.inspections.forms import papers as forms
 from mingcha.inspections.queries.materials import find_material, find_request
+from mingcha.inspections.queries.page import visit_page
 from mingcha.inspections.queries.papers.lines import may_give
 from mingcha.inspections.queries.visible import find_inspection
 from mingcha.inspections.services import ask_material, cancel_material, receive_material
-from mingcha.inspections.views.papers import worked
+from mingcha.inspections.views.small_form import answer_small_form
 from mingcha.intake.views.proofs import proof_answer
 
 
@@ -21,14 +22,13 @@ def material_ask(request: StaffRequest, pk: UUID) -> HttpResponse:
     seen = find_inspection(request.actor, pk)
     may_give(request.actor, seen).require()
     form = forms.MaterialForm(request.POST or None)
-    facts = {
-        "title": "要求提交材料",
-        "why": "列入检查通知书，一并告知当事人；通知书已经制作的，登记后请重新制作。",
-        "button": "登记",
-        "inspection": seen.inspection,
-    }
-    return worked(
-        request, form, facts, lambda: ask_material(actor=request.actor, inspection=pk, **form.cleaned_data)
+    return answer_small_form(
+        request,
+        visit_page(request.actor, seen),
+        form,
+        "要求提交材料",
+        lambda: ask_material(actor=request.actor, inspection=pk, **form.cleaned_data),
+        why="列入检查通知书，一并告知当事人；通知书已经制作的，登记后请重新制作。",
     )
 
 
@@ -39,14 +39,13 @@ def material_receive(request: StaffRequest, pk: UUID) -> HttpResponse:
     seen = find_inspection(request.actor, asked.inspection_id)
     may_give(request.actor, seen).require()
     form = forms.MaterialCameForm(request.POST or None, request.FILES or None)
-    facts = {
-        "title": f"收到材料：{asked.words}",
-        "why": "照原样加密保存，摘要记入留痕日志。",
-        "button": "登记收到",
-        "inspection": seen.inspection,
-    }
-    return worked(
-        request, form, facts, lambda: receive_material(actor=request.actor, request=pk, came=form.came)
+    return answer_small_form(
+        request,
+        visit_page(request.actor, seen),
+        form,
+        f"收到材料：{asked.words}",
+        lambda: receive_material(actor=request.actor, request=pk, came=form.came),
+        why="照原样加密保存，摘要记入留痕日志。",
     )
 
 
@@ -57,14 +56,13 @@ def material_cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
     seen = find_inspection(request.actor, asked.inspection_id)
     may_give(request.actor, seen).require()
     form = forms.MaterialCancelForm(request.POST or None)
-    facts = {
-        "title": f"取消材料要求：{asked.words}",
-        "why": "取消后这一项保留在列表里，写明原因。",
-        "button": "取消这一项",
-        "inspection": seen.inspection,
-    }
-    return worked(
-        request, form, facts, lambda: cancel_material(actor=request.actor, request=pk, **form.cleaned_data)
+    return answer_small_form(
+        request,
+        visit_page(request.actor, seen),
+        form,
+        f"取消材料要求：{asked.words}",
+        lambda: cancel_material(actor=request.actor, request=pk, **form.cleaned_data),
+        why="取消后这一项保留在列表里，写明原因。",
     )
 
 

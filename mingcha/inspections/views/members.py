@@ -11,11 +11,12 @@ from mingcha.accounts.requests import StaffRequest
 from mingcha.inspections import policies
 from mingcha.inspections.forms.members import MemberForm, key_of
 from mingcha.inspections.queries.fitness import officers
+from mingcha.inspections.queries.page import visit_page
 from mingcha.inspections.queries.substitutes import Bench, day_of, find_change
 from mingcha.inspections.queries.visible import Seen, find_inspection
 from mingcha.inspections.services import confirm_member_change, decline_member_change, propose_member_change
 from mingcha.inspections.services.change_member import require_not_drawn_here
-from mingcha.inspections.views.papers import worked
+from mingcha.inspections.views.small_form import answer_small_form
 from mingcha.intake.views.proofs import proof_answer
 
 WHY = (
@@ -41,12 +42,13 @@ def member_change(request: StaffRequest, pk: UUID) -> HttpResponse:
         is_platforms=bool(platform),
     )
     who = f"{platform}重新抽取" if platform else "派出检查组的局领导另行派出"
-    facts = {"title": "换人", "why": WHY.format(who=who), "button": "提出换人", "inspection": row}
-    return worked(
+    return answer_small_form(
         request,
+        visit_page(request.actor, seen),
         form,
-        facts,
+        "换人",
         lambda: propose_member_change(actor=request.actor, inspection=pk, change=form.change),
+        why=WHY.format(who=who),
     )
 
 

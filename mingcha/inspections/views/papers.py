@@ -69,7 +69,7 @@ def visit_paper_issue(request: StaffRequest, pk: UUID, kind: str) -> HttpRespons
         told = {"kind": kind, "part": line.part, **form.cleaned_data}
         return _made(issue_visit_paper(actor=request.actor, inspection=pk, **told))
 
-    return worked(request, form, facts, made)
+    return _worked(request, form, facts, made)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +89,7 @@ def approval_paper(request: StaffRequest, pk: UUID) -> HttpResponse:
         "latest": latest,
         "back": _approval_url(approval),
     }
-    return worked(
+    return _worked(
         request,
         form,
         facts,
@@ -128,7 +128,7 @@ def visit_paper_scan(request: StaffRequest, pk: UUID) -> HttpResponse:
         "button": "附上扫描件",
         **_back(request, paper),
     }
-    return worked(
+    return _worked(
         request, form, facts, lambda: attach_visit_scan(actor=request.actor, paper=pk, **form.cleaned_data)
     )
 
@@ -151,7 +151,7 @@ def visit_paper_deliver(request: StaffRequest, pk: UUID) -> HttpResponse:
         "button": "登记送达",
         "inspection": seen.inspection,
     }
-    return worked(
+    return _worked(
         request, form, facts, lambda: deliver_paper(actor=request.actor, paper=pk, handed=form.handed)
     )
 
@@ -172,7 +172,7 @@ def archive_take(request: StaffRequest, pk: UUID) -> HttpResponse:
     return answer
 
 
-def worked(
+def _worked(
     request: StaffRequest, form: django_forms.Form, facts: dict[str, Any], act: Callable[[], object]
 ) -> HttpResponse:
     """The form, or after the act the page it came from."""

@@ -22,8 +22,11 @@ def answer_small_form(
     title: str,
     act: Callable[[], Any],
     done: str = DONE,
+    *,
+    why: str = "",
 ) -> HttpResponse:
-    """The form, or after the act the page of the visit, which says `done`."""
+    """The form under its `why`, or after the act the page of the visit, which says `done`. A form may name
+    its own `button`."""
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -32,5 +35,5 @@ def answer_small_form(
             return redirect("inspection_detail", page.row.pk)
         except Refusal as raised:
             refusal = raised
-    facts = {"page": page, "form": form, "refusal": refusal, "title": title}
+    facts = {"page": page, "form": form, "refusal": refusal, "title": title, "why": why}
     return render(request, "inspections/small_form.html", facts, status=refusal.status if refusal else 200)
