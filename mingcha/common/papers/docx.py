@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BODY, TITLE, BLACK = "仿宋_GB2312", "方正小标宋简体", "黑体"
@@ -15,7 +15,10 @@ SECOND, THIRD, FOURTH, SMALL = 44, 32, 28, 18
 # A table across the page, one down it, and the least of it that a column gets, in twentieths of a point.
 ACROSS, DOWN, NARROW = 14116, 8844, 700
 LINE = 560
+# Of a plot: what stands before a bar, in twentieths of a point, the longest bar and its height in points.
+LABEL, LONGEST, HIGH = 3000, 200, 9
 MADE = (1980, 1, 1, 0, 0, 0)
+DRAWING = "urn:schemas-microsoft-com:vml"
 WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -63,8 +66,8 @@ def write_docx(content: Mapping[str, Any]) -> bytes:
 
 def write_report(content: Mapping[str, Any]) -> bytes:
     """The DOCX of a report from the content of its PDF: `heading`, `document_no`, `version`, `sections` of
-    (title, paragraphs), `office`, `day`, then its `tables` of (title, heads, rows) and the `note`; plots
-    stand in the PDF alone."""
+    (title, paragraphs), `office`, `day`, then its `tables` of (title, heads, rows), its `plots` of (title,
+    bars of a label, a value from 0 and words), and the `note`."""
     return _packed("".join(_report(content)))
 
 
@@ -79,13 +82,17 @@ def _report(content: Mapping[str, Any]) -> Iterator[str]:
         yield _paragraph("")
         yield _paragraph(table["title"], face=BLACK, size=FOURTH, align="center")
         yield _table(table["heads"], table["rows"], DOWN)
+    for plot in content["plots"]:
+        yield _paragraph("")
+        yield _paragraph(plot["title"], face=BLACK, size=FOURTH, align="center", kept=True)
+        yield _plot(plot["bars"])
     yield _paragraph(content["note"], size=SMALL)
     yield f"<w:sectPr>{PORTRAIT}</w:sectPr>"
 
 
 def _packed(body: str) -> bytes:
     """The archive around the body of a document."""
-    spaces = f'xmlns:w="{WORDS}" xmlns:r="{OFFICE}"'
+    spaces = f'xmlns:w="{WORDS}" xmlns:r="{OFFICE}" xmlns:v="{DRAWING}"'
     document = f"{HEAD}<w:document {spaces}><w:body>{body}</w:body></w:document>"
     footers = {f"word/footer{place}.xml": _footer(side) for place, side in ((1, "right"), (2, "left"))}
     buffer = io.BytesIO()
@@ -134,11 +141,20 @@ def _annex(content: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _paragraph(
-    text: object, *, face: str = BODY, size: int = THIRD, align: str = "both", indent: str = ""
+    text: object,
+    *,
+    face: str = BODY,
+    size: int = THIRD,
+    align: str = "both",
+    indent: str = "",
+    before: str = "",
+    kept: bool = False,
 ) -> str:
-    """A paragraph; the body has fixed lines of 28 pt, 22 to a page."""
+    """A paragraph, perhaps `kept` on the page of the next one, with a run `before` its text; the body has
+    fixed lines of 28 pt, 22 to a page."""
     line = f'<w:spacing w:line="{LINE}" w:lineRule="exact"/>' if size == THIRD else ""
-    return f'<w:p><w:pPr>{line}{indent}<w:jc w:val="{align}"/></w:pPr>{_run(str(text), face, size)}</w:p>'
+    facts = f'{"<w:keepNext/>" if kept else ""}{line}{indent}<w:jc w:val="{align}"/>'
+    return f"<w:p><w:pPr>{facts}</w:pPr>{before}{_run(str(text), face, size)}</w:p>"
 
 
 def _run(text: str, face: str, size: int) -> str:
@@ -180,6 +196,27 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], whole: int = ACR
     size = f'<w:tblW w:w="{whole}" w:type="dxa"/>'
     shape = f"<w:tblPr>{size}<w:tblBorders>{sides}</w:tblBorders>{fixed}</w:tblPr>"
     return f"<w:tbl>{shape}<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
+
+
+def _plot(bars: Sequence[tuple[str, int, str]]) -> str:
+    """Bars from zero in a table without rules, each with its words behind it, all on one page."""
+    longest = max(1, *(value for _, value, _ in bars))
+    rows = "".join(_barred(label, LONGEST * value // longest, words) for label, value, words in bars)
+    widths = (LABEL, DOWN - LABEL)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    shape = f'<w:tblPr><w:tblW w:w="{DOWN}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+    return f"<w:tbl>{shape}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _barred(label: str, length: int, words: str) -> str:
+    """A black bar so many points long, which says itself what it shows; none where there is nothing."""
+    said, style = quoteattr(f"{label}：{words}"), f"width:{length}pt;height:{HIGH}pt"
+    shape = f'<v:rect style="{style}" fillcolor="black" stroked="f" alt={said}/>'
+    bar = f"<w:r><w:pict>{shape}</w:pict></w:r>" if length else ""
+    before = _paragraph(label, size=SMALL, align="right", kept=True)
+    behind = _paragraph(f" {words}", size=SMALL, align="left", before=bar, kept=True)
+    cells = f"{_cell(before, LABEL)}{_cell(behind, DOWN - LABEL)}"
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
 def _row(cells: Sequence[str], widths: Sequence[int], face: str, facts: str) -> str:

@@ -1,16 +1,19 @@
 """What an office edits on opens in a word processor, whole: the notice upright, its annex across."""
 
 import datetime
+import io
 import re
 import subprocess
+import zipfile
+from collections import Counter
 from itertools import chain
 from pathlib import Path
 
 from mingcha.accounts.models import Office
-from mingcha.common.papers.docx import write_docx
+from mingcha.common.papers.docx import HIGH, LONGEST, write_docx, write_report
 from mingcha.draws.queries.papers.documents import announcement_document
 from mingcha.papers.models import Paper
-from mingcha.papers.rules.kinds import ANNOUNCEMENT
+from mingcha.papers.rules.kinds import ANNOUNCEMENT, BULLETIN
 from mingcha.papers.rules.samples import SAMPLES
 from mingcha.plans.models import Plan, PlanVersion
 from mingcha.plans.queries.plan_papers import PAPER_COLUMNS, paper_content
@@ -67,12 +70,26 @@ def across(pdf: Path) -> list[bool]:
     return [int(width) > int(height) for width, height in sizes]
 
 
+def bars(pdf: Path) -> list[int]:
+    """How long the black bars on the last page are, in points, from above."""
+    last = len(across(pdf))
+    picture = subprocess.run(
+        ["pdftoppm", "-r", "72", "-gray", "-f", str(last), str(pdf)], capture_output=True, check=True
+    ).stdout
+    _, size, _, dots = picture.split(b"\n", 3)
+    width = int(size.split()[0])
+    lines = (dots[at : at + width] for at in range(0, len(dots), width))
+    runs = Counter(one.span() for line in lines for one in re.finditer(rb"[\x00-\x40]{12,}", line))
+    return [end - start for (start, end), high in runs.items() if high >= HIGH - 2]
+
+
 def test_a_word_processor_opens_what_an_office_edits(tmp_path: Path) -> None:
     sample = SAMPLES[ANNOUNCEMENT]
     documents = {
         "plan": write_docx(paper_content(version())),
         "targets": announcement_document(Paper(content=sample)),
         "teams": announcement_document(Paper(content=sample | {"strata": None})),
+        "bulletin": write_report(SAMPLES[BULLETIN]),
     }
     printed = opened(documents, tmp_path)
     plan = text_of(printed["plan"])
@@ -89,3 +106,16 @@ def test_a_word_processor_opens_what_an_office_edits(tmp_path: Path) -> None:
             assert words in text
         assert sample["facts"][0][1].replace(" ", "") in text
     assert "附件" not in text_of(printed["teams"])
+    report = text_of(printed["bulletin"])
+    for words in ("表1各层抽查情况", "图1检查结果", "未发现问题发现问题", "18个2个"):
+        assert words in report
+    long, short = bars(printed["bulletin"])
+    assert abs(long - LONGEST) <= 1 and abs(short - LONGEST // 9) <= 1
+
+
+def test_a_bar_of_an_edited_report_says_what_it_shows_and_nothing_has_no_bar() -> None:
+    content = SAMPLES[BULLETIN] | {"plots": [{"title": "图", "bars": [["甲<", 3, "3个"], ["乙", 0, "0个"]]}]}
+    with zipfile.ZipFile(io.BytesIO(write_report(content))) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert re.findall(r'alt="([^"]+)"', text) == ["甲&lt;：3个"]
+    assert "乙" in text and "0个" in text
