@@ -149,7 +149,7 @@ def _visited_codes(
     visits = random_visits_brought_in(scope, settings.first_day.year)
     if not visits:
         return frozenset()
-    same = _same_category(scope, settings, items, visits)
+    same = belong_to(scope, settings.line.category, items, visits)
     inside = {target for unit in units for target in unit.targets}
     whole = _wholly_inside(scope, units, visits)
     found = set()
@@ -160,15 +160,16 @@ def _visited_codes(
     return frozenset(found)
 
 
-def _same_category(
-    scope: Actor, settings: Settings, items: Sequence[InspectionItem], visits: Sequence[RandomVisit]
+def belong_to(
+    scope: Actor, category: str, items: Sequence[InspectionItem], visits: Sequence[RandomVisit]
 ) -> dict[str, bool]:
-    """For each item that the office's lists know, whether it belongs to the campaign's 抽查类别."""
+    """For each item of these visits that the office's lists know, whether it is one of `items` or belongs to
+    the 抽查类别."""
     known = InspectionItem.objects.filter(item_list__office_id=scope.office_id)
     rows = known.filter(name__in={visit.item for visit in visits}).exclude(category="").order_by()
     found: dict[str, bool] = {}
-    for name, category in rows.values_list("name", "category").distinct():
-        found[name] = found.get(name, False) or category == settings.line.category
+    for name, listed in rows.values_list("name", "category").distinct():
+        found[name] = found.get(name, False) or listed == category
     return found | {item.name: True for item in items}
 
 

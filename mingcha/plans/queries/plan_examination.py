@@ -18,6 +18,7 @@ from mingcha.plans.queries.drawn import drawn_counts
 from mingcha.plans.queries.frames import frame_of
 from mingcha.plans.queries.plan_facts import (
     Entry,
+    Known,
     known_facts,
     plan_figures,
     planned_item,
@@ -29,6 +30,7 @@ from mingcha.plans.rules.counting import StratumCount
 from mingcha.plans.rules.findings import Finding
 from mingcha.plans.rules.loads import MonthLoad, month_loads
 from mingcha.plans.rules.plan_arbiter import (
+    Figures,
     ListedCategory,
     PlanFacts,
     PlannedLine,
@@ -52,7 +54,7 @@ def findings_of_line(scope: Actor, plan: Plan, settings: Settings, saved: Campai
     others = [one for one in _campaigns(scope, plan) if one != saved and one.number != typed.key]
     known = known_facts(scope, [*map(entry_of, others), typed])
     day = min(settings.first_day, figures_day(scope, plan))
-    found = examine_plan(PlanFacts(known.lines, known.rounds, known.holders, plan_figures(scope, day)))
+    found = examine_plan(_facts(known, plan_figures(scope, day)))
     return [finding for finding in found if typed.key in finding.rows]
 
 
@@ -89,7 +91,11 @@ def plan_facts(scope: Actor, plan: Plan) -> PlanFacts:
     """The plan as its arbiter sees it. Campaigns that were called off are no part of it."""
     entries = [entry_of(campaign) for campaign in _campaigns(scope, plan)]
     known = known_facts(scope, entries)
-    return PlanFacts(known.lines, known.rounds, known.holders, plan_figures(scope, figures_day(scope, plan)))
+    return _facts(known, plan_figures(scope, figures_day(scope, plan)))
+
+
+def _facts(known: Known, figures: Figures) -> PlanFacts:
+    return PlanFacts(known.lines, known.rounds, known.holders, figures, known.brought_in)
 
 
 def figures_day(scope: Actor, plan: Plan) -> datetime.date:

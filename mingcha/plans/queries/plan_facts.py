@@ -13,7 +13,7 @@ from mingcha.items.rules.fields import GENERAL
 from mingcha.law.models import Obligation
 from mingcha.law.queries import figure, figure_if_any
 from mingcha.law.rules import ANNUAL_CAP, FLOOR_RATIO, ROUNDS_A_YEAR, STRATA_EXCESS
-from mingcha.plans.queries.exclusions import is_capped
+from mingcha.plans.queries.exclusions import belong_to, is_capped
 from mingcha.plans.queries.frames import categories_of, covers_of, narrowed, own_part, planned_frame
 from mingcha.plans.queries.plan_reading import PlanReading
 from mingcha.plans.queries.settings import Settings, inspected
@@ -31,7 +31,10 @@ from mingcha.plans.rules.plan_arbiter import (
     Round,
 )
 from mingcha.plans.rules.plan_patterns import Alike, Counted, Pattern, count_patterns, weighted_floor
-from mingcha.registers.queries import HOLDER_UNIT
+from mingcha.registers.queries import HOLDER_UNIT, TARGET_UNIT, RandomVisit, random_visits_brought_in
+
+Category = tuple[str, str]
+"""A section's name and its 抽查类别."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Known:
     lines: tuple[PlannedLine, ...]
     rounds: tuple[Round, ...]
     holders: tuple[HolderGroup, ...]
+    brought_in: Mapping[Category, Fraction]
 
 
 def known_facts(scope: Actor, entries: Sequence[Entry]) -> Known:
@@ -69,7 +73,37 @@ def known_facts(scope: Actor, entries: Sequence[Entry]) -> Known:
     lines = {entry.key: _line(reading, entry, counted[entry.key]) for entry in entries}
     rounds = [_round(reading, group, lines) for group in groups_of(entries) if has_floor(group)]
     open_entries = [entry for entry in entries if not entry.is_drawn]
-    return Known(tuple(lines.values()), tuple(rounds), tuple(_holders(reading, open_entries, counted)))
+    holders = tuple(_holders(reading, open_entries, counted))
+    return Known(tuple(lines.values()), tuple(rounds), holders, rounds_brought_in(scope, reading, entries))
+
+
+def rounds_brought_in(
+    scope: Actor, reading: PlanReading, entries: Sequence[Entry]
+) -> dict[Category, Fraction]:
+    """One round of the year for each category whose past visits by lot, brought in when the office began
+    here, are as many as the floor of a round; their list does not say of how many rounds they are."""
+    visits = random_visits_brought_in(scope, entries[0].settings.first_day.year) if entries else []
+    if not visits:
+        return {}
+    by_category: dict[Category, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_category[entry.section, entry.category].append(entry)
+    return {
+        category: Fraction(1)
+        for category, lines in by_category.items()
+        if 0 < floor_over(reading, lines).required <= len(_visited(scope, reading, lines, visits))
+    }
+
+
+def _visited(
+    scope: Actor, reading: PlanReading, lines: Sequence[Entry], visits: Sequence[RandomVisit]
+) -> set[str]:
+    """The units of these lines' category that such a visit went to, in the unit of their draws."""
+    items = [item for entry in lines for item in reading.items(entry.settings)]
+    inside = belong_to(scope, lines[0].category, items, visits)
+    is_by_target = lines[0].settings.unit == TARGET_UNIT
+    went = {one.target if is_by_target else one.holder for one in visits if inside.get(one.item)}
+    return went - {""}
 
 
 def groups_of(entries: Sequence[Entry]) -> list[list[Entry]]:

@@ -115,6 +115,7 @@ class _Desk:
             rounds=(*rounds, *own_rounds(own_lines, self.terms.figures.floor)),
             holders=(*found.holders, *own_holders(own)),
             figures=self.terms.figures,
+            brought_in=found.brought_in,
         )
 
     def _known(self, line: PlannedLine, row: PlanRow) -> PlannedLine:

@@ -3,7 +3,7 @@ plan's page says of a round is said of it everywhere."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from mingcha.plans.queries.plan_facts import (
     floor_over,
     has_floor,
     planned_item,
+    rounds_brought_in,
     usual_rounds,
 )
 from mingcha.plans.queries.plan_reading import PlanReading
@@ -66,19 +67,24 @@ class YearRound:
 
 @dataclass(frozen=True)
 class Frequency:
-    """How often a section has drawn from one of its categories: rounds held, planned, and as many as are
-    required; None where laws of their own bind all items and say no number, and of what lies outside the
-    plan of its year."""
+    """How often a section has drawn from one of its categories: rounds held, planned, `before` the office
+    began here, and as many as are required; None where laws of their own bind all items and say no number,
+    and of what lies outside the plan of its year."""
 
     key: str
     rounds: tuple[YearRound, ...]
     held: Fraction
     planned: Fraction
     required: Cited | None
+    before: Fraction = Fraction(0)
 
     @property
     def first(self) -> Campaign:
         return self.rounds[0].first
+
+    @property
+    def is_short(self) -> bool:
+        return self.required is not None and self.held + self.before < self.required.amount
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,12 @@ def rounds_of_year(scope: Actor, found: "QuerySet[Campaign]") -> YearRounds:
     items = {
         key: [planned_item(item) for item in reading.items(entry.settings)] for key, entry in entries.items()
     }
-    return YearRounds(tuple(rounds), tuple(_frequencies(scope, rounds, items)))
+    before = rounds_brought_in(scope, reading, list(entries.values()))
+    frequencies = [
+        replace(one, before=before.get((entries[one.key].section, entries[one.key].category), Fraction(0)))
+        for one in _frequencies(scope, rounds, items)
+    ]
+    return YearRounds(tuple(rounds), tuple(frequencies))
 
 
 def rounds_listed(found: "QuerySet[Campaign]") -> list[list[Campaign]]:

@@ -2,6 +2,7 @@
 
 import datetime
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +14,11 @@ from mingcha.plans.queries.drawn import drawn_units
 from mingcha.plans.queries.plan_examination import examination_of_plan, plan_facts
 from mingcha.plans.queries.year_rounds import YearRounds, round_members, rounds_of_year
 from mingcha.plans.tests import cast
+from mingcha.plans.tests.test_exclusions import brought_in
 from mingcha.plans.tests.test_plan_findings import bureau as bureau
 from mingcha.plans.tests.test_plan_findings import line, sound
 from mingcha.plans.tests.test_plan_findings import plan as plan
+from mingcha.registers.models import Target
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +84,35 @@ def test_a_campaign_outside_the_plan_stands_for_itself_and_is_asked_no_rounds(
     found = year(bureau)
     assert [[one.number for one in group.campaigns] for group in found.rounds] == [["2026-01"], ["2026-02"]]
     assert [one.required is None for one in found.frequencies] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("visits", "cells", "is_round"),
+    [
+        (5, {}, True),
+        (4, {}, False),
+        (5, {"检查事项": "别的检查"}, False),
+        (5, {"检查类型": "线索核查"}, False),
+        (5, {"检查机关": "市场监督管理局"}, False),
+    ],
+    ids=["the floor of a round", "fewer", "another item", "by no lot", "another body"],
+)
+def test_a_round_that_was_made_before_the_office_began_here_counts_as_one_of_the_year(
+    bureau: Bureau, plan: Plan, tmp_path: Path, visits: int, cells: dict[str, str], is_round: bool
+) -> None:
+    (item,) = cast.published(bureau)
+    line(bureau, plan, item, 1)
+    line(bureau, plan, item, 2, only_raised=True, round=2)
+    cells = {"检查事项": item.name} | cells
+    for target in Target.objects.filter(risk_class="A").select_related("holder")[:visits]:
+        brought_in(bureau, tmp_path, target, **cells)
+    missing = [one for one in examination_of_plan(bureau.actor(BUSINESS), plan) if one.rule == "rounds"]
+    assert [one.found for one in missing] == ([] if is_round else ["全年1次"])
+    (frequency,) = year(bureau).frequencies
+    assert (frequency.before, frequency.held) == (int(is_round), 0)
+    draw(Campaign.objects.get(number="2026-01"))
+    (frequency,) = year(bureau).frequencies
+    assert (frequency.held, frequency.is_short) == (1, not is_round)
 
 
 def test_without_a_plan_two_rounds_are_asked_all_the_same(bureau: Bureau, plan: Plan) -> None:

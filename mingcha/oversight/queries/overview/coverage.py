@@ -101,9 +101,9 @@ def _turns(span: Span, turns: Frequency) -> Cell:
     if turns.required is None:
         note = "频次依专门规定" if turns.first.plan_id else "计划外"
         return Cell(f"{turns.held}", of, note=note, amount=amount)
-    is_short = turns.held < turns.required.amount
-    status = ("is-late" if span.is_over else "is-due") if is_short else ""
-    return Cell(f"{turns.held} / {turns.required.amount}", of, status, amount=amount)
+    status = ("is-late" if span.is_over else "is-due") if turns.is_short else ""
+    note = f"另有导入的{turns.before}次" if turns.before else ""
+    return Cell(f"{turns.held} / {turns.required.amount}", of, status, note=note, amount=amount)
 
 
 def _standing(span: Span, one: YearRound) -> Cell:
@@ -129,7 +129,7 @@ def _title(rounds: Sequence[YearRound], frequencies: Sequence[Frequency]) -> str
         said.append(f"{number(short)}轮低于下限")
     if waiting:
         said.append(f"{number(waiting)}轮还没有抽完")
-    behind = sum(1 for one in frequencies if one.required and one.held < one.required.amount)
+    behind = sum(one.is_short for one in frequencies)
     if behind:
         said.append(f"{number(behind)}类对象轮次不够")
     return "，".join(said)

@@ -1,8 +1,8 @@
 """What the arbiter of a year's plan looks at. Pure."""
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -134,9 +134,11 @@ class Figures:
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """A year's plan as the arbiter sees it."""
+    """A year's plan as the arbiter sees it. `brought_in` are the rounds of the year that were made before the
+    office began here, by section and 抽查类别."""
 
     lines: tuple[PlannedLine, ...]
     rounds: tuple[Round, ...]
     holders: tuple[HolderGroup, ...]
     figures: Figures
+    brought_in: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)

@@ -69,16 +69,16 @@ def _ratio_below(line: PlannedLine, ratio: Fraction, floor: Cited) -> Finding:
 def rounds_a_year(facts: PlanFacts) -> Iterator[Finding]:
     """Every section inspects each of its categories often enough, or as often as a law of its own says."""
     for (section, category), lines in _by_category(facts.lines).items():
-        planned = rounds_of(lines)
+        planned, before = rounds_of(lines), facts.brought_in.get((section, category), Fraction(0))
         required = required_rounds([item for line in lines for item in line.items], facts.figures.rounds)
-        if planned is None or required is None or planned >= required.amount:
+        if planned is None or required is None or planned + before >= required.amount:
             continue
         named = "".join(filter(None, (section, f"“{category}”" if category else "")))
         yield Finding(
             "too-few-rounds",
             REFUSED,
-            f"{named}全年只抽查{times_words(planned)}，少于{times_words(required.amount)}",
-            f"全年{times_words(planned)}",
+            f"{named}全年只抽查{times_words(planned + before)}，少于{times_words(required.amount)}",
+            f"全年{times_words(planned + before)}" + (f"，其中导入的{times_words(before)}" if before else ""),
             f"每年不少于{times_words(required.amount)}",
             required.clause,
             required.quote,
