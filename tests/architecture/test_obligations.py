@@ -19,6 +19,9 @@ from tests.manual import obligations
 
 WRITTEN: list[dict[str, Any]] = yaml.safe_load(obligations.PAGE.read_text(encoding="utf-8"))
 NAMES = {value: name for name, value in vars(keys).items() if name.isupper()}
+# Each time anew, and where nothing is found the program goes on without.
+EACH_TIME = ("figure_if_any", "figure_if_any_by_day", "holds")
+ASKING = {*EACH_TIME, "figure", "figure_by_day", "row_on"}
 PLACES = [(row["id"], path) for row in WRITTEN for path in row.get("enforced_by", ())]
 
 
@@ -91,7 +94,7 @@ def test_the_code_that_enforces_it_names_it(key: str, path: str) -> None:
 
 
 def test_what_the_code_asks_each_time_may_be_switched_off_and_nothing_else_that_it_enforces() -> None:
-    asked = {*keys_passed_to("figure_if_any"), *keys_passed_to("holds")}
+    asked = {key for name in EACH_TIME for key in keys_passed_to(name)}
     assert asked == {rule.key for rule in OBLIGATIONS if rule.asked_each_time}
 
 
@@ -102,8 +105,7 @@ def test_no_figure_is_asked_for_by_a_word_that_is_no_key() -> None:
         for path in python_files("mingcha")
         if "tests" not in path.parts
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call)
-        and ast.unparse(call.func) in {"figure", "figure_if_any", "row_on", "holds"}
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in ASKING
         for argument in call.args[1:2]
         if isinstance(argument, ast.Constant)
     ]

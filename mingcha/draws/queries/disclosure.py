@@ -17,7 +17,7 @@ from mingcha.draws.queries.attempts import (
     open_attempt,
     throw_states,
 )
-from mingcha.draws.queries.recordings import not_filmed_whole
+from mingcha.draws.queries.recording_story import not_filmed_whole
 from mingcha.draws.rules.words import SECRET_LOST
 from mingcha.draws.states import ANNULLED, PROPOSED
 from mingcha.plans.models import Campaign

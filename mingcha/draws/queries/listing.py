@@ -10,7 +10,7 @@ from mingcha.common import moments
 from mingcha.common.workbooks.writer import Value
 from mingcha.draws.models import Draw, Sitting
 from mingcha.draws.queries.attempts import is_settled
-from mingcha.draws.queries.recordings import recording_standing
+from mingcha.draws.queries.recording_story import recording_standing
 from mingcha.draws.states import DRAW, FINAL, OPEN
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.standings import stopped_of

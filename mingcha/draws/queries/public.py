@@ -24,7 +24,7 @@ from mingcha.draws.queries.ceremony import result_counts
 from mingcha.draws.queries.changes import ChangeCounts, change_counts
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, team_facts
 from mingcha.draws.queries.named import Named
-from mingcha.draws.queries.recordings import Story, story_of
+from mingcha.draws.queries.recording_story import Story, story_of
 from mingcha.draws.queries.results import DrawnRow, drawn_rows
 from mingcha.draws.rules.events import from_stored, throws_of
 from mingcha.draws.states import EXTERNAL_PUBLIC

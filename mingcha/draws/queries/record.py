@@ -12,7 +12,7 @@ from mingcha.draws.queries.facts import TeamFacts, frame_facts, team_facts
 from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.outcomes import Outcome
 from mingcha.draws.queries.public import PublicAttempt, public_attempt, public_attempts
-from mingcha.draws.queries.recordings import Story, story_of
+from mingcha.draws.queries.recording_story import Story, story_of
 from mingcha.draws.queries.results import drawn_rows, load_rows, visit_rows
 from mingcha.draws.rules.events import EVENTS
 from mingcha.ledger.queries import entries_of_draws

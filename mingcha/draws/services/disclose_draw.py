@@ -17,7 +17,8 @@ from mingcha.draws.policies import can_disclose
 from mingcha.draws.queries.attempts import attempts, files_of
 from mingcha.draws.queries.changes import change_files
 from mingcha.draws.queries.disclosure import obstacle, to_disclose, visits_end
-from mingcha.draws.queries.recordings import chain_of, is_filmed_whole
+from mingcha.draws.queries.recording_story import is_filmed_whole
+from mingcha.draws.queries.recordings import chain_of
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE, STEP_WORDS, says_so
 from mingcha.draws.services.explain_recording import give_reason
 from mingcha.draws.services.locked import (

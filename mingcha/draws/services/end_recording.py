@@ -8,13 +8,8 @@ from mingcha.common import moments
 from mingcha.draws.models import Recording, Sitting
 from mingcha.draws.policies import can_record
 from mingcha.draws.queries.attempts import is_settled
-from mingcha.draws.queries.recordings import (
-    ALIVE,
-    find_recording,
-    is_filmed_whole,
-    last_chunk,
-    open_recordings,
-)
+from mingcha.draws.queries.recording_story import is_filmed_whole
+from mingcha.draws.queries.recordings import ALIVE, find_recording, last_chunk, open_recordings
 from mingcha.draws.rules.recordings import BROKEN, ENDED
 from mingcha.draws.services.locked import (
     RECORDING_WORK,

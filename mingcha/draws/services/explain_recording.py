@@ -7,7 +7,8 @@ from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import Sitting
 from mingcha.draws.policies import can_explain_recording, person_of
-from mingcha.draws.queries.recordings import is_filmed_whole, is_late
+from mingcha.draws.queries.recording_story import is_filmed_whole
+from mingcha.draws.queries.recordings import is_late
 from mingcha.draws.services.locked import locked_sitting
 from mingcha.intake.private import require_no_numbers
 from mingcha.ledger.services import record_act

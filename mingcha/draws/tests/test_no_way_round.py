@@ -14,7 +14,7 @@ from mingcha.accounts.rules import ENFORCEMENT, LEADER, WITNESS
 from mingcha.common.errors import Refusal
 from mingcha.common.sealing import WrongKey
 from mingcha.draws.models import AnnulmentProposal
-from mingcha.draws.queries.recordings import is_filmed_whole, not_filmed_whole, story_of
+from mingcha.draws.queries.recording_story import is_filmed_whole, not_filmed_whole, story_of
 from mingcha.draws.rules.recordings import LONGEST, filmed
 from mingcha.draws.services import (
     attach_recording,

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from mingcha.draws.queries.recordings import Story, paths_of, read_span, story_of
+from mingcha.draws.queries.recording_story import Story, story_of
+from mingcha.draws.queries.recordings import paths_of, read_span
 from mingcha.draws.rules.recordings import Span, byte_range, holes, joined, length_words, needed_bytes
 from mingcha.draws.tests.county import Ceremony
 from mingcha.draws.tests.filming import Filming

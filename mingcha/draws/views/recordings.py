@@ -18,6 +18,7 @@ from mingcha.draws import policies
 from mingcha.draws.forms import ChunkForm, RecordingForm, RecordingReasonForm, StartForm
 from mingcha.draws.models import ASSIGNMENT, Recording, Sitting
 from mingcha.draws.queries.attempts import final_draw, find_sitting
+from mingcha.draws.queries.recording_story import story_of
 from mingcha.draws.queries.recordings import (
     beginning_of,
     find_recording,
@@ -26,7 +27,6 @@ from mingcha.draws.queries.recordings import (
     paths_of,
     read_span,
     room_now,
-    story_of,
 )
 from mingcha.draws.rules.recordings import (
     CHUNK_MS,

@@ -2,7 +2,7 @@
 
 The one table of them; the rows of an office begin as copies of it and change by approved, dated rows."""
 
-from mingcha.law.rules.obligations import checking, following, lists, planning
+from mingcha.law.rules.obligations import cases, checking, following, lists, planning
 from mingcha.law.rules.obligations.shape import CONFIDENCE, DefaultObligation
 
 OBLIGATIONS: tuple[DefaultObligation, ...] = (
@@ -13,8 +13,8 @@ OBLIGATIONS: tuple[DefaultObligation, ...] = (
     *checking.VISIT,
     *following.DISCLOSURE,
     *following.RISK,
-    *following.CASE,
-    *following.REFERRALS,
+    *cases.CASE,
+    *cases.REFERRALS,
     *following.KEEPING,
 )
 BY_KEY = {one.key: one for one in OBLIGATIONS}

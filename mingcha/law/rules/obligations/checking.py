@@ -179,7 +179,7 @@ PEOPLE: tuple[DefaultObligation, ...] = (
         confidence="P",
         enforced_by={
             "mingcha.registers.queries.staff.training_end": "登记培训时算出到期日。",
-            "mingcha.registers.queries.people.terms_of": "培训到期的不进入匹配；停用这一项后不看培训。",
+            "mingcha.registers.queries.people.terms_by_day": "培训到期的不进入匹配；停用这一项后不看培训。",
         },
         asked_each_time=True,
     ),
@@ -231,7 +231,7 @@ VISIT: tuple[DefaultObligation, ...] = (
         scope=VISITS,
         enforced_by={
             "mingcha.inspections.services.issue_notice.issue_notice": "写明依据、人员、权利和已查次数。",
-            "mingcha.inspections.services.keep_record._require_notice": "没有通知书的，不能填写检查记录。",
+            "mingcha.inspections.services.keep_record.require_notice": "没有通知书的，不能填写检查记录。",
         },
     ),
     DefaultObligation(

@@ -21,7 +21,8 @@ from mingcha.draws.policies import (
 from mingcha.draws.queries.attempts import is_settled, sittings
 from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.queries.listing import waiting_elsewhere
-from mingcha.draws.queries.recordings import is_under_way, not_filmed_whole, recording_due
+from mingcha.draws.queries.recording_story import not_filmed_whole
+from mingcha.draws.queries.recordings import is_under_way, recording_due
 from mingcha.draws.states import DRAWN, OPEN, TAKEN_IN, WAITING
 from mingcha.oversight.rules import Due
 from mingcha.plans.policies import can_send_back_campaigns

@@ -13,7 +13,7 @@ from mingcha.common.templatetags.mc import number, percent
 from mingcha.draws.models import SELECTION, Draw
 from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.queries.facts import frame_facts
-from mingcha.draws.queries.recordings import not_filmed_whole
+from mingcha.draws.queries.recording_story import not_filmed_whole
 from mingcha.draws.states import DISCLOSED, EXTERNAL_FINAL, FINAL, OPEN, WAITING
 from mingcha.items.queries import published_items, published_list
 from mingcha.law.queries import figure
