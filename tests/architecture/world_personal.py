@@ -18,6 +18,7 @@ from mingcha.disclosure.queries.kinds import RESULTS, find_kind
 from mingcha.disclosure.services import (
     Ground,
     decide_withholding,
+    propose_lifting,
     propose_withholding,
     publish_result,
     withdraw_record,
@@ -192,6 +193,7 @@ def publish(planted: Planted, visiting: Visiting) -> Told:
     ground = Ground(f"涉及{planted.name()}的个人隐私", "《个人信息保护法》第十条（测试）")
     held = propose_withholding(actor=enforcement, inspection=told.withheld.pk, ground=ground)
     decide_withholding(actor=county.actor(LEADER), withholding=held.pk, approves=True, words=planted.name())
+    propose_lifting(actor=enforcement, inspection=told.withheld.pk, reason=f"{planted.name()}同意公开")
     for row in rows[:-1]:
         publish_result(actor=enforcement, inspection=row.pk, is_checked=True)
     row = told.corrected

@@ -23,6 +23,7 @@ from mingcha.law.rules import WITHDRAW_PENALTY_DAYS
 from mingcha.law.services import set_deadline
 from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
+from mingcha.registers.queries.told_names import require_nobody_told
 
 CARRY_WITHDRAWAL = "carry-withdrawal"
 TITLE = "不能公示"
@@ -37,7 +38,8 @@ def publish_record(*, actor: Actor, kind: Kind, record: str, reason: str = "") -
         can_publish_records(actor).require()
         fields = snapshot_fields(kind)
         values = kept(fields, _candidate(actor, kind, record))
-        require_no_numbers([*words_of(fields, values), ("更正理由", reason)], title=TITLE)
+        require_no_numbers(words_of(fields, values), title=TITLE)
+        require_nobody_told(actor.office_id, [("更正理由", reason)], title=TITLE)
         before = versions_of(kind, record).filter(office_id=actor.office_id).first()
         written: list[Record] = []
         if before is not None and before.state == PUBLIC:
@@ -74,7 +76,7 @@ def withdraw_record(*, actor: Actor, kind: Kind, record: str, reason: str) -> Di
         row.state = DISCLOSURE.after("withdraw", row.state)
         if not reason.strip():
             raise _no_reason("不能撤回：没有理由")
-        require_no_numbers([("撤回理由", reason)], title="不能撤回")
+        require_nobody_told(actor.office_id, [("撤回理由", reason)], title="不能撤回")
         row.withdrawal_reason, row.ended_by, row.ended_at = reason.strip(), actor.name, moments.now()
         row.save()
         record_act(

@@ -15,9 +15,9 @@ from mingcha.draws.rules.words import ANNULMENT_WORDS
 from mingcha.draws.services.locked import THROWS_WORK, finish_work, locked_draw
 from mingcha.draws.services.recorded import record_step
 from mingcha.draws.states import DRAW
-from mingcha.intake.private import require_no_numbers
 from mingcha.ledger.services import sign_checkpoint
 from mingcha.plans.services import release_campaign
+from mingcha.registers.queries.told_names import require_nobody_told
 
 TITLE = "不能作废"
 
@@ -31,7 +31,7 @@ def propose_annulment(
         draw = locked_draw(actor, draw)
         can_annul(actor, draw).require()
         DRAW.after("annul", draw.state)
-        _check_reason(reason, words)
+        _check_reason(draw, reason, words)
         proposal = _own_open_proposal(actor, draw)
         proposal.reason, proposal.words = reason, words.strip()
         proposal.event_happened = event_happened or _has_happened(draw)
@@ -96,7 +96,7 @@ def _own_open_proposal(actor: Actor, draw: Draw) -> AnnulmentProposal:
     return proposal
 
 
-def _check_reason(reason: str, words: str) -> None:
+def _check_reason(draw: Draw, reason: str, words: str) -> None:
     if reason not in ANNULMENT_WORDS:
         raise Refusal(
             "annulment-reason",
@@ -107,7 +107,7 @@ def _check_reason(reason: str, words: str) -> None:
         )
     if not words.strip():
         raise Refusal("annulment-words", "请写明发生了什么，作废说明会公开。", title=f"{TITLE}：没有说明")
-    require_no_numbers([("作废说明", words)], title=TITLE)
+    require_nobody_told(draw.office_id, [("作废说明", words)], title=TITLE)
 
 
 def _has_happened(draw: Draw) -> bool:

@@ -10,8 +10,8 @@ from mingcha.draws.policies import can_explain_recording, person_of
 from mingcha.draws.queries.recording_story import is_filmed_whole
 from mingcha.draws.queries.recordings import is_late
 from mingcha.draws.services.locked import locked_sitting
-from mingcha.intake.private import require_no_numbers
 from mingcha.ledger.services import record_act
+from mingcha.registers.queries.told_names import require_nobody_told
 
 TITLE = "不能登记说明"
 
@@ -42,7 +42,7 @@ def give_reason(actor: Actor, sitting: Sitting, reason: str, title: str = TITLE)
             "请写明为什么没有录音录像，或者为什么逾期才附；理由随抽取记录公开。",
             title=f"{title}：没有写理由",
         )
-    require_no_numbers([("情况说明", reason)], title=title)
+    require_nobody_told(actor.office_id, [("情况说明", reason)], title=title)
     sitting.recording_reason = reason.strip()
     sitting.recording_reason_by_id = person_of(actor)
     sitting.recording_reason_at = moments.now()

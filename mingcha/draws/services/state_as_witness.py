@@ -10,7 +10,7 @@ from mingcha.draws.policies import can_state_as_witness, person_of
 from mingcha.draws.queries.attempts import awaiting_witness
 from mingcha.draws.services.locked import WITNESS_WORK, finish_work, locked_draw
 from mingcha.draws.services.recorded import record_step
-from mingcha.intake.private import require_no_numbers
+from mingcha.registers.queries.told_names import require_nobody_told
 
 TITLE = "不能表示意见"
 
@@ -59,4 +59,4 @@ def _check(draw: Draw, *, agrees: bool, words: str) -> None:
             "有异议的，请写明哪一步与所见不同；意见随抽取记录公开。",
             title=f"{TITLE}：没有写明异议",
         )
-    require_no_numbers([("见证意见", words)], title=TITLE)
+    require_nobody_told(draw.office_id, [("见证意见", words)], title=TITLE)

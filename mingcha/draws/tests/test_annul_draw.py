@@ -13,6 +13,7 @@ from mingcha.draws.states import ANNULLED
 from mingcha.draws.tests.county import DICE, Ceremony
 from mingcha.ledger.models import Entry
 from mingcha.ledger.services import examine_ledger
+from mingcha.registers.models import NATURAL_PERSON, Holder
 
 
 def propose(ceremony: Ceremony, who: Actor, **changed: object) -> None:
@@ -31,6 +32,18 @@ def test_one_person_never_annuls_alone(ceremony: Ceremony) -> None:
     propose(ceremony, ceremony.caller)
     with pytest.raises(Forbidden, match="不能自己确认"):
         confirm_annulment(actor=ceremony.caller, draw=ceremony.draw)
+
+
+def test_why_it_is_annulled_names_no_party(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    party = Holder.objects.filter(office=ceremony.draw.office).first()
+    assert party is not None
+    party.kind = NATURAL_PERSON
+    party.give_name("张得宝")
+    party.save()
+    with pytest.raises(Refusal, match="作废说明里有自然人"):
+        propose(ceremony, ceremony.caller, words="张得宝当场质疑")
+    propose(ceremony, ceremony.caller, words="当事人当场质疑")
 
 
 def test_the_announcer_neither_proposes_nor_confirms(ceremony: Ceremony) -> None:

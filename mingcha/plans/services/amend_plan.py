@@ -21,7 +21,7 @@ def amend_plan(*, actor: Actor, plan: Plan, reason: str) -> Plan:
         state = PLAN.after("amend", plan.state)
         can_amend_plan(actor, plan).require()
         plan.amendment_reason = require_reason("amend", reason)
-        require_public_words("amend", plan.amendment_reason, [])
+        require_public_words(plan, "amend", plan.amendment_reason, [])
         plan.state, plan.amendment = state, plan.amendment + 1
         plan.submitted_at, plan.submitted_by, plan.submitter = None, "", None
         plan.approved_at, plan.approved_by = None, ""

@@ -11,6 +11,7 @@ from mingcha.plans.queries import PlanFinding, find_plan
 from mingcha.plans.queries.plan_lines import LineValues
 from mingcha.plans.rules.plan_words import LINE_TITLES
 from mingcha.plans.states import PLAN
+from mingcha.registers.queries.told_names import require_nobody_told
 
 APPROVAL_WORK = "plans.approve_plan"
 
@@ -49,14 +50,16 @@ def require_clear(act: str, found: Sequence[PlanFinding]) -> None:
     )
 
 
-def require_public_words(act: str, reason: str, lines: Sequence[LineValues]) -> None:
-    """`Refusal` where a line of the plan, or why it was amended, tells somebody's number."""
+def require_public_words(plan: Plan, act: str, reason: str, lines: Sequence[LineValues]) -> None:
+    """`Refusal` where a line of the plan tells somebody's number, or why it was amended that or somebody."""
     told = [
         (f"“{line['title']}”的{title}", str(line[key] or ""))
         for line in lines
         for key, title in LINE_TITLES.items()
     ]
-    require_no_numbers([("修订理由", reason), *told], title=f"不能{PLAN.acts[act][0]}")
+    title = f"不能{PLAN.acts[act][0]}"
+    require_nobody_told(plan.office_id, [("修订理由", reason)], title=title)
+    require_no_numbers(told, title=title)
 
 
 def _about(found: PlanFinding) -> str:

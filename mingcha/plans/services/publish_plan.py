@@ -35,7 +35,7 @@ def publish_plan(*, actor: Actor, plan: Plan, document_no: str = "", reason: str
         else:
             refuse_typed_number(actor.office_id, document_no)
         version = _version(actor, plan, document_no.strip(), key)
-        require_public_words("publish", version.reason, version.lines)
+        require_public_words(plan, "publish", version.reason, version.lines)
         version.save(force_insert=True)
         content = {"year": plan.year, "amendment": plan.amendment, "lines": len(version.lines)}
         record_act(

@@ -35,7 +35,7 @@ def submit_plan(*, actor: Actor, plan: Plan, complete_from: datetime.date, reaso
                 remedy="请各股室提出任务，或导入计划表。",
             )
         require_clear("submit", plan_findings(actor, plan))
-        require_public_words("submit", plan.amendment_reason, plan_lines(actor, plan))
+        require_public_words(plan, "submit", plan.amendment_reason, plan_lines(actor, plan))
         plan.state, plan.complete_from = state, complete_from
         plan.submitted_at, plan.submitted_by, plan.submitter = moments.now(), actor.name, actor.person_id
         plan.save()

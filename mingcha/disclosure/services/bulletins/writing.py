@@ -26,12 +26,12 @@ from mingcha.disclosure.services.bulletins.checks import (
 )
 from mingcha.disclosure.states import BULLETIN, OPEN_BULLETIN
 from mingcha.draws.policies import person_of
-from mingcha.intake.private import require_no_numbers
 from mingcha.ledger.models import Record
 from mingcha.papers.queries.numbers import number_of
 from mingcha.papers.rules.kinds import BULLETIN as BULLETIN_PAPER
 from mingcha.papers.services import void_number
 from mingcha.plans.models import Campaign
+from mingcha.registers.queries.told_names import require_nobody_told
 
 DRAFTING, SAVING, SENDING = "不能起草通报", "不能保存通报", "不能送审通报"
 TAKE_ANEW = "请在通报页按现在的数据更新，看过正文再送审。"
@@ -54,7 +54,7 @@ def draft_bulletin(*, actor: Actor, campaign: Campaign, reason: str = "") -> Bul
             raise Refusal(
                 "no-reason", "新版通报要写明更正理由，理由随通报公布。", title=f"{DRAFTING}：没有理由"
             )
-        require_no_numbers([("更正理由", reason)], title=DRAFTING)
+        require_nobody_told(actor.office_id, [("更正理由", reason)], title=DRAFTING)
         row = _first_words(actor, campaign, former, reason)
         row.save(force_insert=True)
         note("disclosure.draft_bulletin", actor, row, reason=row.reason)

@@ -194,6 +194,7 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         enforced_by={
             "mingcha.common.sealing.mask_name": "自然人姓名只显示姓，电话和证件号不公开。",
             "mingcha.intake.private.require_no_numbers": "含证件号、电话、账号的内容和理由不能公开。",
+            "mingcha.registers.queries.told_names.require_nobody_told": "写了自然人姓名的理由不能公开。",
         },
     ),
     DefaultObligation(
