@@ -1,10 +1,11 @@
 """What a person has to do, from every room. Each source asks the policy of the act it proposes."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import OpenWork
+from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, LEADER
 from mingcha.oversight.queries.home import (
     administrators,
     changes,
@@ -100,7 +101,22 @@ SOURCES: tuple[Source, ...] = (
 )
 
 
+WRITERS = frozenset({ENFORCEMENT, BUSINESS})
+IN_CHARGE = frozenset({ENFORCEMENT, LEADER})
+# Sources that look far before they ask a policy, with the only roles that can have such work.
+ONLY: Mapping[Source, frozenset[str]] = {
+    disclosure.results_to_publish: WRITERS,
+    inspections.approvals_to_ask: WRITERS,
+    inspections.follow_ups_to_finish: WRITERS,
+    inspections.visits_that_are_late: WRITERS,
+    inspections.record_changes_to_decide: IN_CHARGE,
+    inspections.call_offs_to_decide: frozenset({LEADER}),
+    changes.withdrawals_to_decide: IN_CHARGE,
+}
+
+
 def work_of(scope: Actor, today: datetime.date) -> list[Due]:
     """Everything that waits for this person, each address with its title once."""
-    found = [due for source in SOURCES for due in source(scope, today)]
+    asked = [source for source in SOURCES if source not in ONLY or scope.roles & ONLY[source]]
+    found = [due for source in asked for due in source(scope, today)]
     return list({(due.url, due.title): due for due in found}.values())

@@ -147,7 +147,9 @@ def member_changes_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due
     """Whom a platform drew anew, or a leader is to send, before a second person. No visit is told: its page
     asks for a look."""
     rows = MemberChange.objects.filter(campaign__office=scope.office_id, state=PROPOSED)
-    for change in rows.select_related("campaign", "proposed_by"):
+    for change in rows.select_related("campaign__clue_check", "proposed_by"):
+        if not can_decide_member_change(scope, change, (), ""):
+            continue  # of whatever team: who goes there need not be read
         sight = sight_of(scope, change.campaign)
         team = sight.covered[change.visit].team if change.visit in sight.covered else ()
         visit = inspections(scope).filter(campaign=change.campaign, code=change.visit).first()
@@ -162,6 +164,8 @@ def call_offs_to_decide(scope: Actor, today: datetime.date) -> Iterator[Due]:
     rows = CallOff.objects.filter(inspection__office_id=scope.office_id, state=ASKED_OFF)
     for row in rows.select_related("inspection__campaign", "asked_by"):
         visit = row.inspection
+        if not can_decide_call_off(scope, row, (), ""):
+            continue  # of whatever team
         sight = sight_of(scope, visit.campaign)
         team = sight.covered[visit.code].team if visit.code in sight.covered else ()
         if can_decide_call_off(scope, row, team, sight.roster_no):
