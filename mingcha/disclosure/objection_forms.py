@@ -45,6 +45,18 @@ class ObjectionForm(forms.Form):
         return Said(**{key: self.cleaned_data[key] for key in ("objector", "ground", "contact", "scan")})
 
 
+class TakeBackForm(forms.Form):
+    """Whoever objected takes it back with what only they were told."""
+
+    number = forms.IntegerField(label="第几件", widget=forms.HiddenInput)
+    code = forms.CharField(
+        label="撤回码",
+        max_length=40,
+        help_text="提出异议以后显示的撤回码。撤回以后不再核查、答复，公示的内容不变。",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class LetterForm(ObjectionForm):
     """The same on paper, entered by the office."""
 

@@ -103,6 +103,7 @@ OBJECTION = Life(
         UPHELD: ("异议成立，待更正", "is-due"),
         DISMISSED: ("异议不成立", "is-off"),
         SETTLED: ("异议成立，已更正或者撤回", "is-done"),
+        WITHDRAWN: ("提出人已撤回异议", "is-off"),
     },
     acts={
         "answer": ("提出答复", frozenset({RECEIVED}), ANSWERED),
@@ -110,5 +111,6 @@ OBJECTION = Life(
         "uphold": ("批准答复：异议成立", frozenset({ANSWERED}), UPHELD),
         "dismiss": ("批准答复：异议不成立", frozenset({ANSWERED}), DISMISSED),
         "settle": ("更正或者撤回公示", frozenset({UPHELD}), SETTLED),
+        "take-back": ("撤回异议", frozenset({RECEIVED, ANSWERED}), WITHDRAWN),
     },
 )

@@ -24,6 +24,7 @@ ACTS: dict[str, str] = {
     "disclosure.decide_lifting": "决定是否解除不予公示",
     "disclosure.close_campaign": "办结任务",
     "disclosure.take_objection": "收到公示异议",
+    "disclosure.take_back_objection": "提出人撤回公示异议",
     "disclosure.add_objection_proof": "补收异议的证明材料",
     "disclosure.enter_objection": "登记书面异议",
     "disclosure.answer_objection": "提出异议答复",

@@ -10,7 +10,7 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('disclosure', '0001_carried_site'), ('disclosure', '0002_disclosures'), ('disclosure', '0003_results'), ('disclosure', '0004_bulletins'), ('disclosure', '0005_penalties'), ('disclosure', '0006_objections'), ('disclosure', '0007_lifted_withholdings')]
+    replaces = [('disclosure', '0001_carried_site'), ('disclosure', '0002_disclosures'), ('disclosure', '0003_results'), ('disclosure', '0004_bulletins'), ('disclosure', '0005_penalties'), ('disclosure', '0006_objections'), ('disclosure', '0007_lifted_withholdings'), ('disclosure', '0008_objections_taken_back')]
 
     initial = True
 
@@ -183,7 +183,7 @@ class Migration(WholeApp):
                 ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='inspections.inspection')),
                 ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='disclosure.disclosure')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='第几件')),
-                ('state', models.CharField(choices=[('received', '待核查答复'), ('answered', '答复待批准'), ('upheld', '异议成立，待更正'), ('dismissed', '异议不成立'), ('settled', '异议成立，已更正或者撤回')], default='received', max_length=16, verbose_name='状态')),
+                ('state', models.CharField(choices=[('received', '待核查答复'), ('answered', '答复待批准'), ('upheld', '异议成立，待更正'), ('dismissed', '异议不成立'), ('settled', '异议成立，已更正或者撤回'), ('withdrawn', '提出人已撤回异议')], default='received', max_length=16, verbose_name='状态')),
                 ('way', models.CharField(choices=[('online', '回执公开页'), ('letter', '来信、来访')], max_length=8, verbose_name='提出方式')),
                 ('received_on', models.DateField(verbose_name='收到日期')),
                 ('objector_sealed', models.TextField(editable=False)),
@@ -201,11 +201,12 @@ class Migration(WholeApp):
                 ('decision_words', models.CharField(blank=True, max_length=200, verbose_name='审批意见')),
                 ('outcome', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objections_met', to='disclosure.disclosure')),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='更正或者撤回时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='撤回异议时间')),
             ],
             options={
                 'verbose_name': '公示异议',
                 'ordering': ('-received_on', '-number'),
-                'constraints': [models.UniqueConstraint(fields=('inspection', 'number'), name='objection_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('entered_by', None), ('way', 'online')), models.Q(('entered_by__isnull', False), ('proof__isnull', False), ('way', 'letter')), _connector='OR'), name='letter_entered_by_somebody_with_its_paper'), models.CheckConstraint(condition=models.Q(('state', 'received'), models.Q(('answered_by__isnull', False), models.Q(('verdict', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_answered_in_words'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('state__in', ['received', 'answered'])), models.Q(('decided_by__isnull', False), ('state__in', ['upheld', 'dismissed', 'settled'])), _connector='OR'), name='objection_decided_by_somebody'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('answered_by')), _negated=True), _connector='OR'), name='objection_answer_approved_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('outcome__isnull', False), ('state', 'settled')), models.Q(models.Q(('state', 'settled'), _negated=True), ('outcome', None)), _connector='OR'), name='objection_settled_by_what_followed')],
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'number'), name='objection_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('entered_by', None), ('way', 'online')), models.Q(('entered_by__isnull', False), ('proof__isnull', False), ('way', 'letter')), _connector='OR'), name='letter_entered_by_somebody_with_its_paper'), models.CheckConstraint(condition=models.Q(('state__in', ['received', 'withdrawn']), models.Q(('answered_by__isnull', False), models.Q(('verdict', ''), _negated=True), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_answered_in_words'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('state__in', ['received', 'answered', 'withdrawn'])), models.Q(('decided_by__isnull', False), ('state__in', ['upheld', 'dismissed', 'settled'])), _connector='OR'), name='objection_decided_by_somebody'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('answered_by')), _negated=True), _connector='OR'), name='objection_answer_approved_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('outcome__isnull', False), ('state', 'settled')), models.Q(models.Q(('state', 'settled'), _negated=True), ('outcome', None)), _connector='OR'), name='objection_settled_by_what_followed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at', None)), _connector='OR'), name='objection_withdrawn_at_a_time')],
             },
         ),
         migrations.CreateModel(

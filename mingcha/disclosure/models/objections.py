@@ -14,6 +14,7 @@ from mingcha.disclosure.states import (
     RECEIVED,
     SETTLED,
     UPHELD,
+    WITHDRAWN,
 )
 from mingcha.inspections.models import Inspection
 from mingcha.intake.models import ProofFile
@@ -56,6 +57,7 @@ class Objection(Record):
         Disclosure, models.PROTECT, null=True, blank=True, related_name="objections_met"
     )
     settled_at = models.DateTimeField("更正或者撤回时间", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("撤回异议时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "公示异议"
@@ -68,11 +70,12 @@ class Objection(Record):
                 name="letter_entered_by_somebody_with_its_paper",
             ),
             models.CheckConstraint(
-                condition=Q(state=RECEIVED) | Q(answered_by__isnull=False) & ~Q(verdict="") & ~Q(answer=""),
+                condition=Q(state__in=[RECEIVED, WITHDRAWN])
+                | Q(answered_by__isnull=False) & ~Q(verdict="") & ~Q(answer=""),
                 name="objection_answered_in_words",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[RECEIVED, ANSWERED], decided_by=None)
+                condition=Q(state__in=[RECEIVED, ANSWERED, WITHDRAWN], decided_by=None)
                 | Q(state__in=[UPHELD, DISMISSED, SETTLED], decided_by__isnull=False),
                 name="objection_decided_by_somebody",
             ),
@@ -83,6 +86,11 @@ class Objection(Record):
             models.CheckConstraint(
                 condition=Q(state=SETTLED, outcome__isnull=False) | ~Q(state=SETTLED) & Q(outcome=None),
                 name="objection_settled_by_what_followed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=WITHDRAWN, withdrawn_at__isnull=False)
+                | ~Q(state=WITHDRAWN) & Q(withdrawn_at=None),
+                name="objection_withdrawn_at_a_time",
             ),
         ]
 

@@ -13,6 +13,7 @@ from mingcha.accounts.policies import Decision
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEADER, LEGAL
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
+from mingcha.common.sealing import fingerprint
 from mingcha.disclosure.models import Disclosure, Objection
 from mingcha.disclosure.policies import can_answer_objection, can_decide_objection, can_read_objection
 from mingcha.disclosure.queries.kinds import RESULTS
@@ -26,6 +27,7 @@ from mingcha.plans.models import Campaign
 from mingcha.registers.queries.interests import own_inspector_if_any
 
 OBJECTION_DEADLINE = "disclosure.objection"
+CODE_LENGTH = 10
 
 
 def objections(scope: Actor) -> "QuerySet[Objection]":
@@ -118,6 +120,11 @@ def objection_page(scope: Actor, pk: UUID) -> ObjectionPage:
         can_decide_objection(scope, row.answered_by_id, went=went),
         change_since(row) if (row.state, row.verdict) == (ANSWERED, UPHOLD) else None,
     )
+
+
+def code_of(row: Objection) -> str:
+    """What whoever objects by the receipt is told once, to take the objection back with."""
+    return fingerprint(f"{OBJECTION_DEADLINE}/{row.pk}")[:CODE_LENGTH]
 
 
 def proof_of(row: Objection) -> ProofFile:

@@ -27,6 +27,7 @@ from mingcha.disclosure.services.objections import (
     answer_objection,
     decide_objection,
     enter_objection,
+    take_back_objection,
     take_objection,
 )
 from mingcha.disclosure.services.pack_site import pack_site
@@ -86,6 +87,7 @@ __all__ = [
     "save_bulletin",
     "set_address",
     "submit_bulletin",
+    "take_back_objection",
     "take_objection",
     "void_penalty",
     "withdraw_bulletin",

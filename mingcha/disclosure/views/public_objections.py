@@ -9,9 +9,15 @@ from django.views.decorators.http import require_http_methods
 from mingcha.common.access import kept_by_nobody, public
 from mingcha.common.errors import Refusal, Unknown
 from mingcha.common.uploads import MemoryOnly, was_cut
-from mingcha.disclosure.objection_forms import ObjectionForm
-from mingcha.disclosure.queries.objections import ReceiptObjections, receipt_objections
-from mingcha.disclosure.services import take_objection
+from mingcha.disclosure.objection_forms import ObjectionForm, TakeBackForm
+from mingcha.disclosure.queries.objections import (
+    ObjectionLine,
+    ReceiptObjections,
+    code_of,
+    receipt_objections,
+)
+from mingcha.disclosure.rules.objections import ONLINE
+from mingcha.disclosure.services import take_back_objection, take_objection
 from mingcha.disclosure.states import OBJECTION
 from mingcha.intake.rules import PROOF_BYTES
 
@@ -35,6 +41,8 @@ def _objection(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "inspections/public_unknown.html", {"refusal": unknown}, status=404)
     if request.method != "POST":
         return _page(request, found, ObjectionForm())
+    if "code" in request.POST:
+        return _take_back(request, token, found)
     form = ObjectionForm(request.POST, request.FILES)
     if was_cut(request):
         form.add_error(
@@ -46,19 +54,48 @@ def _objection(request: HttpRequest, token: str) -> HttpResponse:
         row = take_objection(token=token, said=form.said)
     except Refusal as refusal:
         return _page(request, found, form, refusal)
-    return redirect(f"{reverse('public_objection', args=[token])}?taken={row.number}")
+    return redirect(f"{reverse('public_objection', args=[token])}?taken={row.number}&code={code_of(row)}")
+
+
+def _take_back(request: HttpRequest, token: str, found: ReceiptObjections) -> HttpResponse:
+    form = TakeBackForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, ObjectionForm(), back=form)
+    try:
+        take_back_objection(token=token, **form.cleaned_data)
+    except Refusal as refusal:
+        return _page(request, found, ObjectionForm(), refusal, back=form)
+    return redirect("public_objection", token)
 
 
 def _page(
-    request: HttpRequest, found: ReceiptObjections, form: ObjectionForm, refusal: Refusal | None = None
+    request: HttpRequest,
+    found: ReceiptObjections,
+    form: ObjectionForm,
+    refusal: Refusal | None = None,
+    back: TakeBackForm | None = None,
 ) -> HttpResponse:
     taken = request.GET.get("taken", "")
+    line = next((one for one in found.lines if str(one.row.number) == taken), None)
     facts = {
         "found": found,
         "form": form,
         "refusal": refusal,
         "life": OBJECTION,
-        "taken": next((one for one in found.lines if str(one.row.number) == taken), None),
+        "lines": [(one, _back(one, back)) for one in found.lines],
+        "taken": line,
+        # Told to whoever has just objected; others who hold the receipt do not know it.
+        "code": code_of(line.row) if line and request.GET.get("code") == code_of(line.row) else "",
     }
     status = refusal.status if refusal else 200
     return render(request, "disclosure/public_objection.html", facts, status=status)
+
+
+def _back(line: ObjectionLine, typed: TakeBackForm | None) -> TakeBackForm | None:
+    """The form by which this one may be taken back, as it was typed; None where it may not."""
+    row = line.row
+    if row.way != ONLINE or not OBJECTION.may("take-back", row.state):
+        return None
+    if typed is not None and typed.data.get("number") == str(row.number):
+        return typed
+    return TakeBackForm(initial={"number": row.number}, auto_id=f"back{row.number}_%s")

@@ -1,4 +1,5 @@
-"""公示异议: taken in with the receipt or by letter, answered, approved, followed by what was promised."""
+"""公示异议: taken in with the receipt or by letter, taken back, answered, approved, followed by what was
+promised."""
 
 from mingcha.disclosure.services.objections.answering import Answer, answer_objection, decide_objection
 from mingcha.disclosure.services.objections.taking import (
@@ -7,6 +8,7 @@ from mingcha.disclosure.services.objections.taking import (
     enter_objection,
     take_objection,
 )
+from mingcha.disclosure.services.objections.taking_back import take_back_objection
 
 __all__ = [
     "Answer",
@@ -15,5 +17,6 @@ __all__ = [
     "answer_objection",
     "decide_objection",
     "enter_objection",
+    "take_back_objection",
     "take_objection",
 ]

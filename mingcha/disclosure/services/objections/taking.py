@@ -27,7 +27,7 @@ from mingcha.disclosure.rules.objections import (
     OBJECTIONS_A_DAY,
     ONLINE,
 )
-from mingcha.disclosure.states import RECEIVED
+from mingcha.disclosure.states import RECEIVED, WITHDRAWN
 from mingcha.draws.policies import person_of
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.queries.public import public_receipt
@@ -75,7 +75,8 @@ def take_objection(*, token: str, said: Said) -> Objection:
         today = moments.today()
         given = list(inspection.objections.filter(way=ONLINE, received_on=today))
         party = Actor(None, PARTY, inspection.office_id, None, frozenset())
-        same = [one for one in given if one.ground == said.ground.strip()[:GROUND_LIMIT]]
+        standing = [one for one in given if one.state != WITHDRAWN]
+        same = [one for one in standing if one.ground == said.ground.strip()[:GROUND_LIMIT]]
         content = _read(said.scan)
         scan = _again(said.scan, content)
         known = _repeated(party, same, scan, content)
