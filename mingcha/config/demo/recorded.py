@@ -3,6 +3,7 @@
 import datetime
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import time
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
@@ -41,7 +42,7 @@ def record_visit(row: Inspection, team: Sequence[Actor], today: datetime.date) -
     """From the day that is set to the confirmation; something is wrong at every unit. `team`: who types and
     who confirms."""
     first, second = team
-    plan = VisitPlan(today, datetime.time(10), 60, REMOTE)
+    plan = VisitPlan(today, time(10), 60, REMOTE)
     schedule_inspection(actor=first, inspection=row.pk, plan=plan)
     issue_notice(actor=first, inspection=row.pk)
     begin_record(actor=first, inspection=row.pk)
