@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from mingcha.accounts.tests.cast import PASSWORD, Bureau
 from mingcha.draws.models import Sitting
@@ -16,7 +16,7 @@ from mingcha.draws.tests.county import make_county
 from mingcha.draws.views import recordings
 from mingcha.ledger.services import examine_ledger
 from mingcha.oversight.services.examine_draws import examine_draws
-from tests.journeys.conftest import ARGUMENTS, CAMERA, CHROMIUM, DESK, PHONE
+from tests.journeys.conftest import ARGUMENTS, CAMERA, CHROMIUM, PHONE
 from tests.journeys.hall import announce, choose, compute, enter_throw, verify
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
+PROJECTOR = ViewportSize(width=1920, height=1080)
 DICE = ("4 1 6 3 3", "2 5 5 1 6", "6 2 4 3 1", "1 1 2 6 5")
 
 
@@ -31,9 +32,9 @@ DICE = ("4 1 6 3 3", "2 5 5 1 6", "6 2 4 3 1", "1 1 2 6 5")
 def operator(
     browser: Browser, live_server: "LiveServer", bureau: Bureau, log_in: Callable[[Page, str, str], None]
 ) -> Iterator[Page]:
-    """The operator's own browser, with a camera: it is given to a browser when it is started."""
+    """The operator's own browser at the projector, with a camera, which a browser is given when it starts."""
     chromium = browser.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *CAMERA])
-    context = chromium.new_context(base_url=live_server.url, viewport=DESK, locale="zh-CN")
+    context = chromium.new_context(base_url=live_server.url, viewport=PROJECTOR, locale="zh-CN")
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
     log_in(page, bureau.people["enforcement"].username, PASSWORD)
@@ -74,6 +75,13 @@ def throw_dice(caller: Page, witness: Page, place: str, *, misread: int = 0) -> 
         expect(witness.locator("main")).not_to_contain_text("现在不用录入")
 
 
+def wait_for_dice(operator: Page, place: str, overflow: Callable[[Page], int]) -> None:
+    """What the room reads from the wall while the dice fall: how much they alone decide, with the rule."""
+    operator.goto(place + "?step=throws")
+    expect(operator.locator("main")).to_contain_text("单凭公开事件已不低于48位的要求")
+    assert overflow(operator) == 0
+
+
 def annul(caller: Page, legal: Page, leader: Page, place: str) -> None:
     """Proposed by a caller, confirmed by another, neither the announcer; computed all the same."""
     caller.goto(place + "annul/")
@@ -104,6 +112,7 @@ def test_a_sitting_with_an_annulled_first_attempt_is_drawn_filmed_witnessed_and_
     open_page: Callable[..., Page],
     bureau: Bureau,
     axe: Callable[[Page], list[str]],
+    overflow: Callable[[Page], int],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
@@ -129,6 +138,7 @@ def test_a_sitting_with_an_annulled_first_attempt_is_drawn_filmed_witnessed_and_
     # The first attempt: they disagree, enter again, the dice have fallen, it is annulled and still computed.
     operator.get_by_role("button", name="封存名册").click()
     announce(operator, "公告")
+    wait_for_dice(operator, place, overflow)
     throw_dice(caller, witness, place, misread=2)
     annul(caller, legal, leader, place)
     recorder.reload()
