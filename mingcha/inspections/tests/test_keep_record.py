@@ -80,6 +80,41 @@ def test_the_same_saved_twice_is_saved_once(visiting: Visiting) -> None:
     assert record.revision == 1
 
 
+def test_what_is_handed_in_is_what_the_page_showed(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    visiting.save(row)
+    visiting.save(row, place="另一处")
+    with pytest.raises(Conflict) as refused:
+        submit_record(actor=visiting.member(row), inspection=row.pk, revision=1)
+    assert refused.value.code == "record-moved"
+    assert submit_record(actor=visiting.member(row), inspection=row.pk, revision=2).place == "另一处"
+
+
+def test_a_visit_that_is_over_is_not_begun_anew_nor_typed_into(visiting: Visiting) -> None:
+    row = visiting.first
+    record = visiting.whole(row)
+    for member in (visiting.member(row), visiting.member(row, 1)):
+        with pytest.raises(Conflict) as refused:
+            begin_record(actor=member, inspection=row.pk)
+        assert refused.value.code == "record-confirmed"
+    typed = visiting.typed(row, place="另一处")
+    with pytest.raises(Conflict) as refused:
+        save_record(actor=visiting.member(row), inspection=row.pk, revision=record.revision, typed=typed)
+    assert refused.value.code == "record-confirmed"
+    assert InspectionRecord.objects.get(inspection=row).place == "矿区办公室"
+
+
+def test_a_visit_ends_after_it_began_and_before_it_is_handed_in(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    began = datetime.datetime(2026, 6, 18, 1, 10, tzinfo=datetime.UTC)
+    for ended in (began, began - datetime.timedelta(minutes=5), began + datetime.timedelta(hours=4)):
+        with pytest.raises(Refusal) as refused:
+            visiting.hand_in(row, ended_at=ended, hours_reason="企业要求")
+        assert [where for where, _ in refused.value.found] == ["检查时间"]
+
+
 def test_an_empty_record_is_refused_with_every_gap(visiting: Visiting) -> None:
     row = visiting.first
     visiting.on_the_day(row)

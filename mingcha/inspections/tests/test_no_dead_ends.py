@@ -28,7 +28,7 @@ from mingcha.inspections.services import (
     save_record,
     void_file,
 )
-from mingcha.inspections.tests.visiting import Visiting, begin_visiting, give_checklist, photo
+from mingcha.inspections.tests.visiting import Visiting, away, begin_visiting, give_checklist, photo
 from mingcha.items.models import InspectionItem
 from mingcha.law.models import Deadline
 from mingcha.registers.models import Inspector
@@ -138,6 +138,31 @@ def test_an_expert_types_nothing_that_two_officers_sign(visiting: Visiting) -> N
     with pytest.raises(Forbidden) as refused:
         visiting.hand_in(row)
     assert refused.value.code == "not-an-officer"
+
+
+def test_an_expert_confirms_nothing(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    visiting.hand_in(row)
+    Inspector.objects.filter(roster_no=visiting.coverage(row).team[1]).update(is_expert=True)
+    with pytest.raises(Forbidden) as refused:
+        visiting.confirm(row)
+    assert refused.value.code == "not-an-officer"
+
+
+def test_of_two_officers_one_is_too_few_and_whoever_was_away_that_day_did_not_go(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    other = visiting.coverage(row).team[1]
+    Inspector.objects.filter(roster_no=other).update(is_expert=True)
+    with pytest.raises(Refusal) as refused:
+        visiting.hand_in(row)
+    assert refused.value.code == "too-few-officers"
+    Inspector.objects.filter(roster_no=other).update(is_expert=False)
+    away(visiting, other)
+    with pytest.raises(Refusal) as refused:
+        visiting.hand_in(row)
+    assert refused.value.code == "team-not-fit"
 
 
 def test_the_same_photo_is_kept_once_and_as_evidence_for_good(visiting: Visiting) -> None:

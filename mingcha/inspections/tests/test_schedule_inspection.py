@@ -7,14 +7,25 @@ from django.db import transaction
 
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.inspections.models import Inspection
+from mingcha.inspections.queries.burden import burdens
+from mingcha.inspections.queries.visible import find_inspection
 from mingcha.inspections.rules.methods import ON_PAPER, ON_SITE
 from mingcha.inspections.services import VisitPlan, issue_notice, schedule_inspection
 from mingcha.inspections.states import SCHEDULED
 from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting
 from mingcha.law.models import Obligation
 from mingcha.ledger.services import record_act
+from mingcha.plans.models import Campaign
 from mingcha.plans.rules.exclusions import campaign_source
-from mingcha.registers.models import Absence, ConflictOfInterest, Holder, Inspector, VisitFact
+from mingcha.registers.models import (
+    CLUE,
+    RANDOM,
+    Absence,
+    ConflictOfInterest,
+    Holder,
+    Inspector,
+    VisitFact,
+)
 
 NINE = datetime.time(9)
 SATURDAY = datetime.date(2026, 6, 20)
@@ -58,6 +69,21 @@ def test_a_day_of_rest_or_an_evening_needs_a_word_and_paper_does_not(visiting: V
     assert refused(visiting, row, plan(at=datetime.time(17), minutes=120)).code == "visit-reason"
     schedule_inspection(actor=visiting.member(row), inspection=row.pk, plan=plan(SATURDAY, reason="企业要求"))
     schedule_inspection(actor=visiting.member(row), inspection=row.pk, plan=plan(SATURDAY, method=ON_PAPER))
+
+
+@pytest.mark.parametrize("hour", [7, 18, 23])
+def test_before_eight_after_six_and_through_midnight_it_needs_a_word(visiting: Visiting, hour: int) -> None:
+    assert refused(visiting, visiting.first, plan(at=datetime.time(hour))).code == "visit-reason"
+
+
+def test_a_day_outside_the_span_of_the_campaign_needs_a_word(visiting: Visiting) -> None:
+    row, day = visiting.first, datetime.timedelta(days=1)
+    campaigns = Campaign.objects.filter(pk=visiting.campaign_pk)
+    for first, last in ((VISIT_DAY + day, VISIT_DAY + 9 * day), (None, VISIT_DAY - day)):
+        campaigns.update(starts_on=first, ends_on=last)
+        assert refused(visiting, row, plan()).code == "visit-reason"
+    campaigns.update(starts_on=VISIT_DAY, ends_on=VISIT_DAY)
+    schedule_inspection(actor=visiting.member(row), inspection=row.pk, plan=plan())
 
 
 def test_a_day_that_has_passed_or_no_method_is_refused(visiting: Visiting) -> None:
@@ -128,6 +154,42 @@ def test_visits_of_this_very_campaign_and_of_other_bodies_do_not_count(visiting:
         source = campaign_source(row.campaign.number)
         VisitFact.objects.create(body=row.office.name, visited_on=on, source=source, **told)
     schedule_inspection(actor=visiting.member(row), inspection=row.pk, plan=plan())
+
+
+def test_what_a_clue_asked_for_and_other_years_do_not_count_against_the_cap(visiting: Visiting) -> None:
+    row = visiting.first
+    visited(visiting, row, 3)
+    VisitFact.objects.update(manner=CLUE)
+    told = find_inspection(visiting.member(row), row.pk)
+    (burden,) = burdens(visiting.member(row), row, told.coverage, VISIT_DAY)
+    assert (burden.everybody, burden.own) == (3, 0)
+    for fact in VisitFact.objects.all():
+        VisitFact.objects.filter(pk=fact.pk).update(
+            manner=RANDOM, visited_on=fact.visited_on.replace(year=2025)
+        )
+    (burden,) = burdens(visiting.member(row), row, told.coverage, VISIT_DAY)
+    assert (burden.everybody, burden.own) == (0, 0)
+    schedule_inspection(actor=visiting.member(row), inspection=row.pk, plan=plan())
+
+
+def switch_on(visiting: Visiting, key: str) -> Obligation:
+    Obligation.objects.filter(office=visiting.first.office, key=key).update(is_on=True)
+    return Obligation.objects.get(office=visiting.first.office, key=key)
+
+
+@pytest.mark.parametrize(("key", "away"), [("visits-a-week", 1), ("visits-a-month", 9)])
+def test_as_many_visits_as_a_warning_allows_need_no_word_and_one_more_does(
+    visiting: Visiting, key: str, away: int
+) -> None:
+    row, allowed = visiting.first, switch_on(visiting, key).as_count
+    told = {"office": row.office, "holder": holder_of(visiting, row), "item": "别的事项", "source": "外单位"}
+    on = VISIT_DAY - datetime.timedelta(days=away)
+    for number in range(allowed - 1):
+        VisitFact.objects.create(body=f"外单位{number}", visited_on=on, **told)
+    schedule_inspection(actor=visiting.member(row), inspection=row.pk, plan=plan())
+    VisitFact.objects.create(body="又一单位", visited_on=on, **told)
+    said = refused(visiting, row, plan(at=datetime.time(10)))
+    assert said.code == "visit-reason" and f"超过{allowed}次" in said.sentence
 
 
 def test_a_warning_of_other_cities_speaks_only_once_the_office_has_switched_it_on(visiting: Visiting) -> None:
