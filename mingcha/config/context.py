@@ -4,7 +4,6 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
 from django.http import HttpRequest
 
 from mingcha.accounts.actors import Actor
@@ -12,7 +11,7 @@ from mingcha.accounts.models import Office, Section
 from mingcha.common import moments
 from mingcha.config.navigation import Link, public_links, staff_links
 from mingcha.disclosure.queries.editions import carried_address
-from mingcha.ledger.models import Entry
+from mingcha.ledger.queries import log_size
 
 LARGE_TYPE_COOKIE = "large_type"
 
@@ -55,7 +54,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "section_name": section_name,
         "nouns": nouns,
         "public_nouns": public_nouns,
-        "log_size": cache(_log_size),
+        "log_size": cache(log_size),
         "printed_at": moments.now(),
     }
 
@@ -70,8 +69,3 @@ def _section_name(actor: Actor | None) -> str:
     if actor is None or actor.section_id is None:
         return ""
     return Section.objects.values_list("name", flat=True).get(pk=actor.section_id)
-
-
-def _log_size() -> int:
-    last = Entry.objects.aggregate(last=Max("index"))["last"]
-    return 0 if last is None else last + 1

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db.models import Q
 
 from mingcha.ledger.models import Entry, Version
+from mingcha.ledger.queries import last_entry
 
 Counted = TypeVar("Counted")
 # The figures of law decide what stands in a raised stratum.
@@ -32,8 +33,7 @@ class Memory:
 
     def look(self) -> bool:
         """Forget what no longer holds. False while there is no log: then nothing may be remembered."""
-        head = Entry.objects.order_by("-index").values_list("index", "leaf_hash").first()
-        last = None if head is None else (head[0], bytes(head[1]))
+        last = last_entry()
         if last != self.seen:
             if last is None or self.seen is None or not self._continues(last[0]):
                 self.found.clear()
