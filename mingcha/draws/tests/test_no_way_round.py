@@ -73,8 +73,7 @@ def test_each_use_of_a_secret_is_an_act_that_says_so(
 
     monkeypatch.setattr(DrawSecret, "open", told)
     steps: dict[str, Callable[[], object]] = {
-        "announced": ceremony.announce,
-        "computed": lambda: (ceremony.throw_all(), ceremony.compute()),
+        "announced and computed": ceremony.select,
         "assigned": ceremony.assign,
         "changed": lambda: withdraw(ceremony, drawn_units(ceremony)[0]),
         "disclosed": ceremony.disclose,

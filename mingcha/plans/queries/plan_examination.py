@@ -60,7 +60,8 @@ def findings_of_line(scope: Actor, plan: Plan, settings: Settings, saved: Campai
 
 def _typed(scope: Actor, settings: Settings) -> Entry:
     line = settings.line
-    section = Section.objects.filter(pk=line.section_id, office_id=scope.office_id).first()
+    own = Section.objects.filter(office_id=scope.office_id)
+    section = own.filter(pk=line.section_id).first() if line.section_id else None
     return Entry(
         key=settings.number or "本任务",
         settings=settings,

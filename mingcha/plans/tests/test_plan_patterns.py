@@ -19,6 +19,7 @@ from mingcha.plans.queries.plan_facts import Entry, known_facts
 from mingcha.plans.queries.settings import Line
 from mingcha.plans.rules.counting import Layer
 from mingcha.plans.rules.division import DIVISIONS
+from mingcha.plans.rules.plan_arbiter import Place
 from mingcha.plans.tests import cast
 from mingcha.registers.models import VisitFact
 from mingcha.registers.queries import units_in_scope
@@ -172,8 +173,8 @@ def test_holders_of_the_same_strata_and_visits_are_told_together() -> None:
     ]
     groups = known_facts(bureau.actor(BUSINESS), entries).holders
     assert sorted((group.size, group.places) for group in groups) == [
-        (1, (("1", 9, 3), ("2", 1, 1))),
-        (8, (("1", 9, 3),)),
+        (1, (Place("1", 9, 3, "一般层"), Place("2", 1, 1, "一般层"))),
+        (8, (Place("1", 9, 3, "一般层"),)),
     ]
 
 

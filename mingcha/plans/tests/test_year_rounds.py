@@ -109,10 +109,10 @@ def test_a_round_that_was_made_before_the_office_began_here_counts_as_one_of_the
     missing = [one for one in examination_of_plan(bureau.actor(BUSINESS), plan) if one.rule == "rounds"]
     assert [one.found for one in missing] == ([] if is_round else ["全年1次"])
     (frequency,) = year(bureau).frequencies
-    assert (frequency.before, frequency.held) == (int(is_round), 0)
+    assert (frequency.before, frequency.held) == (Fraction(is_round), Fraction(0))
     draw(Campaign.objects.get(number="2026-01"))
     (frequency,) = year(bureau).frequencies
-    assert (frequency.held, frequency.is_short) == (1, not is_round)
+    assert (frequency.held, frequency.is_short) == (Fraction(1), not is_round)
 
 
 def test_without_a_plan_two_rounds_are_asked_all_the_same(bureau: Bureau, plan: Plan) -> None:
