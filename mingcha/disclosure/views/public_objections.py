@@ -22,6 +22,8 @@ from mingcha.disclosure.states import OBJECTION
 from mingcha.intake.rules import PROOF_BYTES
 
 TOO_LARGE = f"文件超过{PROOF_BYTES // 2**20}MB，没有收下。请降低扫描分辨率，或者只附有关的几页。"
+# Carries the code from the objection to the page that shows it once: an address would stand in logs.
+CODE_COOKIE, CODE_SECONDS = "objection_code", 600
 
 
 @public
@@ -45,16 +47,25 @@ def _objection(request: HttpRequest, token: str) -> HttpResponse:
         return _take_back(request, token, found)
     form = ObjectionForm(request.POST, request.FILES)
     if was_cut(request):
-        form.add_error(
-            "scan", f"文件超过{PROOF_BYTES // 2**20}MB，没有收下。请降低扫描分辨率，或者只附有关的几页。"
-        )
+        form.add_error("scan", TOO_LARGE)
     if not form.is_valid():
         return _page(request, found, form)
     try:
         row = take_objection(token=token, said=form.said)
     except Refusal as refusal:
         return _page(request, found, form, refusal)
-    return redirect(f"{reverse('public_objection', args=[token])}?taken={row.number}&code={code_of(row)}")
+    page = reverse("public_objection", args=[token])
+    answer = redirect(f"{page}?taken={row.number}")
+    answer.set_cookie(
+        CODE_COOKIE,
+        code_of(row),
+        max_age=CODE_SECONDS,
+        path=page,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Strict",
+    )
+    return answer
 
 
 def _take_back(request: HttpRequest, token: str, found: ReceiptObjections) -> HttpResponse:
@@ -77,6 +88,8 @@ def _page(
 ) -> HttpResponse:
     taken = request.GET.get("taken", "")
     line = next((one for one in found.lines if str(one.row.number) == taken), None)
+    # Told to whoever has just objected; others who hold the receipt do not know it.
+    is_told = line is not None and request.COOKIES.get(CODE_COOKIE) == code_of(line.row)
     facts = {
         "found": found,
         "form": form,
@@ -84,11 +97,13 @@ def _page(
         "life": OBJECTION,
         "lines": [(one, _back(one, back)) for one in found.lines],
         "taken": line,
-        # Told to whoever has just objected; others who hold the receipt do not know it.
-        "code": code_of(line.row) if line and request.GET.get("code") == code_of(line.row) else "",
+        "code": code_of(line.row) if line and is_told else "",
     }
     status = refusal.status if refusal else 200
-    return render(request, "disclosure/public_objection.html", facts, status=status)
+    answer = render(request, "disclosure/public_objection.html", facts, status=status)
+    if is_told:
+        answer.delete_cookie(CODE_COOKIE, path=request.path, samesite="Strict")
+    return answer
 
 
 def _back(line: ObjectionLine, typed: TakeBackForm | None) -> TakeBackForm | None:
