@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from mingcha.accounts.rules import ENFORCEMENT, LEADER, LEGAL
 from mingcha.common.errors import Conflict, Forbidden, Refusal
-from mingcha.inspections.models import Notice
+from mingcha.inspections.models import Approval, Notice
 from mingcha.inspections.queries.papers.notices import FORBIDDEN
 from mingcha.inspections.rules.tokens import read_signed
 from mingcha.inspections.services import issue_notice
-from mingcha.inspections.states import NOTICED, SCHEDULED, WAITING
+from mingcha.inspections.states import NOTICED, PROPOSED, SCHEDULED, WAITING
 from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting
 from mingcha.ledger.models import Entry
 from mingcha.ledger.office_key import office_key
@@ -194,3 +194,11 @@ def test_the_written_way_to_check_it_offline_works(visiting: Visiting) -> None:
     assert told["check"](notice.signed, key).startswith("mc-notice/1|fuping|-|1|2026-06-18|")
     with pytest.raises(InvalidSignature):
         told["check"](notice.signed[:-8] + "AAAAAAAA", key)
+
+
+def test_no_notice_is_made_of_visits_that_no_leader_approved(visiting: Visiting) -> None:
+    row = visiting.schedule(visiting.first)
+    Approval.objects.update(state=PROPOSED, decided_by=None, decided_at=None)
+    with pytest.raises(Conflict) as refused:
+        issue_notice(actor=visiting.member(row), inspection=row.pk)
+    assert refused.value.code == "not-approved"

@@ -1,9 +1,11 @@
 """A record is typed by one officer, confirmed by another, and never edited once it was handed in."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
+from mingcha.accounts.rules import ENFORCEMENT
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.services.changes import leave_own_seat
 from mingcha.draws.tests.changing import assignment_of, interest
@@ -19,7 +21,8 @@ from mingcha.inspections.services import (
     save_record,
     submit_record,
 )
-from mingcha.inspections.states import CONFIRMED, RECORDED, RETURNED, SUPERSEDED
+from mingcha.inspections.services.settle_outcomes import REPLACED
+from mingcha.inspections.states import CONFIRMED, DONE, OPEN, RECORDED, RETURNED, SUPERSEDED
 from mingcha.inspections.tests.visiting import Visiting, begin_visiting, give_checklist
 from mingcha.law.models import Deadline
 from mingcha.registers.models import VisitFact
@@ -202,6 +205,32 @@ def test_a_confirmed_record_is_put_right_by_a_version_that_another_allowed(visit
     assert states == {1: SUPERSEDED, 2: CONFIRMED}
     assert set(VisitFact.objects.values_list("is_void", flat=True)) == {False}
     assert set(Outcome.objects.filter(record__n=2).values_list("code", flat=True)) == {"pending"}
+
+
+def test_no_change_is_allowed_by_who_had_a_hand_in_what_stands(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.whole(row)
+    ask_change(actor=visiting.member(row), inspection=row.pk, reason="漏写处理措施")
+    confirmed = replace(visiting.member(row, 1), roles=frozenset({ENFORCEMENT}))
+    with pytest.raises(Forbidden, match="原来填写、确认的人"):
+        allow_change(actor=confirmed, inspection=row.pk)
+    allow_change(actor=visiting.reader(ENFORCEMENT), inspection=row.pk)
+
+
+def test_what_the_former_version_asked_to_be_done_is_closed_by_the_next(visiting: Visiting) -> None:
+    row = visiting.first
+    visiting.on_the_day(row)
+    wrong = [replace(one, code="pending", words="超层开采") for one in visiting.typed(row).results]
+    visiting.hand_in(row, results=wrong)
+    visiting.confirm(row)
+    assert {one.state for one in FollowUp.objects.all()} == {OPEN}
+    ask_change(actor=visiting.member(row), inspection=row.pk, reason="认错了矿界")
+    allow_change(actor=visiting.reader(ENFORCEMENT), inspection=row.pk)
+    visiting.hand_in(row)
+    visiting.confirm(row, 2)
+    assert {(one.state, one.record.n, one.done_words) for one in FollowUp.objects.all()} == {
+        (DONE, 1, REPLACED)
+    }
 
 
 def test_with_the_confirmation_the_clock_of_the_publication_begins(visiting: Visiting) -> None:

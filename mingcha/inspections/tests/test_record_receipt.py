@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -33,6 +34,37 @@ def test_a_handed_in_version_verifies_with_its_digest_and_none_of_its_content(vi
     for told in ("越界", "张得宝", "号矿业有限公司"):
         assert told not in text
     assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("answers", {"H1": {"q": {"answer": "否", "note": ""}}}),
+        ("outcomes", []),
+        ("team", []),
+        ("units", []),
+        ("attended", []),
+        ("files", [["photo", "", "0" * 64]]),
+        ("situation", "没有看采场"),
+        ("party", "李四"),
+        ("party_words", "没有意见"),
+        ("signing", "refused"),
+        ("refusal_witness", "村委会赵某"),
+        ("hours_reason", "企业要求"),
+        ("place", "别处"),
+        ("began_at", None),
+        ("ended_at", None),
+        ("n", 2),
+    ],
+)
+def test_the_digest_binds_everything_that_a_version_says(
+    visiting: Visiting, name: str, value: object
+) -> None:
+    visiting.on_the_day(visiting.first)
+    record = visiting.hand_in(visiting.first)
+    assert digest_of(record) == record.digest
+    setattr(record, name, value)
+    assert digest_of(record) != record.digest
 
 
 def test_the_receipt_of_the_first_version_names_the_second_with_who_and_why(visiting: Visiting) -> None:

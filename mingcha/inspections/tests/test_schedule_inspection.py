@@ -6,12 +6,13 @@ import pytest
 from django.db import transaction
 
 from mingcha.common.errors import Conflict, Forbidden, Refusal
-from mingcha.inspections.models import Inspection
+from mingcha.inspections.models import Inspection, InspectionRecord
 from mingcha.inspections.queries.burden import burdens
 from mingcha.inspections.queries.visible import find_inspection
 from mingcha.inspections.rules.methods import ON_PAPER, ON_SITE
+from mingcha.inspections.rules.outcomes import NONE_FOUND
 from mingcha.inspections.services import VisitPlan, issue_notice, schedule_inspection
-from mingcha.inspections.states import SCHEDULED
+from mingcha.inspections.states import CONFIRMED, RECORDED, SCHEDULED
 from mingcha.inspections.tests.visiting import VISIT_DAY, Visiting
 from mingcha.law.models import Obligation
 from mingcha.ledger.services import record_act
@@ -214,3 +215,43 @@ def test_no_day_is_changed_once_the_record_is_begun(visiting: Visiting) -> None:
     with pytest.raises(Conflict) as raised:
         schedule_inspection(actor=visiting.member(row), inspection=row.pk, plan=plan(at=datetime.time(10)))
     assert raised.value.code == "record-begun"
+
+
+def earlier(visiting: Visiting, number: int, code: str) -> None:
+    """A member of the first visit's team has been at its party before, with this result."""
+    row = visiting.first
+    began = datetime.datetime(2026, 5, number, 1, 0, tzinfo=datetime.UTC)
+    visit = Inspection.objects.create(
+        office=row.office,
+        campaign=row.campaign,
+        code=f"v9{number:02d}",
+        number=900 + number,
+        state=RECORDED,
+        method=ON_SITE,
+        planned_on=began.date(),
+        noticed_at=began,
+        done_on=began.date(),
+    )
+    InspectionRecord.objects.create(
+        inspection=visit,
+        n=1,
+        state=CONFIRMED,
+        typed_by_id=visiting.member(row).person_id,
+        began_at=began,
+        team=[{"roster": visiting.coverage(row).team[1]}],
+        units=[{"code": unit} for unit in visiting.coverage(row).units],
+        outcomes=[{"code": code}],
+    )
+
+
+def test_who_never_finds_anything_at_a_party_is_asked_why_he_goes_again(visiting: Visiting) -> None:
+    row, rule = visiting.first, switch_on(visiting, "nothing-found-in-a-row")
+    earlier(visiting, 1, "pending")
+    for number in range(2, rule.as_count + 1):
+        earlier(visiting, number, NONE_FOUND)
+    schedule_inspection(actor=visiting.member(row), inspection=row.pk, plan=plan())
+    earlier(visiting, rule.as_count + 1, NONE_FOUND)
+    said = refused(visiting, row, plan(at=datetime.time(10)))
+    assert said.code == "visit-reason" and "都没有发现问题" in said.sentence
+    earlier(visiting, rule.as_count + 2, "pending")
+    schedule_inspection(actor=visiting.member(row), inspection=row.pk, plan=plan(at=datetime.time(10)))
