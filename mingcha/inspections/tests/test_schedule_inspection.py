@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import transaction
 
+from mingcha.accounts.rules import INSPECTOR
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.inspections.models import Inspection, InspectionRecord
 from mingcha.inspections.queries.burden import burdens
@@ -236,7 +237,7 @@ def earlier(visiting: Visiting, number: int, code: str) -> None:
         inspection=visit,
         n=1,
         state=CONFIRMED,
-        typed_by_id=visiting.member(row).person_id,
+        typed_by=visiting.ceremony.county.bureau.people[INSPECTOR],
         began_at=began,
         team=[{"roster": visiting.coverage(row).team[1]}],
         units=[{"code": unit} for unit in visiting.coverage(row).units],
