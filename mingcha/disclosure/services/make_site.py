@@ -26,7 +26,7 @@ from mingcha.disclosure.rules.manifests import (
     written,
 )
 from mingcha.disclosure.rules.sitemaps import SITEMAP, sitemap
-from mingcha.disclosure.services.publish_records import CARRY_WITHDRAWAL
+from mingcha.disclosure.services.publish_records import CARRIED
 from mingcha.disclosure.services.render_site import Site, checkpoint_file
 from mingcha.disclosure.services.write_site import Staged, put_in_place, site_folder, stage, write_beside
 from mingcha.disclosure.states import EDITION
@@ -101,13 +101,13 @@ def confirm_carried(*, actor: Actor, number: int) -> SiteEdition:
 
 
 def _met(edition: SiteEdition) -> list[Deadline]:
-    """The withdrawals that this making knew of are gone from the other web site by now."""
-    waiting = open_deadlines(edition.office_id, CARRY_WITHDRAWAL)
-    known = [one.subject for one in waiting if last_change(one.subject) < edition.entries]
+    """The other web site has followed the withdrawals and corrections that this making knew of."""
+    waiting = [one for change in CARRIED for one in open_deadlines(edition.office_id, change)]
+    known = [(one.kind, one.subject) for one in waiting if last_change(one.subject) < edition.entries]
     return [
         one
-        for subject in known
-        for one in close_deadlines(office_id=edition.office_id, kind=CARRY_WITHDRAWAL, subject=subject)
+        for change, subject in known
+        for one in close_deadlines(office_id=edition.office_id, kind=change, subject=subject)
     ]
 
 

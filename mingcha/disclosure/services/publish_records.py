@@ -25,14 +25,21 @@ from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.registers.queries.told_names import require_nobody_told
 
-CARRY_WITHDRAWAL = "carry-withdrawal"
+CARRY_WITHDRAWAL, CARRY_CORRECTION = "carry-withdrawal", "carry-correction"
+# What has to follow on the other web site, in the title of its clock and in words.
+CARRIED = {
+    CARRY_WITHDRAWAL: ("撤回的{}从公示网站上删除", "撤回，{}内从网站上删除"),
+    CARRY_CORRECTION: ("更正的{}在公示网站上替换", "更正，{}内在网站上替换"),
+}
 TITLE = "不能公示"
 CHECK_CLAUSE = "局实施方案 三（二）5：各监管股室对抽查结果的合法性、准确性和及时性负责"
 
 
 def publish_record(*, actor: Actor, kind: Kind, record: str, reason: str = "") -> Disclosure:
     """The record as its source has it now, of which only the fields of the kind are kept. What is public
-    already is corrected by it, with a reason that everybody reads; the same values again are a `Conflict`."""
+    already is corrected by it, with a reason that everybody reads; the same values again are a `Conflict`.
+    Where the files lie on another web site, the days run until it is corrected there too."""
+    # Obligation withdraw-penalty-days of docs/law/obligations.yml.
     with transaction.atomic():
         lock(f"disclosure/{kind.key}")
         can_publish_records(actor).require()
@@ -59,7 +66,8 @@ def publish_record(*, actor: Actor, kind: Kind, record: str, reason: str = "") -
         row.save(force_insert=True)
         act = "disclosure.correct_record" if written else "disclosure.publish_record"
         content = {"kind": kind.noun, "number": row.number}
-        record_act(act, actor=actor, reason=row.reason, content=content, records=[*written, row])
+        clock = _clock(actor, CARRY_CORRECTION, kind, row) if written else []
+        record_act(act, actor=actor, reason=row.reason, content=content, records=[*written, row, *clock])
     return row
 
 
@@ -84,7 +92,7 @@ def withdraw_record(*, actor: Actor, kind: Kind, record: str, reason: str) -> Di
             actor=actor,
             reason=row.withdrawal_reason,
             content={"kind": kind.noun, "number": row.number},
-            records=[row, *_clock(actor, kind, row)],
+            records=[row, *_clock(actor, CARRY_WITHDRAWAL, kind, row)],
         )
     return row
 
@@ -123,17 +131,16 @@ def _end_for_correction(actor: Actor, before: Disclosure, values: Mapping[str, A
     before.save()
 
 
-def _clock(actor: Actor, kind: Kind, row: Disclosure) -> list[Record]:
-    """Until it is gone from the other web site; nothing where nothing was carried or no figure is in
-    force."""
+def _clock(actor: Actor, change: str, kind: Kind, row: Disclosure) -> list[Record]:
+    """Until the other web site has followed; nothing where nothing was carried or no figure is in force."""
     today = moments.today()
     if carried_edition(actor) is None or not figure_if_any(actor.office_id, WITHDRAW_PENALTY_DAYS, today):
         return []
     deadline = set_deadline(
         office_id=actor.office_id,
-        kind=CARRY_WITHDRAWAL,
+        kind=change,
         subject=row.pk,
-        title=f"撤回的{kind.noun}从公示网站上删除",
+        title=CARRIED[change][0].format(kind.noun),
         starts_on=today,
         figure_key=WITHDRAW_PENALTY_DAYS,
         url=reverse("disclosure_home"),

@@ -288,7 +288,32 @@ def test_a_withdrawal_reaches_the_other_web_site_within_the_days_of_the_law(
     assert deadline.closed_at is not None
 
 
+def test_a_correction_reaches_the_other_web_site_within_the_same_days(
+    ceremony: Ceremony, results: Results, kind: Kind, holder: Holder, tmp_path: Path
+) -> None:
+    clerk, leader = ceremony.county.actor(ENFORCEMENT), ceremony.county.actor(LEADER)
+    title = "更正的检查结果在公示网站上替换"
+
+    def waiting() -> list[str]:
+        work = own_work(leader)
+        return [one.why for one in (*work.late, *work.soon, *work.later) if one.title == title]
+
+    publish(ceremony, kind, holder)
+    make_site(actor=clerk, folder=tmp_path / "site")
+    confirm_carried(actor=clerk, number=1)
+    assert waiting() == []
+    results.found[holder.pk] = "发现问题已责令改正"
+    publish(ceremony, kind, holder, reason="录入错误")
+    deadline = Deadline.objects.get(kind="carry-correction")
+    assert (deadline.due_on - deadline.starts_on).days == 3 and "行政处罚法" in deadline.clause
+    assert len(waiting()) == 1 and "更正，3日内在网站上替换" in waiting()[0]
+    made = make_site(actor=clerk, folder=tmp_path / "site")
+    assert f"records/results/{holder.pk}/index.html" in made.since_carried.replaced
+    confirm_carried(actor=leader, number=2)
+    assert waiting() == [] and list(examine_ledger()) == []
+
+
 def test_nothing_runs_where_nothing_was_ever_carried(ceremony: Ceremony, kind: Kind, holder: Holder) -> None:
     publish(ceremony, kind, holder)
     withdraw(ceremony, kind, holder)
-    assert not Deadline.objects.filter(kind="carry-withdrawal").exists()
+    assert not Deadline.objects.filter(kind__startswith="carry-").exists()

@@ -102,7 +102,9 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         unit="日",
         enforced_by={
             "mingcha.disclosure.services.publish_records.withdraw_record": "撤回须写明理由，当即不再显示；"
-            "已上传到网站的从撤回之日起计期限，登记上传后办结。"
+            "已上传到网站的从撤回之日起计期限，登记上传后办结。",
+            "mingcha.disclosure.services.publish_records.publish_record": "更正须写明理由；"
+            "已上传到网站的从更正之日起计期限，登记上传后办结。",
         },
         asked_each_time=True,
     ),

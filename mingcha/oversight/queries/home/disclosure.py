@@ -24,7 +24,7 @@ from mingcha.disclosure.queries.editions import last_edition
 from mingcha.disclosure.queries.publications import publications
 from mingcha.disclosure.queries.result_entries import results_not_entered
 from mingcha.disclosure.queries.result_lines import campaigns_with_results
-from mingcha.disclosure.services.publish_records import CARRY_WITHDRAWAL
+from mingcha.disclosure.services.publish_records import CARRIED
 from mingcha.disclosure.states import APPROVED, DRAFT, MADE, SUBMITTED
 from mingcha.law.queries import holds, open_deadlines
 from mingcha.law.rules import PROVINCIAL_PLATFORM
@@ -67,14 +67,16 @@ def files_to_carry(scope: Actor, today: datetime.date) -> Iterator[Due]:
         yield Due("上传公示文件", why, reverse("disclosure_home"), "去登记")
 
 
-def withdrawals_to_carry(scope: Actor, today: datetime.date) -> Iterator[Due]:
-    """What was taken back here and may still be read on the other web site, each with the last day the law
-    gives."""
+def changes_to_carry(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """What was taken back or corrected here and may still be read as it was on the other web site, each with
+    the last day the law gives."""
     if not can_confirm_carried(scope):
         return
-    for one in open_deadlines(scope.office_id, CARRY_WITHDRAWAL).order_by("due_on", "pk"):
-        why = f"{one.starts_on}撤回，{one.span}内从网站上删除。生成公示文件，按变动清单上传后登记。"
-        yield Due(one.title, f"{why}依据：{one.clause}", one.url, "去办理", one.due_on, one.is_provisional)
+    for change, (_, words) in CARRIED.items():
+        for one in open_deadlines(scope.office_id, change).order_by("due_on", "pk"):
+            what = f"{one.starts_on}{words.format(one.span)}"
+            why = f"{what}。生成公示文件，按变动清单上传后登记。依据：{one.clause}"
+            yield Due(one.title, why, one.url, "去办理", one.due_on, one.is_provisional)
 
 
 def bulletins_to_write(scope: Actor, today: datetime.date) -> Iterator[Due]:

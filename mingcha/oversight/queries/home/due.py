@@ -45,7 +45,7 @@ SOURCES: tuple[Source, ...] = (
     objections.objections_to_answer,
     objections.objections_to_decide,
     objections.objections_to_follow,
-    disclosure.withdrawals_to_carry,
+    disclosure.changes_to_carry,
     disclosure.results_to_publish,
     penalties.penalties_to_publish,
     penalties.penalties_late,
