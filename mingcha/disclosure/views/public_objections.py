@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from mingcha.common.access import kept_by_nobody, public
 from mingcha.common.errors import Refusal, Unknown
 from mingcha.common.uploads import MemoryOnly, was_cut
+from mingcha.disclosure.models import Objection
 from mingcha.disclosure.objection_forms import ObjectionForm, TakeBackForm
 from mingcha.disclosure.queries.objections import (
     ObjectionLine,
@@ -54,6 +55,11 @@ def _objection(request: HttpRequest, token: str) -> HttpResponse:
         row = take_objection(token=token, said=form.said)
     except Refusal as refusal:
         return _page(request, found, form, refusal)
+    return _taken(request, token, row)
+
+
+def _taken(request: HttpRequest, token: str, row: Objection) -> HttpResponse:
+    """To the page that shows the code once."""
     page = reverse("public_objection", args=[token])
     answer = redirect(f"{page}?taken={row.number}")
     answer.set_cookie(
