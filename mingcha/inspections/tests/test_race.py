@@ -26,8 +26,8 @@ OFFICERS = 30
 
 @pytest.fixture
 def busy(transactional_db: None, clock: Clock) -> Visiting:
-    """Thirty visits and more, each with a record in hand."""
-    county = make_county(make_bureau("fuping", "阜平试"), holders=180, inspectors=12)
+    """Thirty visits and more, to each of which other people go."""
+    county = make_county(make_bureau("fuping", "阜平试"), holders=180, inspectors=90)
     return begin_visiting(begin(county, clock), clock)
 
 
@@ -53,13 +53,12 @@ def test_thirty_officers_save_at_once_and_nothing_is_lost(busy: Visiting) -> Non
     assert len(rows) == OFFICERS
     for row in rows:
         busy.on_the_day(row)
+    officers = [busy.member(row) for row in rows]
+    assert len({one.person_id for one in officers}) == OFFICERS
     acts = []
-    for row in rows:
-        told: dict[str, Any] = {
-            "actor": busy.member(row),
-            "typed": busy.typed(row, place=f"第{row.number}处"),
-        }
-        acts.append(partial(save_record, inspection=row.pk, revision=0, **told))
+    for row, officer in zip(rows, officers, strict=True):
+        typed = busy.typed(row, place=f"第{row.number}处")
+        acts.append(partial(save_record, actor=officer, inspection=row.pk, revision=0, typed=typed))
     saved = at_once(acts)
     assert [one for one in saved if isinstance(one, Refusal)] == []
     places = dict(InspectionRecord.objects.values_list("inspection__number", "place"))
