@@ -33,6 +33,7 @@ from mingcha.draws.tests.county import Clock, begin, make_county
 from mingcha.inspections.models import Inspection, InspectionFile
 from mingcha.inspections.rules.files import OTHER
 from mingcha.inspections.services import Enclosure, ask_change, attach_file, issue_notice, submit_record
+from mingcha.inspections.states import CALLED_OFF
 from mingcha.inspections.tests.visiting import Visiting, begin_visiting, photo
 from mingcha.inspections.urls import urlpatterns
 from mingcha.ledger.services import record_act
@@ -40,7 +41,7 @@ from mingcha.registers.tests.cast import make_office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 ACCESS = Path(__file__).resolve().parents[3] / "tests" / "architecture" / "access.yml"
-STATES = ("waiting", "scheduled", "noticed", "draft", "submitted", "confirmed", "asked")
+STATES = ("waiting", "scheduled", "noticed", "called off", "draft", "submitted", "confirmed", "asked")
 FEW = ("scheduled", "confirmed")
 BEFORE_THE_NOTICE = ("waiting", "scheduled")
 WITH_A_RECORD = ("draft", "submitted", "confirmed", "asked")
@@ -71,7 +72,7 @@ def from_the_notice(before: str) -> Callable[[str], str]:
 
 @pytest.fixture
 def visiting(db: None, clock: Clock) -> Visiting:
-    """Seven visits of a campaign of one section, one in each state."""
+    """Visits of a campaign of one section, one in each state."""
     county = make_county(make_bureau("fuping", "阜平试"), holders=60, inspectors=16)
     found = begin_visiting(begin(county, clock), clock)
     campaign = county.campaign
@@ -85,9 +86,19 @@ def visiting(db: None, clock: Clock) -> Visiting:
         found.schedule(rows[state])
     for state in STATES[2:]:
         issue_notice(actor=found.member(rows[state]), inspection=rows[state].pk)
+    call_off(found, rows["called off"])
     for state in WITH_A_RECORD:
         bring_to(found, rows[state], state)
     return found
+
+
+def call_off(visiting: Visiting, row: Inspection) -> None:
+    """As if nobody could go any more."""
+    with transaction.atomic():
+        row.refresh_from_db()
+        row.state = CALLED_OFF
+        row.save()
+        record_act("inspections.tests", actor=visiting.ceremony.operator, records=[row])
 
 
 def bring_to(visiting: Visiting, row: Inspection, state: str) -> None:
