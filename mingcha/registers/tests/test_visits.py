@@ -1,6 +1,7 @@
 """Past visits: written from above and by import, counted by body and day."""
 
 import datetime
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,9 @@ def test_visits_of_other_bodies_are_brought_in_with_their_file(
     page = client.get(reverse("holder_detail", args=[fact.holder_id])).content.decode()
     assert "2026年1户次" in page
     assert "阜平县应急管理局" in page
-    assert "导入" in page
+    digest = hashlib.sha256((tmp_path / "检查.csv").read_bytes()).hexdigest()
+    for shown in (page, client.get(reverse("visit_list")).content.decode()):
+        assert "导入" in shown and f'摘要<span class="mc-mono">{digest[:8]}</span>' in shown
     assert list(examine_ledger()) == []
 
 
