@@ -187,6 +187,7 @@ def planned_item(item: InspectionItem) -> PlannedItem:
         label=str(item),
         is_general=item.kind == GENERAL and item.concerns_enterprises,
         own_rounds=OwnRounds(str(own.citation), own.rounds) if own else None,
+        listed_under=(item.section_name, item.category) if item.category else None,
     )
 
 

@@ -27,7 +27,7 @@ from mingcha.plans.queries.settings import items_of, settings_of
 from mingcha.plans.rules.counting import MEASURES, Floor, counts_for_floor
 from mingcha.plans.rules.findings import Cited
 from mingcha.plans.rules.plan_arbiter.facts import PlannedItem
-from mingcha.plans.rules.plan_arbiter.rounds import required_rounds, rounds_of
+from mingcha.plans.rules.plan_arbiter.rounds import is_listed, required_rounds, rounds_of
 from mingcha.plans.states import CANCELLED, DRAWN
 from mingcha.registers.queries import units_in_scope
 
@@ -67,15 +67,17 @@ class YearRound:
 
 @dataclass(frozen=True)
 class Frequency:
-    """How often a section has drawn from one of its categories: rounds held, planned, `before` the office
-    began here, and as many as are required; None where laws of their own bind all items and say no number,
-    and of what lies outside the plan of its year."""
+    """How often a section has drawn from one of its categories: rounds held, planned, held by `joint`
+    campaigns of another section or category, made `before` the office began here, and as many as are
+    required; None where laws of their own bind all items and say no number, and of what lies outside the
+    plan of its year."""
 
     key: str
     rounds: tuple[YearRound, ...]
     held: Fraction
     planned: Fraction
     required: Cited | None
+    joint: Fraction = Fraction(0)
     before: Fraction = Fraction(0)
 
     @property
@@ -84,7 +86,7 @@ class Frequency:
 
     @property
     def is_short(self) -> bool:
-        return self.required is not None and self.held + self.before < self.required.amount
+        return self.required is not None and self.held + self.joint + self.before < self.required.amount
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,21 @@ def _frequencies(
         usual = asked[group[0].first.plan_id]
         wanted = [item for one in lines for item in items[one.number]]
         required = required_rounds(wanted, usual) if usual else None
-        yield Frequency(group[0].key, tuple(group), rounds_held(lines), _times(lines), required)
+        all_of_it = [*lines, *_joint_campaigns(rounds, group, items)]
+        held = rounds_held(lines)
+        joint = rounds_held(all_of_it) - held
+        yield Frequency(group[0].key, tuple(group), held, _times(all_of_it), required, joint)
+
+
+def _joint_campaigns(
+    rounds: Sequence[YearRound], group: Sequence[YearRound], items: Mapping[str, Sequence[PlannedItem]]
+) -> list[Campaign]:
+    """Those of the same plan that inspect items of the group's category and stand under another."""
+    first = group[0].first
+    category = (first.section.name if first.section else "", first.category)
+    others = (one for round_ in rounds if round_ not in group for one in round_.campaigns)
+    same_plan = (one for one in others if one.plan_id == first.plan_id)
+    return [one for one in same_plan if is_listed(items[one.number], category)]
 
 
 def _usual_rounds(scope: Actor, rounds: Sequence[YearRound]) -> dict[UUID | None, Cited | None]:

@@ -172,6 +172,20 @@ def test_where_only_one_of_two_items_has_its_own_frequency_the_usual_one_holds()
     assert finding.clause == PLAN
 
 
+@pytest.mark.parametrize(
+    ("under", "is_enough"), [(("测绘股", "测绘"), True), (("测绘股", "别的"), False), (None, False)]
+)
+def test_a_joint_line_is_a_round_of_each_section_whose_items_it_inspects(
+    under: tuple[str, str] | None, is_enough: bool
+) -> None:
+    theirs = PlannedItem("测", is_general=True, listed_under=under)
+    joint = line("1", items=(PlannedItem("查", is_general=True), theirs))
+    own = line("4", section="测绘股", category="测绘", round="2")
+    facts = plan([joint, *sound()[1:], own, only_raised("5", section="测绘股", category="测绘")])
+    missing = [one.rows for one in examine_plan(facts) if one.rule == "rounds"]
+    assert missing == ([] if is_enough else [("4", "5")])
+
+
 def test_a_law_may_demand_more_rounds_than_two() -> None:
     own = (PlannedItem("查", False, OwnRounds("《某条例》第五条", Fraction(4))),)
     lines = [line(key, counted(120), items=own) for key in "123"]

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from mingcha.accounts.models import Section
 from mingcha.accounts.rules import BUSINESS
 from mingcha.law.tests.cast import Bureau
-from mingcha.plans.models import Campaign, DrawnUnit, Plan
+from mingcha.plans.models import Campaign, CampaignItem, DrawnUnit, Plan
 from mingcha.plans.queries.campaigns import campaigns
 from mingcha.plans.queries.drawn import drawn_units
 from mingcha.plans.queries.plan_examination import examination_of_plan, plan_facts
-from mingcha.plans.queries.year_rounds import YearRounds, round_members, rounds_of_year
+from mingcha.plans.queries.year_rounds import Frequency, YearRounds, round_members, rounds_of_year
 from mingcha.plans.tests import cast
 from mingcha.plans.tests.test_exclusions import brought_in
 from mingcha.plans.tests.test_plan_findings import bureau as bureau
@@ -113,6 +114,26 @@ def test_a_round_that_was_made_before_the_office_began_here_counts_as_one_of_the
     draw(Campaign.objects.get(number="2026-01"))
     (frequency,) = year(bureau).frequencies
     assert (frequency.held, frequency.is_short) == (Fraction(1), not is_round)
+
+
+def test_a_joint_campaign_is_a_round_of_each_category_that_it_inspects(bureau: Bureau, plan: Plan) -> None:
+    listed = {"code": "K02", "name": "测绘成果汇交", "section_name": "测绘股", "category": "测绘"}
+    mine, survey = cast.published(bureau, {}, listed)
+    joint = line(bureau, plan, mine, 1)
+    CampaignItem.objects.create(campaign=joint, item=survey)
+    own = line(bureau, plan, survey, 2, round=2)
+    own.section, own.category = Section.objects.create(office=plan.office, name="测绘股"), "测绘"
+    own.save()
+
+    def theirs() -> Frequency:
+        return next(one for one in year(bureau).frequencies if one.first == own)
+
+    assert (theirs().planned, theirs().joint, theirs().is_short) == (Fraction(2), Fraction(0), True)
+    short = [one.rows for one in examination_of_plan(bureau.actor(BUSINESS), plan) if one.rule == "rounds"]
+    assert short == [("2026-01",)]
+    draw(joint)
+    draw(own)
+    assert (theirs().held, theirs().joint, theirs().is_short) == (Fraction(1), Fraction(1), False)
 
 
 def test_without_a_plan_two_rounds_are_asked_all_the_same(bureau: Bureau, plan: Plan) -> None:

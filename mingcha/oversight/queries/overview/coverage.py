@@ -102,7 +102,8 @@ def _turns(span: Span, turns: Frequency) -> Cell:
         note = "频次依专门规定" if turns.first.plan_id else "计划外"
         return Cell(f"{turns.held}", of, note=note, amount=amount)
     status = ("is-late" if span.is_over else "is-due") if turns.is_short else ""
-    note = f"另有导入的{turns.before}次" if turns.before else ""
+    others = (("联合任务", turns.joint), ("导入的", turns.before))
+    note = "、".join(f"另有{words}{times}次" for words, times in others if times)
     return Cell(f"{turns.held} / {turns.required.amount}", of, status, note=note, amount=amount)
 
 

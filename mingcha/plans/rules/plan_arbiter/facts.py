@@ -20,11 +20,13 @@ class OwnRounds:
 
 @dataclass(frozen=True)
 class PlannedItem:
-    """An item of a line: general, key, or (None) not said; perhaps with rounds that a law sets for it."""
+    """An item of a line: general, key, or (None) not said; perhaps with rounds that a law sets for it.
+    `listed_under` are section and 抽查类别 of the list it stands in."""
 
     label: str
     is_general: bool | None = None
     own_rounds: OwnRounds | None = None
+    listed_under: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,8 @@ def _ratio_below(line: PlannedLine, ratio: Fraction, floor: Cited) -> Finding:
 def rounds_a_year(facts: PlanFacts) -> Iterator[Finding]:
     """Every section inspects each of its categories often enough, or as often as a law of its own says."""
     for (section, category), lines in _by_category(facts.lines).items():
-        planned, before = rounds_of(lines), facts.brought_in.get((section, category), Fraction(0))
+        planned = rounds_of([*lines, *_joint_lines(facts.lines, (section, category))])
+        before = facts.brought_in.get((section, category), Fraction(0))
         required = required_rounds([item for line in lines for item in line.items], facts.figures.rounds)
         if planned is None or required is None or planned + before >= required.amount:
             continue
@@ -191,6 +192,17 @@ def _raised_rounds(section: str, category: str, lines: Sequence[PlannedLine]) ->
         RAISED_MORE,
         tuple(line.key for line in lines),
     )
+
+
+def _joint_lines(lines: Sequence[PlannedLine], category: tuple[str, str]) -> list[PlannedLine]:
+    """Lines of another section or category that inspect its items: a joint campaign is a round of each."""
+    others = (line for line in lines if (line.section, line.category) != category)
+    return [line for line in others if is_listed(line.items, category)]
+
+
+def is_listed(items: Iterable[PlannedItem], category: tuple[str, str]) -> bool:
+    """Whether any of these items stands in the list under that section and 抽查类别."""
+    return any(item.listed_under == category for item in items)
 
 
 def _by_category(lines: Sequence[PlannedLine]) -> dict[tuple[str, str], list[PlannedLine]]:
