@@ -1,7 +1,7 @@
 """What is different from the attempt before (drawproof/1 section 4.5: the next attempt has the same files and
 rule; each difference is named). Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from mingcha.draws.rules.committed import BARS, CONFLICTS, ROSTER, STRATA
@@ -23,6 +23,7 @@ OF_THE_DRAWN = {
     BARS: "回避的依据",
 }
 RULE = "抽取规则"
+MOST_NAMED = 200
 
 
 def differences(
@@ -33,26 +34,40 @@ def differences(
     is_public: bool,
 ) -> list[str]:
     """A phrase for each committed list, and for the rule, that is not as it was; none where all are equal.
-    Lists of the drawn alone are left out until the draw `is_public`."""
-    found = [_counted(name, now.get(name, b""), before.get(name, b"")) for name in COUNTED]
+    Once the draw `is_public` its lists are, and each row that is different is named; until then rows are
+    counted, and lists of the drawn alone are left out."""
+    found = [
+        _counted(name, now.get(name, b""), before.get(name, b""), is_named=is_public) for name in COUNTED
+    ]
     named = NAMED | OF_THE_DRAWN if is_public else NAMED
     found += [f"{word}有改动" for name, word in named.items() if now.get(name, b"") != before.get(name, b"")]
     found += [f"{RULE}有改动"] if rules[0] != rules[1] else []
     return [phrase for phrase in found if phrase]
 
 
-def _counted(name: str, now: bytes, before: bytes) -> str:
+def _counted(name: str, now: bytes, before: bytes, *, is_named: bool) -> str:
     """`列入的对象增加2个、减少1个、换层1个`; empty where the list is the same."""
     if now == before:
         return ""
     word, measure, moved = COUNTED[name]
     one, other = _rows(now), _rows(before)
-    counts = (
-        ("增加", len(one.keys() - other.keys())),
-        ("减少", len(other.keys() - one.keys())),
-        (moved, sum(1 for key in one.keys() & other.keys() if one[key] != other[key])),
+    rows = (
+        ("增加", one.keys() - other.keys()),
+        ("减少", other.keys() - one.keys()),
+        (moved, {key for key in one.keys() & other.keys() if one[key] != other[key]}),
     )
-    return word + "、".join(f"{verb}{count}{measure}" for verb, count in counts if count)
+    return word + "、".join(
+        f"{verb}{len(keys)}{measure}{_names(keys) if is_named else ''}" for verb, keys in rows if keys
+    )
+
+
+def _names(keys: Collection[bytes]) -> str:
+    """
+    >>> _names({b"b", b"a"})
+    '（a、b）'
+    """
+    named = "、".join(key.decode() for key in sorted(keys)[:MOST_NAMED])
+    return f"（{named}{'等，逐个见两次的抽取文件' if len(keys) > MOST_NAMED else ''}）"
 
 
 def _rows(content: bytes) -> dict[bytes, bytes]:

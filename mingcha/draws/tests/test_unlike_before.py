@@ -40,6 +40,14 @@ def test_what_was_changed_in_between_is_counted_in_the_hall_and_in_public(ceremo
     public = Client().get(reverse("public_draw", args=[ceremony.sitting.pk])).content.decode()
     assert told in public
     assert SAME not in public
+    moved = Target.objects.filter(holder__code__endswith="000004").values_list("holder__code", flat=True)[0]
+    listed = f"列入的对象减少1个（{first.holder.code}）、换层1个（{moved}）"
+    assert first.holder.code not in public
+    ceremony.throw_all()
+    ceremony.compute()
+    ceremony.assign()
+    ceremony.disclose()
+    assert listed in Client().get(reverse("public_draw", args=[ceremony.sitting.pk])).content.decode()
 
 
 def test_another_ratio_or_another_conflict_is_named(ceremony: Ceremony) -> None:
@@ -72,3 +80,13 @@ def test_people_who_came_or_went_between_two_assignments_are_counted(ceremony: C
 )
 def test_rows_are_told_apart_by_their_key(now: bytes, before: bytes, told: list[str]) -> None:
     assert differences({"frame.csv": now}, {"frame.csv": before}, rules=(RULE, RULE), is_public=False) == told
+
+
+def test_more_than_a_page_can_hold_is_named_in_the_files_of_both_attempts() -> None:
+    now = b"unit,stratum\n" + b"".join(b"%04d,s1\n" % number for number in range(201))
+    (told,) = differences(
+        {"frame.csv": now}, {"frame.csv": b"unit,stratum\n"}, rules=(RULE, RULE), is_public=True
+    )
+    assert told.startswith("列入的对象增加201个（0000、0001、") and told.endswith(
+        "、0199等，逐个见两次的抽取文件）"
+    )
