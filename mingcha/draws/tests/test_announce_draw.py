@@ -10,10 +10,11 @@ from django.db import transaction
 from mingcha.accounts.rules import LEADER
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.moments import protocol_time
-from mingcha.draws.models import Draw
+from mingcha.draws.models import SELECTION, Draw
 from mingcha.draws.rules.events import DLT, SSQ
 from mingcha.draws.services import Issue, Terms, announce_draw, thaw_draw
 from mingcha.draws.tests.county import Ceremony
+from mingcha.draws.tests.test_vacate_seat import report
 from mingcha.intake.models import Reliance
 from mingcha.ledger.models import Checkpoint, Entry
 from mingcha.ledger.services import record_act
@@ -113,6 +114,26 @@ def test_numbers_that_may_be_known_are_no_event(
         announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=lottery(**changed))
     assert said in f"{refused.value.sentence}{refused.value.title}"
     assert not Entry.objects.filter(kind="announced").exists()
+
+
+NUMBERS = [["3", "11", "17", "22", "28", "33"], ["7"], ["5", "12", "19", "27", "35"], ["2", "11"]]
+
+
+def test_a_sitting_goes_on_after_the_lotteries_and_whoever_verifies_finds_their_numbers(
+    ceremony: Ceremony,
+) -> None:
+    announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=lottery())
+    ceremony.clock.now = TUESDAY + datetime.timedelta(minutes=5)
+    with pytest.raises(Refusal, match="以后"):
+        ceremony.throw_all(NUMBERS)
+    ceremony.clock.now = WEDNESDAY + datetime.timedelta(minutes=5)
+    ceremony.throw_all([list(reversed(texts)) for texts in NUMBERS])
+    ceremony.compute()
+    ceremony.assign()
+    told = {step.step: step.status for step in report(ceremony).steps}
+    assert (told["event"], told["seed"], told["result"], told["attempts"]) == ("pass",) * 4
+    observed = json.loads(bytes(ceremony.last(SELECTION).entropy))
+    assert [one["values"] for one in observed] == [[int(text) for text in texts] for texts in NUMBERS]
 
 
 def test_a_lottery_that_was_drawn_is_not_annulled_as_if_it_had_not_been(ceremony: Ceremony) -> None:
