@@ -12,6 +12,7 @@ from mingcha.accounts.models import OpenWork
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEADER, LEGAL
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.common.moments import today
+from mingcha.draws.tests.county import Clock
 from mingcha.law.tests.cast import found
 from mingcha.ledger.queries import history
 from mingcha.ledger.services import examine_ledger
@@ -229,7 +230,9 @@ def test_beside_a_published_plan_a_campaign_needs_its_basis(year: Planning) -> N
     assert services.settle_campaign(actor=leader, campaign=late).state == READY
 
 
-def test_what_was_entered_into_a_platform_before_an_amendment_is_to_be_entered_again(year: Planning) -> None:
+def test_what_was_entered_into_a_platform_before_an_amendment_is_to_be_entered_again(
+    clock: Clock, year: Planning
+) -> None:
     year.propose("2026-01")
     year.published()
     clerk, plan = year.bureau.actor(ENFORCEMENT), year.plan
@@ -251,6 +254,7 @@ def test_what_was_entered_into_a_platform_before_an_amendment_is_to_be_entered_a
     assert lacking() == [] and "未录入新版" not in page()
     services.amend_plan(actor=clerk, plan=year.now(), reason="扩大范围")
     assert lacking() == []
+    clock.advance(minutes=1)
     year.published("阜自然资发〔2026〕9号")
     assert lacking() == [plan.pk] and "未录入新版" in page()
     enter(1, "计划修订")
