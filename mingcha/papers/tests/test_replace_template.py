@@ -17,11 +17,9 @@ from mingcha.papers.rules.kinds import ATTENDANCE, KINDS, RESULT, VOLUME
 from mingcha.papers.rules.samples import SAMPLES, required_of
 from mingcha.papers.services import replace_template, restore_template
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
-def bureau() -> Bureau:
+def bureau(db: None) -> Bureau:
     return found()
 
 
