@@ -70,6 +70,12 @@ class Person(AbstractBaseUser, Record):
     phone_print = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
     left_on = models.DateField("离岗日期", null=True, blank=True)
     is_active = models.BooleanField("在岗", default=True)
+    wanted_roles = models.JSONField(
+        "名单所列岗位",
+        default=list,
+        blank=True,
+        help_text="as the staff list says; nothing before the security administrator grants them",
+    )
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

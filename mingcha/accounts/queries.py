@@ -83,6 +83,12 @@ def open_roles(person: Person) -> frozenset[str]:
     return frozenset(person.grants.filter(ended_at=None).values_list("role", flat=True))
 
 
+def people_waiting_for_roles(scope: Actor) -> QuerySet[Person]:
+    """In office, and with roles in the staff list that nobody granted yet."""
+    found = Person.objects.filter(office_id=scope.office_id, is_active=True)
+    return found.exclude(wanted_roles=[]).order_by("name", "pk")
+
+
 def other_holders(person: Person, role: str) -> int:
     """How many active colleagues hold this role at this moment."""
     grants = RoleGrant.objects.filter(role=role, ended_at=None, person__office=person.office_id)

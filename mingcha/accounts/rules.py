@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 LEADER = "leader"
@@ -34,6 +34,14 @@ ROLES: dict[str, str] = {
 ADMINISTRATORS = frozenset({SYSTEM_ADMIN, SECURITY_ADMIN, AUDIT_ADMIN})
 BUSINESS_ROLES = frozenset(ROLES) - ADMINISTRATORS
 READERS = BUSINESS_ROLES - {INSPECTOR, WITNESS, DISCIPLINE}
+
+
+def role_words(roles: Collection[str]) -> str:
+    """
+    >>> role_words(["inspector", "leader"])
+    '局领导、检查人员'
+    """
+    return "、".join(word for role, word in ROLES.items() if role in roles)
 
 
 def conflict_of_roles(roles: frozenset[str]) -> str:

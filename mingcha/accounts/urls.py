@@ -4,6 +4,7 @@ from mingcha.accounts.views import people, saved, sections
 
 urlpatterns = [
     path("people/", people.people_list, name="people_list"),
+    path("people/roles/", people.roles_grant_listed, name="roles_grant_listed"),
     path("people/new/", people.person_create, name="person_create"),
     path("people/<uuid:pk>/", people.person_detail, name="person_detail"),
     path("people/<uuid:pk>/change/", people.person_change, name="person_change"),

@@ -1,14 +1,24 @@
 """Import of the staff list: accounts opened and corrected in bulk. It stands here because people lie below
 the import engine. Nobody who is imported can log in before a first password is issued."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person, RoleGrant, Section
 from mingcha.accounts.policies import Decision, can_manage_people
 from mingcha.accounts.queries import sections
-from mingcha.accounts.rules import USERNAME, USERNAME_RULE, normal_username
+from mingcha.accounts.rules import (
+    ROLES,
+    USERNAME,
+    USERNAME_RULE,
+    conflict_of_roles,
+    normal_username,
+    role_words,
+)
 from mingcha.common.locking import lock
 from mingcha.common.sealing import mask_phone
 from mingcha.common.workbooks import CellRefused, Column, Mapped, SheetRow
@@ -26,6 +36,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("role", "岗位", ("角色", "权限")),
 )
 NAME_LENGTH = 32
+FILLED = ("name", "section", "phone_sealed", "phone_print", "wanted_roles")
+BETWEEN = re.compile(r"[、，,；;/\s]+")
+Held = Mapping[UUID, frozenset[str]]
+"""The roles that people hold now."""
 
 
 class PeopleSubject(RowSubject):
@@ -48,8 +62,8 @@ class PeopleSubject(RowSubject):
             parsed.values |= _optional(row, mapping)
         except CellRefused as refused:
             parsed.refused = parsed.refused or str(refused)
-        if read_text(row["role"]):
-            parsed.warnings.append("岗位不从表格写入，由安全管理员授予")
+        if "role" in mapping:
+            _read_roles(parsed, read_text(row["role"]))
         return parsed
 
     def judge(self, scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
@@ -57,21 +71,24 @@ class PeopleSubject(RowSubject):
             {row.values["username"] for row in rows}, field_name="username"
         )
         names = set(sections(scope).values_list("name", flat=True))
+        held = _held(known.values())
         earlier: dict[str, Parsed] = {}
-        return [_judge(scope, row, known, names, earlier) for row in rows]
+        return [_judge(scope, row, known, names, held, earlier) for row in rows]
 
     def write(self, *, actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> list[Record]:
         lock("accounts.usernames")
+        founded = _new_sections(actor, rows)
         places = {section.name: section for section in sections(actor)}
         known = Person.objects.in_bulk([row.record_id for row in rows if row.record_id])
+        held = _held(known.values())
         added: list[Person] = []
         changed: list[Person] = []
         for row in rows:
             person = known.get(row.record_id) if row.record_id else None
-            (changed if person else added).append(_filled(person or _newcomer(actor, row), row, places))
+            (changed if person else added).append(_filled(person or _newcomer(actor, row), row, places, held))
         Person.objects.bulk_create(added)
-        Person.objects.bulk_update(changed, ["name", "section", "phone_sealed", "phone_print"])
-        return [*added, *changed]
+        Person.objects.bulk_update(changed, FILLED)
+        return [*founded, *added, *changed]
 
     def stands_on(self, batch: ImportBatch) -> list[str]:
         rows = [version.row for version in written_versions(batch)]
@@ -97,15 +114,48 @@ def _optional(row: SheetRow, mapping: Mapping[str, Mapped]) -> dict[str, Any]:
     return values
 
 
+def _read_roles(parsed: Parsed, text: str) -> None:
+    """Whoever makes the list may write a post (股长) in this column: that is left aside, and said."""
+    keys = {word: key for key, word in ROLES.items()}
+    words = [word for word in BETWEEN.split(text) if word]
+    roles = {keys[word] for word in words if word in keys}
+    parsed.values["roles"] = [role for role in ROLES if role in roles]
+    if others := [word for word in words if word not in keys]:
+        parsed.warnings.append(f"“{'、'.join(others)}”不是系统的岗位，没有采用")
+    if roles:
+        parsed.warnings.append("岗位由安全管理员授予后生效")
+    parsed.refused = parsed.refused or conflict_of_roles(frozenset(roles))
+
+
+def _held(people: Iterable[Person]) -> dict[UUID, frozenset[str]]:
+    grants = RoleGrant.objects.filter(person__in=list(people), ended_at=None)
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for person, role in grants.values_list("person", "role"):
+        found[person].add(role)
+    return {person: frozenset(roles) for person, roles in found.items()}
+
+
+def _wanted(person: Person, roles: Sequence[str], held: Held) -> list[str]:
+    """Of these roles what the person does not hold."""
+    return [role for role in roles if role not in held.get(person.pk, frozenset())]
+
+
 def _judge(
-    scope: Actor, row: Parsed, known: Mapping[str, Person], names: set[str], earlier: dict[str, Parsed]
+    scope: Actor,
+    row: Parsed,
+    known: Mapping[str, Person],
+    names: set[str],
+    held: Held,
+    earlier: dict[str, Parsed],
 ) -> Judged:
     twin = earlier.setdefault(row.values["username"], row)
     if twin is not row:
         return _judge_twin(row, twin)
-    section = row.values.get("section")
+    section = row.values.get("section") or ""
+    if len(section) > NAME_LENGTH:
+        return judged(row, REFUSED, refused=f"股所室队名称有{len(section)}字，最多{NAME_LENGTH}字。")
     if section and section not in names:
-        return judged(row, REFUSED, refused=f"本机构没有“{section}”，请先设立，或改为现有的股所室队。")
+        row.warnings.append(f"新设股所室队“{section}”")
     person = known.get(row.values["username"])
     if person is None:
         return judged(row, NEW)
@@ -113,7 +163,7 @@ def _judge(
         return judged(row, REFUSED, refused=f"登录名“{person.username}”已有人使用，请换一个。")
     if not person.is_active:
         return judged(row, REFUSED, refused=f"{person.name}已离岗，请先恢复在岗。")
-    changes = _differences(person, row.values)
+    changes = _differences(person, row.values, held)
     return judged(row, CHANGED if changes else UNCHANGED, record_id=person.pk, differences=changes)
 
 
@@ -124,15 +174,19 @@ def _judge_twin(row: Parsed, twin: Parsed) -> Judged:
     return judged(row, REFUSED, refused=reason)
 
 
-def _differences(person: Person, values: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def _differences(person: Person, values: Mapping[str, Any], held: Held) -> list[tuple[str, str, str]]:
     place = person.section.name if person.section else ""
     present = {"name": person.name, "section": place, "phone": person.phone}
     titles = {column.key: column.title for column in COLUMNS}
-    return [
+    found = [
         (titles[key], _shown(key, old), _shown(key, values[key]))
         for key, old in present.items()
         if key in values and values[key] != old
     ]
+    wanted = _wanted(person, values.get("roles", ()), held)
+    if "roles" in values and wanted != person.wanted_roles:
+        found.append(("待授予的岗位", role_words(person.wanted_roles), role_words(wanted)))
+    return found
 
 
 def _shown(key: str, value: str) -> str:
@@ -145,12 +199,23 @@ def _newcomer(actor: Actor, row: Judged) -> Person:
     return person
 
 
-def _filled(person: Person, row: Judged, places: Mapping[str, Section]) -> Person:
+def _new_sections(actor: Actor, rows: Sequence[Judged]) -> list[Section]:
+    """Those that the list names and the office does not have, directly below the office."""
+    lock(f"accounts.sections:{actor.office_id}")
+    known = set(sections(actor).values_list("name", flat=True))
+    wanted = dict.fromkeys(row.values.get("section") or "" for row in rows)
+    new = [Section(office_id=actor.office_id, name=name) for name in wanted if name and name not in known]
+    return Section.objects.bulk_create(new)
+
+
+def _filled(person: Person, row: Judged, places: Mapping[str, Section], held: Held) -> Person:
     person.name = row.values["name"]
     if "section" in row.values:
         person.section = places.get(row.values["section"])
     if "phone" in row.values and row.values["phone"] != person.phone:
         person.phone = row.values["phone"]
+    if "roles" in row.values:
+        person.wanted_roles = _wanted(person, row.values["roles"], held)
     return person
 
 

@@ -10,7 +10,7 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('accounts', '0001_first'), ('accounts', '0002_saved_views_of_lists'), ('accounts', '0003_former_names'), ('accounts', '0004_head_of_the_office'), ('accounts', '0005_discipline')]
+    replaces = [('accounts', '0001_first'), ('accounts', '0002_saved_views_of_lists'), ('accounts', '0003_former_names'), ('accounts', '0004_head_of_the_office'), ('accounts', '0005_discipline'), ('accounts', '0006_wanted_roles')]
 
     initial = True
 
@@ -59,6 +59,7 @@ class Migration(WholeApp):
                 ('phone_print', models.CharField(blank=True, db_index=True, editable=False, max_length=32)),
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='离岗日期')),
                 ('is_active', models.BooleanField(default=True, verbose_name='在岗')),
+                ('wanted_roles', models.JSONField(blank=True, default=list, help_text='as the staff list says; nothing before the security administrator grants them', verbose_name='名单所列岗位')),
             ],
             options={
                 'verbose_name': '人员',

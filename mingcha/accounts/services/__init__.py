@@ -1,7 +1,7 @@
 """Verbs of accounts: open and close accounts, grant roles, hand over work, arrange sections."""
 
 from mingcha.accounts.services.arrange_sections import add_section, change_section, remove_section
-from mingcha.accounts.services.grant_role import end_role, grant_role, name_head
+from mingcha.accounts.services.grant_role import end_role, grant_listed_roles, grant_role, name_head
 from mingcha.accounts.services.keep_views import drop_view, keep_view
 from mingcha.accounts.services.leave_office import leave_office, return_to_office
 from mingcha.accounts.services.open_account import (
@@ -22,6 +22,7 @@ __all__ = [
     "draft_person",
     "drop_view",
     "end_role",
+    "grant_listed_roles",
     "grant_role",
     "issue_password",
     "keep_view",

@@ -5,11 +5,18 @@ from django.db import transaction
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person, RoleGrant
 from mingcha.accounts.policies import can_grant_roles
-from mingcha.accounts.queries import find_grant, find_person, open_roles, other_holders
+from mingcha.accounts.queries import (
+    find_grant,
+    find_person,
+    open_roles,
+    other_holders,
+    people_waiting_for_roles,
+)
 from mingcha.accounts.rules import LEADER, ROLES, conflict_of_roles, last_holder_problem
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
+from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 
 CLAUSE = "GB/T 22239-2019 8.1.4.2 访问控制"
@@ -23,15 +30,38 @@ def grant_role(*, actor: Actor, person: Person, role: str, reason: str = "") -> 
         can_grant_roles(actor).require()
         person = find_person(actor, person.pk)
         _check_grant(person, role)
-        grant = RoleGrant.objects.create(person=person, role=role, granted_at=moments.now())
-        record_act(
-            "accounts.grant_role",
-            actor=actor,
-            reason=reason,
-            content={"person": person.name, "role": role},
-            records=[grant],
-        )
+        return _grant(actor, person, role, reason)
+
+
+def grant_listed_roles(*, actor: Actor) -> list[RoleGrant]:
+    """What the staff list says and nobody granted yet, for everybody in office; `Refusal` naming the person
+    whose roles may not meet, and then nobody gets any."""
+    with transaction.atomic():
+        lock("accounts.roles")
+        can_grant_roles(actor).require()
+        granted = []
+        for person in people_waiting_for_roles(actor):
+            for role in list(person.wanted_roles):
+                _check_grant(person, role)
+                granted.append(_grant(actor, person, role, "人员名单"))
+    return granted
+
+
+def _grant(actor: Actor, person: Person, role: str, reason: str) -> RoleGrant:
+    grant = RoleGrant.objects.create(person=person, role=role, granted_at=moments.now())
+    records: list[Record] = [grant, *_settle(person, role)]
+    content = {"person": person.name, "role": role}
+    record_act("accounts.grant_role", actor=actor, reason=reason, content=content, records=records)
     return grant
+
+
+def _settle(person: Person, role: str) -> list[Record]:
+    """The list waits for this role no more."""
+    if role not in person.wanted_roles:
+        return []
+    person.wanted_roles = [one for one in person.wanted_roles if one != role]
+    person.save(update_fields=["wanted_roles"])
+    return [person]
 
 
 def end_role(*, actor: Actor, grant: RoleGrant, reason: str = "") -> RoleGrant:
@@ -106,6 +136,7 @@ def _check_grant(person: Person, role: str) -> None:
             title="不能授予：岗位不能兼任",
             clause=CLAUSE,
             found=[
+                ("人员", person.name),
                 ("现任岗位", "、".join(ROLES[each] for each in ROLES if each in held)),
                 ("要授予", ROLES[role]),
             ],

@@ -24,10 +24,11 @@ from mingcha.accounts.queries import (
     grants_of,
     open_work,
     people,
+    people_waiting_for_roles,
     person_history,
 )
 from mingcha.accounts.requests import StaffRequest
-from mingcha.accounts.rules import ROLES
+from mingcha.accounts.rules import ROLES, role_words
 from mingcha.accounts.services import NewPerson
 from mingcha.accounts.words import ACTS
 from mingcha.common.errors import UNPROCESSABLE, Refusal
@@ -52,8 +53,23 @@ def people_list(request: StaffRequest) -> HttpResponse:
             "in_office": people(request.actor).filter(is_active=True).count(),
             "may_manage": can_manage_people(request.actor),
             "roles": ROLES,
+            "listed": _listed(request),
         },
     )
+
+
+def _listed(request: StaffRequest) -> list[tuple[Person, str]]:
+    """Whom the staff list gives roles that are to be granted, for who grants them."""
+    if not can_grant_roles(request.actor):
+        return []
+    return [(one, role_words(one.wanted_roles)) for one in people_waiting_for_roles(request.actor)]
+
+
+@require_POST
+def roles_grant_listed(request: StaffRequest) -> HttpResponse:
+    granted = services.grant_listed_roles(actor=request.actor)
+    messages.success(request, f"已按人员名单授予{len(granted)}个岗位。")
+    return redirect("people_list")
 
 
 @require_GET
@@ -204,6 +220,7 @@ def _person_page(
         "events": [(event, ACTS.get(event.act, event.act)) for event in person_history(person)],
         "may_manage": can_manage_people(request.actor),
         "may_grant": may_grant,
+        "listed": role_words(person.wanted_roles),
     }
     return _form_page(request, "accounts/person_detail.html", form=grant_form, refusal=refusal, **shown)
 

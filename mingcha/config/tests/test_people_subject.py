@@ -4,16 +4,27 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.models import Office, Person
-from mingcha.accounts.rules import BUSINESS, SECURITY_ADMIN
-from mingcha.accounts.services import NewPerson, add_section, grant_role, leave_office, open_account
+from mingcha.accounts.models import Office, Person, RoleGrant, Section
+from mingcha.accounts.rules import BUSINESS, INSPECTOR, SECURITY_ADMIN
+from mingcha.accounts.services import (
+    NewPerson,
+    add_section,
+    grant_listed_roles,
+    grant_role,
+    leave_office,
+    open_account,
+)
 from mingcha.common.errors import Forbidden, Refusal
+from mingcha.common.moments import today
 from mingcha.common.workbooks import write_sheet
 from mingcha.config.people_subject import PEOPLE
 from mingcha.intake.services import Outcome, import_file, take_back_import
 from mingcha.ledger.services import examine_ledger
+from mingcha.oversight.queries.home.administrators import roles_to_grant
 
 HEADINGS = ("序号", "姓 名", "账号", "所属股室", "手机号码", "岗位")
 TakeIn = Callable[[Sequence[Sequence[str]]], Outcome]
@@ -75,13 +86,78 @@ def test_a_row_that_differs_corrects_the_person(take_in: TakeIn) -> None:
     [
         (("", "bailan", "", "", ""), "没有姓名"),
         (("白试兰", "白兰", "", "", ""), "不合要求"),
-        (("白试兰", "bailan", "没有的股", "", ""), "没有“没有的股”"),
+        (("白试兰", "bailan", "很" * 33, "", ""), "最多32字"),
+        (("白试兰", "bailan", "", "", "系统管理员、检查人员"), "管理员不能兼任"),
     ],
 )
 def test_a_row_that_cannot_be_taken_in_says_why(take_in: TakeIn, row: Sequence[str], reason: str) -> None:
     outcome = take_in([row, ("郝试人", "hao", "", "", "")])
     assert outcome.new == 1
     assert reason in outcome.refused[0][1]
+
+
+def test_a_section_that_the_office_does_not_have_is_founded_with_its_people(
+    take_in: TakeIn, system: Actor
+) -> None:
+    outcome = take_in([("白试兰", "bailan", "矿产管理股", "", ""), ("郝试人", "hao", "矿产管理股", "", "")])
+    section = Section.objects.get(name="矿产管理股")
+    assert set(section.people.values_list("username", flat=True)) == {"bailan", "hao"}
+    assert list(examine_ledger()) == [] and outcome.batch is not None
+    take_back_import(actor=system, subject=PEOPLE, batch=outcome.batch.pk, reason="填错")
+    assert not Section.objects.filter(name="矿产管理股").exists()
+    assert list(examine_ledger()) == []
+
+
+def test_roles_of_the_list_wait_for_the_security_administrator_who_grants_them_at_once(
+    take_in: TakeIn, system: Actor, security: Actor
+) -> None:
+    take_in([("白试兰", "bailan", "", "", "检查人员、执法监察"), ("郝试人", "hao", "", "", "股长，业务股室")])
+    assert not RoleGrant.objects.filter(person__username__in=["bailan", "hao"]).exists()
+    assert "授予名单所列2人的岗位" in [one.title for one in roles_to_grant(security, today())]
+    with pytest.raises(Forbidden):
+        grant_listed_roles(actor=system)
+    client = Client()
+    client.force_login(Person.objects.get(grants__role=SECURITY_ADMIN))
+    page = client.get(reverse("people_list")).content.decode()
+    assert "执法监察、检查人员" in page and "授予所列岗位" in page
+    assert client.post(reverse("roles_grant_listed")).status_code == 302
+    granted = RoleGrant.objects.filter(person__username__in=["bailan", "hao"])
+    assert sorted(granted.values_list("person__username", "role")) == [
+        ("bailan", "enforcement"),
+        ("bailan", "inspector"),
+        ("hao", "business"),
+    ]
+    assert "授予所列岗位" not in client.get(reverse("people_list")).content.decode()
+    assert grant_listed_roles(actor=security) == []
+    assert list(examine_ledger()) == []
+    same = take_in(
+        [("白试兰", "bailan", "", "", "检查人员、执法监察"), ("郝试人", "hao", "", "", "业务股室")]
+    )
+    assert same.unchanged == 2
+
+
+def test_a_role_granted_by_hand_waits_no_more_and_the_list_takes_none_away(
+    take_in: TakeIn, security: Actor
+) -> None:
+    take_in([("白试兰", "bailan", "", "", "检查人员")])
+    person = Person.objects.get(username="bailan")
+    grant_role(actor=security, person=person, role=INSPECTOR)
+    person.refresh_from_db()
+    assert person.wanted_roles == []
+    take_in([("白试兰", "bailan", "", "", "业务股室")])
+    assert set(person.grants.values_list("role", flat=True)) == {INSPECTOR}
+    assert Person.objects.get(username="bailan").wanted_roles == [BUSINESS]
+
+
+def test_roles_that_may_not_meet_in_one_person_are_granted_to_nobody(
+    take_in: TakeIn, security: Actor
+) -> None:
+    take_in([("白试兰", "bailan", "", "", "审计查看"), ("郝试人", "hao", "", "", "业务股室")])
+    grant_role(actor=security, person=Person.objects.get(username="bailan"), role=BUSINESS)
+    with pytest.raises(Refusal) as refused:
+        grant_listed_roles(actor=security)
+    assert ("人员", "白试兰") in refused.value.found
+    assert not Person.objects.get(username="hao").grants.exists()
 
 
 def test_two_rows_with_one_login_name_and_different_people_are_not_merged(take_in: TakeIn) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person, RoleGrant
 from mingcha.accounts.policies import can_grant_roles, can_manage_people
+from mingcha.accounts.queries import people_waiting_for_roles
 from mingcha.accounts.rules import ADMINISTRATORS, LEADER
 from mingcha.oversight.rules import Due
 
@@ -38,10 +39,13 @@ def accounts_to_open(scope: Actor, today: datetime.date) -> Iterator[Due]:
 
 
 def roles_to_grant(scope: Actor, today: datetime.date) -> Iterator[Due]:
-    """People in office without any role."""
+    """What the staff list gives them, all at once; people in office without any role, and in no such list."""
     if not can_grant_roles(scope):
         return
-    for person in _without_role(scope)[:SHOWN]:
+    if count := people_waiting_for_roles(scope).count():
+        why = "系统管理员导入的人员名单列了岗位，核对后授予。"
+        yield Due(f"授予名单所列{count}人的岗位", why, reverse("people_list"), "去核对")
+    for person in _without_role(scope).filter(wanted_roles=[])[:SHOWN]:
         url = reverse("person_detail", args=[person.pk])
         yield Due(f"给{person.name}授予岗位", "在岗但没有岗位，登录后看不到任何业务。", url, "去授予")
 
