@@ -88,3 +88,5 @@ def test_the_page_lists_them_and_says_so_where_there_are_none(bureau: Bureau, ca
     suspend(bureau, cast.mines(bureau, 1)[0])
     assert "停产通知" in client.get(address).content.decode()
     assert client.get(f"{address}?export=1").status_code == 200
+    beside = client.get(f"/campaigns/{campaign.pk}/").content.decode()
+    assert "最近7日范围内1次" in beside and "改状态1次" in beside and address in beside

@@ -42,7 +42,7 @@ from mingcha.plans.queries.proposals import (
     overlaps_with,
     with_merges,
 )
-from mingcha.plans.queries.recent_changes import CHANGE_HEADINGS, change_days, change_export_row
+from mingcha.plans.queries.recent_changes import CHANGE_HEADINGS, change_export_row
 from mingcha.plans.queries.settings import items_of
 from mingcha.plans.queries.standings import drawing_findings_of
 from mingcha.plans.queries.touched import campaigns_with_items, items_under_way
@@ -149,7 +149,9 @@ def campaign_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "plan_life": PLAN,
         "reopen_form": ReasonForm(auto_id="reopen_%s"),
         "cancel_form": ReasonForm(auto_id="cancel_%s"),
-        "change_days": change_days(request.actor),
+        "changes": queries.recent_changes(request.actor, campaign)
+        if campaign.state in {DRAFT, READY}
+        else None,
         **numbers,
     }
     return render(request, "plans/campaign_detail.html", facts)
