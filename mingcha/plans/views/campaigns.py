@@ -314,7 +314,9 @@ def _numbers(request: StaffRequest, settings: queries.Settings, campaign: Campai
     if campaign.state == READY and not campaign.held_by:
         stopped = drawing_findings_of(request.actor, campaign, moments.today())
         findings = stopped + [finding for finding in findings if finding.anchor != "items"]
-    return _told(settings, frame, findings)
+    is_open = campaign.state in {DRAFT, READY}
+    changes = queries.recent_changes(request.actor, campaign) if is_open else None
+    return {**_told(settings, frame, findings), "changes": changes}
 
 
 def _told(settings: queries.Settings, frame: queries.Frame, findings: list[Finding]) -> dict[str, object]:
