@@ -149,9 +149,6 @@ def campaign_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "plan_life": PLAN,
         "reopen_form": ReasonForm(auto_id="reopen_%s"),
         "cancel_form": ReasonForm(auto_id="cancel_%s"),
-        "changes": queries.recent_changes(request.actor, campaign)
-        if campaign.state in {DRAFT, READY}
-        else None,
         **numbers,
     }
     return render(request, "plans/campaign_detail.html", facts)
