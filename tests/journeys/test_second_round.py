@@ -117,7 +117,8 @@ def test_the_second_round_leaves_out_whom_it_must(
     expect(page).to_contain_text("本年度已达检查次数上限1家")
     expect(page).to_contain_text("已不在册或停产2家")  # the one closed since, and one that was before
     expect(page).to_contain_text("已另行处理1家")
-    clerk.get_by_role("link", name="看最近").click()
+    expect(page).to_contain_text("最近7日范围内2次")
+    clerk.get_by_role("link", name="看变动").click()
     expect(clerk.locator("main")).to_contain_text(closed.code)
     assert axe(clerk) == []
 
