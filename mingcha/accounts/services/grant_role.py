@@ -1,5 +1,7 @@
 """What a person may do: granted and ended by the security administrator, effective with the next request."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from mingcha.accounts.actors import Actor
@@ -33,18 +35,33 @@ def grant_role(*, actor: Actor, person: Person, role: str, reason: str = "") -> 
         return _grant(actor, person, role, reason)
 
 
-def grant_listed_roles(*, actor: Actor) -> list[RoleGrant]:
-    """What the staff list says and nobody granted yet, for everybody in office; `Refusal` naming the person
-    whose roles may not meet, and then nobody gets any."""
+def grant_listed_roles(*, actor: Actor, seen: Sequence[str]) -> list[RoleGrant]:
+    """What the staff list says and nobody granted yet, for everybody in office. `seen` are the lines
+    (`listed_line`) that the security administrator checked: `Conflict` where the list is another by now,
+    since whoever brings it in grants nothing. `Refusal` naming the person whose roles may not meet; then
+    nobody gets any."""
     with transaction.atomic():
         lock("accounts.roles")
         can_grant_roles(actor).require()
+        waiting = list(people_waiting_for_roles(actor))
+        if sorted(map(listed_line, waiting)) != sorted(seen):
+            raise Conflict(
+                "list-moved",
+                "人员名单所列的岗位在您打开本页以后有变动。",
+                title="不能授予：名单有变动",
+                remedy="请重新打开“人员与岗位”页，逐人核对后再授予。",
+            )
         granted = []
-        for person in people_waiting_for_roles(actor):
+        for person in waiting:
             for role in list(person.wanted_roles):
                 _check_grant(person, role)
                 granted.append(_grant(actor, person, role, "人员名单"))
     return granted
+
+
+def listed_line(person: Person) -> str:
+    """A person with the roles that wait, as a page says back what was seen on it."""
+    return f"{person.pk}:{','.join(person.wanted_roles)}"
 
 
 def _grant(actor: Actor, person: Person, role: str, reason: str) -> RoleGrant:

@@ -58,16 +58,18 @@ def people_list(request: StaffRequest) -> HttpResponse:
     )
 
 
-def _listed(request: StaffRequest) -> list[tuple[Person, str]]:
-    """Whom the staff list gives roles that are to be granted, for who grants them."""
+def _listed(request: StaffRequest) -> list[tuple[Person, str, str]]:
+    """Whom the staff list gives roles that are to be granted, for who grants them: roles in words, and what
+    the page says back."""
     if not can_grant_roles(request.actor):
         return []
-    return [(one, role_words(one.wanted_roles)) for one in people_waiting_for_roles(request.actor)]
+    waiting = people_waiting_for_roles(request.actor)
+    return [(one, role_words(one.wanted_roles), services.listed_line(one)) for one in waiting]
 
 
 @require_POST
 def roles_grant_listed(request: StaffRequest) -> HttpResponse:
-    granted = services.grant_listed_roles(actor=request.actor)
+    granted = services.grant_listed_roles(actor=request.actor, seen=request.POST.getlist("seen"))
     messages.success(request, f"已按人员名单授予{len(granted)}个岗位。")
     return redirect("people_list")
 

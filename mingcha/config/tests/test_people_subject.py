@@ -1,5 +1,6 @@
 """The staff list as a workbook: accounts opened and corrected, nobody let in, nothing doubled."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from mingcha.accounts.services import (
     grant_listed_roles,
     grant_role,
     leave_office,
+    listed_line,
     open_account,
 )
-from mingcha.common.errors import Forbidden, Refusal
+from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.moments import today
 from mingcha.common.workbooks import write_sheet
 from mingcha.config.people_subject import PEOPLE
@@ -115,12 +117,13 @@ def test_roles_of_the_list_wait_for_the_security_administrator_who_grants_them_a
     assert not RoleGrant.objects.filter(person__username__in=["bailan", "hao"]).exists()
     assert "授予名单所列2人的岗位" in [one.title for one in roles_to_grant(security, today())]
     with pytest.raises(Forbidden):
-        grant_listed_roles(actor=system)
+        grant_listed_roles(actor=system, seen=[])
     client = Client()
     client.force_login(Person.objects.get(grants__role=SECURITY_ADMIN))
     page = client.get(reverse("people_list")).content.decode()
     assert "执法监察、检查人员" in page and "授予所列岗位" in page
-    assert client.post(reverse("roles_grant_listed")).status_code == 302
+    seen = re.findall(r'name="seen" value="([^"]+)"', page)
+    assert client.post(reverse("roles_grant_listed"), {"seen": seen}).status_code == 302
     granted = RoleGrant.objects.filter(person__username__in=["bailan", "hao"])
     assert sorted(granted.values_list("person__username", "role")) == [
         ("bailan", "enforcement"),
@@ -128,12 +131,26 @@ def test_roles_of_the_list_wait_for_the_security_administrator_who_grants_them_a
         ("hao", "business"),
     ]
     assert "授予所列岗位" not in client.get(reverse("people_list")).content.decode()
-    assert grant_listed_roles(actor=security) == []
+    assert grant_listed_roles(actor=security, seen=[]) == []
     assert list(examine_ledger()) == []
     same = take_in(
         [("白试兰", "bailan", "", "", "检查人员、执法监察"), ("郝试人", "hao", "", "", "业务股室")]
     )
     assert same.unchanged == 2
+
+
+@pytest.mark.parametrize(
+    "later", [("郝试人", "hao", "", "", "局领导"), ("白试兰", "bailan", "", "", "局领导")]
+)
+def test_what_came_into_the_list_after_it_was_checked_is_not_granted(
+    take_in: TakeIn, security: Actor, later: Sequence[str]
+) -> None:
+    take_in([("白试兰", "bailan", "", "", "检查人员")])
+    seen = [listed_line(Person.objects.get(username="bailan"))]
+    take_in([later])
+    with pytest.raises(Conflict, match="有变动"):
+        grant_listed_roles(actor=security, seen=seen)
+    assert not RoleGrant.objects.filter(person__username__in=["bailan", "hao"]).exists()
 
 
 def test_a_role_granted_by_hand_waits_no_more_and_the_list_takes_none_away(
@@ -154,8 +171,9 @@ def test_roles_that_may_not_meet_in_one_person_are_granted_to_nobody(
 ) -> None:
     take_in([("白试兰", "bailan", "", "", "审计查看"), ("郝试人", "hao", "", "", "业务股室")])
     grant_role(actor=security, person=Person.objects.get(username="bailan"), role=BUSINESS)
+    waiting = Person.objects.filter(username__in=["bailan", "hao"])
     with pytest.raises(Refusal) as refused:
-        grant_listed_roles(actor=security)
+        grant_listed_roles(actor=security, seen=[listed_line(one) for one in waiting])
     assert ("人员", "白试兰") in refused.value.found
     assert not Person.objects.get(username="hao").grants.exists()
 

@@ -343,8 +343,9 @@ def _examined(
     saved: Campaign | None,
     plan: Plan | None,
 ) -> list[Finding]:
-    """By the arbiter of its plan as long as that is drafted, else by that of campaigns."""
-    if plan is not None and plan.state in EXAMINED:
+    """By the arbiter of its plan as long as both are drafted, else by that of campaigns."""
+    is_draft = saved is None or saved.state == DRAFT
+    if is_draft and plan is not None and plan.state in EXAMINED:
         return findings_of_line(request.actor, plan, settings, saved)
     return queries.examination_of(request.actor, settings, frame)
 
