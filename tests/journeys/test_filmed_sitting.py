@@ -1,5 +1,5 @@
-"""A sitting filmed with a camera in a real browser: a reload in the middle, a lost connection, two segments
-with the hole between them shown, and a chapter that plays from its second."""
+"""A sitting filmed with camera and screen in a real browser: a reload in the middle, a lost connection, two
+segments with the hole between them shown, a chapter played from its second, and a screen shared no longer."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from mingcha.accounts.tests.cast import PASSWORD, Bureau
+from mingcha.draws.rules.recordings import CAMERA as CAMERA_SOURCE
+from mingcha.draws.rules.recordings import ENDED, SCREEN
 from mingcha.draws.tests.county import begin, make_county
 from mingcha.draws.views import recordings
 from mingcha.ledger.services import examine_ledger
@@ -20,6 +22,16 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
+# What the browser's own bar "stop sharing" does to the page, which no script of a page can press.
+KEEP_SCREEN = """() => {
+    const ask = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getDisplayMedia = async (wish) => (window.shared = await ask(wish));
+}"""
+STOP_SHARING = """() => {
+    const [track] = window.shared.getTracks();
+    track.stop();
+    track.dispatchEvent(new Event("ended"));
+}"""
 PLAYING = "() => { const film = document.querySelector('video'); return [film.currentTime, film.duration]; }"
 
 
@@ -99,4 +111,42 @@ def test_a_reload_makes_a_second_segment_and_the_hole_is_shown(
             break
         operator.wait_for_timeout(100)
     assert 0 < second <= length < 3600
+    assert [*examine_ledger(), *examine_draws()] == []
+
+
+def test_a_screen_that_is_shared_no_longer_ends_alone_and_the_camera_films_on(
+    operator: Page, bureau: Bureau, monkeypatch: pytest.MonkeyPatch, axe: Callable[[Page], list[str]]
+) -> None:
+    monkeypatch.setattr(recordings, "CHUNK_MS", 500)
+    said: list[str] = []
+    operator.on("console", lambda message: said.append(message.text))
+    operator.on("pageerror", lambda error: said.append(str(error)))
+    sitting = begin(make_county(bureau), None).sitting  # type: ignore[arg-type]  # on the real clock
+    operator.goto(f"/draws/{sitting.pk}/recorder/")
+    operator.evaluate(KEEP_SCREEN)
+    operator.get_by_label("同时录屏幕").check()
+    start(operator)
+    camera, screen = sitting.recordings.all()
+    assert [camera.source, screen.source] == [CAMERA_SOURCE, SCREEN]
+    for _ in range(100):
+        if screen.chunks.count() > 2:
+            break
+        operator.wait_for_timeout(100)
+
+    operator.evaluate(STOP_SHARING)
+    expect(operator.get_by_text("屏幕共享已停止，摄像头和话筒仍在录。")).to_be_visible()
+    expect(operator.get_by_text("正在录制", exact=True)).to_be_visible()
+    operator.wait_for_timeout(1500)
+    operator.get_by_role("button", name="结束录制").click()
+    expect(operator.get_by_text("已结束，全部收到")).to_be_visible(timeout=15_000)
+
+    camera, screen = sitting.recordings.all()
+    assert [camera.ended_for, screen.ended_for] == [ENDED, ENDED]
+    assert 2 < screen.chunks.count() < camera.chunks.count()
+    operator.get_by_role("link", name="查看已录").click()
+    expect(operator.locator("video")).to_have_count(2)
+    expect(operator.locator("main")).to_contain_text("屏幕")
+    expect(operator.locator(".mc-hole")).to_have_count(0)
+    assert axe(operator) == []
+    assert said == []
     assert [*examine_ledger(), *examine_draws()] == []

@@ -9,12 +9,14 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-BODY, TITLE, BLACK = "仿宋_GB2312", "方正小标宋简体", "黑体"
-# Half points: 二号 22 pt, 三号 16 pt, 小五 9 pt. Twentieths of a point: margins and the fixed line of 28 pt.
+BODY, TITLE, BLACK, SONG = "仿宋_GB2312", "方正小标宋简体", "黑体", "宋体"
+# Half points: 二号 22 pt, 三号 16 pt, 四号 14 pt, 小五 9 pt. Twentieths of a point: margins, the line of
+# which 22 fill a page, and by how much the characters of the body stand closer than they are wide, so
+# that 28 of them fill a line (5.2).
 SECOND, THIRD, FOURTH, SMALL = 44, 32, 28, 18
 # A table across the page, one down it, and the least of it that a column gets, in twentieths of a point.
 ACROSS, DOWN, NARROW = 14116, 8844, 700
-LINE = 560
+LINE, CLOSER = 579, -5
 # Of a plot: what stands before a bar, in twentieths of a point, the longest bar and its height in points.
 LABEL, LONGEST, HIGH = 3000, 200, 9
 MADE = (1980, 1, 1, 0, 0, 0)
@@ -53,7 +55,9 @@ PARTS = {
     f'<Relationship Id="rId1" Type="{OFFICE}/footer" Target="footer1.xml"/>'
     f'<Relationship Id="rId2" Type="{OFFICE}/footer" Target="footer2.xml"/>'
     f'<Relationship Id="rId3" Type="{OFFICE}/settings" Target="settings.xml"/></Relationships>',
-    "word/settings.xml": f'{HEAD}<w:settings xmlns:w="{WORDS}"><w:evenAndOddHeaders/></w:settings>',
+    # Both sides of a sheet are bound on the same edge (5.2.1).
+    "word/settings.xml": f'{HEAD}<w:settings xmlns:w="{WORDS}">'
+    "<w:mirrorMargins/><w:evenAndOddHeaders/></w:settings>",
 }
 
 
@@ -76,7 +80,7 @@ def _report(content: Mapping[str, Any]) -> Iterator[str]:
     for title, paragraphs in content["sections"]:
         yield _paragraph(title, face=BLACK, indent=FIRST_LINE)
         for text in paragraphs:
-            yield _paragraph(text, indent=FIRST_LINE)
+            yield _paragraph(text, indent=FIRST_LINE, kept=text is content["sections"][-1][1][-1])
     yield from _signed(content["office"], content["day"])
     for table in content["tables"]:
         yield _paragraph("")
@@ -111,21 +115,21 @@ def _head(content: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _signed(office: str, day: str) -> Iterator[str]:
-    yield _paragraph("")
+    """Office, date and seal on one page; what stands before them is `kept` there too (7.3.5)."""
+    yield _paragraph("", kept=True)
     for text in (office, day):
-        yield _paragraph(text, align="right", indent=SIGNED)
+        yield _paragraph(text, align="right", indent=SIGNED, kept=True)
     yield _paragraph("（盖章处）", size=SMALL, align="right", indent=SIGNED)
 
 
 def _notice(content: Mapping[str, Any]) -> Iterator[str]:
     yield from _head(content)
     annex = content["annex"]
-    for text in content["paragraphs"]:
-        yield _paragraph(text, indent=FIRST_LINE)
-    for text in content.get("lines", ()):
-        yield _paragraph(text, align="left", indent=FIRST_LINE)
-    if annex:
-        yield _paragraph(f"附件：{annex}", indent=FIRST_LINE)
+    texts = [(text, "both") for text in content["paragraphs"]]
+    texts += [(text, "left") for text in content.get("lines", ())]
+    texts += [(f"附件：{annex}", "both")] if annex else []
+    for place, (text, align) in enumerate(texts, 1):
+        yield _paragraph(text, align=align, indent=FIRST_LINE, kept=place == len(texts))
     yield from _signed(content["office"], content["published"])
     # The page of a notice that is followed by an annex is that of its last paragraph, else that of the body.
     page = f"<w:sectPr>{PORTRAIT}</w:sectPr>"
@@ -151,7 +155,7 @@ def _paragraph(
     kept: bool = False,
 ) -> str:
     """A paragraph, perhaps `kept` on the page of the next one, with a run `before` its text; the body has
-    fixed lines of 28 pt, 22 to a page."""
+    fixed lines, 22 to a page."""
     line = f'<w:spacing w:line="{LINE}" w:lineRule="exact"/>' if size == THIRD else ""
     facts = f'{"<w:keepNext/>" if kept else ""}{line}{indent}<w:jc w:val="{align}"/>'
     return f"<w:p><w:pPr>{facts}</w:pPr>{before}{_run(str(text), face, size)}</w:p>"
@@ -160,15 +164,16 @@ def _paragraph(
 def _run(text: str, face: str, size: int) -> str:
     texts = [f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")]
     faces = f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}"/>'
-    facts = f'{faces}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    closer = f'<w:spacing w:val="{CLOSER}"/>' if size == THIRD else ""
+    facts = f'{faces}{closer}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
     return f"<w:r><w:rPr>{facts}</w:rPr>{'<w:br/>'.join(texts)}</w:r>"
 
 
 def _footer(side: str) -> str:
-    """— 1 —, 四号, one character from the outer edge."""
-    field = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    dash, edge = _run("— ", BODY, FOURTH), f'<w:ind w:{side}Chars="100" w:{side}="280"/>'
-    line = f'<w:p><w:pPr>{edge}<w:jc w:val="{side}"/></w:pPr>{dash}{field}{_run(" —", BODY, FOURTH)}</w:p>'
+    """— 1 —, 四号 宋体, one character from the outer edge (7.5)."""
+    field = f'<w:fldSimple w:instr="PAGE">{_run("1", SONG, FOURTH)}</w:fldSimple>'
+    dash, edge = _run("— ", SONG, FOURTH), f'<w:ind w:{side}Chars="100" w:{side}="280"/>'
+    line = f'<w:p><w:pPr>{edge}<w:jc w:val="{side}"/></w:pPr>{dash}{field}{_run(" —", SONG, FOURTH)}</w:p>'
     return f'{HEAD}<w:ftr xmlns:w="{WORDS}">{line}</w:ftr>'
 
 
