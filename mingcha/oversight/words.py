@@ -158,6 +158,8 @@ ACTS: dict[str, str] = {
     "items.publish_list": "公布清单",
     "items.keep_list_paper": "生成清单打印稿",
     "plans.create_plan": "编制年度抽查计划",
+    "plans.change_plan": "更正年度抽查计划",
+    "plans.discard_plan": "作废年度抽查计划",
     "plans.propose_campaign": "向计划提出任务",
     "plans.enter_campaign": "把任务列入计划",
     "plans.submit_plan": "送审年度抽查计划",

@@ -18,6 +18,12 @@ class PlanForm(forms.Form):
     number = forms.CharField(label="计划编号", max_length=32, help_text="印在计划上，例如2026-JH")
 
 
+class PlanChangeForm(PlanForm):
+    """The right year and number of a plan that was begun wrong, and why."""
+
+    reason = forms.CharField(label="更正理由", max_length=200, help_text="例如年度填错；记入留痕日志")
+
+
 class SubmitForm(forms.Form):
     """From when the plan's data are whole: the public page says so."""
 
@@ -70,7 +76,7 @@ class FilingListForm(forms.Form):
 
 
 class PlanReasonForm(forms.Form):
-    """Why a plan is sent back or amended; kept in the ledger, an amendment's is published."""
+    """Why a plan is sent back, amended or discarded; kept in the ledger, an amendment's is published."""
 
     reason = forms.CharField(label="理由", max_length=200)
 

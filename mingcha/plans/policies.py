@@ -95,6 +95,22 @@ def can_propose_line(actor: Actor, plan: Plan) -> Decision:
     return both(can_draft_campaign(actor), plan_in_state("edit", plan))
 
 
+def can_change_plan(actor: Actor, plan: Plan) -> Decision:
+    """Who began it puts it right, until its number and year were published."""
+    return both(can_lead_plan(actor), _never_published(plan, "change"), plan_in_state("change", plan))
+
+
+def can_discard_plan(actor: Actor, plan: Plan) -> Decision:
+    return both(can_lead_plan(actor), _never_published(plan, "discard"), plan_in_state("discard", plan))
+
+
+def _never_published(plan: Plan, act: str) -> Decision:
+    """What the public has read under its number stays; changes come as amendments."""
+    if plan.published_at is None:
+        return Decision(True)
+    return Decision(False, f"{plan}已经公布过，不能{PLAN.acts[act][0]}，改动通过修订。")
+
+
 def can_submit_plan(actor: Actor, plan: Plan) -> Decision:
     return both(can_lead_plan(actor), plan_in_state("submit", plan))
 

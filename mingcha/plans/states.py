@@ -5,6 +5,7 @@ from mingcha.common.states import Life
 
 DRAFT, READY, DRAWN, CANCELLED, SENT = "draft", "ready", "drawn", "cancelled", "sent"
 SUBMITTED, APPROVED, PUBLISHED, FILED, CLOSED = "submitted", "approved", "published", "filed", "closed"
+DISCARDED = "discarded"
 INVITED, ANSWERED, HANDED, RETURNED, WITHDRAWN = "invited", "answered", "handed", "returned", "withdrawn"
 # A plan that the public can read, and that its campaigns can be settled under.
 IN_FORCE = frozenset({PUBLISHED, FILED})
@@ -40,9 +41,12 @@ PLAN = Life(
         PUBLISHED: ("已公布", "is-done"),
         FILED: ("已备案", "is-done"),
         CLOSED: ("已办结", "is-off"),
+        DISCARDED: ("已作废", "is-off"),
     },
     acts={
         "edit": ("修改", frozenset({DRAFT}), DRAFT),
+        "change": ("更正", frozenset({DRAFT}), DRAFT),
+        "discard": ("作废", frozenset({DRAFT}), DISCARDED),
         "submit": ("送审", frozenset({DRAFT}), SUBMITTED),
         "return": ("退回", frozenset({SUBMITTED, APPROVED}), DRAFT),
         "approve": ("批准", frozenset({SUBMITTED}), APPROVED),

@@ -9,7 +9,7 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('plans', '0001_first'), ('plans', '0002_plans_and_their_lines'), ('plans', '0003_strata_and_drawn_units'), ('plans', '0004_clue_checks'), ('plans', '0005_partners_by_file'), ('plans', '0006_drawn_elsewhere'), ('plans', '0007_results_owed_as_handed_out'), ('plans', '0008_who_was_drawn_to_go'), ('plans', '0009_showing'), ('plans', '0010_filing_list'), ('plans', '0011_changes_of_drawn_units'), ('plans', '0012_visits_begun'), ('plans', '0013_called_off_units')]
+    replaces = [('plans', '0001_first'), ('plans', '0002_plans_and_their_lines'), ('plans', '0003_strata_and_drawn_units'), ('plans', '0004_clue_checks'), ('plans', '0005_partners_by_file'), ('plans', '0006_drawn_elsewhere'), ('plans', '0007_results_owed_as_handed_out'), ('plans', '0008_who_was_drawn_to_go'), ('plans', '0009_showing'), ('plans', '0010_filing_list'), ('plans', '0011_changes_of_drawn_units'), ('plans', '0012_visits_begun'), ('plans', '0013_called_off_units'), ('plans', '0014_discarded_plans')]
 
     initial = True
 
@@ -28,7 +28,7 @@ class Migration(WholeApp):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='accounts.office')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='计划年度')),
                 ('number', models.CharField(max_length=32, verbose_name='计划编号')),
-                ('state', models.CharField(choices=[('draft', '编制中'), ('submitted', '待批准'), ('approved', '已批准'), ('published', '已公布'), ('filed', '已备案'), ('closed', '已办结')], default='draft', max_length=16, verbose_name='状态')),
+                ('state', models.CharField(choices=[('draft', '编制中'), ('submitted', '待批准'), ('approved', '已批准'), ('published', '已公布'), ('filed', '已备案'), ('closed', '已办结'), ('discarded', '已作废')], default='draft', max_length=16, verbose_name='状态')),
                 ('amendment', models.PositiveSmallIntegerField(default=0, help_text='0: as first published', verbose_name='修订号')),
                 ('amendment_reason', models.CharField(blank=True, max_length=200, verbose_name='修订理由')),
                 ('complete_from', models.DateField(blank=True, null=True, verbose_name='数据完整自')),
@@ -44,7 +44,7 @@ class Migration(WholeApp):
             options={
                 'verbose_name': '年度抽查计划',
                 'ordering': ('-year',),
-                'constraints': [models.UniqueConstraint(fields=('office', 'year'), name='one_plan_of_a_year')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'discarded'), _negated=True), fields=('office', 'year'), name='one_plan_of_a_year')],
             },
         ),
         migrations.CreateModel(

@@ -6,7 +6,7 @@ from mingcha.accounts.models import Office
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
 from mingcha.plans.rules.filing import ADDRESSEES
-from mingcha.plans.states import DRAFT, PLAN
+from mingcha.plans.states import DISCARDED, DRAFT, PLAN
 
 
 class Plan(Record):
@@ -33,7 +33,13 @@ class Plan(Record):
     class Meta:
         verbose_name = "年度抽查计划"
         ordering = ("-year",)
-        constraints = [models.UniqueConstraint(fields=["office", "year"], name="one_plan_of_a_year")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "year"],
+                condition=~models.Q(state=DISCARDED),
+                name="one_plan_of_a_year",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.year}年度抽查计划"

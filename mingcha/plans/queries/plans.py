@@ -10,7 +10,7 @@ from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.plans.models import Campaign, FilingList, Plan, PlanFiling, PlanPaper, PlanVersion
 from mingcha.plans.rules.filing import DEFAULT_BODIES, Body, Reported, Sent, reported_to
-from mingcha.plans.states import CANCELLED, DRAFT, READY
+from mingcha.plans.states import CANCELLED, DISCARDED, DRAFT, READY
 
 
 def plans(scope: Actor) -> QuerySet[Plan]:
@@ -27,7 +27,13 @@ def find_plan(scope: Actor, pk: UUID) -> Plan:
 
 
 def plan_of_year(scope: Actor, year: int) -> Plan | None:
-    return plans(scope).filter(year=year).first()
+    """The plan of that year; a discarded one is none."""
+    return plans(scope).filter(year=year).exclude(state=DISCARDED).first()
+
+
+def discarded_plans(scope: Actor, year: int) -> list[Plan]:
+    """Plans of that year that were begun by mistake: they keep their history and count for nothing."""
+    return list(plans(scope).filter(year=year, state=DISCARDED).order_by("created_at"))
 
 
 def lines_of(plan: Plan) -> QuerySet[Campaign]:
@@ -44,6 +50,11 @@ def withdrawn_lines(plan: Plan) -> QuerySet[Campaign]:
 def unfinished_lines(plan: Plan) -> QuerySet[Campaign]:
     """Lines that are neither drawn nor called off."""
     return lines_of(plan).filter(state__in=[DRAFT, READY])
+
+
+def begun_lines(plan: Plan) -> QuerySet[Campaign]:
+    """Every line that was ever proposed, withdrawn or not."""
+    return plan.campaigns.order_by("number")
 
 
 def versions_of(plan: Plan) -> QuerySet[PlanVersion]:

@@ -17,6 +17,7 @@ from mingcha.plans.services.decide_plan import approve_plan, return_plan
 from mingcha.plans.services.draft_campaign import create_campaign, edit_campaign
 from mingcha.plans.services.file_plan import file_plan, set_filing_list
 from mingcha.plans.services.join_campaigns import join_campaigns
+from mingcha.plans.services.mend_plan import change_plan, discard_plan
 from mingcha.plans.services.move_campaign import (
     cancel_campaign,
     give_back_campaign,
@@ -50,10 +51,12 @@ __all__ = [
     "call_off_drawn_units",
     "cancel_campaign",
     "change_drawn_teams",
+    "change_plan",
     "change_sent_member",
     "close_plan",
     "create_campaign",
     "create_plan",
+    "discard_plan",
     "drop_clue_check",
     "drop_partner_item",
     "edit_campaign",

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 
 from mingcha.accounts.actors import Actor
-from mingcha.common.errors import Refusal
+from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.intake.private import require_no_numbers
 from mingcha.plans.models import Plan
-from mingcha.plans.queries import PlanFinding, find_plan
+from mingcha.plans.queries import PlanFinding, find_plan, plan_of_year
 from mingcha.plans.queries.plan_lines import LineValues
 from mingcha.plans.rules.plan_words import LINE_TITLES
 from mingcha.plans.states import PLAN
 from mingcha.registers.queries.told_names import require_nobody_told
 
 APPROVAL_WORK = "plans.approve_plan"
+NUMBER_LENGTH = 32
 
 
 def lock_plans(actor: Actor) -> None:
@@ -24,6 +25,27 @@ def lock_plans(actor: Actor) -> None:
 def locked_plan(actor: Actor, plan: Plan) -> Plan:
     lock_plans(actor)
     return find_plan(actor, plan.pk)
+
+
+def plan_number(number: str) -> str:
+    """The number as it is printed; `Refusal` without one, or when it is too long."""
+    number = number.strip()
+    if 0 < len(number) <= NUMBER_LENGTH:
+        return number
+    sentence = f"计划编号应填写，不超过{NUMBER_LENGTH}字。"
+    raise Refusal("plan-form", sentence, title="不能保存计划：填写不完整")
+
+
+def require_free_year(actor: Actor, year: int, act: str) -> None:
+    """`Conflict` when the year has its plan."""
+    if plan_of_year(actor, year) is None:
+        return
+    raise Conflict(
+        "plan-known",
+        f"{year}年度抽查计划已经编制，一个年度一份。",
+        title=f"不能{act}：已有{year}年度计划",
+        remedy="请打开已有的计划，在其中提出任务；那一份编错的，由执法监察岗位在“计划办理”页更正或者作废。",
+    )
 
 
 def require_reason(act: str, reason: str) -> str:

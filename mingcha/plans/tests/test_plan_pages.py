@@ -121,7 +121,7 @@ def test_next_years_plan_is_begun_on_its_page(year: Planning) -> None:
     assert answer["Location"] == reverse("plan_detail", args=[plan.pk])
     again = clerk.post(reverse("plan_create"), {"year": following, "number": "x"})
     assert again.status_code == 409
-    assert "已有本年度计划" in again.content.decode()
+    assert f"已有{following}年度计划" in again.content.decode()
 
 
 def test_the_public_reads_every_version_its_differences_and_since_when_it_is_whole(year: Planning) -> None:

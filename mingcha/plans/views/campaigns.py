@@ -34,6 +34,7 @@ from mingcha.plans.queries.participations import partner_items
 from mingcha.plans.queries.plan_examination import findings_of_line, left_out_of
 from mingcha.plans.queries.plan_findings import findings_on
 from mingcha.plans.queries.plan_lines import exported_lines, stands_in
+from mingcha.plans.queries.plans import discarded_plans
 from mingcha.plans.queries.proposals import (
     ONE_VISIT,
     ONE_VISIT_QUOTE,
@@ -68,6 +69,7 @@ def campaign_list(request: StaffRequest) -> HttpResponse:
         "year": year,
         "years": sorted({this_year, year, *years_of(request.actor)}, reverse=True),
         "plan": plan,
+        "discarded": discarded_plans(request.actor, year),
         "plan_life": PLAN,
         "life": CAMPAIGN,
         "now": moments.now(),

@@ -18,6 +18,7 @@ from mingcha.plans.models import Plan
 from mingcha.plans.plan_forms import (
     FilingForm,
     FilingListForm,
+    PlanChangeForm,
     PlanForm,
     PlanReasonForm,
     PublishForm,
@@ -44,6 +45,8 @@ from mingcha.upkeep.views import entry_page
 
 POLICIES = {
     "propose": policies.can_propose_line,
+    "change": policies.can_change_plan,
+    "discard": policies.can_discard_plan,
     "submit": policies.can_submit_plan,
     "return": policies.can_return_plan,
     "approve": policies.can_approve_plan,
@@ -96,6 +99,20 @@ def plan_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         **_forms(plan),
     }
     return render(request, "plans/plan_detail.html", facts)
+
+
+@require_POST
+def plan_change(request: StaffRequest, pk: UUID) -> HttpResponse:
+    policies.can_lead_plan(request.actor).require()
+    queries.find_plan(request.actor, pk)
+    form = _valid(PlanChangeForm(request.POST))
+    return _move(request, pk, services.change_plan, "的年度和编号已更正。", **form.cleaned_data)
+
+
+@require_POST
+def plan_discard(request: StaffRequest, pk: UUID) -> HttpResponse:
+    said = "已作废，经过留在办理记录中。"
+    return _move(request, pk, services.discard_plan, said, reason=_reason(request))
 
 
 @require_POST
@@ -195,6 +212,10 @@ def _keep_paper(request: StaffRequest, pk: UUID) -> None:
 
 def _forms(plan: Plan) -> dict[str, forms.Form]:
     return {
+        "change_form": PlanChangeForm(
+            initial={"year": plan.year, "number": plan.number}, auto_id="change_%s"
+        ),
+        "discard_form": PlanReasonForm(auto_id="discard_%s"),
         "submit_form": SubmitForm(
             initial=suggested_start(plan.year, plan.complete_from), auto_id="submit_%s"
         ),
