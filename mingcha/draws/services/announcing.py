@@ -2,6 +2,7 @@
 log entry (drawproof/1 section 4.1)."""
 
 import datetime
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ import drawproof
 from drawproof import entries
 from drawproof.errors import DrawproofError
 from mingcha.accounts.actors import Actor
-from mingcha.common.errors import Refusal
+from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.moments import protocol_time, wall_seconds, wall_time
 from mingcha.draws.models import Draw, Sitting
 from mingcha.draws.queries.attempts import attempts, committed_files
@@ -110,6 +111,7 @@ def number_attempt(draw: Draw) -> None:
     before = attempts(draw.campaign_id, draw.kind)
     draw.attempt = len(before) + 1
     draw.replaces = before[-1] if before else None
+    _require_same_campaign(draw)
     draw.draw_id = f"{draw.office.code}-{draw.campaign.number}-{LETTERS[draw.kind]}{draw.attempt}"
     if len(draw.draw_id) > ID_LENGTH:
         raise Refusal(
@@ -118,6 +120,21 @@ def number_attempt(draw: Draw) -> None:
             title=f"{TITLE}：编号太长",
             remedy="请把抽查任务的编号改短。",
         )
+
+
+def _require_same_campaign(draw: Draw) -> None:
+    """What this attempt names was announced under the same campaign id: a file that names an attempt of
+    another campaign is refused by every verifier, and could never be disclosed."""
+    for before in filter(None, (draw.replaces, draw.builds_on)):
+        number = json.loads(bytes(before.announcement))["campaign"]
+        if number != draw.campaign.number:
+            raise Conflict(
+                "campaign-renumbered",
+                f"抽取{before}公告时任务编号是{number}，现在是{draw.campaign.number}，不能接着公告。",
+                title=f"{TITLE}：任务编号改过",
+                clause="抽取规则drawproof/1第4节：各次抽取属于同一个任务编号，逐次编号",
+                remedy=f"请把任务退回修改，把编号改回{number}，由局领导定案，再封存、公告。",
+            )
 
 
 def announce(draw: Draw, actor: Actor, terms: Terms, secret: str, at: str) -> bytes:

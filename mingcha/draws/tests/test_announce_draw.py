@@ -14,6 +14,7 @@ from mingcha.draws.models import SELECTION, Draw
 from mingcha.draws.rules.events import DLT, SSQ
 from mingcha.draws.services import Issue, Terms, announce_draw, thaw_draw
 from mingcha.draws.tests.county import Ceremony
+from mingcha.draws.tests.test_hold_campaign import rewrite_number
 from mingcha.draws.tests.test_vacate_seat import report
 from mingcha.intake.models import Reliance
 from mingcha.ledger.models import Checkpoint, Entry
@@ -187,3 +188,23 @@ def test_a_campaign_sent_back_and_settled_anew_is_frozen_anew(ceremony: Ceremony
         announce_draw(actor=ceremony.operator, draw=stale, terms=ceremony.terms())
     thaw_draw(actor=ceremony.operator, draw=stale)
     assert ceremony.announce().attempt == 1
+
+
+def test_an_attempt_is_not_announced_under_another_number_than_the_one_it_replaces(
+    ceremony: Ceremony,
+) -> None:
+    ceremony.announce()
+    ceremony.annul()
+    rewrite_number(ceremony, "2026-77", READY)
+    draw = ceremony.freeze()
+    with pytest.raises(Conflict, match="现在是2026-77") as refused:
+        announce_draw(actor=ceremony.operator, draw=draw, terms=ceremony.terms())
+    assert "改回2026-01" in refused.value.remedy
+    assert Entry.objects.filter(kind="announced").count() == 1
+    thaw_draw(actor=ceremony.operator, draw=draw)
+    rewrite_number(ceremony, "2026-01", READY)
+    assert ceremony.announce().attempt == 2
+    ceremony.throw_all()
+    ceremony.compute()
+    ceremony.assign()
+    assert [one.draw_id for one in ceremony.disclose()] == ["fuping-2026-01-s2", "fuping-2026-01-a1"]

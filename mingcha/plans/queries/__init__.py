@@ -1,6 +1,7 @@
 """Reading campaigns, always within the viewer's office."""
 
 from mingcha.plans.queries.campaigns import (
+    announced_number,
     campaigns,
     every_campaign,
     find_campaign,
@@ -24,6 +25,7 @@ __all__ = [
     "PlanFinding",
     "RecentChanges",
     "Settings",
+    "announced_number",
     "assignment_rule",
     "campaign_findings",
     "campaign_frame",

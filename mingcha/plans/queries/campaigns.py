@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Unknown
+from mingcha.ledger.queries import history
 from mingcha.plans.models import Campaign
+from mingcha.plans.models.campaign import EXTERNAL_PREFIX
 from mingcha.plans.states import DRAFT
 from mingcha.registers.models import Target
 from mingcha.registers.queries import category_names, eligible_inspectors
@@ -49,6 +51,14 @@ def require_own(scope: Actor, campaign: Campaign) -> None:
 def unsettled_campaigns(scope: Actor) -> QuerySet[Campaign]:
     """Campaigns that are still being drafted."""
     return campaigns(scope).filter(state=DRAFT)
+
+
+def announced_number(campaign: Campaign) -> str:
+    """The number under which a draw of ours was first announced for it, annulled since or not; empty where
+    none was. The ledger knows: an announcement holds the campaign."""
+    held = (one.state for one in reversed(history(campaign.pk)) if one.state.get("held_by"))
+    own = (state for state in held if not state["held_by"].startswith(EXTERNAL_PREFIX))
+    return str(next(own, {}).get("number", ""))
 
 
 def scope_choices(scope: Actor) -> ScopeChoices:

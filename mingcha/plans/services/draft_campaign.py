@@ -16,7 +16,7 @@ from mingcha.ledger.models import Record
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign, CampaignItem, Stratum, TeamGroup
 from mingcha.plans.policies import can_draft_campaign, can_edit_campaign, of_own_section
-from mingcha.plans.queries import Settings, find_campaign, settings_of
+from mingcha.plans.queries import Settings, announced_number, find_campaign, settings_of
 from mingcha.plans.queries.participations import departments_of
 from mingcha.plans.queries.settings import ItemRatios, items_of
 from mingcha.plans.rules.division import ITEMS
@@ -97,6 +97,7 @@ def revise_campaign(actor: Actor, campaign: Campaign, settings: Settings) -> lis
 def _fill(actor: Actor, campaign: Campaign, settings: Settings) -> None:
     """The columns of the campaign itself, saved once they are sound."""
     _require_sound(actor, campaign, settings)
+    _require_number_kept(campaign, settings)
     _require_partners_kept(campaign, settings)
     for name in WRITTEN:
         setattr(campaign, name, getattr(settings, name))
@@ -246,6 +247,22 @@ def _require_partners_kept(campaign: Campaign, settings: Settings) -> None:
             f"{'、'.join(dropped)}已受邀参加，不能从配合部门中去掉。",
             title="不能保存：协同部门已受邀",
             remedy="请先在“协同部门”页登记它退出，并写明理由。",
+        )
+
+
+def _require_number_kept(campaign: Campaign, settings: Settings) -> None:
+    """The number is the campaign id of every announcement, an annulled one too: the next attempt names the
+    one before, and both are of one campaign (drawproof/1 section 4)."""
+    if settings.number == campaign.number:
+        return
+    announced = announced_number(campaign)
+    if announced not in {"", settings.number}:
+        raise Conflict(
+            "number-announced",
+            f"编号{announced}已印在公告上（作废的也算），不能改为{settings.number}。",
+            title="不能保存：编号已经公告",
+            clause="抽取规则drawproof/1第4节：各次抽取属于同一个任务编号，逐次编号",
+            remedy=f"请把编号填回{announced}，其他内容可以照改；确要换编号的，取消本任务，另建一个。",
         )
 
 
