@@ -221,6 +221,7 @@ ACTS: dict[str, str] = {
     "draws.confirm_unit_withdrawal": "确认对象退出",
     "draws.decline_unit_withdrawal": "不予确认对象退出",
     "draws.propose_annulment": "提出作废",
+    "draws.try_secret": "试读秘密数",
     "draws.confirm_annulment": "确认作废",
     "draws.disclose_draw": "公开抽取",
     "draws.take_in_external_draw": "导入平台抽取结果",

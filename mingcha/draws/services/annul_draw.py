@@ -14,6 +14,7 @@ from mingcha.draws.queries.attempts import open_annulment
 from mingcha.draws.rules.words import ANNULMENT_WORDS
 from mingcha.draws.services.locked import THROWS_WORK, finish_work, locked_draw
 from mingcha.draws.services.recorded import record_step
+from mingcha.draws.services.try_secret import OPENS, secret_not_lost, try_secret
 from mingcha.draws.states import DRAW
 from mingcha.ledger.services import sign_checkpoint
 from mingcha.plans.services import release_campaign
@@ -32,19 +33,29 @@ def propose_annulment(
         can_annul(actor, draw).require()
         DRAW.after("annul", draw.state)
         _check_reason(draw, reason, words)
-        proposal = _own_open_proposal(actor, draw)
-        proposal.reason, proposal.words = reason, words.strip()
-        proposal.event_happened = event_happened or _has_happened(draw)
-        proposal.proposed_at = moments.now()
-        proposal.save()
-        record_step(
-            "draws.propose_annulment",
-            actor=actor,
-            sitting=draw.sitting,
-            reason=proposal.words,
-            content=proposal.plain(),
-            records=[proposal],
-        )
+        tried = try_secret(actor, draw, reason)
+        if tried != OPENS:
+            return _propose(actor, draw, reason, words, event_happened=event_happened, tried=tried)
+    # After the transaction, whose act says that the secret was opened.
+    raise secret_not_lost(draw, TITLE)
+
+
+def _propose(
+    actor: Actor, draw: Draw, reason: str, words: str, *, event_happened: bool, tried: str
+) -> AnnulmentProposal:
+    proposal = _own_open_proposal(actor, draw)
+    proposal.reason, proposal.words = reason, words.strip()
+    proposal.event_happened = event_happened or _has_happened(draw)
+    proposal.proposed_at = moments.now()
+    proposal.save()
+    record_step(
+        "draws.propose_annulment",
+        actor=actor,
+        sitting=draw.sitting,
+        reason=proposal.words,
+        content=_told(proposal, tried),
+        records=[proposal],
+    )
     return proposal
 
 
@@ -58,25 +69,38 @@ def confirm_annulment(*, actor: Actor, draw: Draw) -> Draw:
         if proposal is None:
             raise Conflict("no-proposal", "没有人提出作废。", title=f"{TITLE}：还没有提出")
         can_confirm_annulment(actor, proposal).require()
-        proposal.confirmed_by_id = person_of(actor)
-        proposal.event_happened = proposal.event_happened or _has_happened(draw)
-        draw.state, draw.annulled_for = state, proposal.reason
-        draw.event_happened = proposal.event_happened
-        if not draw.event_happened:
-            finish_work(draw.sitting, THROWS_WORK)
-        if draw.is_selection:
-            release_campaign(actor=actor, campaign=draw.campaign)
-        record_step(
-            "draws.confirm_annulment",
-            actor=actor,
-            sitting=draw.sitting,
-            reason=proposal.words,
-            content=proposal.plain(),
-            records=[proposal, draw],
-            protocol=[lambda at: _logged(draw, proposal, at)],
-        )
+        tried = try_secret(actor, draw, proposal.reason)
+        if tried != OPENS:
+            draw.state = state
+            _annul(actor, draw, proposal, tried)
+    if tried == OPENS:
+        raise secret_not_lost(draw, TITLE)
     sign_checkpoint(origin=draw.office.log_origin)
     return draw
+
+
+def _annul(actor: Actor, draw: Draw, proposal: AnnulmentProposal, tried: str) -> None:
+    proposal.confirmed_by_id = person_of(actor)
+    proposal.event_happened = proposal.event_happened or _has_happened(draw)
+    draw.annulled_for, draw.event_happened = proposal.reason, proposal.event_happened
+    if not draw.event_happened:
+        finish_work(draw.sitting, THROWS_WORK)
+    if draw.is_selection:
+        release_campaign(actor=actor, campaign=draw.campaign)
+    record_step(
+        "draws.confirm_annulment",
+        actor=actor,
+        sitting=draw.sitting,
+        reason=proposal.words,
+        content=_told(proposal, tried),
+        records=[proposal, draw],
+        protocol=[lambda at: _logged(draw, proposal, at)],
+    )
+
+
+def _told(proposal: AnnulmentProposal, tried: str) -> dict[str, object]:
+    """What the act says; where the secret is said to be lost, also what trying it gave."""
+    return proposal.plain() | ({"secret": tried} if tried else {})
 
 
 def _logged(draw: Draw, proposal: AnnulmentProposal, at: str) -> bytes:

@@ -1,17 +1,20 @@
 """Annulling: two people, neither the announcer; what took place is still computed and shown."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict, Forbidden, Refusal
+from mingcha.common.sealing import WrongKey
 from mingcha.draws.models import AnnulmentProposal, Draw, DrawFile
 from mingcha.draws.policies import can_attach_recording, can_see_sitting
+from mingcha.draws.rules.words import SECRET_LOST
 from mingcha.draws.services import confirm_annulment, propose_annulment, resume_draw
 from mingcha.draws.states import ANNULLED
 from mingcha.draws.tests.county import DICE, Ceremony
-from mingcha.ledger.models import Entry
+from mingcha.ledger.models import Entry, Opening
 from mingcha.ledger.services import examine_ledger
 from mingcha.registers.models import NATURAL_PERSON, Holder
 
@@ -152,3 +155,42 @@ def test_the_records_agree_with_the_ledger_after_all_this(ceremony: Ceremony) ->
     ceremony.annul()
     ceremony.whole()
     assert [one.place for one in examine_ledger() if one.place.startswith("draws_")] == []
+
+
+def test_a_secret_that_opens_is_not_lost_for_the_first_person(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    ceremony.throw_all()
+    with pytest.raises(Conflict) as refused:
+        propose(ceremony, ceremony.caller, reason=SECRET_LOST, event_happened=True)
+    assert refused.value.code == "secret-not-lost"
+    assert not AnnulmentProposal.objects.exists()
+    act = Opening.objects.get(act="draws.try_secret")
+    assert (json.loads(act.content)["secret"], act.actor) == ("opens", ceremony.caller.person_id)
+
+
+def test_a_secret_that_opens_again_is_not_lost_for_the_second_person(
+    ceremony: Ceremony, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ceremony.announce()
+    ceremony.throw_all()
+    with monkeypatch.context() as patch:
+        patch.setattr("mingcha.draws.models.own.unseal", _with_another_key)
+        propose(ceremony, ceremony.caller, reason=SECRET_LOST, event_happened=True)
+    with pytest.raises(Conflict, match="读得出来"):
+        confirm_annulment(actor=ceremony.legal, draw=ceremony.draw)
+    assert Opening.objects.filter(act="draws.try_secret").count() == 1
+    assert ceremony.compute().is_computed
+
+
+def test_a_number_that_is_not_the_committed_one_is_a_lost_secret(
+    ceremony: Ceremony, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ceremony.announce()
+    monkeypatch.setattr("mingcha.draws.models.own.unseal", lambda *_, **__: "0" * 64)
+    assert ceremony.annul(SECRET_LOST, event_happened=True).is_annulled
+    act = Opening.objects.get(act="draws.confirm_annulment")
+    assert json.loads(act.content)["secret"] == "opens to another number"
+
+
+def _with_another_key(*_: object, **__: object) -> str:
+    raise WrongKey("draws_drawsecret.sealed")

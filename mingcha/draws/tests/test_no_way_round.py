@@ -95,8 +95,10 @@ def test_a_secret_that_no_key_opens_is_said_and_ends_with_an_annulment(ceremony:
         patch.setattr("mingcha.draws.models.own.unseal", _with_another_key)
         with pytest.raises(Refusal) as refused:
             ceremony.compute()
-    assert refused.value.code == "secret-lost"
-    ceremony.annul("secret-lost", event_happened=True)
+        assert refused.value.code == "secret-lost"
+        ceremony.annul("secret-lost", event_happened=True)
+    told = Opening.objects.filter(act__in=["draws.propose_annulment", "draws.confirm_annulment"])
+    assert [json.loads(one.content)["secret"] for one in told] == ["does not open"] * 2
     assert freeze_draw(actor=ceremony.operator, sitting=ceremony.sitting).attempt is None
 
 
