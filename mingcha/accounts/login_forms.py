@@ -3,8 +3,9 @@
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from django.contrib.auth.password_validation import password_validators_help_texts
 
-PASSWORD_RULE = "至少10位。不用常见的词，不用姓名和登录名。"  # noqa: S105  # a sentence
+from mingcha.accounts.rules import SAME_PASSWORD
 
 
 def _word(field: Any, label: str, help_text: str = "") -> None:
@@ -29,8 +30,16 @@ class PlainChangePasswordForm(ChangePasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _word(self.fields["oldpassword"], "现在的密码")
-        _word(self.fields["password1"], "新密码", PASSWORD_RULE)
+        rules = [*password_validators_help_texts(), SAME_PASSWORD]
+        _word(self.fields["password1"], "新密码", "".join(rules))
         _word(self.fields["password2"], "再填一次新密码")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        # The old one has proved to be the present one by now.
+        if cleaned.get("password1") and cleaned["password1"] == cleaned.get("oldpassword"):
+            self.add_error("password1", SAME_PASSWORD)
+        return cleaned
 
 
 class PlainReauthenticateForm(ReauthenticateForm):  # type: ignore[misc]

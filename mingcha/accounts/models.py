@@ -76,6 +76,11 @@ class Person(AbstractBaseUser, Record):
         blank=True,
         help_text="as the staff list says; nothing before the security administrator grants them",
     )
+    has_first_password = models.BooleanField(
+        "首次密码未改",
+        default=False,
+        help_text="issued by somebody else; to be replaced before anything else is done",
+    )
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

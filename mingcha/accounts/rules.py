@@ -63,6 +63,8 @@ SMALL_LETTERS = "abcdefghjkmnpqrstuvwxyz"
 CAPITALS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 DIGITS = "23456789"
 
+SAME_PASSWORD = "新密码不能与现在的密码相同。"  # noqa: S105  # a sentence
+
 
 def normal_username(text: str) -> str:
     """As it is stored: half-width, lower case, no spaces around."""

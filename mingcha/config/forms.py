@@ -129,7 +129,7 @@ def _fields_of(role: str) -> dict[str, forms.Field]:
             label=f"{name}的初始密码",
             max_length=128,
             strip=False,
-            help_text="至少10位。当面交给本人，本人登录后修改",
+            help_text="至少10位。当面交给本人，本人登录后须先改掉",
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
         ),
     }

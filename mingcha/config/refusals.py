@@ -1,8 +1,8 @@
-"""A refusal as a page, or as the fragment that an htmx request can place."""
+"""A refusal as a page, as the fragment that an htmx request can place, or as what a script acts upon."""
 
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from mingcha.common.errors import Refusal
@@ -10,7 +10,11 @@ from mingcha.common.typed import typed_fields
 
 
 def render_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The page `common/refusal.html` (staff or public frame), or for htmx the box alone, with its status."""
+    """The page `common/refusal.html` (staff or public frame), for htmx the box alone, for a script that takes
+    no page the words and the code; with its status."""
+    if not request.accepts("text/html"):
+        told = {name: getattr(refusal, name) for name in ("code", "title", "sentence", "remedy")}
+        return JsonResponse(told, status=refusal.status)
     if getattr(request, "htmx", False):
         return render(request, "common/_refusal.html", {"refusal": refusal}, status=refusal.status)
     frame = "common/base.html" if getattr(request, "actor", None) else "common/public.html"

@@ -141,7 +141,7 @@ def _found(office: Office, *, name: str, code: str, people: Sequence[Account]) -
 
 
 def _open_account(office: Office, role: str, name: str, username: str, password: str) -> list[Record]:
-    person = Person(id=uuid.uuid4(), office=office, username=username, name=name)
+    person = Person(id=uuid.uuid4(), office=office, username=username, name=name, has_first_password=True)
     _check_password(person, password)
     person.set_password(password)
     person.save(force_insert=True)

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from mingcha.accounts.rules import LEADER
+from mingcha.accounts.tests.cast import make_bureau
 from mingcha.common.access import is_public
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +112,25 @@ def test_nobody_gets_in_without_login(method: str) -> None:
     for pattern in closed:
         answer = getattr(Client(), method)(sample_path(pattern))
         if answer.status_code != 302 or not answer["Location"].startswith(login):
+            open_after_all.append((pattern.name, answer.status_code))
+    assert open_after_all == []
+
+
+@pytest.mark.parametrize("method", ["get", "post", "head", "put", "delete", "options"])
+def test_a_first_password_opens_nothing_but_its_change(method: str) -> None:
+    bureau = make_bureau("fuping", "阜平试")
+    bureau.people[LEADER].has_first_password = True
+    bureau.people[LEADER].save()
+    client = Client()
+    client.force_login(bureau.people[LEADER])
+    change = reverse("account_change_password")
+    open_after_all = []
+    for _, pattern in patterns():
+        if pattern.name != "home" and (is_public(pattern.callback) or sample_path(pattern) == change):
+            continue
+        answer = getattr(client, method)(sample_path(pattern))
+        led = answer.status_code == 302 and answer["Location"].startswith(change)
+        if not led and (method in {"get", "head"} or answer.status_code != 403):
             open_after_all.append((pattern.name, answer.status_code))
     assert open_after_all == []
 

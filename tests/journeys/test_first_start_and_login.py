@@ -11,6 +11,7 @@ from tests.journeys.conftest import PHONE
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LEADER_PASSWORD = "taihang-shan-2026"
+CHOSEN = "langya-shan-ding-2026"
 PEOPLE = {
     "局领导": ("张志远", "zhangzhiyuan", LEADER_PASSWORD),
     "系统管理员": ("李明", "liming", "shahe-qiao-31"),
@@ -27,6 +28,13 @@ def found(page: Page) -> None:
         for label, fact in zip(("姓名", "登录名", "初始密码"), facts, strict=True):
             block.get_by_label(label).fill(fact)
     page.get_by_role("button", name="启用本机构").click()
+
+
+def choose_password(page: Page) -> None:
+    page.get_by_label("现在的密码").fill(LEADER_PASSWORD)
+    page.get_by_label("新密码", exact=True).fill(CHOSEN)
+    page.get_by_label("再填一次新密码").fill(CHOSEN)
+    page.get_by_role("button", name="修改密码").click()
 
 
 def test_an_office_is_founded_once_and_its_leader_logs_in(
@@ -51,6 +59,10 @@ def test_an_office_is_founded_once_and_its_leader_logs_in(
     assert axe(page) == []
 
     log_in(page, "zhangzhiyuan", LEADER_PASSWORD)
+    expect(page.get_by_role("heading", level=1)).to_have_text("修改密码")
+    expect(page.get_by_role("main")).to_contain_text("发放的人也知道")
+    assert axe(page) == []
+    choose_password(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("我的工作")
     expect(page.get_by_role("banner")).to_contain_text("阜平县自然资源和规划局")
     assert axe(page) == []

@@ -10,7 +10,7 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('accounts', '0001_first'), ('accounts', '0002_saved_views_of_lists'), ('accounts', '0003_former_names'), ('accounts', '0004_head_of_the_office'), ('accounts', '0005_discipline'), ('accounts', '0006_wanted_roles')]
+    replaces = [('accounts', '0001_first'), ('accounts', '0002_saved_views_of_lists'), ('accounts', '0003_former_names'), ('accounts', '0004_head_of_the_office'), ('accounts', '0005_discipline'), ('accounts', '0006_wanted_roles'), ('accounts', '0007_first_passwords')]
 
     initial = True
 
@@ -60,6 +60,7 @@ class Migration(WholeApp):
                 ('left_on', models.DateField(blank=True, null=True, verbose_name='离岗日期')),
                 ('is_active', models.BooleanField(default=True, verbose_name='在岗')),
                 ('wanted_roles', models.JSONField(blank=True, default=list, help_text='as the staff list says; nothing before the security administrator grants them', verbose_name='名单所列岗位')),
+                ('has_first_password', models.BooleanField(default=False, help_text='issued by somebody else; to be replaced before anything else is done', verbose_name='首次密码未改')),
             ],
             options={
                 'verbose_name': '人员',

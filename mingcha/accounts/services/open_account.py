@@ -9,7 +9,7 @@ from mingcha.accounts.models import Person, Section
 from mingcha.accounts.policies import can_manage_people
 from mingcha.accounts.queries import find_person
 from mingcha.accounts.rules import USERNAME, USERNAME_RULE, normal_username
-from mingcha.accounts.services.set_password import choose_password
+from mingcha.accounts.services.set_password import give_password
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.ledger.services import record_act
@@ -35,7 +35,7 @@ def open_account(*, actor: Actor, new: NewPerson, password: str = "", reason: st
         lock("accounts.usernames")
         can_manage_people(actor).require()
         person = draft_person(actor, new)
-        first = choose_password(person, password)
+        first = give_password(person, password)
         person.save(force_insert=True)
         record_act(
             "accounts.open_account",

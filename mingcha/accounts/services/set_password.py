@@ -1,4 +1,5 @@
-"""First passwords from the system administrator, own passwords from the person."""
+"""First passwords from the system administrator, own passwords from the person, who must replace the first
+before anything else: whoever issued it could act as that person."""
 
 import secrets
 
@@ -10,7 +11,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person
 from mingcha.accounts.policies import can_manage_people
 from mingcha.accounts.queries import find_person
-from mingcha.accounts.rules import CAPITALS, DIGITS, SMALL_LETTERS
+from mingcha.accounts.rules import CAPITALS, DIGITS, SAME_PASSWORD, SMALL_LETTERS
 from mingcha.common.errors import Forbidden, Refusal
 from mingcha.common.locking import lock
 from mingcha.ledger.services import record_act
@@ -26,33 +27,33 @@ def issue_password(*, actor: Actor, person: Person, password: str = "", reason: 
         person = find_person(actor, person.pk)
         if not person.is_active:
             raise Refusal("left", f"{person.name}已离岗。", title="不能发放密码", remedy="请先恢复在岗。")
-        first = choose_password(person, password)
+        first = give_password(person, password)
         person.save()
         _record("accounts.issue_password", actor, person, reason)
     return first
 
 
 def change_password(*, actor: Actor, person: Person, password: str) -> Person:
-    """The person's own new password. Nobody changes another's this way."""
+    """The person's own new password, not the present one again. Nobody changes another's this way."""
     with transaction.atomic():
         lock(f"accounts.person:{person.pk}")
         if actor.person_id != person.pk:
             raise Forbidden("not-own", "只能修改本人的密码。", title="没有权限")
-        choose_password(person, password)
+        if person.check_password(password):
+            raise Refusal("same-password", SAME_PASSWORD, title="不能使用这个密码")
+        _set_password(person, password)
+        person.has_first_password = False
         person.save()
         _record("accounts.change_password", actor, person, "")
     return person
 
 
-def choose_password(person: Person, password: str) -> str:
-    """Set the given password, or one made here, on a person not yet saved; returns it in clear."""
-    chosen = password or made_password()
-    try:
-        validate_password(chosen, person)
-    except ValidationError as error:
-        raise Refusal("password", "".join(error.messages), title="不能使用这个密码") from error
-    person.set_password(chosen)
-    return chosen
+def give_password(person: Person, password: str = "") -> str:
+    """Set a first password, this one or one made here, on a person not yet saved; returns it in clear."""
+    first = password or made_password()
+    _set_password(person, first)
+    person.has_first_password = True
+    return first
 
 
 def made_password() -> str:
@@ -63,6 +64,14 @@ def made_password() -> str:
         for _ in range(GROUPS)
     ]
     return "-".join(groups)
+
+
+def _set_password(person: Person, password: str) -> None:
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise Refusal("password", "".join(error.messages), title="不能使用这个密码") from error
+    person.set_password(password)
 
 
 def _record(act: str, actor: Actor, person: Person, reason: str) -> None:

@@ -7,7 +7,15 @@ from pathlib import Path
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office, Person, Section
 from mingcha.accounts.rules import ROLES, SECURITY_ADMIN, SYSTEM_ADMIN
-from mingcha.accounts.services import NewPerson, add_section, change_person, grant_role, open_account
+from mingcha.accounts.services import (
+    NewPerson,
+    add_section,
+    change_password,
+    change_person,
+    grant_role,
+    open_account,
+)
+from mingcha.accounts.services.set_password import made_password
 from mingcha.common.papers import has_fonts
 from mingcha.config.demo import names, standing, workbooks
 from mingcha.config.demo.campaigns import plan_campaigns
@@ -113,13 +121,13 @@ def person_of(username: str) -> Actor:
 
 
 def _found() -> Office:
-    administrators = [(one.roles[0], one.name, one.username, PASSWORD) for one in ADMINISTRATORS]
+    administrators = [(one.roles[0], one.name, one.username, made_password()) for one in ADMINISTRATORS]
     return found_office(
         name=BUREAU,
         code=BUREAU_CODE,
         leader_name=FIRST_LEADER.name,
         leader_username=FIRST_LEADER.username,
-        leader_password=PASSWORD,
+        leader_password=made_password(),
         administrators=administrators,
     )
 
@@ -130,7 +138,7 @@ def _build_partner(today: datetime.date) -> list[InspectorEntry]:
         code=PARTNER_CODE,
         leader_name=PARTNER_LEADER.name,
         leader_username=PARTNER_LEADER.username,
-        leader_password=PASSWORD,
+        leader_password=made_password(),
     )
     staff = partner_inspectors(today)
     _hire(partner, PARTNER_SECTIONS, PARTNER_LOGINS, staff)
@@ -179,9 +187,16 @@ def _hire(
         place = sections.get(login.section)
         phone = _phone(login, staff) or names.phone(office.people.count() + 8000)
         new = NewPerson(login_name(login, staff), login.username, place, phone)
-        person, _ = open_account(actor=system, new=new, password=PASSWORD, reason=login.post)
+        person, _ = open_account(actor=system, new=new, reason=login.post)
         for role in login.roles:
             grant_role(actor=security, person=person, role=role, reason="演示分工")
+    _choose_passwords(office)
+
+
+def _choose_passwords(office: Office) -> None:
+    """Everybody has replaced the first password by the one that is printed for all."""
+    for person in office.people.filter(has_first_password=True):
+        change_password(actor=Actor.of(person), person=person, password=PASSWORD)
 
 
 def _phone(login: Login, staff: list[InspectorEntry]) -> str:

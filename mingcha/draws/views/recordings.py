@@ -1,8 +1,5 @@
 """The recordings of a sitting: the page that films, what it sends, files, watching, a leader's reason."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -44,23 +41,6 @@ from mingcha.draws.services import (
 )
 
 RANGE_BYTES = 4 * 2**20
-View = Callable[..., HttpResponse]
-
-
-def answers_script(view: View) -> View:
-    """A refusal as the words and the code that a script shows and acts upon."""
-
-    @wraps(view)
-    def answer(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Refusal as refusal:
-            if request.accepts("text/html"):
-                raise
-            told = {name: getattr(refusal, name) for name in ("code", "title", "sentence", "remedy")}
-            return JsonResponse(told, status=refusal.status)
-
-    return answer
 
 
 @require_GET
@@ -83,7 +63,6 @@ def recorder(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@answers_script
 def recording_start(request: StaffRequest, pk: UUID) -> HttpResponse:
     sitting = find_sitting(request.actor, pk)
     policies.can_record(request.actor, sitting).require()
@@ -93,7 +72,6 @@ def recording_start(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@answers_script
 def recording_chunk(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The acknowledgement: what the browser may forget from now on."""
     recording = find_recording(request.actor, pk)
@@ -104,7 +82,6 @@ def recording_chunk(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@answers_script
 def recording_end(request: StaffRequest, pk: UUID) -> HttpResponse:
     recording = end_recording(actor=request.actor, recording=find_recording(request.actor, pk))
     if request.accepts("text/html"):

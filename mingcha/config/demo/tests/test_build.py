@@ -106,7 +106,9 @@ def _tells_what_is_public(office: Office) -> None:
 def _everybody_can_log_in(said: str) -> None:
     for username, password, _ in demo_logins():
         assert username in said
-        assert authenticate(username=username, password=password) is not None
+        person = authenticate(username=username, password=password)
+        assert isinstance(person, Person)
+        assert not person.has_first_password
     assert len(demo_logins()) == Person.objects.count()
 
 
