@@ -3,8 +3,10 @@
 named only."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -38,6 +40,12 @@ LANDSCAPE = (
     '<w:pgMar w:top="1588" w:right="1361" w:bottom="1474" w:left="1361"'
     ' w:header="851" w:footer="992" w:gutter="0"/>'
 )
+# A line before a long number would be spread. The last lines of a letter may be those the party fills in.
+UNBREAKABLE, CLOSING = re.compile(r"[0-9A-Za-z-]{10,}|([0-9]{4} ){4}"), 3
+SHORT = 56
+# Digits stand close to the characters beside them.
+UNSPACED = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+STATISTICS = "抽查情况统计表"
 # Two characters before a paragraph; four between the signature and the edge (7.3.5).
 FIRST_LINE = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 SIGNED = '<w:ind w:rightChars="400" w:right="1280"/>'
@@ -61,30 +69,56 @@ PARTS = {
 }
 
 
-def write_docx(content: Mapping[str, Any]) -> bytes:
-    """The DOCX of a notice with a table as its annex, from the content of the PDF: `heading`, `document_no`,
-    `version`, `paragraphs`, `annex`, `office`, `published`, `heads`, `rows`, `note`, perhaps `lines` that are
-    not justified; without an `annex` the notice alone. The same content gives the same bytes."""
-    return _packed("".join((*_notice(content), *(_annex(content) if content["annex"] else ()))))
+@dataclass(frozen=True)
+class Part:
+    """A paragraph of a notice: perhaps a `title` in 黑体 before its text, `flush` without two characters
+    before it."""
+
+    text: str
+    title: str = ""
+    flush: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table between the paragraphs of a notice."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def write_docx(content: Mapping[str, Any], parts: Sequence[Part | Grid] = ()) -> bytes:
+    """The DOCX of a notice, from the content of the PDF: `heading`, `document_no`, `version`, `office`,
+    `published`, and its `parts`, or `paragraphs` and perhaps an `annex` with `heads`, `rows`, `note`. The
+    same content gives the same bytes."""
+    told = parts or [Part(text) for text in content["paragraphs"]]
+    annex = content.get("annex", "")
+    return _packed("".join((*_notice(content, told, annex), *(_annex(content) if annex else ()))))
 
 
 def write_report(content: Mapping[str, Any]) -> bytes:
     """The DOCX of a report from the content of its PDF: `heading`, `document_no`, `version`, `sections` of
-    (title, paragraphs), `office`, `day`, then its `tables` of (title, heads, rows), its `plots` of (title,
-    bars of a label, a value from 0 and words), and the `note`."""
+    (title, paragraphs), `office`, `day`, then as its annex `tables` of (title, heads, rows), `plots` of
+    (title, bars of a label, a value from 0 and words), and the `note`."""
     return _packed("".join(_report(content)))
 
 
 def _report(content: Mapping[str, Any]) -> Iterator[str]:
     yield from _head(content)
-    for title, paragraphs in content["sections"]:
-        yield _paragraph(title, face=BLACK, indent=FIRST_LINE)
-        for text in paragraphs:
-            yield _paragraph(text, indent=FIRST_LINE, kept=text is content["sections"][-1][1][-1])
+    has_annex = bool(content["tables"])
+    for place, (title, paragraphs) in enumerate(content["sections"], 1):
+        yield _paragraph(title, face=BLACK, indent=FIRST_LINE, kept=True)
+        closes = place == len(content["sections"])
+        yield from _texts([Part(text) for text in paragraphs], closes=closes)
+    if has_annex:
+        yield _paragraph(f"附件：{STATISTICS}", indent=FIRST_LINE, kept=True)
     yield from _signed(content["office"], content["day"])
+    if has_annex:
+        yield _paragraph("附件", face=BLACK, new_page=True)
+        yield _paragraph(STATISTICS, face=TITLE, size=SECOND, align="center")
     for table in content["tables"]:
         yield _paragraph("")
-        yield _paragraph(table["title"], face=BLACK, size=FOURTH, align="center")
+        yield _paragraph(table["title"], face=BLACK, size=FOURTH, align="center", kept=True)
         yield _table(table["heads"], table["rows"], DOWN)
     for plot in content["plots"]:
         yield _paragraph("")
@@ -122,18 +156,36 @@ def _signed(office: str, day: str) -> Iterator[str]:
     yield _paragraph("（盖章处）", size=SMALL, align="right", indent=SIGNED)
 
 
-def _notice(content: Mapping[str, Any]) -> Iterator[str]:
+def _notice(content: Mapping[str, Any], parts: Sequence[Part | Grid], annex: str) -> Iterator[str]:
     yield from _head(content)
-    annex = content["annex"]
-    texts = [(text, "both") for text in content["paragraphs"]]
-    texts += [(text, "left") for text in content.get("lines", ())]
-    texts += [(f"附件：{annex}", "both")] if annex else []
-    for place, (text, align) in enumerate(texts, 1):
-        yield _paragraph(text, align=align, indent=FIRST_LINE, kept=place == len(texts))
+    yield from _texts(parts, closes=True)
+    if annex:
+        yield _paragraph(f"附件：{annex}", indent=FIRST_LINE, kept=True)
     yield from _signed(content["office"], content["published"])
     # The page of a notice that is followed by an annex is that of its last paragraph, else that of the body.
     page = f"<w:sectPr>{PORTRAIT}</w:sectPr>"
     yield f"<w:p><w:pPr>{page}</w:pPr></w:p>" if annex else page
+
+
+def _texts(parts: Sequence[Part | Grid], *, closes: bool) -> Iterator[str]:
+    """The parts; where they close the text, the last ones go with office and date."""
+    for place, part in enumerate(parts, 1):
+        if isinstance(part, Grid):
+            yield _table(part.heads, part.rows, DOWN, FOURTH)
+            continue
+        yield _paragraph(
+            part.text,
+            before=_run(part.title, BLACK, THIRD) if part.title else "",
+            align="left" if UNBREAKABLE.search(part.text) else "both",
+            indent="" if part.flush else FIRST_LINE,
+            kept=closes
+            and (place == len(parts) or (place > len(parts) - CLOSING and len(part.text) < SHORT)),
+        )
+
+
+def _goes_with_the_date(part: Part, behind: int) -> bool:
+    """The last paragraph does, and short ones just before it, so many `behind`."""
+    return behind == 0 or (behind < CLOSING and len(part.text) < SHORT)
 
 
 def _annex(content: Mapping[str, Any]) -> Iterator[str]:
@@ -153,11 +205,13 @@ def _paragraph(
     indent: str = "",
     before: str = "",
     kept: bool = False,
+    new_page: bool = False,
 ) -> str:
-    """A paragraph, perhaps `kept` on the page of the next one, with a run `before` its text; the body has
-    fixed lines, 22 to a page."""
+    """A paragraph, perhaps `kept` on the page of the next one or on a new page, with a run `before` its text;
+    the body has fixed lines, 22 to a page."""
     line = f'<w:spacing w:line="{LINE}" w:lineRule="exact"/>' if size == THIRD else ""
-    facts = f'{"<w:keepNext/>" if kept else ""}{line}{indent}<w:jc w:val="{align}"/>'
+    where = f"{'<w:keepNext/>' if kept else ''}{'<w:pageBreakBefore/>' if new_page else ''}"
+    facts = f'{where}{UNSPACED}{line}{indent}<w:jc w:val="{align}"/>'
     return f"<w:p><w:pPr>{facts}</w:pPr>{before}{_run(str(text), face, size)}</w:p>"
 
 
@@ -187,7 +241,9 @@ def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], whole: int) -> 
     return [NARROW + spare * count // sum(longest) for count in longest]
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], whole: int = ACROSS) -> str:
+def _table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], whole: int = ACROSS, size: int = SMALL
+) -> str:
     """Ruled, its heading repeated on every page, no row split."""
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:color="000000"/>'
@@ -195,11 +251,11 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], whole: int = ACR
     )
     widths = _widths(heads, rows, whole)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = _row(heads, widths, BLACK, "<w:cantSplit/><w:tblHeader/>")
-    body = "".join(_row(row, widths, BODY, "<w:cantSplit/>") for row in rows)
+    head = _row(heads, widths, BLACK, "<w:cantSplit/><w:tblHeader/>", size)
+    body = "".join(_row(row, widths, BODY, "<w:cantSplit/>", size) for row in rows)
     fixed = '<w:tblLayout w:type="fixed"/>'
-    size = f'<w:tblW w:w="{whole}" w:type="dxa"/>'
-    shape = f"<w:tblPr>{size}<w:tblBorders>{sides}</w:tblBorders>{fixed}</w:tblPr>"
+    wide = f'<w:tblW w:w="{whole}" w:type="dxa"/>'
+    shape = f"<w:tblPr>{wide}<w:tblBorders>{sides}</w:tblBorders>{fixed}</w:tblPr>"
     return f"<w:tbl>{shape}<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
 
 
@@ -224,11 +280,9 @@ def _barred(label: str, length: int, words: str) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], face: str, facts: str) -> str:
+def _row(cells: Sequence[str], widths: Sequence[int], face: str, facts: str, size: int) -> str:
     told = zip(cells, widths, strict=True)
-    made = "".join(
-        _cell(_paragraph(cell, face=face, size=SMALL, align="left"), width) for cell, width in told
-    )
+    made = "".join(_cell(_paragraph(cell, face=face, size=size, align="left"), width) for cell, width in told)
     return f"<w:tr><w:trPr>{facts}</w:trPr>{made}</w:tr>"
 
 

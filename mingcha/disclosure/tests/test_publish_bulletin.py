@@ -14,6 +14,7 @@ from django.urls import reverse
 from mingcha.accounts.rules import BUSINESS
 from mingcha.common import moments
 from mingcha.common.errors import Forbidden, Refusal
+from mingcha.common.papers.tests.printed import opened
 from mingcha.disclosure.models import Bulletin, Disclosure
 from mingcha.disclosure.queries.bulletins.naming import names_of
 from mingcha.disclosure.queries.bulletins.rounds import campaigns_without_bulletin
@@ -21,7 +22,7 @@ from mingcha.disclosure.queries.kinds import find_kind, public_rows
 from mingcha.disclosure.services import make_site, publish_bulletin, withdraw_bulletin
 from mingcha.disclosure.states import PUBLIC, REPLACED, WITHDRAWN
 from mingcha.disclosure.tests.rounds import Round
-from mingcha.draws.tests.test_open_documents import opened, text_of
+from mingcha.draws.tests.test_open_documents import text_of
 from mingcha.ledger.services import examine_ledger
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, LEADER, LEGAL
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
-from mingcha.draws.tests.test_open_documents import opened, text_of
+from mingcha.common.papers.tests.printed import opened
+from mingcha.draws.tests.test_open_documents import text_of
 from mingcha.inspections.models import InspectionRecord
 from mingcha.inspections.queries.papers.approvals import approval_content
 from mingcha.inspections.queries.papers.documents import letter_document
@@ -273,5 +274,5 @@ def test_the_notice_opens_in_a_word_processor(visiting: Visiting, tmp_path: Path
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         assert paper.content["opening"] in archive.read("word/document.xml").decode()
     text = text_of(opened({"notice": document}, tmp_path)["notice"])
-    for words in ("行政检查通知书", "你单位的权利", "附件", "《矿产资源法》第一条"):
+    for words in ("行政检查通知书", "你单位的权利", "一、检查事项和依据", "《矿产资源法》第一条"):
         assert words in text

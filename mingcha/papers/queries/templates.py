@@ -12,7 +12,7 @@ from mingcha.common.papers import LIBRARY, MAIN, source_files, typeset_files
 from mingcha.common.papers.limited import NotTypeset, typeset_limited
 from mingcha.papers.models import OfficeTemplate
 from mingcha.papers.rules.kinds import KINDS
-from mingcha.papers.rules.samples import FIELD_WORDS, SAMPLES, altered, required_of
+from mingcha.papers.rules.samples import FIELD_WORDS, SAMPLES, altered, required_of, sparse
 
 TITLE = "不能使用这个模板"
 SAMPLE_DAY = datetime.date(2026, 6, 16)
@@ -73,7 +73,8 @@ def sample_pdf(line: TemplateLine) -> bytes:
 
 
 def check_template(kind: str, source: str) -> None:
-    """`Refusal` unless the template typesets the sample, shows every part, and comes out the same twice."""
+    """`Refusal` unless the template typesets the sample, also without what a paper may be without, shows
+    every part, and comes out the same twice."""
     if "today" in source:
         raise Refusal(
             "template-today",
@@ -82,9 +83,10 @@ def check_template(kind: str, source: str) -> None:
             remedy="请用facts.day印日期。",
         )
     sample, wanted = SAMPLES[kind], required_of(kind)
-    contents: list[Mapping[str, Any]] = [sample, sample, *(altered(sample, key) for key in wanted)]
+    changed = [altered(sample, key) for key in wanted]
+    contents: list[Mapping[str, Any]] = [sparse(kind), sample, sample, *changed]
     try:
-        first, again, *others = typeset_limited(own_files(source), contents, on=SAMPLE_DAY)
+        _, first, again, *others = typeset_limited(own_files(source), contents, on=SAMPLE_DAY)
     except NotTypeset as wrong:
         raise not_typeset(wrong) from wrong
     if first != again:

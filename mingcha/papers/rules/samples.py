@@ -163,11 +163,12 @@ SAMPLES: dict[str, dict[str, Any]] = {
     },
     VISITS: {
         **HEADER,
+        "qr": CODE,
         "campaign": "2026年第二轮矿业权抽查（编号2026-01）",
         "heads": ["序号", "检查对象和编码", "乡镇、检查的具体对象", "检查事项", "检查日期", "检查结果"],
         "teams": [
             {
-                "line": "第1组（共1组），1户次",
+                "line": "第1组，1户次",
                 "members": ["组长：甲 13062418007", "组员：乙 13062418031"],
                 "rows": [
                     [
@@ -235,11 +236,31 @@ FIELD_WORDS: dict[str, str] = {
     "plots": "各图",
 }
 MARK = "〇"
+# What a paper may be without: an announcement of teams has no strata, a letter to be edited no code.
+_WITHOUT: dict[str, Any] = {
+    "document_no": "",
+    "mark": "",
+    "version": "",
+    "strata": None,
+    "qr": "",
+    "qr_words": [],
+    "contact": "",
+    "table": {"title": "", "heads": [], "rows": []},
+    "tables": [],
+    "plots": [],
+    "signers": [],
+    "guests": 0,
+}
 
 
 def required_of(kind: str) -> list[str]:
     """The parts that a template of this kind must show."""
     return [key for key in SAMPLES[kind] if key not in OPTIONAL and (key != "office" or kind == ANNOUNCEMENT)]
+
+
+def sparse(kind: str) -> dict[str, Any]:
+    """The sample without all that a paper of this kind may be without: a template must stand that too."""
+    return {key: _WITHOUT.get(key, told) for key, told in SAMPLES[kind].items()}
 
 
 def altered(content: Content, key: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from mingcha.law.tests.cast import Bureau, found
 from mingcha.ledger.services import examine_ledger
 from mingcha.papers.models import OfficeTemplate
 from mingcha.papers.queries.templates import check_template, template_in_force
-from mingcha.papers.rules.kinds import ATTENDANCE, KINDS, RESULT, VOLUME
+from mingcha.papers.rules.kinds import ANNOUNCEMENT, ATTENDANCE, KINDS, RESULT, RESULT_NOTICE, VOLUME
 from mingcha.papers.rules.samples import SAMPLES, required_of
 from mingcha.papers.services import replace_template, restore_template
 
@@ -61,7 +61,7 @@ def test_the_same_file_again_changes_nothing(bureau: Bureau) -> None:
 @pytest.mark.parametrize(
     ("part", "words"),
     [
-        ("  text(size: 9.5pt, facts.reserves)\n", "递补（facts.reserves）"),
+        ("#text(size: 9.5pt, facts.reserves)\n", "递补（facts.reserves）"),
         ("  signatures(facts.signers)\n", "签字人（facts.signers）"),
         ("#facts-table(facts.facts)\n", "基本情况（facts.facts）"),
     ],
@@ -72,6 +72,16 @@ def test_a_part_that_is_left_out_is_named(bureau: Bureau, part: str, words: str)
         replace(bureau, shipped(RESULT).replace(part, ""), RESULT)
     assert refused.value.sentence == f"模板没有印出：{words}。"
     assert OfficeTemplate.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "guard"), [(ANNOUNCEMENT, "facts.strata != none"), (RESULT_NOTICE, 'facts.qr != ""')]
+)
+def test_a_template_stands_a_paper_without_strata_or_code(bureau: Bureau, kind: str, guard: str) -> None:
+    """The second announcement of a sitting has no strata: such a template would fail in the hall."""
+    assert guard in shipped(kind)
+    with pytest.raises(Refusal, match="不能排版"):
+        replace(bureau, shipped(kind).replace(guard, "true"), kind)
 
 
 WRONG = {

@@ -1,7 +1,10 @@
 """The notice and the result notice as a document that the office edits on: the words of the kept PDF."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from mingcha.common.errors import Unknown
-from mingcha.common.papers.docx import write_docx
+from mingcha.common.papers.docx import Grid, Part, write_docx
 from mingcha.inspections.queries.papers.lines import LETTERS
 from mingcha.papers.models import Paper
 
@@ -9,27 +12,26 @@ NUMERALS = "一二三四五六七八九十"
 
 
 def letter_document(paper: Paper) -> bytes:
-    """The DOCX; its table is the annex. The code stands in the PDF alone: what is edited proves nothing."""
+    """The DOCX. The code stands in the PDF alone: what is edited proves nothing."""
     if paper.kind not in LETTERS:
         raise Unknown("no-document", f"{paper}只有PDF，没有可以编辑的文档。", title="没有找到")
     told = paper.content
-    sections = [
-        f"{numeral}、{title}。{''.join(lines)}"
-        for numeral, (title, lines) in zip(NUMERALS, told["sections"], strict=False)
-    ]
+    head = {"version": told["mark"], "published": told["day"]}
+    return write_docx(told | head, list(_parts(told)))
+
+
+def _parts(told: dict[str, Any]) -> Iterator[Part | Grid]:
+    """As on the PDF: what is checked, or what was found, comes first."""
+    yield Part(f"{told['addressee']}：", flush=True)
+    yield Part(told["opening"])
+    numerals = iter(NUMERALS)
     table = told["table"]
-    return write_docx(
-        {
-            "heading": told["heading"],
-            "document_no": told["document_no"],
-            "version": told["mark"],
-            "paragraphs": [f"{told['addressee']}：", told["opening"], *sections],
-            "lines": [told["contact"]] if told["contact"] else [],
-            "annex": table["title"] if table["rows"] else "",
-            "office": told["office"],
-            "published": told["day"],
-            "heads": table["heads"],
-            "rows": table["rows"],
-            "note": "",
-        }
-    )
+    if table["rows"]:
+        yield Part("", title=f"{next(numerals)}、{table['title']}。")
+        yield Grid(table["heads"], table["rows"])
+    for numeral, (title, lines) in zip(numerals, told["sections"], strict=False):
+        first, *others = lines or [""]
+        yield Part(first, title=f"{numeral}、{title}。")
+        yield from (Part(words) for words in others)
+    for words in told["contact"].splitlines():
+        yield Part(words)

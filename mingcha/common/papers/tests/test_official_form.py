@@ -2,15 +2,12 @@
 prints it."""
 
 import datetime
-import re
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from mingcha.common.papers import LIBRARY, MAIN, source_files, typeset_files
 from mingcha.common.papers.docx import write_docx
-from mingcha.draws.tests.test_open_documents import opened, run
+from mingcha.common.papers.tests.printed import Page, Word, opened, pages_of
 
 MM = 72 / 25.4
 THIRD, SECOND = 16, 22
@@ -38,46 +35,6 @@ TEMPLATE = """#import "/common/papers/official.typ": *
 """
 
 
-@dataclass(frozen=True)
-class Word:
-    """Text on a page and its box, in points from the upper left corner."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page as it is printed: its size in points, and its words from above."""
-
-    size: tuple[float, ...]
-    words: tuple[Word, ...]
-
-    @property
-    def lines(self) -> list[Word]:
-        return [word for word in self.words if set(word.text) == {"国"}]
-
-    def word(self, text: str) -> Word:
-        (found,) = [word for word in self.words if word.text == text]
-        return found
-
-
-def pages_of(pdf: Path) -> list[Page]:
-    text = run("pdftotext", "-bbox", str(pdf), "-")
-    word = r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>'
-    size = r'width="([\d.]+)" height="([\d.]+)"'
-    return [
-        Page(
-            tuple(float(side) for side in re.findall(size, page)[0]),
-            tuple(Word(words, *map(float, box)) for *box, words in re.findall(word, page)),
-        )
-        for page in text.split("<page ")[1:]
-    ]
-
-
 @pytest.fixture(scope="module", params=["PDF", "DOCX"])
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
     """The pages of a notice, from either writer."""
@@ -88,6 +45,10 @@ def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     files = {MAIN: TEMPLATE, LIBRARY: source_files("items/papers/item_list.typ")[LIBRARY]}
     path.write_bytes(typeset_files(files, NOTICE, on=datetime.date(2026, 6, 1)))
     return pages_of(path)
+
+
+def lines_of(page: Page) -> list[Word]:
+    return [word for word in page.words if set(word.text) == {"国"}]
 
 
 def near(found: float, wanted: float) -> bool:
@@ -102,27 +63,25 @@ def bound_edge(number: int) -> float:
 def test_the_paper_is_a4_and_the_text_156_mm_wide_28_mm_from_the_bound_edge(printed: list[Page]) -> None:
     assert len(printed) > 1
     for number, page in enumerate(printed, 1):
-        width, height = page.size
-        assert near(width, 210 * MM) and near(height, 297 * MM)
-        for line in page.lines:
+        assert near(page.width, 210 * MM) and near(page.height, 297 * MM)
+        for line in lines_of(page):
             if len(line.text) == PER_LINE:
                 assert near(line.left, bound_edge(number))
                 assert near(line.right, bound_edge(number) + 156 * MM)
 
 
 def test_a_page_has_22_lines_of_28_characters_within_225_mm(printed: list[Page]) -> None:
-    page = printed[1]
-    whole = [line for line in printed[0].lines if len(line.text) == PER_LINE]
-    assert len(whole) > PER_PAGE // 2
-    assert len(page.lines) == PER_PAGE
-    pitch = (page.lines[-1].top - page.lines[0].top) / (PER_PAGE - 1)
+    lines = lines_of(printed[1])
+    assert len(lines) == PER_PAGE
+    assert {len(line.text) for line in lines} == {PER_LINE}
+    pitch = (lines[-1].top - lines[0].top) / (PER_PAGE - 1)
     assert near(pitch * PER_PAGE, 225 * MM)
-    assert page.lines[0].top >= 37 * MM - NEAR
-    assert page.lines[-1].bottom <= (297 - 35) * MM + NEAR
+    assert lines[0].top >= 37 * MM - NEAR
+    assert lines[-1].bottom <= (297 - 35) * MM + NEAR
 
 
 def test_a_paragraph_begins_two_characters_in(printed: list[Page]) -> None:
-    first, second = printed[0].lines[:2]
+    first, second = lines_of(printed[0])[:2]
     assert len(first.text) == PER_LINE - 2
     assert near(first.left - second.left, 2 * THIRD)
 
