@@ -15,7 +15,8 @@ from mingcha.common.errors import Refusal
 from mingcha.draws.policies import CALLERS
 from mingcha.draws.queries.attempts import people_with
 from mingcha.draws.queries.rehearsals import rehearsable_campaigns
-from mingcha.draws.rules.events import DLT, EVENTS, SSQ, Throw
+from mingcha.draws.rules.events import EVENTS, Throw
+from mingcha.draws.rules.lotteries import DLT, SCHEDULES, SSQ
 from mingcha.draws.rules.words import ANNULMENT_WORDS
 from mingcha.draws.services import Issue, Terms
 from mingcha.plans.models import Campaign
@@ -104,6 +105,11 @@ class MomentField(forms.DateTimeField):
         super().__init__(widget=widget, input_formats=MOMENT_FORMATS, **kwargs)
 
 
+def _drawn(lottery: str) -> str:
+    """Days and hour of the schedule that is in force last."""
+    return f"{[row.words for row in SCHEDULES if row.lottery == lottery][-1]}开奖，公告须在这之前。"
+
+
 class TermsForm(forms.Form):
     """The terms of an announcement. The last moment is that of the next working day unless typed in."""
 
@@ -122,11 +128,11 @@ class TermsForm(forms.Form):
     ssq_issue = forms.CharField(
         label="双色球期号", max_length=7, required=False, help_text="用彩票号码的才填，例如2026135。"
     )
-    ssq_at = MomentField(label="双色球开奖时间", required=False, help_text="周二、周四、周日晚上。")
+    ssq_at = MomentField(label="双色球开奖时间", required=False, help_text=_drawn(SSQ))
     dlt_issue = forms.CharField(
         label="大乐透期号", max_length=7, required=False, help_text="用彩票号码的才填，例如2026134。"
     )
-    dlt_at = MomentField(label="大乐透开奖时间", required=False, help_text="周一、周三、周六晚上。")
+    dlt_at = MomentField(label="大乐透开奖时间", required=False, help_text=_drawn(DLT))
     draw_by = MomentField(
         label="最迟抽取时间", help_text="通常为下一个工作日18:00。过时没有抽的，只能作废，理由公开。"
     )

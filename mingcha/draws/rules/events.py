@@ -8,12 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from mingcha.draws.rules.lotteries import DLT, SSQ
+
 DIGITS, NUMBERS = "digits", "numbers"
 HERE, ELSEWHERE = "here", "elsewhere"
-SSQ, DLT = "双色球", "大乐透"
-# On which days of the week a lottery is drawn (Monday is 0), as their rules of play say.
-LOTTERY_DAYS = {SSQ: (1, 3, 6), DLT: (0, 2, 5)}
-WEEKDAYS = "一二三四五六日"
 LEAST_BITS = 48
 
 
@@ -141,11 +139,6 @@ def of_issues(sources: Sequence[Source], issues: Mapping[str, tuple[str, str]]) 
 
 def _of_issue(source: Source, number: str, at: str) -> Source:
     return replace(source, source=f"{source.lottery}第{number}期{source.source}", at=at)
-
-
-def lottery_days(lottery: str) -> str:
-    """周二、周四、周日."""
-    return "、".join(f"周{WEEKDAYS[day]}" for day in LOTTERY_DAYS[lottery])
 
 
 def throws_of(sources: Sequence[Source]) -> list[Throw]:

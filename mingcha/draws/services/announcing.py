@@ -7,12 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.utils import timezone
-
 import drawproof
 from drawproof import entries
 from drawproof.errors import DrawproofError
 from mingcha.accounts.actors import Actor
+from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.moments import protocol_time, wall_seconds, wall_time
 from mingcha.draws.models import Draw, Sitting
@@ -20,22 +19,18 @@ from mingcha.draws.queries.attempts import attempts, committed_files
 from mingcha.draws.rules.events import (
     ELSEWHERE,
     EVENTS,
-    LOTTERY_DAYS,
-    WEEKDAYS,
     Event,
     Source,
     announced_entropy,
-    lottery_days,
     of_issues,
     to_stored,
 )
+from mingcha.draws.rules.lotteries import WEEKDAYS, WINDOW, schedule_of
 from mingcha.draws.services.locked import protocol_refusal
 
 TITLE = "不能公告"
 ID_LENGTH = 47
 ISSUE = re.compile(r"\d{5,7}")
-# Lotteries are drawn after nine in the evening; who means this morning means numbers that are known.
-LOTTERY_HOUR = 20
 LETTERS = {"selection": "s", "assignment": "a"}
 
 
@@ -78,15 +73,15 @@ class Terms:
         """When the event takes place, the last moment last; `Refusal` where a lottery is not drawn then."""
         if self.kind.held == ELSEWHERE:
             for lottery in dict.fromkeys(source.lottery for source in self.kind.sources):
-                _check_issue(lottery, self.issues.get(lottery))
+                _check_issue(lottery, self.issues.get(lottery), announced_at)
             return sorted(issue.at for issue in self.issues.values())
         wait = max(datetime.timedelta(minutes=self.wait_minutes), datetime.timedelta(seconds=1))
         return [announced_at + wait]
 
 
-def _check_issue(lottery: str, issue: Issue | None) -> None:
-    """A named issue cannot be exchanged for another once numbers are known; on another day, or before the
-    evening, that lottery is not drawn."""
+def _check_issue(lottery: str, issue: Issue | None, announced_at: datetime.datetime) -> None:
+    """A named issue cannot be exchanged for another once numbers are known. What counts is the hour at which
+    that lottery is drawn, and not the one typed in: before it the announcement, from it on the event."""
     if issue is None or not ISSUE.fullmatch(issue.number):
         raise Refusal(
             "lottery-issue",
@@ -95,13 +90,25 @@ def _check_issue(lottery: str, issue: Issue | None) -> None:
             clause="抽取规则drawproof/1第4节：公开事件在公告中定下",
             remedy="请照彩票机构公布的期次填写，例如2026135。",
         )
-    local = timezone.localtime(issue.at)
-    if local.weekday() not in LOTTERY_DAYS[lottery] or local.hour < LOTTERY_HOUR:
+    local = moments.local_time(issue.at)
+    schedule = schedule_of(lottery, local.date())
+    drawn_at = datetime.datetime.combine(local.date(), schedule.at, local.tzinfo)
+    if not schedule.is_drawn_on(local.date()) or not drawn_at <= local <= drawn_at + WINDOW:
+        until = f"{drawn_at + WINDOW:%H:%M}"
         raise Refusal(
             "lottery-day",
-            f"{lottery}在{lottery_days(lottery)}晚上开奖，{wall_time(issue.at)}（周{WEEKDAYS[local.weekday()]}）不开奖。",
+            f"{lottery}在{schedule.words}开奖，{wall_time(issue.at)}（周{WEEKDAYS[local.weekday()]}）不是开奖时间。",
             title=f"{TITLE}：开奖时间不对",
-            remedy="请填这一期公布的开奖时间；两种彩票不在同一天开奖，各填各的。",
+            clause=schedule.basis,
+            remedy=f"请填这一期开奖的那一天{schedule.at:%H:%M}至{until}之间；两种彩票不在同一天开奖，各填各的。",
+        )
+    if announced_at >= drawn_at:
+        raise Refusal(
+            "lottery-drawn",
+            f"{lottery}第{issue.number}期{wall_time(drawn_at)}开奖，公告须在这之前；现在是{wall_time(announced_at)}。",
+            title=f"{TITLE}：开奖时间已过",
+            clause="抽取规则drawproof/1第4节：先公告，后公开事件",
+            remedy=f"请改用下一期，{schedule.words}开奖。",
         )
 
 

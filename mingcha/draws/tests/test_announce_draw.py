@@ -11,7 +11,7 @@ from mingcha.accounts.rules import LEADER
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.moments import protocol_time
 from mingcha.draws.models import SELECTION, Draw
-from mingcha.draws.rules.events import DLT, SSQ
+from mingcha.draws.rules.lotteries import DLT, SCHEDULES, SSQ, schedule_of
 from mingcha.draws.services import Issue, Terms, announce_draw, thaw_draw
 from mingcha.draws.tests.county import Ceremony
 from mingcha.draws.tests.test_hold_campaign import rewrite_number
@@ -101,11 +101,14 @@ def test_a_lottery_is_announced_with_each_issue_before_it_is_drawn(ceremony: Cer
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({SSQ: Issue("2026068", WEDNESDAY)}, "双色球在周二、周四、周日晚上开奖"),
-        ({DLT: Issue("2026067", TUESDAY)}, "大乐透在周一、周三、周六晚上开奖"),
-        ({SSQ: Issue("2026068", TUESDAY.replace(hour=9, minute=7))}, "晚上开奖"),
+        ({SSQ: Issue("2026068", WEDNESDAY)}, "双色球在周二、周四、周日21:15开奖"),
+        ({DLT: Issue("2026067", TUESDAY)}, "大乐透在周一、周三、周六21:25开奖"),
+        ({SSQ: Issue("2026068", TUESDAY.replace(hour=9, minute=7))}, "不是开奖时间"),
+        ({SSQ: Issue("2026068", TUESDAY.replace(minute=14))}, "不是开奖时间"),
+        ({SSQ: Issue("2026068", TUESDAY.replace(hour=22, minute=16))}, "不是开奖时间"),
+        ({DLT: Issue("2026067", WEDNESDAY.replace(minute=24))}, "不是开奖时间"),
         ({SSQ: Issue("下一期", TUESDAY)}, "期号"),
-        ({SSQ: Issue("2026065", TUESDAY - datetime.timedelta(days=7))}, "时间须是"),
+        ({SSQ: Issue("2026065", TUESDAY - datetime.timedelta(days=7))}, "公告须在这之前"),
     ],
 )
 def test_numbers_that_may_be_known_are_no_event(
@@ -115,6 +118,29 @@ def test_numbers_that_may_be_known_are_no_event(
         announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=lottery(**changed))
     assert said in f"{refused.value.sentence}{refused.value.title}"
     assert not Entry.objects.filter(kind="announced").exists()
+
+
+@pytest.mark.parametrize(("hour", "minute", "is_late"), [(21, 14, False), (21, 15, True), (22, 30, True)])
+def test_whatever_hour_is_typed_the_announcement_comes_before_the_lottery_is_drawn(
+    ceremony: Ceremony, hour: int, minute: int, *, is_late: bool
+) -> None:
+    ceremony.clock.now = TUESDAY.replace(hour=hour, minute=minute)
+    terms = lottery(**{SSQ: Issue("2026068", TUESDAY.replace(hour=22, minute=15))})
+    draw = ceremony.freeze()
+    try:
+        announce_draw(actor=ceremony.operator, draw=draw, terms=terms)
+    except Refusal as refusal:
+        assert refusal.code == "lottery-drawn"
+    draw.refresh_from_db()
+    assert (draw.attempt is None) == is_late
+
+
+def test_each_lottery_has_a_schedule_on_every_day() -> None:
+    for name in (SSQ, DLT):
+        rows = [row for row in SCHEDULES if row.lottery == name]
+        assert [row.since for row in rows] == sorted(row.since for row in rows)
+        assert schedule_of(name, datetime.date(2020, 1, 1)) is rows[0]
+        assert schedule_of(name, datetime.date(2030, 1, 1)) is rows[-1]
 
 
 NUMBERS = [["3", "11", "17", "22", "28", "33"], ["7"], ["5", "12", "19", "27", "35"], ["2", "11"]]
