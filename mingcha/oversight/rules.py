@@ -44,11 +44,14 @@ class Stage:
 
 @dataclass(frozen=True)
 class FirstStep:
-    """Something an office needs before its first draw, and who sees to it."""
+    """Something an office needs before its first draw, or may well have by then, and who sees to it; `url`
+    is the page where it is done, for who may open that."""
 
     title: str
     why: str
     is_done: bool
+    url: str = ""
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,11 @@ class Home:
     def count(self) -> int:
         return len(self.late) + len(self.soon) + len(self.later)
 
+    @property
+    def missing(self) -> int:
+        """Steps without which nothing is drawn."""
+        return missing_of(self.first_steps)
+
 
 @dataclass(frozen=True)
 class Arranged:
@@ -122,6 +130,16 @@ def arrange(rows: Iterable[Due], today: datetime.date) -> Arranged:
     return Arranged(_state(today, len(late), len(soon), len(later)), late, soon, later)
 
 
+def missing_of(steps: Iterable[FirstStep]) -> int:
+    return sum(1 for step in steps if not step.is_optional)
+
+
+def state_beside(arranged: Arranged, steps: Iterable[FirstStep], today: datetime.date) -> str:
+    """The sentence under the title where steps are still missing: without work there is something to do."""
+    counts = (len(arranged.late), len(arranged.soon), len(arranged.later))
+    return _state(today, *counts, missing_of(steps))
+
+
 def end_of_week(today: datetime.date) -> datetime.date:
     """The Sunday of this week."""
     return today + datetime.timedelta(days=6 - today.weekday())
@@ -138,12 +156,14 @@ def late_words(due_on: datetime.date, today: datetime.date) -> str:
     return f"逾期{(today - due_on).days}日"
 
 
-def _state(today: datetime.date, late: int, soon: int, later: int) -> str:
+def _state(today: datetime.date, late: int, soon: int, later: int, missing: int = 0) -> str:
     day = f"{today.year}年{today.month}月{today.day}日，星期{WEEKDAYS[today.weekday()]}。"
     counts = [f"逾期{late}项" if late else "", f"本周到期{soon}项" if soon else ""]
     said = "，".join(count for count in counts if count)
     if not said:
-        said = f"没有到期的事，另有{later}项不急" if later else "没有要办的事"
+        others = [f"另有{later}项不急" if later else "", f"启用还差{missing}步" if missing else ""]
+        rest = "，".join(other for other in others if other)
+        said = f"没有到期的事，{rest}" if rest else "没有要办的事"
     return f"{day}{said}。"
 
 

@@ -113,3 +113,19 @@ def test_large_type_stays_on_for_this_browser(open_page: Callable[..., Page]) ->
     page.goto("/")
     page.get_by_role("button", name="常规字").click()
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "16px"
+
+
+@pytest.mark.parametrize("role", ["system_admin", "leader"])
+def test_on_a_phone_what_an_office_still_lacks_comes_first(person: Callable[..., Page], role: str) -> None:
+    page = person(role, size=PHONE)
+    tops = []
+    for name in ("启用还差", "要办的事"):
+        box = page.get_by_role("heading", name=name).bounding_box()
+        assert box is not None
+        tops.append(box["y"])
+    assert tops == sorted(tops)
+    stages = page.locator(".mc-stages")
+    if stages.count():
+        box = stages.bounding_box()
+        assert box is not None
+        assert box["y"] > tops[-1]

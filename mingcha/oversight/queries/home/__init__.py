@@ -7,7 +7,7 @@ from mingcha.oversight.queries.home.due import work_of
 from mingcha.oversight.queries.home.first_steps import first_steps
 from mingcha.oversight.queries.home.waiting import waiting_of
 from mingcha.oversight.queries.home.year import figures_of, shortcuts_of, stages_of, year_counts
-from mingcha.oversight.rules import Arranged, Home, arrange
+from mingcha.oversight.rules import Arranged, Home, arrange, state_beside
 
 __all__ = ["home", "own_work"]
 
@@ -24,9 +24,10 @@ def home(scope: Actor) -> Home:
     today = moments.today()
     arranged = own_work(scope)
     sees_all = bool(sees_business(scope))
+    steps = first_steps(scope, today)
     counts = year_counts(scope, today.year) if sees_all else None
     return Home(
-        state=arranged.state,
+        state=state_beside(arranged, steps, today),
         late=arranged.late,
         soon=arranged.soon,
         later=arranged.later,
@@ -34,5 +35,5 @@ def home(scope: Actor) -> Home:
         waiting=waiting_of(scope, today) if sees_all else (),
         figures=figures_of(scope, today, counts) if counts else (),
         links=shortcuts_of(scope),
-        first_steps=first_steps(scope),
+        first_steps=steps,
     )
