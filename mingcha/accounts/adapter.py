@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Person
 from mingcha.accounts.services import change_password
 
 SENTENCES: dict[str, str] = {
@@ -14,7 +15,7 @@ SENTENCES: dict[str, str] = {
     "enter_current_password": "现在的密码不对，请重新填写。",
     "incorrect_password": "密码不对，请重新填写。",
     "username_password_mismatch": "登录名或密码不对。请核对大小写；忘记密码的，请找系统管理员重设。",
-    "too_many_login_attempts": "密码连续填错次数过多，暂停登录。请稍后再试，或找系统管理员重设密码。",
+    "too_many_login_attempts": "密码连续填错次数过多，暂停登录。请5分钟后再试，或找系统管理员重设密码。",
     "rate_limited": "操作过于频繁，请稍后再试。",
 }
 
@@ -26,6 +27,13 @@ class NoSignupAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth s
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """The pause after wrong passwords is one of the password guessed at: with another it is over in every
+        process, as the sentence about it promises."""
+        named = Person.objects.filter(username__iexact=credentials.get("username", ""))
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{named.values_list('password', flat=True).first()}"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("home")

@@ -128,7 +128,14 @@ ACCOUNT_FORMS = {
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# Guesses are held back by login name: five, then a pause of that name alone. An address is that of everybody:
+# in an office behind one router, and behind a proxy that does not name its clients. So its limit is one that
+# only a machine reaches (it tries many names), and comes second: what a paused name goes on trying does not
+# count against the colleagues. Every login counts towards `login`, and all come at half past eight.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,60/m/ip", "login": "300/m/ip"}
+# The proxy with TLS names its client last. Who reaches it with a name of the own making is still held by the
+# first limit.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_TLS)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

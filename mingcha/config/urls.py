@@ -39,4 +39,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = views.bad_request
 handler403 = views.no_permission
 handler404 = views.not_found
+handler429 = views.too_often  # looked up by allauth
 handler500 = views.server_trouble

@@ -123,6 +123,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def too_often(request: HttpRequest) -> HttpResponse:
+    """429: more than a person sends within a minute."""
+    return _bare(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "提交得太频繁",
+        "一分钟内提交的次数太多，刚才的内容没有写入。请过一分钟再试。",
+    )
+
+
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose page is too old, or whose cookies were cleared: nothing was stored."""
     return render_refusal(
