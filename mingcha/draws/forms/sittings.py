@@ -130,7 +130,7 @@ class TermsForm(forms.Form):
     )
     ssq_at = MomentField(label="双色球开奖时间", required=False, help_text=_drawn(SSQ))
     dlt_issue = forms.CharField(
-        label="大乐透期号", max_length=7, required=False, help_text="用彩票号码的才填，例如2026134。"
+        label="大乐透期号", max_length=7, required=False, help_text="用彩票号码的才填，例如26134。"
     )
     dlt_at = MomentField(label="大乐透开奖时间", required=False, help_text=_drawn(DLT))
     draw_by = MomentField(

@@ -25,12 +25,13 @@ from mingcha.draws.rules.events import (
     of_issues,
     to_stored,
 )
-from mingcha.draws.rules.lotteries import WEEKDAYS, WINDOW, schedule_of
+from mingcha.draws.rules.lotteries import WEEKDAYS, WINDOW, issues_on, schedule_of
 from mingcha.draws.services.locked import protocol_refusal
 
 TITLE = "不能公告"
 ID_LENGTH = 47
-ISSUE = re.compile(r"\d{5,7}")
+ISSUE = re.compile(r"[1-9][0-9]{4,6}")
+FIXED_BEFORE = "抽取规则drawproof/1第4节：公开事件在公告中定下"
 LETTERS = {"selection": "s", "assignment": "a"}
 
 
@@ -82,13 +83,13 @@ class Terms:
 def _check_issue(lottery: str, issue: Issue | None, announced_at: datetime.datetime) -> None:
     """A named issue cannot be exchanged for another once numbers are known. What counts is the hour at which
     that lottery is drawn, and not the one typed in: before it the announcement, from it on the event."""
-    if issue is None or not ISSUE.fullmatch(issue.number):
+    if issue is None:
         raise Refusal(
             "lottery-issue",
-            f"用彩票开奖号码的，须写明{lottery}的期号（5至7位数字）和开奖时间。",
+            f"用彩票开奖号码的，须写明{lottery}的期号和开奖时间。",
             title=f"{TITLE}：没有写期号",
-            clause="抽取规则drawproof/1第4节：公开事件在公告中定下",
-            remedy="请照彩票机构公布的期次填写，例如2026135。",
+            clause=FIXED_BEFORE,
+            remedy="请照彩票机构公布的期次填写。",
         )
     local = moments.local_time(issue.at)
     schedule = schedule_of(lottery, local.date())
@@ -102,6 +103,7 @@ def _check_issue(lottery: str, issue: Issue | None, announced_at: datetime.datet
             clause=schedule.basis,
             remedy=f"请填这一期开奖的那一天{schedule.at:%H:%M}至{until}之间；两种彩票不在同一天开奖，各填各的。",
         )
+    _check_number(lottery, issue, local.date())
     if announced_at >= drawn_at:
         raise Refusal(
             "lottery-drawn",
@@ -110,6 +112,20 @@ def _check_issue(lottery: str, issue: Issue | None, announced_at: datetime.datet
             clause="抽取规则drawproof/1第4节：先公告，后公开事件",
             remedy=f"请改用下一期，{schedule.words}开奖。",
         )
+
+
+def _check_number(lottery: str, issue: Issue, on: datetime.date) -> None:
+    """An issue of another year, or one drawn long ago, has numbers that are known."""
+    expected = issues_on(lottery, on)
+    if ISSUE.fullmatch(issue.number) and int(issue.number) in expected:
+        return
+    raise Refusal(
+        "lottery-number",
+        f"{lottery}{on:%Y-%m-%d}开奖的一期，期号应在{expected[0]}至{expected[-1]}之间，填的是{issue.number}。",
+        title=f"{TITLE}：期号与开奖时间对不上",
+        clause=FIXED_BEFORE,
+        remedy="请照彩票机构公布的期次填写，再核对开奖的那一天。",
+    )
 
 
 def number_attempt(draw: Draw) -> None:

@@ -11,7 +11,7 @@ from mingcha.accounts.rules import LEADER
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.moments import protocol_time
 from mingcha.draws.models import SELECTION, Draw
-from mingcha.draws.rules.lotteries import DLT, SCHEDULES, SSQ, schedule_of
+from mingcha.draws.rules.lotteries import DLT, SCHEDULES, SSQ, issues_on, schedule_of
 from mingcha.draws.services import Issue, Terms, announce_draw, thaw_draw
 from mingcha.draws.tests.county import Ceremony
 from mingcha.draws.tests.test_hold_campaign import rewrite_number
@@ -77,7 +77,7 @@ LAST = datetime.datetime(2026, 6, 18, 18, 0, tzinfo=CHINA)
 
 
 def lottery(**changed: Issue) -> Terms:
-    issues = {SSQ: Issue("2026068", TUESDAY), DLT: Issue("2026067", WEDNESDAY)} | changed
+    issues = {SSQ: Issue("2026068", TUESDAY), DLT: Issue("26067", WEDNESDAY)} | changed
     return Terms(event="lottery", issues=issues, draw_by=LAST)
 
 
@@ -92,8 +92,8 @@ def test_a_lottery_is_announced_with_each_issue_before_it_is_drawn(ceremony: Cer
     assert [(source["source"], source["at"]) for source in sources] == [
         ("双色球第2026068期红球", protocol_time(TUESDAY)),
         ("双色球第2026068期蓝球", protocol_time(TUESDAY)),
-        ("大乐透第2026067期前区", protocol_time(WEDNESDAY)),
-        ("大乐透第2026067期后区", protocol_time(WEDNESDAY)),
+        ("大乐透第26067期前区", protocol_time(WEDNESDAY)),
+        ("大乐透第26067期后区", protocol_time(WEDNESDAY)),
     ]
     assert draw.event_at == WEDNESDAY
 
@@ -102,12 +102,18 @@ def test_a_lottery_is_announced_with_each_issue_before_it_is_drawn(ceremony: Cer
     ("changed", "said"),
     [
         ({SSQ: Issue("2026068", WEDNESDAY)}, "双色球在周二、周四、周日21:15开奖"),
-        ({DLT: Issue("2026067", TUESDAY)}, "大乐透在周一、周三、周六21:25开奖"),
+        ({DLT: Issue("26067", TUESDAY)}, "大乐透在周一、周三、周六21:25开奖"),
         ({SSQ: Issue("2026068", TUESDAY.replace(hour=9, minute=7))}, "不是开奖时间"),
         ({SSQ: Issue("2026068", TUESDAY.replace(minute=14))}, "不是开奖时间"),
         ({SSQ: Issue("2026068", TUESDAY.replace(hour=22, minute=16))}, "不是开奖时间"),
-        ({DLT: Issue("2026067", WEDNESDAY.replace(minute=24))}, "不是开奖时间"),
-        ({SSQ: Issue("下一期", TUESDAY)}, "期号"),
+        ({DLT: Issue("26067", WEDNESDAY.replace(minute=24))}, "不是开奖时间"),
+        ({SSQ: Issue("下一期", TUESDAY)}, "期号应在2026060至2026072之间"),
+        ({SSQ: Issue("2003001", TUESDAY)}, "期号应在2026060至2026072之间"),
+        ({SSQ: Issue("2025068", TUESDAY)}, "期号应在2026060至2026072之间"),
+        ({SSQ: Issue("26068", TUESDAY)}, "期号应在2026060至2026072之间"),
+        ({SSQ: Issue("2026059", TUESDAY)}, "填的是2026059"),
+        ({SSQ: Issue("2026073", TUESDAY)}, "填的是2026073"),
+        ({DLT: Issue("2026067", WEDNESDAY)}, "期号应在26060至26072之间"),
         ({SSQ: Issue("2026065", TUESDAY - datetime.timedelta(days=7))}, "公告须在这之前"),
     ],
 )
@@ -141,6 +147,11 @@ def test_each_lottery_has_a_schedule_on_every_day() -> None:
         assert [row.since for row in rows] == sorted(row.since for row in rows)
         assert schedule_of(name, datetime.date(2020, 1, 1)) is rows[0]
         assert schedule_of(name, datetime.date(2030, 1, 1)) is rows[-1]
+
+
+def test_in_the_first_days_of_a_year_an_issue_begins_with_one() -> None:
+    assert list(issues_on(SSQ, datetime.date(2026, 1, 1))) == [2026001]
+    assert list(issues_on(DLT, datetime.date(2026, 1, 5))) == [26001, 26002]
 
 
 NUMBERS = [["3", "11", "17", "22", "28", "33"], ["7"], ["5", "12", "19", "27", "35"], ["2", "11"]]
