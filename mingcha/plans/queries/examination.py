@@ -20,6 +20,7 @@ from mingcha.plans.rules.findings import CampaignFacts, Cited, Finding, ItemStan
 from mingcha.plans.rules.months import working_days
 from mingcha.plans.states import IN_FORCE
 from mingcha.registers.queries import eligible_inspectors
+from mingcha.registers.rules.eligibility import counted_reasons
 
 
 def campaign_findings(scope: Actor, campaign: Campaign) -> list[Finding]:
@@ -32,6 +33,7 @@ def examination_of(scope: Actor, settings: Settings, frame: Frame) -> list[Findi
     meets the floor together with the others of its round."""
     officers = figure(scope.office_id, OFFICERS_PER_VISIT, settings.first_day)
     of_round = _of_round(scope, settings, frame)
+    people = eligible_inspectors(scope, settings.first_day)
     found = examine(
         CampaignFacts(
             unit=settings.unit,
@@ -40,12 +42,9 @@ def examination_of(scope: Actor, settings: Settings, frame: Frame) -> list[Findi
             seats=settings.seats,
             officers=Cited(Fraction(officers.as_count), officers.clause, officers.quote),
             items=_standings(scope, settings, items_of(settings, scope.office_id)),
-            staff=[
-                frozenset(found.tags)
-                for found in eligible_inspectors(scope, settings.first_day)
-                if not found.reasons
-            ],
+            staff=[frozenset(one.tags) for one in people if not one.reasons],
             working_days=working_days(calendar_of(scope.office_id), settings.starts_on, settings.ends_on),
+            against=counted_reasons(one.reasons for one in people),
         )
     )
     return [*(of_round or []), *found]

@@ -163,6 +163,7 @@ def _line(reading: PlanReading, entry: Entry, counted: Counted) -> PlannedLine:
             staff=reading.staff(settings.first_day),
             crews=reading.crews(settings, _barred_holders(reading, settings, counted)),
             working_days=working_days(reading.calendar, settings.starts_on, settings.ends_on),
+            against=reading.against(settings.first_day),
         ),
         section=entry.section,
         category=entry.category,

@@ -31,6 +31,7 @@ from mingcha.registers.queries import (
     folded_register,
     limits_on,
 )
+from mingcha.registers.rules.eligibility import counted_reasons
 
 MONTHS_LOOKED_AT = 24
 
@@ -49,6 +50,7 @@ class PlanReading:
         self._seen: dict[tuple[str, tuple[str, ...], tuple[str, ...], int], dict[int, Alike]] = {}
         self._cited: dict[tuple[str, datetime.date], FloorPart] = {}
         self._eligible: dict[datetime.date, list[Eligible]] = {}
+        self._against: dict[datetime.date, tuple[tuple[str, int], ...]] = {}
         self._barred: dict[datetime.date, dict[str, set[UUID]]] = {}
         self._standings: dict[tuple[UUID, datetime.date], ItemStanding] = {}
 
@@ -153,7 +155,13 @@ class PlanReading:
         if day not in self._eligible:
             found = eligible_inspectors(self.scope, day)
             self._eligible[day] = [one for one in found if not one.reasons]
+            self._against[day] = counted_reasons(one.reasons for one in found)
         return [frozenset(one.tags) for one in self._eligible[day] if one.inspector.pk not in without]
+
+    def against(self, day: datetime.date) -> tuple[tuple[str, int], ...]:
+        """How many which reason keeps away that day."""
+        self.staff(day)
+        return self._against[day]
 
     def barred(self, day: datetime.date) -> Mapping[str, set[UUID]]:
         """Holder code → the inspectors who must stand aside."""
@@ -166,11 +174,12 @@ class PlanReading:
 
     def crews(self, settings: Settings, barred_holders: Collection[str]) -> list[Crew]:
         """The staff of each later month, and without those who are barred from some of these holders."""
-        later = [Crew(f"{day.month}月", self.staff(day)) for day in later_months(settings)]
+        months = later_months(settings)
+        later = [Crew(f"{day.month}月", self.staff(day), self.against(day)) for day in months]
         barred = self.barred(settings.first_day)
         apart = {frozenset(barred[code]) for code in barred_holders}
         return later + [
-            Crew("对须回避的主体，", self.staff(settings.first_day, people))
+            Crew("对须回避的主体，", self.staff(settings.first_day, people), self.against(settings.first_day))
             for people in sorted(apart, key=lambda people: (-len(people), sorted(people)))
         ]
 

@@ -331,6 +331,12 @@ def test_people_missing_in_one_month_or_barred_from_some_holders_are_named() -> 
     assert (finding.rule, "4月" in finding.title) == ("people", True)
 
 
+def test_a_month_without_trained_people_says_so() -> None:
+    crew = Crew("4月", (), (("执法培训已到期", 6),))
+    finding = only(with_first(line("1", campaign=campaign(counted(100, 20), crews=(crew,)))))
+    assert "不能派的：执法培训已到期的6名" in finding.found
+
+
 def test_what_blocks_stands_before_what_is_asked() -> None:
     lines = [line("1", (*counted(100, 20), *counted(19)[:1])), line("2", counted(100, 0, ("1/25", "1/5")))]
     found = examine_plan(plan([*lines, only_raised("3")]))

@@ -108,6 +108,28 @@ def test_two_groups_that_share_one_able_person_are_asked_about_together() -> Non
     assert "组长、矿产" in asked.title
 
 
+def test_why_people_may_not_be_sent_is_said_with_counts_and_what_helps() -> None:
+    (asked,) = examine(
+        replace(facts(staff=()), against=(("没有登记执法培训", 40), ("执法证已过期", 3), ("请假", 1)))
+    )
+    assert "不能派的：没有登记执法培训的40名、执法证已过期的3名、请假的1名" in asked.found
+    assert "执法培训登记一次" in asked.remedy and "更新或补登执法证" in asked.remedy
+    assert "岗位资格" not in asked.remedy
+    assert asked.about_register
+
+
+def test_who_may_be_sent_and_lacks_a_qualification_is_not_told_of_licences() -> None:
+    (asked,) = examine(facts(staff=(frozenset(), frozenset())))
+    assert "登记岗位资格，或放宽席位的资格要求" in asked.remedy
+    assert "执法证" not in asked.remedy and "培训" not in asked.remedy
+    assert "不能派的" not in asked.found
+
+
+def test_without_a_register_of_people_that_is_what_is_missing() -> None:
+    (asked,) = examine(facts(staff=()))
+    assert "建立执法检查人员名录库" in asked.remedy
+
+
 def test_what_blocks_stands_before_what_is_asked() -> None:
     assert codes(facts(seats=(Seats("lead", "组长", 1, LEAD),), staff=())) == [
         "team-too-small",

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 
 from mingcha.accounts.rules import AUDITOR, BUSINESS, ENFORCEMENT, INSPECTOR, LEADER, LEGAL, SYSTEM_ADMIN
 from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
@@ -13,10 +14,13 @@ from mingcha.ledger.models import Opening
 from mingcha.ledger.services import examine_ledger
 from mingcha.plans import services
 from mingcha.plans.models import Campaign
-from mingcha.plans.queries import Settings, campaign_findings
+from mingcha.plans.queries import Settings, campaign_findings, plan_findings
 from mingcha.plans.rules.findings import Seats
 from mingcha.plans.states import CANCELLED, DRAFT, DRAWN, READY
 from mingcha.plans.tests import cast
+from mingcha.plans.tests.planning import planning
+from mingcha.plans.tests.test_pages import client_of
+from mingcha.registers.models import InspectorLicence, Training
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +139,28 @@ def test_too_few_inspectors_are_asked_about_and_do_not_block(bureau: Bureau) -> 
     assert (asked.code, asked.severity) == ("too-few-inspectors", "ask")
     assert "现可派4名" in asked.found
     assert services.settle_campaign(actor=bureau.actor(LEADER), campaign=campaign).state == READY
+
+
+def test_people_without_training_are_counted_as_that(bureau: Bureau) -> None:
+    """ADR 0010: a register without trainings is whole, and nobody in it can be drawn."""
+    (item,) = cast.published(bureau)
+    campaign = cast.campaign(bureau, cast.settings(item))
+    Training.objects.all().delete()
+    InspectorLicence.objects.filter(inspector__roster_no="P001").update(
+        valid_until=datetime.date(2025, 12, 31)
+    )
+    (asked,) = campaign_findings(bureau.actor(LEADER), campaign)
+    assert "不能派的：没有登记执法培训的4名、执法证已过期的1名" in asked.found
+    page = client_of(bureau, LEADER).get(reverse("campaign_detail", args=[campaign.pk])).content.decode()
+    assert reverse("inspector_list") + "?eligible=no" in page
+
+
+def test_a_line_of_a_plan_says_the_same() -> None:
+    year = planning()
+    year.propose("2026-01")
+    Training.objects.filter(inspector__office=year.bureau.office).delete()
+    found = plan_findings(year.bureau.actor(LEADER), year.plan)
+    assert any("没有登记执法培训的4名" in one.finding.found for one in found)
 
 
 def test_two_seats_for_one_qualified_inspector_are_noticed(bureau: Bureau) -> None:

@@ -2,11 +2,15 @@
 force; of a partner bureau only while borrowed. Pure."""
 
 import datetime
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from mingcha.registers.rules.staff import ABSENCES
 from mingcha.registers.states import INSPECTOR, ON_DUTY
+
+DATES = re.compile(r"(?<=已)于\d{4}-\d\d-\d\d|至\d{4}-\d\d-\d\d|，尚未登记结束")
 
 
 class Licence(Protocol):
@@ -87,3 +91,14 @@ def _not_trained(trainings: Sequence[Trained], on: datetime.date) -> str:
     if not ends:
         return "没有登记执法培训"
     return f"执法培训已于{max(ends).isoformat()}到期" if max(ends) < on else "执法培训尚未合格"
+
+
+def counted_reasons(reasons: Iterable[Sequence[str]]) -> tuple[tuple[str, int], ...]:
+    """How many people each kind of reason stands against, the most frequent first: a kind is its sentence
+    without the dates. A person counts once for each.
+
+    >>> counted_reasons([["执法证已于2025-01-01过期", "请假至2026-05-01"], ["执法证已于2024-07-31过期"]])
+    (('执法证已过期', 2), ('请假', 1))
+    """
+    kinds = Counter(kind for found in reasons for kind in dict.fromkeys(DATES.sub("", one) for one in found))
+    return tuple(sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0])))

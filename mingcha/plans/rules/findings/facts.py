@@ -47,17 +47,20 @@ class ItemStanding:
 @dataclass(frozen=True)
 class Crew:
     """Who could be drawn under some circumstance: `when` says which (in a month, for holders from whom some
-    are barred), `staff` holds the tags of each eligible inspector."""
+    are barred), `staff` holds the tags of each eligible inspector, `against` how many of the others which
+    reason keeps away."""
 
     when: str
     staff: Sequence[frozenset[str]]
+    against: Sequence[tuple[str, int]] = ()
 
 
 @dataclass(frozen=True)
 class CampaignFacts:
-    """Everything the arbiter looks at. `staff` holds the tags of each inspector eligible on the first day;
-    `crews` are the staff of other circumstances. `floor` is None where that of the plan's round holds,
-    `working_days` (of its period) where it has no period or nobody keeps a roster."""
+    """Everything the arbiter looks at. `staff` holds the tags of each inspector eligible on the first day,
+    `against` how many of the others which reason keeps away; `crews` are the staff of other circumstances.
+    `floor` is None where that of the plan's round holds, `working_days` (of its period) where it has no
+    period or nobody keeps a roster."""
 
     unit: str
     counts: Sequence[StratumCount]
@@ -68,6 +71,7 @@ class CampaignFacts:
     staff: Sequence[frozenset[str]]
     crews: Sequence[Crew] = ()
     working_days: int | None = None
+    against: Sequence[tuple[str, int]] = ()
 
     @property
     def population(self) -> int:

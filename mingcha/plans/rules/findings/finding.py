@@ -27,7 +27,8 @@ SEVERITY_WORDS = {
 @dataclass(frozen=True)
 class Finding:
     """`found` against `required`, the clause with its words, the way out; `anchor` names the form's part,
-    `rule` the rule it falls under (`RULES`), `rows` the campaigns of a plan concerned, the first foremost."""
+    `rule` the rule it falls under (`RULES`), `rows` the campaigns of a plan concerned, the first foremost;
+    `about_register` where the register of inspectors, not the campaign, is what is to be mended."""
 
     code: str
     severity: str
@@ -40,6 +41,7 @@ class Finding:
     anchor: str
     rule: str
     rows: tuple[str, ...] = ()
+    about_register: bool = False
 
     @property
     def blocks(self) -> bool:

@@ -6,6 +6,13 @@ from itertools import combinations
 from mingcha.plans.rules.findings.facts import CampaignFacts, Crew, Seats
 from mingcha.plans.rules.findings.finding import ASK, PEOPLE, REFUSED, Finding
 
+# What a reason against a person says → what the office does about it (ADR 0010 for training).
+REMEDIES = (
+    ("培训", "把最近一次合格的执法培训登记一次，可以同时勾选多名人员"),
+    ("执法证", "更新或补登执法证"),
+    ("抽调", "办理借用人员的抽调"),
+)
+
 
 def officers(facts: CampaignFacts) -> Iterator[Finding]:
     if facts.team_size < facts.officers.amount:
@@ -32,7 +39,7 @@ def staff(facts: CampaignFacts) -> Iterator[Finding]:
     """The first circumstance in which no team can be formed."""
     if not facts.drawn:
         return
-    for crew in (Crew("", facts.staff), *facts.crews):
+    for crew in (Crew("", facts.staff, facts.against), *facts.crews):
         if short := _short_groups(facts.seats, crew.staff):
             yield _too_few(facts, crew, short)
             return
@@ -66,20 +73,35 @@ def ratio_of(total: int, capacity: int) -> str:
 
 def _too_few(facts: CampaignFacts, crew: Crew, short: Sequence[Seats]) -> Finding:
     names = "、".join(group.title for group in short)
-    total = facts.drawn * facts.team_size
+    total, able = facts.drawn * facts.team_size, _able(crew.staff, short)
+    kept_away = "、".join(f"{kind}的{count:,}名" for kind, count in crew.against)
     return Finding(
         "too-few-inspectors",
         ASK,
         f"{crew.when}可派的检查人员不够组成一个检查组（{names}）",
-        f"每户次{names}要{_seats(short)}名，{crew.when}符合资格的有{_able(crew.staff, short)}名；"
-        f"全部{facts.drawn:,}户次共{total:,}人次，{crew.when or '现'}可派{len(crew.staff)}名",
+        f"每户次{names}要{_seats(short)}名，{crew.when}符合资格的有{able}名；"
+        f"全部{facts.drawn:,}户次共{total:,}人次，{crew.when or '现'}可派{len(crew.staff)}名"
+        + (f"。不能派的：{kept_away}" if kept_away else ""),
         f"符合资格的不少于{_seats(short)}名",
         facts.officers.clause,
         facts.officers.quote,
-        "请核对执法证有效期和岗位资格，从其他股室抽调，或放宽席位的资格要求；不解决则匹配人员时不能公告。",
+        _remedy(crew, able),
         "team",
         PEOPLE,
+        about_register=True,
     )
+
+
+def _remedy(crew: Crew, able: int) -> str:
+    """What would help for the reasons that there are; qualifications only where somebody may be sent who
+    lacks them."""
+    kinds = "".join(kind for kind, _ in crew.against)
+    steps = [step for word, step in REMEDIES if word in kinds]
+    if not crew.staff and not crew.against:
+        steps.append("建立执法检查人员名录库")
+    if len(crew.staff) > able:
+        steps.append("登记岗位资格，或放宽席位的资格要求")
+    return f"请{'；'.join([*steps, '从其他股室抽调'])}。不解决则匹配人员时不能公告。"
 
 
 def _short_groups(seats: Sequence[Seats], staff: Sequence[frozenset[str]]) -> tuple[Seats, ...]:
