@@ -42,6 +42,10 @@ class Actor:
             person_id=None, name=COMMAND_LINE, office_id=office.pk, section_id=None, roles=BUSINESS_ROLES
         )
 
+    @property
+    def is_command_line(self) -> bool:
+        return self.person_id is None and self.name == COMMAND_LINE
+
     def has(self, *roles: str) -> bool:
         """True when the actor holds at least one of these roles."""
         return bool(self.roles & set(roles))

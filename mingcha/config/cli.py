@@ -119,6 +119,10 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     _add_office(commands.add_parser("office", help="机构 / the office"), common)
+    words = "给忘记密码的人发放首次密码 / a first password for whoever lost the own"
+    password = add("password", words, "password")
+    password.add_argument("login", metavar="LOGIN", help="登录名 / login name")
+    password.add_argument("--reason", default="", help="原因，记入留痕日志 / why, for the log")
     _add_import(add("import", "导入工作簿 / take in a workbook", "import_workbook"))
     doctor = add("doctor", "核验日志、触发器和全部记录 / re-verify everything", "doctor")
     doctor.add_argument("--json", action="store_true")

@@ -16,7 +16,13 @@ from mingcha.config import checks, serving
 from mingcha.config.backup.back_up import back_up
 from mingcha.config.backup.restore import finish_restore
 from mingcha.config.preparing import collect_if_changed, migrate_if_needed
-from mingcha.config.services import bring_up_to_date, found_office, sole_office, working_day
+from mingcha.config.services import (
+    bring_up_to_date,
+    found_office,
+    issue_password_here,
+    sole_office,
+    working_day,
+)
 from mingcha.config.setup.words import say
 from mingcha.config.starting import Administrator, first_administrators, first_password
 from mingcha.disclosure.services import make_site
@@ -76,6 +82,15 @@ def create_office(arguments: argparse.Namespace) -> int:
     say(f"{office.name}（{office.code}）已启用。下面的首次密码只显示这一次，请当面交给本人：", "Founded.")
     for person in (leader, *administrators):
         print(f"  {ROLES[person.role]}  {person.name}  {person.username}  {person.password}")
+    return 0
+
+
+def password(arguments: argparse.Namespace) -> int:
+    """A new first password, printed once; the way back for the only system administrator."""
+    person, first = issue_password_here(username=arguments.login, reason=arguments.reason)
+    say("首次密码只显示这一次，请当面交给本人；本人登录后须先改掉：", "To be replaced at the first login.")
+    print(f"  {person.name}  {person.username}  {first}")
+    say("本人原来的密码和各处的登录随即作废，这次办理记入留痕日志。", "All open logins have ended.")
     return 0
 
 
@@ -195,6 +210,7 @@ RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
             import_workbook,
             manage,
             migrate,
+            password,
             plan_check,
             publish,
             restore,

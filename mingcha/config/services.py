@@ -11,9 +11,10 @@ from django.db import transaction
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office, Person, RoleGrant
-from mingcha.accounts.rules import ADMINISTRATORS, LEADER
+from mingcha.accounts.rules import ADMINISTRATORS, LEADER, normal_username
+from mingcha.accounts.services import issue_password
 from mingcha.common import moments
-from mingcha.common.errors import Conflict, Forbidden, Refusal
+from mingcha.common.errors import Conflict, Forbidden, Refusal, Unknown
 from mingcha.common.locking import lock
 from mingcha.law.queries import calendar_of
 from mingcha.law.rules.calendar import Calendar, Counted
@@ -74,6 +75,20 @@ def found_partner(
     with transaction.atomic():
         lock("found-office")
         return _found(Office(), name=name, code=code, people=people)
+
+
+def issue_password_here(*, username: str, reason: str = "") -> tuple[Person, str]:
+    """A first password for a login name, by whoever can run commands on this machine; the log says 命令行."""
+    person = Person.objects.filter(username=normal_username(username)).select_related("office").first()
+    if person is None:
+        raise Unknown(
+            "no-such-login",
+            f"没有登录名为{username}的人员。",
+            title="不能发放密码：找不到人员",
+            remedy="登录名见“人员与岗位”页，或者开通账号时交给本人的纸条。",
+        )
+    actor = Actor.command_line(person.office)
+    return person, issue_password(actor=actor, person=person, reason=reason)
 
 
 def sole_office(code: str | None = None) -> Office:

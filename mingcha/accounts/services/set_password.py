@@ -9,7 +9,7 @@ from django.db import transaction
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person
-from mingcha.accounts.policies import can_manage_people
+from mingcha.accounts.policies import can_issue_passwords
 from mingcha.accounts.queries import find_person
 from mingcha.accounts.rules import CAPITALS, DIGITS, SAME_PASSWORD, SMALL_LETTERS
 from mingcha.common.errors import Forbidden, Refusal
@@ -23,7 +23,7 @@ def issue_password(*, actor: Actor, person: Person, password: str = "", reason: 
     """A new first password for somebody who has none or lost it; all sessions of the person end."""
     with transaction.atomic():
         lock(f"accounts.person:{person.pk}")
-        can_manage_people(actor).require()
+        can_issue_passwords(actor).require()
         person = find_person(actor, person.pk)
         if not person.is_active:
             raise Refusal("left", f"{person.name}已离岗。", title="不能发放密码", remedy="请先恢复在岗。")

@@ -1,14 +1,25 @@
 """A first password from the system administrator: shown once, and marked until the person has replaced it."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mingcha.accounts.actors import COMMAND_LINE, Actor
 from mingcha.accounts.models import Person
 from mingcha.accounts.rules import BUSINESS, SYSTEM_ADMIN
-from mingcha.accounts.services import change_password, issue_password, leave_office, return_to_office
+from mingcha.accounts.services import (
+    NewPerson,
+    change_password,
+    issue_password,
+    leave_office,
+    open_account,
+    return_to_office,
+)
 from mingcha.accounts.tests.cast import PASSWORD, Bureau
-from mingcha.common.errors import Refusal
+from mingcha.common.errors import Forbidden, Refusal
+from mingcha.ledger.queries import history
 from mingcha.ledger.services import examine_ledger
 
 NEW = "xin-de-mima-2026"
@@ -61,3 +72,22 @@ def test_nobody_who_has_left_gets_a_password_before_the_return(fuping: Bureau) -
     return_to_office(actor=actor, person=person)
     assert issue_password(actor=actor, person=person)
     assert is_marked(person)
+
+
+def test_the_machine_itself_issues_one_and_the_ledger_says_so(fuping: Bureau) -> None:
+    person = fuping.people[SYSTEM_ADMIN]
+    issue_password(actor=Actor.command_line(fuping.office), person=person)
+    assert is_marked(person)
+    act = history(person.pk)[0]
+    assert (act.act, act.actor_name) == ("accounts.issue_password", "命令行")
+
+
+def test_of_the_verbs_about_people_the_machine_has_no_other(fuping: Bureau) -> None:
+    with pytest.raises(Forbidden):
+        open_account(actor=Actor.command_line(fuping.office), new=NewPerson("白试兰", "bailan"))
+
+
+def test_nobody_becomes_the_machine_by_its_name(fuping: Bureau) -> None:
+    named = replace(fuping.actor(BUSINESS), name=COMMAND_LINE)
+    with pytest.raises(Forbidden):
+        issue_password(actor=named, person=fuping.people[BUSINESS])
