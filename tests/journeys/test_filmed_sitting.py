@@ -27,6 +27,7 @@ KEEP_SCREEN = """() => {
     const ask = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getDisplayMedia = async (wish) => (window.shared = await ask(wish));
 }"""
+SLEEP = "() => { const now = Date.now; Date.now = () => now() + 600_000; }"
 STOP_SHARING = """() => {
     const [track] = window.shared.getTracks();
     track.stop();
@@ -114,7 +115,7 @@ def test_a_reload_makes_a_second_segment_and_the_hole_is_shown(
     assert [*examine_ledger(), *examine_draws()] == []
 
 
-def test_a_screen_that_is_shared_no_longer_ends_alone_and_the_camera_films_on(
+def test_a_screen_that_is_shared_no_longer_ends_alone_and_a_computer_that_slept_ends_all(
     operator: Page, bureau: Bureau, monkeypatch: pytest.MonkeyPatch, axe: Callable[[Page], list[str]]
 ) -> None:
     monkeypatch.setattr(recordings, "CHUNK_MS", 500)
@@ -137,7 +138,8 @@ def test_a_screen_that_is_shared_no_longer_ends_alone_and_the_camera_films_on(
     expect(operator.get_by_text("屏幕共享已停止，摄像头和话筒仍在录。")).to_be_visible()
     expect(operator.get_by_text("正在录制", exact=True)).to_be_visible()
     operator.wait_for_timeout(1500)
-    operator.get_by_role("button", name="结束录制").click()
+    operator.evaluate(SLEEP)
+    expect(operator.get_by_text("电脑休眠过")).to_be_visible()
     expect(operator.get_by_text("已结束，全部收到")).to_be_visible(timeout=15_000)
 
     camera, screen = sitting.recordings.all()

@@ -46,7 +46,9 @@ class Recording(Record):
         ]
 
     def __str__(self) -> str:
-        return self.file_name or f"第{self.number}段（{self.get_source_display()}）"
+        """Without the name of the file: that may tell what is not public."""
+        part = "份" if self.is_file else "段"
+        return f"第{self.number}{part}（{self.get_source_display()}）"
 
     @property
     def download_name(self) -> str:

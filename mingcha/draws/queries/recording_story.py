@@ -2,15 +2,15 @@
 it was filmed from the first step to the last."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Max
 
-from mingcha.draws.models import Draw, Recording, RecordingChunk, Sitting
+from mingcha.draws.models import Draw, Recording, RecordingChunk, Sitting, ThrowEntry
 from mingcha.draws.queries.recordings import head_of, is_filmed, recording_due
 from mingcha.draws.rules.recordings import (
     CAMERA,
@@ -149,8 +149,11 @@ class Story:
 
     @property
     def missing(self) -> list[Step]:
-        """What had to be filmed and was not. A file of another camera has no times: it stands for all."""
-        return [] if self.files else [step for step in self.unfilmed if step.is_due]
+        """What had to be filmed and was not. A file of another camera has no times: it stands for what was
+        done before it was attached."""
+        attached = max((one.start for one in self.files), default=None)
+        due = (step for step in self.unfilmed if step.is_due)
+        return [step for step in due if attached is None or step.at > attached]
 
     @property
     def is_whole(self) -> bool:
@@ -228,20 +231,26 @@ def _is_late(recording: Recording, chunk: RecordingChunk) -> bool:
 
 def steps_of(sitting: Sitting) -> list[Step]:
     """Every step of the sitting in the order of time."""
-    draws = sitting.draws.exclude(state=THAWED).annotate(thrown_at=Min("throw_entries__entered_at"))
-    in_order = draws.order_by("frozen_at", "attempt")
-    return sorted((step for draw in in_order for step in _steps(draw)), key=lambda step: step.at)
+    draws = sitting.draws.exclude(state=THAWED).order_by("frozen_at", "attempt")
+    entered = ThrowEntry.objects.filter(draw__in=draws).order_by("throw").values("draw_id", "throw")
+    throws: dict[UUID, list[datetime.datetime]] = {}
+    for one in entered.annotate(at=Max("entered_at")):
+        throws.setdefault(one["draw_id"], []).append(one["at"])
+    found = (step for draw in draws for step in _steps(draw, throws.get(draw.pk, [])))
+    return sorted(found, key=lambda step: step.at)
 
 
-def _steps(draw: Draw) -> Iterator[Step]:
+def _steps(draw: Draw, throws: Sequence[datetime.datetime]) -> Iterator[Step]:
+    """`throws` are the moments at which each was entered for the last time. What is done about an annulled
+    attempt afterwards, on another day, has not to be filmed."""
     mark = f"（第{draw.attempt}次）" if draw.attempt and draw.attempt > 1 else ""
     told = (
         (draw.frozen_at if draw.is_selection else None, "封存名册"),
         (draw.announced_at, ANNOUNCED_WORDS[draw.kind]),
-        (getattr(draw, "thrown_at", None), "开始录入公开事件"),
+        *((at, f"录入公开事件第{number}组数") for number, at in enumerate(throws, 1)),
         (draw.observed_at, "公开事件记入日志"),
         (draw.annulled_at, "作废"),
         (draw.drawn_at, DRAWN_WORDS[draw.kind]),
     )
-    afterwards = (draw.observed_at, draw.annulled_at, draw.drawn_at) if draw.is_annulled else ()
-    yield from (Step(at, words + mark, at not in afterwards) for at, words in told if at)
+    over = draw.annulled_at if draw.is_annulled else None
+    yield from (Step(at, words + mark, over is None or at < over) for at, words in told if at)

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Max
 
 import drawproof
 from mingcha.accounts.actors import Actor
@@ -155,12 +156,10 @@ class Running:
 
 
 def running_of(sitting: Sitting) -> Running | None:
-    """The latest segment of a camera that holds anything or has just begun."""
-    recording = sitting.recordings.filter(source=CAMERA).order_by("number").last()
-    if recording is None:
-        return None
-    last = last_chunk(recording)
-    return Running(recording, last.received_at if last else recording.attached_at)
+    """The camera that films now, the latest of several; else the latest that did."""
+    cameras = sitting.recordings.filter(source=CAMERA).annotate(last_at=Max("chunks__received_at"))
+    found = [Running(one, one.last_at or one.attached_at) for one in cameras.order_by("-number")]
+    return next((one for one in found if one.is_alive), found[0] if found else None)
 
 
 def open_recordings(sitting: Sitting) -> list[Recording]:
@@ -185,6 +184,7 @@ def is_late(sitting: Sitting) -> bool:
 
 
 def _last_step(sitting: Sitting) -> datetime.datetime | None:
-    """The last thing drawn in the sitting, an annulled attempt's result too."""
+    """The last thing drawn in the sitting. Of an annulled attempt it is the annulment: what is computed on a
+    later day moves nothing."""
     drawn = sitting.draws.filter(drawn_at__isnull=False)
-    return max((at for draw in drawn for at in (draw.drawn_at, draw.annulled_at) if at), default=None)
+    return max((at for draw in drawn if (at := draw.annulled_at or draw.drawn_at)), default=None)

@@ -45,6 +45,28 @@ MEDIA_TYPES = {
     "wav": "audio/wav",
     "ogg": "audio/ogg",
 }
+# What cameras, telephones, voice recorders and the recorders of halls store; a browser plays the first ones.
+FILM_ENDINGS = (
+    *MEDIA_TYPES,
+    *(
+        "avi",
+        "mkv",
+        "mpg",
+        "mpeg",
+        "wmv",
+        "flv",
+        "3gp",
+        "vob",
+        "asf",
+        "mts",
+        "m2ts",
+        "ts",
+        "dav",
+        "rm",
+        "rmvb",
+    ),
+    *("aac", "amr", "wma", "flac"),
+)
 DOMAIN = "mingcha/recording/1"
 HEX64 = re.compile(r"[0-9a-f]{64}")
 
@@ -134,6 +156,11 @@ def media_type(file_name: str) -> str | None:
     """What a player is told of a file by the end of its name, never by its sender; None for what is no film.
     What a browser filmed here has no name."""
     return MEDIA_TYPES.get(file_name.rpartition(".")[2].lower() or "webm")
+
+
+def is_film(file_name: str) -> bool:
+    """Whether a file of another camera is film or sound, by the end of its name."""
+    return file_name.rpartition(".")[2].lower() in FILM_ENDINGS
 
 
 def _digest(*facts: object) -> str:

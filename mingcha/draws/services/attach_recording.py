@@ -11,7 +11,8 @@ from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import Recording, RecordingChunk, Sitting
 from mingcha.draws.policies import can_attach_recording, person_of
-from mingcha.draws.queries.recordings import head_of, is_late, open_recordings, recording_due
+from mingcha.draws.queries.recordings import head_of, is_late, is_under_way, open_recordings, recording_due
+from mingcha.draws.rules.recordings import FILM_ENDINGS, is_film
 from mingcha.draws.services.locked import RECORDING_WORK, finish_work, locked_sitting
 from mingcha.draws.services.media import Readable, Stored, store_file
 from mingcha.draws.services.recorded import close_recordings, lock_recording, record_step
@@ -26,6 +27,7 @@ def attach_recording(*, actor: Actor, sitting: Sitting, file: Readable, file_nam
     who operated the draw, and after its last day only where a leader has said why."""
     # Obligations recorded-draw, recording-attach-days of docs/law/obligations.yml.
     _check(actor, sitting)
+    _check_name(file_name)
     stored = store_file(file, TITLE)
     with transaction.atomic():
         sitting = locked_sitting(actor, sitting)
@@ -46,6 +48,13 @@ def attach_recording(*, actor: Actor, sitting: Sitting, file: Readable, file_nam
 
 def _check(actor: Actor, sitting: Sitting) -> None:
     can_attach_recording(actor, sitting).require()
+    if is_under_way(sitting):
+        raise Conflict(
+            "still-filming",
+            "摄像头正在录这次会，附上文件会把它截断。",
+            title=f"{TITLE}：正在录制",
+            remedy="请在录制页结束录制以后再附。",
+        )
     draws = list(sitting.draws.filter(attempt__isnull=False))
     if not draws:
         raise Refusal(
@@ -64,6 +73,16 @@ def _check(actor: Actor, sitting: Sitting) -> None:
             title=f"{TITLE}：已过期限",
             clause=CLAUSE,
             remedy="请局领导在抽取记录页写明逾期的理由，理由随抽取记录公开；写明以后可以附上。",
+        )
+
+
+def _check_name(file_name: str) -> None:
+    if not is_film(file_name):
+        raise Refusal(
+            "recording-kind",
+            f"“{Path(file_name).name[:60]}”不像录音录像文件。",
+            title=f"{TITLE}：不是录音录像",
+            remedy=f"请选摄像机、录音笔原来存下的文件，扩展名如{'、'.join(FILM_ENDINGS[:6])}；不要改名，也不要压缩打包。",
         )
 
 

@@ -16,6 +16,7 @@ from django.conf import settings
 
 import drawproof
 from mingcha.common.errors import Refusal
+from mingcha.draws.queries.recordings import free_bytes
 
 PIECE = 2**20
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
@@ -40,10 +41,11 @@ class Stored:
 
 
 def store_file(file: Readable, title: str) -> Stored:
-    """A camera's file, its digest and those of its chunks computed while it is copied."""
+    """A camera's file, its digest and those of its chunks computed while it is copied. Room for the database
+    is left, as when a browser films."""
     whole = hashlib.sha256()
     with _draft(title) as draft:
-        chunks = tuple(_chunks(_pieces(file, draft.write, whole.update)))
+        chunks = tuple(_chunks(_roomy(_pieces(file, draft.write, whole.update), title)))
         if not chunks:
             raise Refusal(
                 "recording-empty", "收到的文件是空的。", title=f"{title}：空文件", remedy="请重新选择。"
@@ -106,6 +108,13 @@ def _pieces(file: Readable, *sinks: Callable[[bytes], object]) -> Iterator[bytes
             sink(piece)
         yield piece
         left = left - len(piece) or drawproof.CHUNK_BYTES
+
+
+def _roomy(pieces: Iterable[bytes], title: str) -> Iterator[bytes]:
+    for piece in pieces:
+        if free_bytes() == 0:
+            raise disk_full(title)
+        yield piece
 
 
 def _chunks(pieces: Iterable[bytes]) -> Iterator[tuple[int, str]]:

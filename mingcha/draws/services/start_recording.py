@@ -10,7 +10,7 @@ from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import Recording, Sitting
 from mingcha.draws.policies import can_record, person_of
-from mingcha.draws.queries.recordings import free_bytes, open_recordings
+from mingcha.draws.queries.recordings import beginning_of, free_bytes, open_recordings
 from mingcha.draws.rules.recordings import CAMERA, FILMED, SOURCES, needed_bytes
 from mingcha.draws.services.locked import locked_sitting
 from mingcha.draws.services.recorded import close_recordings, lock_recording, record_step
@@ -43,7 +43,12 @@ def start_recording(*, actor: Actor, sitting: Sitting, key: UUID, source: str) -
             "draws.start_recording",
             actor=actor,
             sitting=sitting,
-            content={"sitting": sitting.number, "number": recording.number, "source": SOURCES[source]},
+            content={
+                "sitting": sitting.number,
+                "number": recording.number,
+                "source": SOURCES[source],
+                "head": beginning_of(recording),
+            },
             records=changed,
         )
     return recording

@@ -1,7 +1,9 @@
 """Recordings: any file, kept by its digest, chained, logged for both draws, before disclosure only."""
 
 import hashlib
+import shutil
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -10,8 +12,11 @@ import drawproof
 from mingcha.accounts.models import OpenWork
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.models import DrawFile, Recording
+from mingcha.draws.queries.recordings import recording_due
+from mingcha.draws.rules.recordings import SPARE_BYTES
 from mingcha.draws.services import attach_recording
 from mingcha.draws.tests.county import Ceremony
+from mingcha.draws.tests.filming import Filming
 from mingcha.ledger.models import Entry
 
 VIDEO = b"\x00\x01film" * 1000
@@ -83,6 +88,51 @@ def test_after_disclosure_nothing_is_added(ceremony: Ceremony) -> None:
     ceremony.whole()
     with pytest.raises(Conflict, match="已经公开"):
         attach(ceremony)
+
+
+def test_a_file_does_not_cut_off_the_camera_that_films(ceremony: Ceremony) -> None:
+    ceremony.select()
+    filming = Filming.begin(ceremony).film(2)
+    with pytest.raises(Conflict, match="正在录"):
+        attach(ceremony, who="caller")
+    filming.film(2)
+    ceremony.clock.advance(minutes=1)
+    attach(ceremony, who="caller")
+    filming.recording.refresh_from_db()
+    assert not filming.recording.is_open
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "会.zip", "会", "名单.xlsx"])
+def test_what_is_neither_film_nor_sound_is_refused_by_its_name(ceremony: Ceremony, name: str) -> None:
+    ceremony.select()
+    with pytest.raises(Refusal, match="不像录音录像文件"):
+        attach_recording(
+            actor=ceremony.witness, sitting=ceremony.sitting, file=BytesIO(VIDEO), file_name=name
+        )
+    assert not Recording.objects.exists()
+
+
+def test_a_full_disk_is_said_while_the_file_comes(
+    ceremony: Ceremony, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left belongs to the database."""
+    ceremony.select()
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=SPARE_BYTES))
+    with pytest.raises(Refusal, match="磁盘快满了"):
+        attach(ceremony)
+    assert not list(settings.DATA.uploads.glob("*.part"))
+
+
+def test_a_computation_after_an_annulment_moves_no_last_day(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    ceremony.throw_all()
+    ceremony.annul(event_happened=True)
+    annulled_on = ceremony.draw.annulled_at
+    ceremony.clock.advance(days=20)
+    ceremony.compute_annulled()
+    due = recording_due(ceremony.sitting)
+    assert annulled_on is not None and due is not None
+    assert (due.day - annulled_on.date()).days <= 4
 
 
 def test_outsiders_attach_nothing(ceremony: Ceremony) -> None:

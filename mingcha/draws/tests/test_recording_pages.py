@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -101,6 +102,33 @@ def test_the_hall_says_whether_it_is_filmed(ceremony: Ceremony) -> None:
     assert "录制已停" in read(operator, "sitting", ceremony.sitting.pk)
 
 
+def test_the_name_of_an_attached_file_is_for_those_who_may_watch_it(ceremony: Ceremony) -> None:
+    """Somebody may have named it for whom was drawn."""
+    ceremony.select()
+    film = SimpleUploadedFile("抽中试验7号矿业.mp4", b"film")
+    press(log_in(ceremony.county, WITNESS), "recording_attach", ceremony.sitting.pk, file=film)
+    seen = {
+        role: [
+            page
+            for page in ("recording_watch", "draw_record")
+            if "试验7号" in read(log_in(ceremony.county, role), page, ceremony.sitting.pk)
+        ]
+        for role in (LEADER, BUSINESS, INSPECTOR, AUDITOR, LEGAL, WITNESS)
+    }
+    assert seen.pop(LEADER) == ["recording_watch"]
+    assert not any(seen.values())
+
+
+def test_the_page_that_films_sends_pieces_of_at_most_five_seconds_and_a_megabit_and_a_half(
+    ceremony: Ceremony,
+) -> None:
+    page = read(log_in(ceremony.county, ENFORCEMENT), "recorder", ceremony.sitting.pk)
+    told = {name: int(value) for name, value in re.findall(r'data-([a-z-]+)="(\d+)"', page)}
+    assert told["chunk-ms"] <= 5000
+    assert told["camera-video"] + told["camera-sound"] <= 1_500_000
+    assert "服务器可用" in page and "一次会约需" in page
+
+
 def test_the_steps_are_chapters_and_the_hole_is_shown(filmed: Ceremony) -> None:
     client = log_in(filmed.county, ENFORCEMENT)
     assert "<video" not in read(client, "recording_watch", filmed.sitting.pk)
@@ -138,9 +166,9 @@ def test_the_film_comes_whole_or_in_the_part_a_player_asks_for(filmed: Ceremony)
     assert film_of(client, recording, Range=f"bytes={recording.size}-")[0].status_code == 416
 
 
-def test_a_file_that_is_no_film_is_only_handed_out_to_be_kept(ceremony: Ceremony) -> None:
+def test_a_film_that_no_browser_plays_is_only_handed_out_to_be_kept(ceremony: Ceremony) -> None:
     ceremony.select()
-    page = SimpleUploadedFile("会.html", b"<script>alert(1)</script>")
+    page = SimpleUploadedFile("会.avi", b"<script>alert(1)</script>")
     witness = log_in(ceremony.county, WITNESS)
     assert "已附上" in press(witness, "recording_attach", ceremony.sitting.pk, file=page)
     answer, _ = film_of(log_in(ceremony.county, LEADER), Recording.objects.get())

@@ -1,13 +1,16 @@
 """Holes are shown and never hidden; every step is found where it was filmed, or said not to be."""
 
 import datetime
+from io import BytesIO
 
 import pytest
 
+from mingcha.draws.queries.attempts import throw_states
 from mingcha.draws.queries.recording_story import Story, story_of
 from mingcha.draws.queries.recordings import paths_of, read_span
 from mingcha.draws.rules.recordings import Span, byte_range, holes, joined, length_words, needed_bytes
-from mingcha.draws.tests.county import Ceremony
+from mingcha.draws.services import attach_recording
+from mingcha.draws.tests.county import DICE, Ceremony
 from mingcha.draws.tests.filming import Filming
 
 NINE = datetime.datetime(2026, 6, 16, 9, tzinfo=datetime.UTC)
@@ -108,6 +111,40 @@ def test_steps_are_chapters_at_their_second(ceremony: Ceremony) -> None:
     ]
     assert segment.chapters[-1].step.words == "抽出检查对象"
     assert story(ceremony).unfilmed == ()
+
+
+def test_each_group_of_the_public_event_has_to_be_filmed(ceremony: Ceremony) -> None:
+    """Who films only the first moment of the dice has not filmed what was thrown."""
+    Filming.begin(ceremony).film(2)
+    ceremony.announce()
+    for state in throw_states(ceremony.draw):
+        ceremony.clock.advance(minutes=1)
+        number = state.throw.number
+        for who in (ceremony.caller, ceremony.witness):
+            ceremony.enter(who, number, DICE[number - 1])
+        if number == 1:
+            Filming.begin(ceremony).film(2)
+    ceremony.clock.advance(minutes=1)
+    Filming.begin(ceremony).film(2)
+    ceremony.compute()
+    Filming.begin(ceremony).film(2)
+    missing = [step.words for step in story(ceremony).missing]
+    assert "录入公开事件第1组数" not in missing
+    assert [words for words in missing if words.startswith("录入")] == [
+        f"录入公开事件第{number}组数" for number in (2, 3, 4)
+    ]
+
+
+def test_an_attached_file_stands_for_what_was_done_before_it_only(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    attach_recording(actor=ceremony.caller, sitting=ceremony.sitting, file=BytesIO(b"x"), file_name="会.mp4")
+    ceremony.clock.advance(minutes=1)
+    ceremony.throw_all()
+    ceremony.compute()
+    missing = [step.words for step in story(ceremony).missing]
+    assert "公告检查对象抽取" not in missing
+    assert "抽出检查对象" in missing and "录入公开事件第1组数" in missing
+    assert not story(ceremony).is_whole
 
 
 def test_chunks_that_waited_in_the_browser_are_counted(ceremony: Ceremony) -> None:

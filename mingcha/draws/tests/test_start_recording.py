@@ -9,7 +9,7 @@ import pytest
 
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.models import Recording
-from mingcha.draws.queries.recordings import is_filmed, running_of
+from mingcha.draws.queries.recordings import beginning_of, is_filmed, running_of
 from mingcha.draws.tests.county import Ceremony
 from mingcha.draws.tests.filming import Filming
 from mingcha.ledger.models import Opening
@@ -22,8 +22,18 @@ SLICE = timedelta(seconds=4)
 def test_the_start_stands_in_the_ledger_before_anything_is_announced(ceremony: Ceremony) -> None:
     filming = Filming.begin(ceremony)
     opening = Opening.objects.get(act="draws.start_recording")
-    assert json.loads(opening.content) == {"sitting": 1, "number": 1, "source": "摄像头和话筒"}
+    told = {"sitting": 1, "number": 1, "source": "摄像头和话筒", "head": beginning_of(filming.recording)}
+    assert json.loads(opening.content) == told
     assert filming.recording.is_open
+
+
+def test_a_second_camera_that_ends_does_not_say_that_the_first_has_stopped(ceremony: Ceremony) -> None:
+    first = Filming.begin(ceremony).film(2)
+    Filming.begin(ceremony, actor=ceremony.caller).film(2).end()
+    first.film(2)
+    running = running_of(ceremony.sitting)
+    assert running is not None and running.is_alive
+    assert running.recording == first.recording
 
 
 def test_a_start_sent_twice_is_one_segment(ceremony: Ceremony) -> None:

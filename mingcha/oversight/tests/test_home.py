@@ -168,6 +168,18 @@ def test_a_browser_closed_after_a_moment_hides_nothing_from_the_leader(ceremony:
     assert "录音录像不全" in client.get(reverse("draw_list")).content.decode()
 
 
+def test_an_annulled_attempt_that_was_computed_wants_its_recording_too(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    ceremony.throw_all()
+    ceremony.annul(event_happened=True)
+    missing = "缺录音录像：2026年第二轮矿业权抽查"
+    assert missing not in titles(ceremony.county.bureau, LEADER)
+    ceremony.compute_annulled()
+    assert missing in titles(ceremony.county.bureau, LEADER)
+    explain_recording(actor=ceremony.leader, sitting=ceremony.sitting, reason="摄像机故障")
+    assert missing not in titles(ceremony.county.bureau, LEADER)
+
+
 def test_while_the_camera_films_nothing_is_missing_yet(ceremony: Ceremony) -> None:
     filming = Filming.begin(ceremony)
     ceremony.clock.advance(hours=1)

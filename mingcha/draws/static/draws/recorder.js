@@ -11,6 +11,8 @@
   var NO_KEY = "00000000-0000-0000-0000-000000000000";
   var TYPES = ["video/webm;codecs=vp8,opus", "video/webm"];
   var RETRY_MS = 2000;
+  // The clock of a page stands still while the computer sleeps, that on the wall does not.
+  var ASLEEP_MS = 5000;
   // More than this in memory, and the browser itself may fail.
   var MOST_WAITING = 400 * 1024 * 1024;
   var AGAIN = ["disk-full", "chunk-damaged"];
@@ -173,6 +175,7 @@
     track.recorder.addEventListener("error", function () { broke(track); });
     stream.getTracks().forEach(function (one) { one.addEventListener("ended", function () { broke(track); }); });
     track.began = performance.now();
+    track.beganOnWall = Date.now();
     track.recorder.start(Number(root.getAttribute("data-chunk-ms")));
     tracks.push(track);
     return track;
@@ -185,7 +188,9 @@
     track.queue.push({ number: track.number, start: track.at, end: at, blob: blob });
     track.at = at;
     if (!track.sending) { track.sending = send(track); }
-    if (queued().bytes > MOST_WAITING && running) {
+    if (running && Date.now() - track.beganOnWall - at > ASLEEP_MS) {
+      finish("录制已停止", "电脑休眠过，或者调过时间。请点“开始录制”，另起一段；中断的时间如实显示。");
+    } else if (queued().bytes > MOST_WAITING && running) {
       finish("录制已停止", "太久没有连上服务器，本机已存不下。已录的内容连上后自动补传，请不要关闭本页，并改用摄像机接着录。");
     }
   }

@@ -4,6 +4,7 @@ among the open work that the draws themselves write."""
 import datetime
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
@@ -23,7 +24,7 @@ from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.queries.listing import waiting_elsewhere
 from mingcha.draws.queries.recording_story import not_filmed_whole
 from mingcha.draws.queries.recordings import is_under_way, recording_due
-from mingcha.draws.states import DRAWN, OPEN, TAKEN_IN, WAITING
+from mingcha.draws.states import ANNULLED, DRAWN, OPEN, TAKEN_IN, WAITING
 from mingcha.oversight.rules import Due
 from mingcha.plans.policies import can_send_back_campaigns
 from mingcha.plans.queries import every_campaign
@@ -96,11 +97,12 @@ def draws_to_disclose(scope: Actor, today: datetime.date) -> Iterator[Due]:
 
 
 def sittings_without_recording(scope: Actor, today: datetime.date) -> Iterator[Due]:
-    """Drawn, not public, and not filmed from the first step to the last: not complete, and a leader answers
-    for it. A reason that was given settles it."""
+    """Drawn, annulled or not, not public, and not filmed from the first step to the last: not complete, and a
+    leader answers for it. A reason that was given settles it."""
     if not can_explain_recording(scope):
         return
-    drawn = sittings(scope).filter(draws__state=DRAWN, recording_reason="").distinct()
+    ended = Q(draws__state=DRAWN) | Q(draws__state=ANNULLED, draws__drawn_at__isnull=False)
+    drawn = sittings(scope).filter(ended, recording_reason="").distinct()
     for sitting in not_filmed_whole(drawn):
         if is_under_way(sitting):
             continue
