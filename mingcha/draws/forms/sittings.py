@@ -1,8 +1,10 @@
 """A sitting or its rehearsal: who leads it, terms of an announcement, throws, witness, annulment,
 disclosure."""
 
+import datetime
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -12,13 +14,16 @@ from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person
 from mingcha.accounts.rules import WITNESS
 from mingcha.common.errors import Refusal
+from mingcha.common.moments import local_day
 from mingcha.draws.policies import CALLERS
 from mingcha.draws.queries.attempts import people_with
 from mingcha.draws.queries.rehearsals import rehearsable_campaigns
-from mingcha.draws.rules.events import EVENTS, Throw
+from mingcha.draws.rules.events import ELSEWHERE, EVENTS, Throw
 from mingcha.draws.rules.lotteries import DLT, SCHEDULES, SSQ
-from mingcha.draws.rules.words import ANNULMENT_WORDS
+from mingcha.draws.rules.words import ANNULMENT_WORDS, NOT_HELD
 from mingcha.draws.services import Issue, Terms
+from mingcha.law.queries import calendar_of
+from mingcha.law.rules.calendar import Calendar
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import READY
 
@@ -133,9 +138,38 @@ class TermsForm(forms.Form):
         label="大乐透期号", max_length=7, required=False, help_text="用彩票号码的才填，例如26134。"
     )
     dlt_at = MomentField(label="大乐透开奖时间", required=False, help_text=_drawn(DLT))
+    over_holiday = forms.BooleanField(label="放假期间的这一期也用", required=False)
     draw_by = MomentField(
         label="最迟抽取时间", help_text="通常为下一个工作日18:00。过时没有抽的，只能作废，理由公开。"
     )
+
+    def __init__(self, *args: Any, scope: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.paused = self._paused(calendar_of(scope.office_id)) if self.is_bound else []
+        if not self.paused:
+            del self.fields["over_holiday"]
+
+    def clean_over_holiday(self) -> bool:
+        """A warning: whoever ticks it has read it."""
+        if not self.cleaned_data["over_holiday"]:
+            raise forms.ValidationError(
+                f"{'、'.join(self.paused)}在放假期间，彩票可能休市。到时没有开奖，这次抽取只能作废、另行公告。"
+                "已向彩票机构核对、仍用这一期的，请勾选后再公告；否则改用放假以后的一期。"
+            )
+        return True
+
+    def _paused(self, calendar: Calendar) -> list[str]:
+        """The typed days of lotteries that lie in a holiday break of the calendar."""
+        event = EVENTS.get(self.data.get("event", ""))
+        if event is None or event.held != ELSEWHERE:
+            return []
+        typed = (self._typed(name) for name in ("ssq_at", "dlt_at"))
+        return [f"{day:%Y-%m-%d}" for day in map(local_day, filter(None, typed)) if day in calendar.days_off]
+
+    def _typed(self, name: str) -> datetime.datetime | None:
+        with suppress(forms.ValidationError):
+            return self.fields[name].clean(self.data.get(name))  # type: ignore[no-any-return]
+        return None
 
     def terms(self) -> Terms:
         facts = self.cleaned_data
@@ -211,17 +245,38 @@ class WitnessForm(forms.Form):
 
 
 class AnnulmentForm(forms.Form):
-    """Why an attempt is to be annulled."""
+    """Why an attempt is to be annulled, and whether its event took place, in the words of that event."""
 
     reason = forms.ChoiceField(label="原因", choices=[("", "请选择"), *ANNULMENT_WORDS.items()])
     words = forms.CharField(
         label="情况说明", max_length=200, widget=forms.Textarea(attrs={"rows": 3}), help_text="随作废公开。"
     )
     event_happened = forms.BooleanField(
-        label="公开事件已经发生（哪怕只摇了一次，或者已经开奖）",
+        label="公开事件已经发生（哪怕只摇了一次）",
         required=False,
         help_text="已经发生的，作废后仍要录完、算出并公开，让人看到本来会抽到谁。",
     )
+    was_drawn = forms.TypedChoiceField(
+        label="开奖没有",
+        choices=[
+            ("", "请选择"),
+            ("yes", "已经开奖"),
+            ("no", "没有开奖：还没有到时间，或者有一种彩票这一期休市、顺延"),
+        ],
+        coerce=lambda said: said == "yes",
+        help_text="已经开奖的，作废后仍要录完、算出并公开。开奖时间已过而没有开奖的，"
+        f"原因选“{ANNULMENT_WORDS[NOT_HELD]}”；公开页写明是两人说的，任何人可以向彩票机构查对。",
+    )
+
+    def __init__(self, *args: Any, is_elsewhere: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["event_happened" if is_elsewhere else "was_drawn"]
+
+    def clean(self) -> dict[str, Any]:
+        facts = self.cleaned_data
+        if "was_drawn" in facts:
+            facts["event_happened"] = facts.pop("was_drawn")
+        return facts
 
 
 class DisclosureForm(forms.Form):

@@ -1,5 +1,6 @@
 """Our own draws: sittings, attempts with their bytes, what two people entered, annulments."""
 
+import datetime
 import hashlib
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from django.db.models import F, Q
 
 from mingcha.accounts.models import Office, Person
 from mingcha.common.sealing import seal, unseal
-from mingcha.draws.rules.events import Source, from_stored
+from mingcha.draws.rules.events import Source, from_stored, issues_of
 from mingcha.draws.rules.words import ANNULMENT_WORDS
 from mingcha.draws.states import ANNULLED, DRAW, FINAL, FROZEN, OPEN, THAWED
 from mingcha.ledger.models import Record
@@ -158,6 +159,21 @@ class Draw(Record):
         return from_stored(self.sources)
 
     @property
+    def issues(self) -> list[tuple[str, datetime.datetime]]:
+        """The drawings of lotteries it waits for, with their times; none where the event is held here."""
+        return [(name, datetime.datetime.fromisoformat(at)) for name, at in issues_of(self.event_sources)]
+
+    def has_passed(self, moment: datetime.datetime) -> bool:
+        """Whether by then the time of an event held elsewhere had come, which waits for nobody."""
+        return any(at <= moment for _, at in self.issues)
+
+    @property
+    def was_not_held(self) -> bool:
+        """Two people say that a lottery was not drawn at its time: no result, and anybody can check it."""
+        annulled_at = None if self.event_happened else self.annulled_at
+        return annulled_at is not None and self.has_passed(annulled_at)
+
+    @property
     def check_groups(self) -> list[str]:
         """The check number as it is read out: ten groups of four digits."""
         return self.check_number.split()
@@ -283,6 +299,11 @@ class AnnulmentProposal(Record):
                 name="annulled_by_two_people",
             ),
         ]
+
+    @property
+    def says_not_held(self) -> bool:
+        """Said after the time at which the lottery is drawn: that it was not."""
+        return not self.event_happened and self.draw.has_passed(self.proposed_at)
 
     def plain(self) -> dict[str, Any]:
         """What the ledger's act says of it."""

@@ -141,6 +141,12 @@ def _of_issue(source: Source, number: str, at: str) -> Source:
     return replace(source, source=f"{source.lottery}第{number}期{source.source}", at=at)
 
 
+def issues_of(sources: Sequence[Source]) -> list[tuple[str, str]]:
+    """The drawings of lotteries a stored event names, each once (`双色球第2026135期`), with their times."""
+    named = ((source.source.partition("期")[0] + "期", source.at) for source in sources if source.at)
+    return list(dict.fromkeys(named))
+
+
 def throws_of(sources: Sequence[Source]) -> list[Throw]:
     """The throws in the order in which they are made."""
     return [_throw(number, *part) for number, part in enumerate(_parts(sources), start=1)]

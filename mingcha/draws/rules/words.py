@@ -3,13 +3,14 @@
 from fractions import Fraction
 
 SECRET_LOST = "secret-lost"  # noqa: S105  # the reason code, no secret
+NOT_HELD = "not-held"
 # drawproof/1 section 4.5; the code goes into the log, the words on the screens.
 ANNULMENT_WORDS: dict[str, str] = {
     "power": "停电或设备故障",
     "recording": "录音录像中断",
     "wrong-file": "公告前封存的名册或规则有误",
     SECRET_LOST: "秘密数无法读出",
-    "not-held": "未在公告的时限内进行",
+    NOT_HELD: "未在公告的时限内进行",
 }
 
 # drawproof/1 section 8, in the order of the report.

@@ -11,7 +11,8 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import AnnulmentProposal, Draw, ThrowEntry
 from mingcha.draws.policies import can_annul, can_confirm_annulment, person_of
 from mingcha.draws.queries.attempts import open_annulment
-from mingcha.draws.rules.words import ANNULMENT_WORDS
+from mingcha.draws.rules.events import throws_of
+from mingcha.draws.rules.words import ANNULMENT_WORDS, NOT_HELD
 from mingcha.draws.services.locked import THROWS_WORK, finish_work, locked_draw
 from mingcha.draws.services.recorded import record_step
 from mingcha.draws.services.try_secret import OPENS, secret_not_lost, try_secret
@@ -27,7 +28,8 @@ def propose_annulment(
     *, actor: Actor, draw: Draw, reason: str, words: str, event_happened: bool
 ) -> AnnulmentProposal:
     """The first of two people. `event_happened` as soon as a single throw was made; an entered throw settles
-    it. Proposing again, by whomever, replaces the open proposal."""
+    it. That a lottery was not drawn at its time is the word of both, with the reason that says so. Proposing
+    again, by whomever, replaces the open proposal."""
     with transaction.atomic():
         draw = locked_draw(actor, draw)
         can_annul(actor, draw).require()
@@ -45,8 +47,10 @@ def _propose(
 ) -> AnnulmentProposal:
     proposal = _own_open_proposal(actor, draw)
     proposal.reason, proposal.words = reason, words.strip()
-    proposal.event_happened = event_happened or _has_happened(draw)
+    proposal.event_happened = event_happened or _is_entered(draw)
     proposal.proposed_at = moments.now()
+    if proposal.says_not_held and reason != NOT_HELD:
+        raise _only_as_not_held(draw)
     proposal.save()
     record_step(
         "draws.propose_annulment",
@@ -81,7 +85,9 @@ def confirm_annulment(*, actor: Actor, draw: Draw) -> Draw:
 
 def _annul(actor: Actor, draw: Draw, proposal: AnnulmentProposal, tried: str) -> None:
     proposal.confirmed_by_id = person_of(actor)
-    proposal.event_happened = proposal.event_happened or _has_happened(draw)
+    proposal.event_happened = proposal.event_happened or _is_entered(draw)
+    if not proposal.event_happened and not proposal.says_not_held and draw.has_passed(moments.now()):
+        raise _said_too_early(draw)
     draw.annulled_for, draw.event_happened = proposal.reason, proposal.event_happened
     if not draw.event_happened:
         finish_work(draw.sitting, THROWS_WORK)
@@ -134,9 +140,37 @@ def _check_reason(draw: Draw, reason: str, words: str) -> None:
     require_nobody_told(draw.office_id, [("作废说明", words)], title=TITLE)
 
 
-def _has_happened(draw: Draw) -> bool:
-    """An entered throw settles it; so does the time of an event held elsewhere, which waits for nobody."""
-    times = [datetime.datetime.fromisoformat(source.at) for source in draw.event_sources if source.at]
-    if times and moments.now() >= min(times):
-        return True
-    return ThrowEntry.objects.filter(draw=draw).exists()
+def _is_entered(draw: Draw) -> bool:
+    """An entered throw settles that the event took place; of lotteries an entry of each, since with one that
+    was not drawn nothing can be computed."""
+    entered = set(ThrowEntry.objects.filter(draw=draw).values_list("throw", flat=True))
+    sources = draw.event_sources
+    seen = {sources[throw.source].lottery for throw in throws_of(sources) if throw.number in entered}
+    return seen == {source.lottery for source in sources}
+
+
+def _times(draw: Draw) -> list[tuple[str, str]]:
+    return [(name, moments.wall_time(at)) for name, at in draw.issues]
+
+
+def _only_as_not_held(draw: Draw) -> Refusal:
+    return Refusal(
+        "not-held-reason",
+        "公告定的开奖时间已过，没有开奖的，只能以这一项为原因作废。",
+        title=f"{TITLE}：原因与开奖情况对不上",
+        clause="抽取规则drawproof/1第4节：已开奖的，作废后仍算出并公开",
+        remedy=f"没有开奖的，原因选“{ANNULMENT_WORDS[NOT_HELD]}”；已经开奖的，选“已经开奖”，原因不变。",
+        found=_times(draw),
+    )
+
+
+def _said_too_early(draw: Draw) -> Conflict:
+    """Said before the lottery was due, confirmed when its numbers may be known."""
+    return Conflict(
+        "proposed-before-event",
+        "提出的时候还没有到开奖时间，现在到了，不能照原来的确认。",
+        title=f"{TITLE}：开奖时间已过",
+        clause="抽取规则drawproof/1第4节：已开奖的，作废后仍算出并公开",
+        remedy="请重新提出，写明开奖了没有，再由另一人确认。",
+        found=_times(draw),
+    )

@@ -174,18 +174,6 @@ def test_a_sitting_goes_on_after_the_lotteries_and_whoever_verifies_finds_their_
     assert [one["values"] for one in observed] == [[int(text) for text in texts] for texts in NUMBERS]
 
 
-def test_a_lottery_that_was_drawn_is_not_annulled_as_if_it_had_not_been(ceremony: Ceremony) -> None:
-    draw = announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=lottery())
-    ceremony.clock.now = TUESDAY + datetime.timedelta(hours=1)
-    assert ceremony.annul(event_happened=False).event_happened
-    assert ceremony.draw.pk == draw.pk
-
-
-def test_a_lottery_that_is_still_to_come_is_annulled_without_result(ceremony: Ceremony) -> None:
-    announce_draw(actor=ceremony.operator, draw=ceremony.freeze(), terms=lottery())
-    assert not ceremony.annul(event_happened=False).event_happened
-
-
 def test_a_campaign_taken_back_in_between_is_not_announced(ceremony: Ceremony) -> None:
     draw = ceremony.freeze()
     draw.campaign.state = DRAFT

@@ -50,7 +50,7 @@ def witness_statement(request: StaffRequest, pk: UUID) -> HttpResponse:
 def draw_annul(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The first of two people says why; the page shows the second one what was said."""
     draw = _draw(request, pk)
-    form = AnnulmentForm(request.POST or None)
+    form = AnnulmentForm(request.POST or None, is_elsewhere=bool(draw.issues))
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:

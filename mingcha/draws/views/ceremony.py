@@ -57,7 +57,7 @@ def sitting_thaw(request: StaffRequest, pk: UUID) -> HttpResponse:
 def sitting_announce(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Announce the frozen selection on the terms typed in."""
     policies.can_operate(request.actor, find_sitting(request.actor, pk)).require()
-    form = TermsForm(request.POST)
+    form = TermsForm(request.POST, scope=request.actor)
     if not form.is_valid():
         return _hall(request, pk, form=form)
     try:
@@ -72,7 +72,7 @@ def sitting_announce_teams(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Announce the assignment; an impossible one says what blocks it, and nothing is announced."""
     sitting = find_sitting(request.actor, pk)
     policies.can_operate(request.actor, sitting).require()
-    form = TermsForm(request.POST)
+    form = TermsForm(request.POST, scope=request.actor)
     if not form.is_valid():
         return _hall(request, pk, wanted=ANNOUNCE_TEAMS, form=form)
     try:
@@ -115,7 +115,7 @@ def _hall(
         "numbers": check_numbers(board.sitting),
         "qr": announcement_qr(draw) if draw and draw.digest else "",
         "reading": reading_of(board, _place_to_read(request, board)),
-        "form": form or TermsForm(initial={"draw_by": default_draw_by(request.actor)}),
+        "form": form or TermsForm(scope=request.actor, initial={"draw_by": default_draw_by(request.actor)}),
         "refusal": refusal,
         **_may(request, board),
         "step_template": f"draws/hall/{board.step.replace('-', '_')}.html",

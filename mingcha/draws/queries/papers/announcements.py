@@ -92,7 +92,11 @@ def _showing(draw: Draw) -> str:
 
 def _former(draw: Draw) -> str:
     former = draw.replaces
-    happened = "作废前已经摇号，结果仍然推算并公开" if former and former.event_happened else "没有摇号"
+    happened = "没有摇号"
+    if former and former.event_happened:
+        happened = "作废前已经摇号，结果仍然推算并公开"
+    elif former and former.was_not_held:
+        happened = f"{'、'.join(name for name, _ in former.issues)}没有按公告的时间开奖，任何人可以查对"
     reason = former.get_annulled_for_display() if former else ""
     return f"第{former.attempt if former else 0}次抽取已经作废，原因：{reason}；{happened}。"
 

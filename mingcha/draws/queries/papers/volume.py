@@ -210,8 +210,14 @@ def _annulled(draw: Draw) -> list[str]:
         f"{draw.get_annulled_for_display()}：{proposal.words}",
         f"{proposal.proposed_by.name}\n{moments.local_day(proposal.proposed_at).isoformat()}",
         f"{by.name}\n{moments.local_day(at).isoformat()}" if by and at else "",
-        "已摇号，结果推算并公开" if draw.event_happened else "没有摇号",
+        _held(draw),
     ]
+
+
+def _held(draw: Draw) -> str:
+    if draw.event_happened:
+        return "已摇号，结果推算并公开"
+    return "两人说没有开奖" if draw.was_not_held else "没有摇号"
 
 
 def _disclosure(draws: Sequence[Draw]) -> list[dict[str, Any]]:
