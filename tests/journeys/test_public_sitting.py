@@ -75,11 +75,18 @@ def throw_dice(caller: Page, witness: Page, place: str, *, misread: int = 0) -> 
         expect(witness.locator("main")).not_to_contain_text("现在不用录入")
 
 
+def stands_on_the_wall(operator: Page) -> None:
+    """Whoever sits in the room cannot scroll."""
+    high = operator.evaluate("document.documentElement.scrollHeight")
+    assert high <= PROJECTOR["height"], operator.locator("main h2").first.inner_text()
+
+
 def wait_for_dice(operator: Page, place: str, overflow: Callable[[Page], int]) -> None:
     """What the room reads from the wall while the dice fall: how much they alone decide, with the rule."""
     operator.goto(place + "?step=throws")
     expect(operator.locator("main")).to_contain_text("单凭公开事件已不低于48位的要求")
     assert overflow(operator) == 0
+    stands_on_the_wall(operator)
 
 
 def annul(caller: Page, legal: Page, leader: Page, place: str) -> None:
@@ -129,6 +136,7 @@ def test_a_sitting_with_an_annulled_first_attempt_is_drawn_filmed_witnessed_and_
 
     fill_in(operator, caller=people["business"].name, witness=people["witness"].name)
     expect(operator.get_by_role("button", name="封存名册")).to_be_visible()
+    stands_on_the_wall(operator)
     place = operator.url.split("?")[0]
     recorder = operator.context.new_page()
     recorder.on("dialog", lambda dialog: dialog.accept())
@@ -137,7 +145,10 @@ def test_a_sitting_with_an_annulled_first_attempt_is_drawn_filmed_witnessed_and_
 
     # The first attempt: they disagree, enter again, the dice have fallen, it is annulled and still computed.
     operator.get_by_role("button", name="封存名册").click()
+    expect(operator.get_by_label("公开事件")).to_be_visible()
+    stands_on_the_wall(operator)
     announce(operator, "公告")
+    stands_on_the_wall(operator)
     wait_for_dice(operator, place, overflow)
     throw_dice(caller, witness, place, misread=2)
     annul(caller, legal, leader, place)
@@ -151,12 +162,18 @@ def test_a_sitting_with_an_annulled_first_attempt_is_drawn_filmed_witnessed_and_
     announce(operator, "公告")
     throw_dice(caller, witness, place)
     compute(operator, place, "抽取对象")
+    stands_on_the_wall(operator)
     confirm(witness, place, "检查对象抽取第2次")
     operator.get_by_role("link", name="第二次公告").click()
+    expect(operator.get_by_label("公开事件")).to_be_visible()
+    stands_on_the_wall(operator)
     announce(operator, "公告人员匹配")
+    stands_on_the_wall(operator)
     throw_dice(caller, witness, place)
     compute(operator, place, "匹配人员")
+    stands_on_the_wall(operator)
     operator.goto(place + "?step=sign")
+    stands_on_the_wall(operator)
     expect(operator.locator("#witnessed")).to_contain_text("待见证人确认")
     assert axe(witness) == []
     confirm(witness, place, "检查人员匹配第1次")

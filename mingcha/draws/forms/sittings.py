@@ -34,6 +34,7 @@ NOBODY_TO_CHOOSE = {
     "caller": "没有可以担任录入人的人，请安全管理员授予检查人员、业务股室或政策法规岗位。",
     "witness": "没有可以担任见证人的人，请安全管理员授予监督见证岗位。",
 }
+LOTTERY_FIELDS = ("ssq_issue", "ssq_at", "dlt_issue", "dlt_at")
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no parameter at run time
@@ -170,6 +171,17 @@ class TermsForm(forms.Form):
         with suppress(forms.ValidationError):
             return self.fields[name].clean(self.data.get(name))  # type: ignore[no-any-return]
         return None
+
+    @property
+    def lottery_fields(self) -> list[forms.BoundField]:
+        """What only an event by lottery needs."""
+        return [self[name] for name in (*LOTTERY_FIELDS, "over_holiday") if name in self.fields]
+
+    @property
+    def tells_lottery(self) -> bool:
+        event = EVENTS.get(str(self["event"].value()))
+        is_elsewhere = event is not None and event.held == ELSEWHERE
+        return is_elsewhere or any(self[name].value() for name in LOTTERY_FIELDS)
 
     def terms(self) -> Terms:
         facts = self.cleaned_data
