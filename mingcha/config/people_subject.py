@@ -1,5 +1,8 @@
 """Import of the staff list: accounts opened and corrected in bulk. It stands here because people lie below
-the import engine. Nobody who is imported can log in before a first password is issued."""
+the import engine. Nobody who is imported can log in before a first password is issued.
+
+An ordinary list has no login names: then people of the office are known by their names, and new ones get the
+number the office gives its staff, else the next of its own (`staff_logins`)."""
 
 import re
 from collections import defaultdict
@@ -23,17 +26,24 @@ from mingcha.common.locking import lock
 from mingcha.common.sealing import mask_phone
 from mingcha.common.workbooks import CellRefused, Column, Mapped, SheetRow
 from mingcha.common.workbooks.values import compact_text, read_phone, read_text
+from mingcha.config.staff_logins import propose_logins, staff_number
 from mingcha.intake.models import ImportBatch
 from mingcha.intake.queries import written_versions
 from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, RowSubject, judged
 from mingcha.ledger.models import Record
 
+SECTION_WORDS = ("股室", "所属股室", "科室", "所在股室", "部门", "所属科室", "工作部门")
 COLUMNS: tuple[Column, ...] = (
     Column("name", "姓名", ("人员姓名", "工作人员"), required=True),
-    Column("username", "登录名", ("账号", "用户名", "系统账号", "登录账号"), required=True),
-    Column("section", "股所室队", ("股室", "所属股室", "科室", "所在股室", "部门", "所属科室", "工作部门")),
+    Column("username", "登录名", ("账号", "用户名", "系统账号", "登录账号"), telling=True),
+    Column("staff_no", "工号", ("职工号", "职工编号", "员工编号"), in_form=False),
+    Column("section", "股所室队", SECTION_WORDS, telling=True),
     Column("phone", "联系电话", ("电话", "手机", "手机号", "手机号码", "联系方式"), "phone"),
     Column("role", "岗位", ("角色", "权限")),
+    # An ordinary list has these too; known so that it is not taken for a register of inspectors.
+    Column("post", "职务（不登记）", ("职务", "职级", "职务/职级", "职称"), in_form=False),
+    Column("employer", "单位（不登记）", ("单位", "工作单位", "所在单位"), in_form=False),
+    Column("note", "备注（不登记）", ("备注", "说明"), in_form=False),
 )
 NAME_LENGTH = 32
 FILLED = ("name", "section", "phone_sealed", "phone_print", "wanted_roles")
@@ -43,7 +53,7 @@ Held = Mapping[UUID, frozenset[str]]
 
 
 class PeopleSubject(RowSubject):
-    """人员名单. A person is known by the login name."""
+    """人员名单. A person is known by the login name, in a list without such by the name."""
 
     kind = "people"
     title = "人员名单"
@@ -57,7 +67,9 @@ class PeopleSubject(RowSubject):
     def parse(self, row: SheetRow, mapping: Mapping[str, Mapped]) -> Parsed:
         name, username = compact_text(read_text(row["name"])), normal_username(read_text(row["username"]))
         parsed = Parsed(row.number, {"name": name, "username": username}, label=f"{name}　{username}"[:120])
-        parsed.refused = _refusal(name, username)
+        if "username" not in mapping:
+            parsed.values["staff_no"] = staff_number(read_text(row["staff_no"]))
+        parsed.refused = _refusal(name, None if "staff_no" in parsed.values else username)
         try:
             parsed.values |= _optional(row, mapping)
         except CellRefused as refused:
@@ -67,13 +79,19 @@ class PeopleSubject(RowSubject):
         return parsed
 
     def judge(self, scope: Actor, rows: Sequence[Parsed]) -> list[Judged]:
+        unclear = propose_logins(scope, [row for row in rows if "staff_no" in row.values])
         known = Person.objects.select_related("section").in_bulk(
             {row.values["username"] for row in rows}, field_name="username"
         )
         names = set(sections(scope).values_list("name", flat=True))
         held = _held(known.values())
         earlier: dict[str, Parsed] = {}
-        return [_judge(scope, row, known, names, held, earlier) for row in rows]
+        return [
+            judged(row, REFUSED, refused=unclear[row.number])
+            if row.number in unclear
+            else _judge(scope, row, known, names, held, earlier)
+            for row in rows
+        ]
 
     def write(self, *, actor: Actor, batch: ImportBatch, rows: Sequence[Judged]) -> list[Record]:
         lock("accounts.usernames")
@@ -96,12 +114,16 @@ class PeopleSubject(RowSubject):
         return [f"{grant.person.name}已授予岗位" for grant in grants.select_related("person")[:10]]
 
 
-def _refusal(name: str, username: str) -> str:
+def _refusal(name: str, username: str | None) -> str:
     if not name:
         return "没有姓名，请填写。"
     if len(name) > NAME_LENGTH:
         return f"姓名有{len(name)}字，最多{NAME_LENGTH}字。"
-    return "" if USERNAME.fullmatch(username) else f"登录名“{username}”不合要求。{USERNAME_RULE}"
+    return (
+        ""
+        if username is None or USERNAME.fullmatch(username)
+        else f"登录名“{username}”不合要求。{USERNAME_RULE}"
+    )
 
 
 def _optional(row: SheetRow, mapping: Mapping[str, Mapped]) -> dict[str, Any]:

@@ -45,13 +45,13 @@ def parts_of(batch: ImportBatch) -> list[Part]:
             "这个来源以前列过，这次没有列。核实后逐个处理；选“暂不处理”的保持原样，下次再提示。",
             rows.filter(verdict=GONE).order_by("-number"),
         ),
-        ("changed", "变化", "名录库中已有，字段不同；去掉勾的不写入。", rows.filter(verdict=CHANGED)),
+        ("changed", "变化", "系统中已有，字段不同；去掉勾的不写入。", rows.filter(verdict=CHANGED)),
         ("warned", "有提醒", "照常写入，请留意。", rows.filter(warns=True)),
-        ("new", "新增", "名录库中没有；去掉勾的不写入。", rows.filter(verdict=NEW)),
+        ("new", "新增", "系统中还没有；去掉勾的不写入。", rows.filter(verdict=NEW)),
         (
             "unchanged",
             "未变",
-            "与名录库相同，或与表中前面的行重复，不再写入。",
+            "与系统中的相同，或与表中前面的行重复，不再写入。",
             rows.filter(verdict=UNCHANGED),
         ),
     )

@@ -53,7 +53,7 @@ def bring_in(page: Page, kind: str, name: str) -> None:
         expect(facts.locator("div", has_text=label).locator("dd").first).to_have_text(
             re.compile(rf"^{expected}\s*行")
         )
-    page.get_by_role("button", name=re.compile("^(确认写入|写入勾选)")).click()
+    page.get_by_role("button", name=re.compile("^(确认写入|写入勾选|写入新增)")).click()
     expect(page.locator("main")).to_contain_text("已写入")
 
 

@@ -104,7 +104,7 @@ def answer(person: Page, page: str, path: Path) -> None:
     person.goto(page)
     person.get_by_label("填好的回执").set_input_files(path)
     person.get_by_role("button", name="上传并核对回执").click()
-    person.get_by_role("button", name="写入勾选的新增").click()
+    person.get_by_role("button", name="写入新增的内容").click()
     expect(person.locator("main")).to_contain_text("已写入")
 
 
@@ -171,7 +171,7 @@ def return_results(clerk: Page, path: Path) -> None:
     clerk.goto("/imports/partner_results/")
     clerk.get_by_label(re.compile("文件|表格")).first.set_input_files(path)
     clerk.get_by_role("button", name="上传并核对").click()
-    clerk.get_by_role("button", name="写入勾选的新增").click()
+    clerk.get_by_role("button", name="写入新增的内容").click()
     expect(clerk.locator("main")).to_contain_text("已写入")
 
 

@@ -37,8 +37,8 @@ def test_a_large_workbook_is_checked_and_written_while_the_clerk_may_leave(
     clerk.goto("/imports/targets/")
     clerk.get_by_label(re.compile("文件|表格")).first.set_input_files(as_csv(tmp_path, rows))
     clerk.get_by_role("button", name="上传并核对").click()
-    expect(clerk.get_by_role("button", name="写入勾选的新增")).to_be_visible(timeout=60_000)
-    clerk.get_by_role("button", name="写入勾选的新增").click()
+    expect(clerk.get_by_role("button", name="写入新增的内容")).to_be_visible(timeout=60_000)
+    clerk.get_by_role("button", name="写入新增的内容").click()
     expect(clerk.locator("main")).to_contain_text("已写入", timeout=60_000)
     assert Target.objects.count() == before + 30
     assert [one for one in examine_ledger() if one.place == "registers_target"] == []

@@ -56,7 +56,7 @@ def expect_counts(page: Page, **expected: int) -> None:
 
 
 def confirm(page: Page) -> None:
-    page.get_by_role("button", name=re.compile("^(写入勾选|登记“与来源一致”)")).click()
+    page.get_by_role("button", name=re.compile("^(写入勾选|写入新增|登记“与来源一致”)")).click()
     expect(page.locator("main")).to_contain_text("已写入")
 
 

@@ -114,7 +114,7 @@ def take_in(clerk: Page, path: Path, year: int, section: str) -> None:
     clerk.goto("/imports/plan/")
     clerk.get_by_label(re.compile("文件|表格")).first.set_input_files(path)
     clerk.get_by_role("button", name="上传并核对").click()
-    clerk.get_by_role("button", name="写入勾选的新增").click()
+    clerk.get_by_role("button", name="写入新增的内容").click()
     clerk.goto(f"/campaigns/?year={year}")
     expect(clerk.get_by_role("rowheader", name=re.compile(f"^{section}"))).not_to_have_count(0)
 

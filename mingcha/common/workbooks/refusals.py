@@ -33,7 +33,7 @@ SENTENCES = {
     "too_many_merges": "工作表“{sheet}”的合并单元格过多，请取消不必要的合并后另存再上传。",
     "no_rows": "这个工作簿是空的，没有任何内容。请核对上传的是不是要导入的那个表格。",
     "no_header": "没有找到表头。{wanted}至少要有这些栏目：{columns}。",
-    "columns_missing": "表头里缺少必需的栏目：{columns}。请补上，或在“识别的栏目”里指明是哪一列。",
+    "columns_missing": "表头里缺少必需的栏目：{columns}。请照这样的列名补上，或下载空白表样填写，再上传。",
     "wrong_kind": "这是“{found}”，这里需要“{wanted}”。请换成需要的表格，或到“{found}”的页面导入。",
     "no_sheet": "工作簿里没有名为“{sheet}”的工作表。",
     "no_data": "找到了表头（第{row}行），但下面没有登记内容。",

@@ -113,8 +113,8 @@ def _judge_again(actor: Actor, subject: Subject, batch: ImportBatch) -> list[Jud
 def _moved() -> Conflict:
     return Conflict(
         "register-moved",
-        "核对之后，名录库里的内容又有变动，表中各行的结论与预览时不同。",
-        title="不能确认：名录库已有变动",
+        "核对之后，系统里的内容又有变动，表中各行的结论与预览时不同。",
+        title="不能确认：核对之后又有变动",
         remedy="请点“重新核对”，看过新的结论再确认。",
     )
 

@@ -79,7 +79,7 @@ def test_a_second_confirmation_is_refused_and_writes_nothing(fuping: Bureau, tmp
 def test_two_previews_of_one_file_are_written_once(fuping: Bureau, tmp_path: Path) -> None:
     first, second = preview(fuping, tmp_path, target_row()), preview(fuping, tmp_path, target_row())
     confirm(fuping, first)
-    with pytest.raises(Conflict, match="名录库里的内容又有变动"):
+    with pytest.raises(Conflict, match="系统里的内容又有变动"):
         confirm(fuping, second)
     assert (
         recheck_import(actor=fuping.actor("enforcement"), subject=TARGETS, batch=second.pk).counts[

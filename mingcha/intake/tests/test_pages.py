@@ -95,7 +95,7 @@ def test_a_refused_confirmation_keeps_the_page_and_says_why(fuping: Bureau, tmp_
     client.post(place("import_confirm", first), {})
     answer = client.post(place("import_confirm", second), {"source": "县局月报"})
     assert answer.status_code == 409
-    assert "名录库已有变动" in text_of(answer)
+    assert "核对之后又有变动" in text_of(answer)
     assert "县局月报" in text_of(answer)
     client.post(place("import_recheck", second))
     assert "没有要写入的内容" in text_of(client.get(place("import_preview", second)))

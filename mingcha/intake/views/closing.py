@@ -17,7 +17,7 @@ from mingcha.intake.subjects import Subject
 @require_POST
 def import_discard(request: StaffRequest, subject: Subject, pk: UUID) -> HttpResponse:
     discard_import(actor=request.actor, subject=subject, batch=pk)
-    messages.success(request, "已放弃这次导入，名录库没有变动。")
+    messages.success(request, "已放弃这次导入，没有写入任何内容。")
     return redirect("import_list")
 
 
@@ -25,7 +25,7 @@ def import_discard(request: StaffRequest, subject: Subject, pk: UUID) -> HttpRes
 def import_take_back(request: StaffRequest, subject: Subject, pk: UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")
     take_back_import(actor=request.actor, subject=subject, batch=pk, reason=reason)
-    messages.success(request, "已整批撤回，名录库恢复到导入之前。")
+    messages.success(request, "已整批撤回，恢复到导入之前。")
     return redirect(f"{subject.kind}_import_preview", pk=pk)
 
 

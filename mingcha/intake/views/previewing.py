@@ -68,14 +68,14 @@ def import_choose(request: StaffRequest, subject: Subject, pk: UUID) -> HttpResp
             accepted=every == "tick",
             answer=answer,
         )
-    messages.success(request, "已记下勾选和决定，尚未写入名录库。")
+    messages.success(request, "已记下勾选和决定，尚未写入。")
     return redirect(f"{reverse(f'{subject.kind}_import_preview', args=[pk])}?{urlencode({'show': whole})}")
 
 
 @require_POST
 def import_recheck(request: StaffRequest, subject: Subject, pk: UUID) -> HttpResponse:
     recheck_import(actor=request.actor, subject=subject, batch=pk)
-    messages.success(request, "已按名录库现在的内容重新核对。")
+    messages.success(request, "已按系统中现在的内容重新核对。")
     return redirect(f"{subject.kind}_import_preview", pk=pk)
 
 
