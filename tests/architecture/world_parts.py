@@ -56,6 +56,7 @@ from mingcha.law.models import HolidayNotice, ObligationChange
 from mingcha.law.rules import FLOOR_RATIO, PUBLISH_RESULT_DAYS
 from mingcha.law.rules.notices import DEFAULT_NOTICES
 from mingcha.law.services import ChangeFacts, enter_notice, propose_change, set_deadline
+from mingcha.ledger.queries import last_change
 from mingcha.ledger.services import record_act
 from mingcha.papers.rules.kinds import ANNOUNCEMENT, RESULT, VISITS
 from mingcha.papers.services import set_series
@@ -179,7 +180,7 @@ def drawn_elsewhere(ceremony: Ceremony, folder: Path, mark: str) -> dict[str, An
             platform.explanation = f"{mark}说明"
             draw = platform.take_in(batch_no=f"{mark}{number}")
             found[word] = draw.pk
-    confirm_external_draw(actor=platform.leader, draw=draw)
+    confirm_external_draw(actor=platform.leader, draw=draw, seen=last_change(draw.pk))
     return found
 
 

@@ -25,6 +25,7 @@ from mingcha.draws.services.external import (
 from mingcha.intake.services import Scan
 from mingcha.items.models import InspectionItem
 from mingcha.items.queries import published_items
+from mingcha.ledger.queries import last_change
 from mingcha.plans.models import EVEN, HOLDER_UNIT, ORDINARY, RAISED, Campaign
 from mingcha.plans.queries import Frame, Settings, campaign_frame, suggest_number
 from mingcha.plans.queries.settings import Line
@@ -76,7 +77,7 @@ def draw_elsewhere(*, drafter: Actor, clerk: Actor, leader: Actor, today: dateti
             workbooks=books,
             screenshots=[Scan(io.BytesIO(_picture(len(base), len(drawn), today)), "省平台抽取结果.png")],
         )
-    confirm_external_draw(actor=leader, draw=draw)
+    confirm_external_draw(actor=leader, draw=draw, seen=last_change(draw.pk))
     return Campaign.objects.get(pk=campaign.pk)
 
 

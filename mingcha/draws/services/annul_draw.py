@@ -13,6 +13,7 @@ from mingcha.draws.policies import can_annul, can_confirm_annulment, person_of
 from mingcha.draws.queries.attempts import open_annulment
 from mingcha.draws.rules.events import throws_of
 from mingcha.draws.rules.words import ANNULMENT_WORDS, NOT_HELD
+from mingcha.draws.services.as_read import require_as_read
 from mingcha.draws.services.locked import THROWS_WORK, finish_work, locked_draw
 from mingcha.draws.services.recorded import record_step
 from mingcha.draws.services.try_secret import OPENS, secret_not_lost, try_secret
@@ -63,8 +64,9 @@ def _propose(
     return proposal
 
 
-def confirm_annulment(*, actor: Actor, draw: Draw) -> Draw:
-    """The second person: the attempt is annulled and logged, and its number stays."""
+def confirm_annulment(*, actor: Actor, draw: Draw, seen: int) -> Draw:
+    """The second person: the attempt is annulled and logged, and its number stays. `seen` is the ledger's
+    entry of the proposal that was read."""
     with transaction.atomic():
         draw = locked_draw(actor, draw)
         can_annul(actor, draw).require()
@@ -73,6 +75,7 @@ def confirm_annulment(*, actor: Actor, draw: Draw) -> Draw:
         if proposal is None:
             raise Conflict("no-proposal", "没有人提出作废。", title=f"{TITLE}：还没有提出")
         can_confirm_annulment(actor, proposal).require()
+        require_as_read(proposal, seen, TITLE)
         tried = try_secret(actor, draw, proposal.reason)
         if tried != OPENS:
             draw.state = state

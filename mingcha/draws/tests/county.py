@@ -12,7 +12,7 @@ from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR, LEADER, LEGAL, WITNES
 from mingcha.accounts.tests.cast import Bureau
 from mingcha.common import moments
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Sitting
-from mingcha.draws.queries.attempts import current_draw, throw_states
+from mingcha.draws.queries.attempts import current_draw, open_annulment, throw_states
 from mingcha.draws.services import (
     Terms,
     announce_assignment,
@@ -29,6 +29,7 @@ from mingcha.items.models import InspectionItem, ItemList
 from mingcha.items.states import PUBLISHED
 from mingcha.law.services import adopt_defaults
 from mingcha.ledger.models import Record
+from mingcha.ledger.queries import last_change
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import ORDINARY, RAISED, Campaign, CampaignItem, Stratum, TeamGroup
 from mingcha.plans.states import READY
@@ -269,7 +270,7 @@ class Ceremony:
             actor=self.caller, draw=draw, reason=reason, words="会议室停电", event_happened=event_happened
         )
         self.clock.advance(seconds=1)
-        return confirm_annulment(actor=self.legal, draw=draw)
+        return confirm_annulment(actor=self.legal, draw=draw, seen=as_read(draw))
 
     def compute_annulled(self) -> Draw:
         self.clock.advance(seconds=1)
@@ -298,6 +299,12 @@ def begin(county: County, clock: Clock) -> Ceremony:
         document_no="阜自然抽〔2026〕5号",
     )
     return Ceremony(county, clock, sitting)
+
+
+def as_read(draw: Draw) -> int:
+    """The open annulment as who confirms it reads it now."""
+    proposal = open_annulment(draw)
+    return last_change(proposal.pk) if proposal else -1
 
 
 Step = Callable[[Ceremony], object]

@@ -25,6 +25,7 @@ from mingcha.draws.services.external import (
 )
 from mingcha.draws.tests.county import Clock, County
 from mingcha.intake.services import Scan
+from mingcha.ledger.queries import last_change
 from mingcha.ledger.services import record_act
 from mingcha.plans.models import Campaign
 
@@ -116,10 +117,10 @@ class Platform:
     def confirmed(self) -> ExternalDraw:
         draw = self.take_in()
         self.clock.advance(minutes=1)
-        return confirm_external_draw(actor=self.leader, draw=draw)
+        return confirm_external_draw(actor=self.leader, draw=draw, seen=last_change(draw.pk))
 
     def withdrawn(self) -> ExternalDraw:
         draw = self.confirmed()
         propose_external_withdrawal(actor=self.clerk, draw=draw, reason="导错了批次")
         self.clock.advance(seconds=1)
-        return confirm_external_withdrawal(actor=self.legal, draw=draw)
+        return confirm_external_withdrawal(actor=self.legal, draw=draw, seen=last_change(draw.pk))

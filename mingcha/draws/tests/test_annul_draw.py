@@ -1,11 +1,15 @@
 """Annulling: two people, neither the announcer; what took place is still computed and shown."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.rules import WITNESS
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.sealing import WrongKey
 from mingcha.draws.models import AnnulmentProposal, Draw, DrawFile
@@ -13,7 +17,7 @@ from mingcha.draws.policies import can_attach_recording, can_see_sitting
 from mingcha.draws.rules.words import SECRET_LOST
 from mingcha.draws.services import confirm_annulment, propose_annulment, resume_draw
 from mingcha.draws.states import ANNULLED
-from mingcha.draws.tests.county import DICE, Ceremony
+from mingcha.draws.tests.county import DICE, Ceremony, as_read
 from mingcha.ledger.models import Entry, Opening
 from mingcha.ledger.services import examine_ledger
 from mingcha.registers.models import NATURAL_PERSON, Holder
@@ -34,7 +38,7 @@ def test_one_person_never_annuls_alone(ceremony: Ceremony) -> None:
     ceremony.announce()
     propose(ceremony, ceremony.caller)
     with pytest.raises(Forbidden, match="不能自己确认"):
-        confirm_annulment(actor=ceremony.caller, draw=ceremony.draw)
+        confirm_annulment(actor=ceremony.caller, draw=ceremony.draw, seen=as_read(ceremony.draw))
 
 
 def test_why_it_is_annulled_names_no_party(ceremony: Ceremony) -> None:
@@ -55,7 +59,7 @@ def test_the_announcer_neither_proposes_nor_confirms(ceremony: Ceremony) -> None
         propose(ceremony, ceremony.operator)
     propose(ceremony, ceremony.caller)
     with pytest.raises(Forbidden, match="公告人"):
-        confirm_annulment(actor=ceremony.operator, draw=ceremony.draw)
+        confirm_annulment(actor=ceremony.operator, draw=ceremony.draw, seen=as_read(ceremony.draw))
 
 
 def test_a_proposal_is_written_anew_by_whoever_proposed_it_or_by_another(ceremony: Ceremony) -> None:
@@ -98,7 +102,7 @@ def test_what_is_drawn_is_never_annulled(ceremony: Ceremony) -> None:
     propose(ceremony, ceremony.caller)
     ceremony.compute()
     with pytest.raises(Conflict):
-        confirm_annulment(actor=ceremony.legal, draw=ceremony.draw)
+        confirm_annulment(actor=ceremony.legal, draw=ceremony.draw, seen=as_read(ceremony.draw))
     with pytest.raises(Conflict):
         propose(ceremony, ceremony.caller)
 
@@ -127,7 +131,9 @@ def test_a_throw_entered_between_the_two_people_settles_it_too(ceremony: Ceremon
     ceremony.announce()
     propose(ceremony, ceremony.caller)
     ceremony.enter(ceremony.caller, 1, DICE[0])
-    assert confirm_annulment(actor=ceremony.legal, draw=ceremony.draw).event_happened
+    assert confirm_annulment(
+        actor=ceremony.legal, draw=ceremony.draw, seen=as_read(ceremony.draw)
+    ).event_happened
 
 
 def test_an_annulled_attempt_is_still_entered_computed_and_shown(ceremony: Ceremony) -> None:
@@ -177,7 +183,7 @@ def test_a_secret_that_opens_again_is_not_lost_for_the_second_person(
         patch.setattr("mingcha.draws.models.own.unseal", _with_another_key)
         propose(ceremony, ceremony.caller, reason=SECRET_LOST, event_happened=True)
     with pytest.raises(Conflict, match="读得出来"):
-        confirm_annulment(actor=ceremony.legal, draw=ceremony.draw)
+        confirm_annulment(actor=ceremony.legal, draw=ceremony.draw, seen=as_read(ceremony.draw))
     assert Opening.objects.filter(act="draws.try_secret").count() == 1
     assert ceremony.compute().is_computed
 
@@ -194,3 +200,21 @@ def test_a_number_that_is_not_the_committed_one_is_a_lost_secret(
 
 def _with_another_key(*_: object, **__: object) -> str:
     raise WrongKey("draws_drawsecret.sealed")
+
+
+def test_who_confirms_confirms_what_was_read(ceremony: Ceremony) -> None:
+    ceremony.announce()
+    propose(ceremony, ceremony.caller, words="会议室停电", event_happened=True)
+    client = Client()
+    client.force_login(ceremony.county.bureau.people[WITNESS])
+    page = client.get(reverse("draw_annul", args=[ceremony.sitting.pk])).content.decode()
+    form = dict(re.findall(r'<input[^>]*name="(seen)"[^>]*value="([^"]*)"', page))
+    propose(ceremony, ceremony.caller, reason="not-held", words="没有摇")
+    confirm = reverse("draw_annul_confirm", args=[ceremony.sitting.pk])
+    answer = client.post(confirm, form)
+    assert (answer.status_code, "内容已变" in answer.content.decode()) == (409, True)
+    assert not ceremony.draw.is_annulled
+    for nothing in ("", "-1", "²", "9" * 40):
+        assert client.post(confirm, {"seen": nothing}).status_code == 409
+    assert client.post(confirm, {"seen": str(as_read(ceremony.draw))}).status_code == 302
+    assert ceremony.draw.annulled_for == "not-held"

@@ -14,7 +14,7 @@ from mingcha.draws.queries.papers.announcements import announcement_content
 from mingcha.draws.rules.events import EVENTS
 from mingcha.draws.rules.lotteries import DLT, SSQ
 from mingcha.draws.services import Issue, Terms, announce_draw, confirm_annulment, propose_annulment
-from mingcha.draws.tests.county import Ceremony
+from mingcha.draws.tests.county import Ceremony, as_read
 from mingcha.draws.tests.test_vacate_seat import report
 
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
@@ -97,7 +97,7 @@ def test_what_was_proposed_before_the_lottery_is_not_confirmed_after_it(paused: 
     propose_annulment(actor=paused.caller, draw=draw, **words)  # type: ignore[arg-type]
     paused.clock.now = THURSDAY + datetime.timedelta(hours=1)
     with pytest.raises(Conflict, match="还没有到开奖时间"):
-        confirm_annulment(actor=paused.legal, draw=draw)
+        confirm_annulment(actor=paused.legal, draw=draw, seen=as_read(draw))
     assert not paused.draw.is_annulled
 
 

@@ -18,6 +18,7 @@ from mingcha.draws.services.external import (
 from mingcha.draws.tests.changing import looking
 from mingcha.draws.tests.county import Ceremony
 from mingcha.draws.tests.platform import DAY, Platform
+from mingcha.ledger.queries import last_change
 from mingcha.ledger.services import examine_ledger
 from mingcha.plans.models import Campaign, DrawnUnit
 from mingcha.plans.states import DRAWN, READY
@@ -44,13 +45,13 @@ def test_once_confirmed_the_campaign_is_drawn_on_the_platforms_day(platform: Pla
 def test_who_brought_it_in_does_not_confirm_it(platform: Platform) -> None:
     draw = platform.take_in()
     with pytest.raises(Forbidden, match="不能自己确认"):
-        confirm_external_draw(actor=platform.clerk, draw=draw)
+        confirm_external_draw(actor=platform.clerk, draw=draw, seen=last_change(draw.pk))
 
 
 def test_who_may_not_see_the_names_does_not_confirm_it(platform: Platform) -> None:
     draw = platform.take_in()
     with pytest.raises(Forbidden):
-        confirm_external_draw(actor=platform.legal, draw=draw)
+        confirm_external_draw(actor=platform.legal, draw=draw, seen=last_change(draw.pk))
 
 
 def test_the_database_too_wants_another_person(platform: Platform) -> None:
@@ -63,11 +64,14 @@ def test_differences_are_explained_before(platform: Platform) -> None:
     del platform.rows[BASE][0]
     draw = platform.take_in()
     with pytest.raises(Conflict, match="没有说明原因"):
-        confirm_external_draw(actor=platform.leader, draw=draw)
+        confirm_external_draw(actor=platform.leader, draw=draw, seen=last_change(draw.pk))
     with pytest.raises(Refusal, match="没有写明"):
         explain_external_draw(actor=platform.clerk, draw=draw, explanation=" ")
     explain_external_draw(actor=platform.clerk, draw=draw, explanation="省库尚未同步")
-    assert confirm_external_draw(actor=platform.leader, draw=draw).explanation == "省库尚未同步"
+    assert (
+        confirm_external_draw(actor=platform.leader, draw=draw, seen=last_change(draw.pk)).explanation
+        == "省库尚未同步"
+    )
 
 
 def test_once_confirmed_nothing_is_explained_any_more(platform: Platform) -> None:
@@ -86,13 +90,13 @@ def test_an_inspector_who_must_stand_aside_by_now_stops_it(platform: Platform) -
         declared_on=DAY,
     )
     with pytest.raises(Conflict, match="检查员3应当回避"):
-        confirm_external_draw(actor=platform.leader, draw=draw)
+        confirm_external_draw(actor=platform.leader, draw=draw, seen=last_change(draw.pk))
 
 
 def test_pressed_twice_it_is_confirmed_once(platform: Platform) -> None:
     draw = platform.confirmed()
     with pytest.raises(Conflict):
-        confirm_external_draw(actor=platform.leader, draw=draw)
+        confirm_external_draw(actor=platform.leader, draw=draw, seen=last_change(draw.pk))
     assert DrawnUnit.objects.count() == 6
 
 
@@ -146,7 +150,7 @@ def test_it_is_entered_into_the_platforms_like_any_draw(platform: Platform) -> N
     draw = platform.take_in()
     with pytest.raises(Conflict, match="没有可以录入平台的结果"):
         entered_external(draw)
-    draw = confirm_external_draw(actor=platform.leader, draw=draw)
+    draw = confirm_external_draw(actor=platform.leader, draw=draw, seen=last_change(draw.pk))
     for where in PLATFORMS_OF[DRAW]:
         assert [subject.pk for subject in not_entered(platform.clerk, where)] == [draw.pk]
 
@@ -175,6 +179,6 @@ def test_a_person_and_a_party_that_are_gone_by_now_are_named_and_stop_it(platfor
     Inspector.objects.filter(roster_no="J003").update(roster_no="J903")
     Holder.objects.filter(pk=platform.county.holders[1].pk).update(code="gone")
     with pytest.raises(Conflict) as error:
-        confirm_external_draw(actor=platform.leader, draw=draw)
+        confirm_external_draw(actor=platform.leader, draw=draw, seen=last_change(draw.pk))
     assert "检查人员J003已不在名录库" in error.value.sentence
     assert f"检查对象{platform.county.holders[1].code}已不在名录库" in error.value.sentence

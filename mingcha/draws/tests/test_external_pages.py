@@ -1,6 +1,7 @@
 """External draws by browser requests: who brings in, who sees names, where the mark stands."""
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from mingcha.draws.tests.changing import look
 from mingcha.draws.tests.county import SAID, Clock, County, begin, make_county
 from mingcha.draws.tests.platform import PNG, Platform, draw_elsewhere
 from mingcha.law.services import adopt_default_obligations
+from mingcha.ledger.queries import last_change
 from mingcha.plans.models import Campaign
 
 MARK = "非本系统抽取、不可复算"
@@ -56,6 +58,11 @@ def upload(client: Client, platform: Platform, **changed: Any) -> Any:
     return client.post(address, told | files | changed, follow=True)
 
 
+def seen(draw: ExternalDraw) -> dict[str, int]:
+    """What the form of the page posts."""
+    return {"seen": last_change(draw.pk)}
+
+
 def test_it_is_brought_in_and_confirmed_on_its_pages(platform: Platform) -> None:
     county = platform.county
     clerk, leader = log_in(county, ENFORCEMENT), log_in(county, LEADER)
@@ -65,7 +72,7 @@ def test_it_is_brought_in_and_confirmed_on_its_pages(platform: Platform) -> None
     assert "等另一人对照截图确认" in page
     assert draw.screenshots.count() == 2
     assert clerk.post(reverse("external_confirm", args=[draw.pk])).status_code == 403
-    page = leader.post(reverse("external_confirm", args=[draw.pk]), follow=True).content.decode()
+    page = leader.post(reverse("external_confirm", args=[draw.pk]), seen(draw), follow=True).content.decode()
     assert "已接收" in page
     assert "录入省双随机平台" in page or "省双随机平台" in page
     page = leader.post(reverse("external_disclose", args=[draw.pk]), {"confirmation": SAID}, follow=True)
@@ -217,7 +224,7 @@ def test_no_private_number_is_kept_in_words_that_become_public(platform: Platfor
     draw = platform.take_in()
     assert draw.explanation == "联系人138****8000"
     explain_external_draw(actor=platform.clerk, draw=draw, explanation=f"电话{number}")
-    draw = confirm_external_draw(actor=platform.leader, draw=draw)
+    draw = confirm_external_draw(actor=platform.leader, draw=draw, seen=last_change(draw.pk))
     assert draw.explanation == "电话138****8000"
     draw = propose_external_withdrawal(actor=platform.clerk, draw=draw, reason=f"{number}来电更正")
     assert draw.withdrawal_reason == "138****8000来电更正"
@@ -332,7 +339,7 @@ def test_it_is_sent_back_and_withdrawn_on_its_page(platform: Platform) -> None:
     assert "等另一人确认" in leader.post(withdraw, {"reason": "导错了"}, follow=True).content.decode()
     confirm = reverse("external_withdraw_confirm", args=[again.pk])
     assert leader.post(confirm).status_code == 403
-    assert "已撤回" in legal.post(confirm, follow=True).content.decode()
+    assert "已撤回" in legal.post(confirm, seen(again), follow=True).content.decode()
 
 
 def test_the_home_page_puts_each_step_before_whom_it_concerns(platform: Platform) -> None:
@@ -342,7 +349,7 @@ def test_the_home_page_puts_each_step_before_whom_it_concerns(platform: Platform
     assert "召开抽取会" not in read(clerk, "home")
     draw = platform.take_in()
     assert "确认平台抽取结果" in read(leader, "home")
-    leader.post(reverse("external_confirm", args=[draw.pk]))
+    leader.post(reverse("external_confirm", args=[draw.pk]), seen(draw))
     assert "公开平台抽取" in read(leader, "home")
     assert "录入省平台" in read(clerk, "home")
     clerk.post(reverse("external_withdraw", args=[draw.pk]), {"reason": "导错了"})
@@ -363,3 +370,39 @@ def test_a_broken_upload_says_which_file(platform: Platform) -> None:
     answer = upload(log_in(platform.county, ENFORCEMENT), platform, drawn=broken)
     assert answer.status_code == 422
     assert "抽中名单“名单.xlsx”" in answer.content.decode()
+
+
+def posted_by(client: Client, address: str, page: str) -> dict[str, str]:
+    """The hidden fields of the form on that page that posts to the address."""
+    form = page.partition(f'action="{address}"')[2].partition("</form>")[0]
+    return dict(re.findall(r'name="(seen)" value="([0-9]+)"', form))
+
+
+def test_who_confirms_confirms_the_explanation_that_was_read(platform: Platform) -> None:
+    platform.explanation = "省库尚未同步"
+    draw = platform.take_in()
+    leader = log_in(platform.county, LEADER)
+    address = reverse("external_confirm", args=[draw.pk])
+    read_before = posted_by(leader, address, read(leader, "external_draw", draw.pk))
+    explain_external_draw(actor=platform.clerk, draw=draw, explanation="没有差异")
+    answer = leader.post(address, read_before)
+    assert answer.status_code == 409
+    assert "内容已变" in answer.content.decode()
+    draw.refresh_from_db()
+    assert draw.state == "waiting"
+    read_now = posted_by(leader, address, read(leader, "external_draw", draw.pk))
+    assert leader.post(address, read_now).status_code == 302
+
+
+def test_who_confirms_a_withdrawal_confirms_the_reason_that_was_read(platform: Platform) -> None:
+    draw = platform.confirmed()
+    leader, legal = (log_in(platform.county, role) for role in (LEADER, LEGAL))
+    leader.post(reverse("external_withdraw", args=[draw.pk]), {"reason": "导错了批次"})
+    address = reverse("external_withdraw_confirm", args=[draw.pk])
+    read_before = posted_by(legal, address, read(legal, "external_draw", draw.pk))
+    leader.post(reverse("external_withdraw", args=[draw.pk]), {"reason": "结果不满意"})
+    assert legal.post(address, read_before).status_code == 409
+    draw.refresh_from_db()
+    assert draw.withdrawn_at is None
+    read_now = posted_by(legal, address, read(legal, "external_draw", draw.pk))
+    assert legal.post(address, read_now).status_code == 302

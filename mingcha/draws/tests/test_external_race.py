@@ -25,6 +25,7 @@ from mingcha.draws.tests.platform import Platform
 from mingcha.draws.tests.test_race import CROWD, all_at_once, refused
 from mingcha.intake.models import ImportBatch
 from mingcha.intake.services import import_file
+from mingcha.ledger.queries import last_change
 from mingcha.plans.models import DrawnUnit
 from mingcha.registers.models import VisitFact
 from mingcha.registers.services import Visit, record_visit_facts
@@ -46,7 +47,9 @@ def test_twenty_racing_people_confirm_once(platform: Platform) -> None:
         platform.rows[kind] = platform.rows[kind][:1]
     platform.explanation = "只抽一家"
     draw = platform.take_in()
-    answers = all_at_once(lambda: confirm_external_draw(actor=platform.leader, draw=draw))
+    answers = all_at_once(
+        lambda: confirm_external_draw(actor=platform.leader, draw=draw, seen=last_change(draw.pk))
+    )
     assert refused(answers) == CROWD - 1
     assert DrawnUnit.objects.count() == 1
     assert (ExternalDraw.objects.count(), ExternalList.objects.count()) == (1, 3)
@@ -112,7 +115,11 @@ class Beside:
 def test_a_withdrawal_waits_for_what_is_being_recorded_and_then_sees_it(
     platform: Platform, proposed: ExternalDraw, ours: Callable[[Platform], object]
 ) -> None:
-    withdrawal = Beside(lambda: confirm_external_withdrawal(actor=platform.legal, draw=proposed))
+    withdrawal = Beside(
+        lambda: confirm_external_withdrawal(
+            actor=platform.legal, draw=proposed, seen=last_change(proposed.pk)
+        )
+    )
     answer = withdrawal.begins_during(lambda: ours(platform))
     assert isinstance(answer, Refusal)
     assert answer.code == "stands-above"
@@ -125,7 +132,11 @@ def test_nothing_is_recorded_as_entered_of_a_draw_that_was_withdrawn_meanwhile(
     subject = entered_external(proposed)
     facts = EntryFacts(PROVINCIAL, moments.today(), "张三", entry_no="SJ-1")
     late = Beside(lambda: record_platform_entry(actor=platform.clerk, subject=subject, facts=facts))
-    answer = late.begins_during(lambda: confirm_external_withdrawal(actor=platform.legal, draw=proposed))
+    answer = late.begins_during(
+        lambda: confirm_external_withdrawal(
+            actor=platform.legal, draw=proposed, seen=last_change(proposed.pk)
+        )
+    )
     assert isinstance(answer, Conflict)
     assert "已撤回" in answer.sentence
     assert not PlatformEntry.objects.exists()

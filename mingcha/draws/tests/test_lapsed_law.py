@@ -17,6 +17,7 @@ from mingcha.items.models import InspectionItem, ItemList
 from mingcha.items.states import PUBLISHED, REPLACED
 from mingcha.law.models import LegalText
 from mingcha.law.services import repeal_text
+from mingcha.ledger.queries import last_change
 
 LAW = "中华人民共和国矿产资源法"
 
@@ -100,5 +101,5 @@ def test_what_a_platform_drew_on_repealed_law_is_not_confirmed(platform: Platfor
     draw = platform.take_in()
     repeal(platform.county, DAY)
     with pytest.raises(Conflict) as refused:
-        confirm_external_draw(actor=platform.leader, draw=draw)
+        confirm_external_draw(actor=platform.leader, draw=draw, seen=last_change(draw.pk))
     assert refused.value.code == "basis-lapsed"

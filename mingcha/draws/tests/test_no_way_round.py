@@ -27,7 +27,7 @@ from mingcha.draws.services import (
     open_sitting,
     propose_annulment,
 )
-from mingcha.draws.tests.county import DICE, SAID, UNFILMED, Ceremony, begin
+from mingcha.draws.tests.county import DICE, SAID, UNFILMED, Ceremony, as_read, begin
 from mingcha.draws.tests.filming import Filming
 from mingcha.draws.tests.test_withdraw_unit import drawn_units, withdraw
 from mingcha.ledger.models import Opening
@@ -290,4 +290,6 @@ def test_a_wrong_proposal_is_replaced_by_somebody_else(ceremony: Ceremony) -> No
         propose_annulment(actor=who, draw=draw, reason=reason, words=words, event_happened=False)
     proposal = AnnulmentProposal.objects.get()
     assert (proposal.words, proposal.proposed_by_id) == ("名册少了一个乡镇", ceremony.legal.person_id)
-    assert confirm_annulment(actor=ceremony.caller, draw=draw).annulled_for == "wrong-file"
+    assert (
+        confirm_annulment(actor=ceremony.caller, draw=draw, seen=as_read(draw)).annulled_for == "wrong-file"
+    )

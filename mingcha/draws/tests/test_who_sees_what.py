@@ -16,7 +16,7 @@ from mingcha.accounts.rules import (
 )
 from mingcha.accounts.tests.cast import make_bureau
 from mingcha.draws.tests.changing import look
-from mingcha.draws.tests.county import Ceremony, County
+from mingcha.draws.tests.county import Ceremony, County, as_read
 from mingcha.law.services import adopt_default_obligations
 
 NAME, CODE = "号矿业有限公司", "91130624MA0X"
@@ -107,7 +107,9 @@ def test_the_second_person_reads_and_confirms_an_annulment_on_its_page(ceremony:
     assert "会议室停电" in legal.get(address).content.decode()
     confirm = reverse("draw_annul_confirm", args=[ceremony.sitting.pk])
     assert caller.post(confirm).status_code == 403
-    assert "已作废" in legal.post(confirm, follow=True).content.decode()
+    assert legal.post(confirm).status_code == 409
+    read = {"seen": as_read(ceremony.draw)}
+    assert "已作废" in legal.post(confirm, read, follow=True).content.decode()
 
 
 def test_a_refused_announcement_keeps_what_was_typed(ceremony: Ceremony) -> None:

@@ -25,6 +25,7 @@ from mingcha.draws.services.external import (
 )
 from mingcha.draws.tests.county import SAID, begin
 from mingcha.draws.tests.platform import Platform
+from mingcha.ledger.queries import last_change
 from mingcha.ledger.services import examine_ledger, record_act
 from mingcha.plans.models import Campaign, CampaignItem, DrawnUnit, Stratum, TeamGroup
 from mingcha.plans.states import READY
@@ -57,7 +58,7 @@ def test_one_person_never_withdraws_alone(platform: Platform) -> None:
     draw = platform.confirmed()
     propose_external_withdrawal(actor=platform.clerk, draw=draw, reason="导错了")
     with pytest.raises(Forbidden, match="不能自己确认"):
-        confirm_external_withdrawal(actor=platform.clerk, draw=draw)
+        confirm_external_withdrawal(actor=platform.clerk, draw=draw, seen=last_change(draw.pk))
 
 
 def test_the_database_too_wants_two_people(platform: Platform) -> None:
@@ -71,7 +72,7 @@ def test_the_database_too_wants_two_people(platform: Platform) -> None:
 def test_nobody_confirms_what_nobody_proposed(platform: Platform) -> None:
     draw = platform.confirmed()
     with pytest.raises(Forbidden, match="还没有人提出"):
-        confirm_external_withdrawal(actor=platform.legal, draw=draw)
+        confirm_external_withdrawal(actor=platform.legal, draw=draw, seen=last_change(draw.pk))
 
 
 def test_a_second_proposer_is_told_to_confirm(platform: Platform) -> None:
@@ -107,7 +108,7 @@ def test_a_visit_on_record_keeps_it(platform: Platform) -> None:
     visit = Visit(holder.pk, office.name, moments.today(), "采矿权", "抽查任务2026-01")
     record_visit_facts(actor=platform.clerk, visits=[visit])
     with pytest.raises(Refusal, match="之后已被用到") as error:
-        confirm_external_withdrawal(actor=platform.legal, draw=draw)
+        confirm_external_withdrawal(actor=platform.legal, draw=draw, seen=last_change(draw.pk))
     assert error.value.found == (("后续", "已登记1条检查经历"),)
 
 
@@ -153,7 +154,7 @@ def test_what_is_published_is_not_withdrawn(platform: Platform) -> None:
     propose_external_withdrawal(actor=platform.clerk, draw=draw, reason="导错了")
     disclose_external_draw(actor=platform.leader, draw=draw, confirmation=SAID)
     with pytest.raises(Conflict):
-        confirm_external_withdrawal(actor=platform.legal, draw=draw)
+        confirm_external_withdrawal(actor=platform.legal, draw=draw, seen=last_change(draw.pk))
 
 
 def test_the_public_keeps_sight_of_it(platform: Platform) -> None:

@@ -14,6 +14,8 @@ from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import current_draw, find_draw, find_sitting, open_annulment
 from mingcha.draws.queries.ceremony import CallerView, caller_view
 from mingcha.draws.services import confirm_annulment, enter_throw, propose_annulment, state_as_witness
+from mingcha.draws.views.as_read import seen_by
+from mingcha.ledger.queries import last_change
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,6 +66,7 @@ def draw_annul(request: StaffRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "proposal": proposal,
+        "seen": last_change(proposal.pk) if proposal else "",
         "may_annul": policies.can_annul(request.actor, draw),
         "may_confirm": policies.can_confirm_annulment(request.actor, proposal) if proposal else None,
     }
@@ -72,7 +75,7 @@ def draw_annul(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def draw_annul_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
-    confirm_annulment(actor=request.actor, draw=_draw(request, pk))
+    confirm_annulment(actor=request.actor, draw=_draw(request, pk), seen=seen_by(request))
     return redirect("sitting", pk)
 
 

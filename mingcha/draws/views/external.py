@@ -54,8 +54,10 @@ from mingcha.draws.rules.external.words import LISTS, MARK
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE
 from mingcha.draws.services import external as services
 from mingcha.draws.states import EXTERNAL
+from mingcha.draws.views.as_read import seen_by
 from mingcha.intake.views.proofs import proof_answer
 from mingcha.intake.views.uploading import on_disk
+from mingcha.ledger.queries import last_change
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries import find_campaign
 from mingcha.upkeep.policies import can_record_entry
@@ -196,7 +198,7 @@ def external_explain(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def external_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     draw = find_external_draw(request.actor, pk)
-    services.confirm_external_draw(actor=request.actor, draw=draw)
+    services.confirm_external_draw(actor=request.actor, draw=draw, seen=seen_by(request))
     messages.success(request, f"已接收{draw}，任务“{draw.campaign}”已抽取。")
     return redirect("external_draw", pk)
 
@@ -220,7 +222,7 @@ def external_withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def external_withdraw_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     draw = find_external_draw(request.actor, pk)
-    services.confirm_external_withdrawal(actor=request.actor, draw=draw)
+    services.confirm_external_withdrawal(actor=request.actor, draw=draw, seen=seen_by(request))
     messages.success(request, f"已撤回{draw}，任务可以重新导入抽取结果。")
     return redirect("external_draw", pk)
 
@@ -258,6 +260,7 @@ def _facts(request: StaffRequest, record: ExternalRecord) -> dict[str, Any]:
         "record": record,
         "page": paginate(request, record.visits),
         "draw": record.draw,
+        "seen": last_change(record.draw.pk),
         "life": EXTERNAL,
         "sentence": DISCLOSURE_SENTENCE,
         "explanation_form": ExplanationForm(

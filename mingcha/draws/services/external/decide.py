@@ -17,6 +17,7 @@ from mingcha.draws.queries.external.outcome import drawn_of, external_teams
 from mingcha.draws.queries.external.standing import find_external_draw
 from mingcha.draws.rules.committed import holder_of
 from mingcha.draws.services.announce_draw import FRAME_KINDS
+from mingcha.draws.services.as_read import require_as_read
 from mingcha.draws.services.locked import lock_campaign, require_lawful
 from mingcha.draws.states import EXTERNAL
 from mingcha.intake.private import without_numbers
@@ -45,12 +46,14 @@ def explain_external_draw(*, actor: Actor, draw: ExternalDraw, explanation: str)
     return draw
 
 
-def confirm_external_draw(*, actor: Actor, draw: ExternalDraw) -> ExternalDraw:
-    """From now on the campaign is drawn, and everything after works as after a draw of our own."""
+def confirm_external_draw(*, actor: Actor, draw: ExternalDraw, seen: int) -> ExternalDraw:
+    """From now on the campaign is drawn, and everything after works as after a draw of our own. `seen` is the
+    ledger's entry of the draw as it was read, with why its lists differ."""
     with transaction.atomic():
         draw = locked_external(actor, draw)
         can_confirm_external(actor, draw).require()
         draw.state = EXTERNAL.after("confirm", draw.state)
+        require_as_read(draw, seen, "不能确认")
         _require_explained(draw)
         _require_able(actor, draw)
         require_lawful(actor, draw.campaign, draw.drawn_on, "不能确认")

@@ -10,6 +10,7 @@ from mingcha.common.locking import lock
 from mingcha.draws.models import ExternalDraw
 from mingcha.draws.policies import can_confirm_withdrawal, can_withdraw_external, person_of
 from mingcha.draws.queries.external.standing import what_stands_on
+from mingcha.draws.services.as_read import require_as_read
 from mingcha.draws.services.external.decide import locked_external
 from mingcha.draws.states import EXTERNAL
 from mingcha.intake.private import without_numbers
@@ -43,12 +44,14 @@ def propose_external_withdrawal(*, actor: Actor, draw: ExternalDraw, reason: str
     return draw
 
 
-def confirm_external_withdrawal(*, actor: Actor, draw: ExternalDraw) -> ExternalDraw:
-    """The second person: its units count no more, and the campaign waits to be drawn again."""
+def confirm_external_withdrawal(*, actor: Actor, draw: ExternalDraw, seen: int) -> ExternalDraw:
+    """The second person: its units count no more, and the campaign waits to be drawn again. `seen` is the
+    ledger's entry of the draw with the reason that was read."""
     with transaction.atomic():
         draw = _locked(actor, draw)
         can_confirm_withdrawal(actor, draw).require()
         draw.state = EXTERNAL.after("withdraw", draw.state)
+        require_as_read(draw, seen, TITLE)
         _require_nothing_above(actor, draw)
         draw.withdrawn_by_id, draw.withdrawn_at = person_of(actor), moments.now()
         draw.save()
