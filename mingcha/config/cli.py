@@ -5,11 +5,11 @@ import datetime
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mingcha.common.errors import Refusal
-from mingcha.config.backup.archive import put_back
+from mingcha.config.backup.archive import gone_unless_done, put_back
 from mingcha.config.backup.keys import read_keys
 from mingcha.config.data_folder import DataFolder
 from mingcha.config.setup.words import give_up
@@ -39,8 +39,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     root = (arguments.data or Path(os.environ.get("MINGCHA_DATA", BASE_DIR / "data"))).absolute()
-    if arguments.command == "restore":
-        _put_back(arguments.file, root, arguments.keys)
+    if arguments.command != "restore":
+        return _started(arguments, root)(arguments)
+    _put_back(arguments.file, root, arguments.keys)
+    with gone_unless_done(root):
+        finish = _started(arguments, root)
+    return finish(arguments)
+
+
+def _started(arguments: argparse.Namespace, root: Path) -> Callable[[argparse.Namespace], int]:
+    """What is to be run, once folder, settings and database are ready for it."""
     _open_folder(root, demo=arguments.demo)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingcha.config.settings")
     import django
@@ -49,7 +57,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from mingcha.config import commands
 
     commands.prepare(arguments.command)
-    return commands.RUN[arguments.command](arguments)
+    return commands.RUN[arguments.command]
 
 
 def _parse(argv: Sequence[str] | None) -> argparse.Namespace:

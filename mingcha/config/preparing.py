@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from mingcha.common.errors import Refusal
@@ -19,10 +19,24 @@ STAMP = "collected.sha256"
 
 def migrate_if_needed() -> None:
     """Apply what is not applied yet. Two commands that start together take turns."""
+    _require_database()
     with _turn(settings.DATA.root / ".migrating"):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             _migrate()
+
+
+def _require_database() -> None:
+    """Say plainly that the database cannot be reached, before anything else is done."""
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        raise Refusal(
+            "no-database",
+            f"连不上数据库，没有改动任何内容。数据库的说明：{str(error).partition(chr(10))[0]}",
+            title="没有办成：连不上数据库",
+            remedy="请检查数据库是否在运行；用MINGCHA_DATABASE_URL指明的，再核对其中的地址、用户名和密码。",
+        ) from error
 
 
 def _migrate() -> None:

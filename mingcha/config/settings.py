@@ -101,6 +101,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     # The in-memory test database would hide WAL and locking. xdist adds a suffix per worker.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA.root / "test.sqlite3")}
+else:
+    # A server that is not there is said after seconds, not after the minutes that the network takes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"

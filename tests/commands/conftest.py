@@ -19,7 +19,7 @@ def clean_environment() -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def run() -> Run:
-    def call(*words: object) -> subprocess.CompletedProcess[str]:
+    def call(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
         command = [str(MINGCHA), *map(str, words)]
         return subprocess.run(
             command,
@@ -27,7 +27,7 @@ def run() -> Run:
             capture_output=True,
             text=True,
             timeout=120,
-            env=clean_environment(),
+            env=clean_environment() | environment,
             stdin=subprocess.DEVNULL,
         )
 

@@ -1,9 +1,12 @@
 """`mingcha backup` and `mingcha restore`: the whole office again, verified, and nothing instead of a part."""
 
+import hashlib
 import json
 import shutil
+import socket
 import sqlite3
 import stat
+import time
 import zipfile
 from pathlib import Path
 
@@ -148,6 +151,54 @@ def test_without_its_keys_nothing_is_restored(run: Run, backed_up: Path, tmp_pat
     asked = run("restore", backed_up, "--data", tmp_path / "again")
     assert asked.returncode == 1
     assert "属于另一个数据目录" in asked.stderr
+    assert not (tmp_path / "again").exists()
+
+
+def refused_for_its_database(run: Run, backed_up: Path, again: Path, port: int) -> None:
+    url = f"postgres://mingcha@127.0.0.1:{port}/mingcha"
+    before = sorted(again.parent.iterdir())
+    asked = run("restore", backed_up, "--data", again, MINGCHA_DATABASE_URL=url)
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert "连不上数据库，没有改动任何内容" in asked.stderr
+    assert "Traceback" not in asked.stderr
+    assert sorted(again.parent.iterdir()) == before
+
+
+def test_a_database_that_is_not_there_leaves_nothing_and_a_second_try_succeeds(
+    run: Run, backed_up: Path, tmp_path: Path
+) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        refused_for_its_database(run, backed_up, tmp_path / "again", nobody.getsockname()[1])
+    restored = run("restore", backed_up, "--data", tmp_path / "again")
+    assert restored.returncode == 0, restored.stderr
+
+
+@pytest.mark.long
+def test_a_server_that_never_answers_is_given_up(run: Run, backed_up: Path, tmp_path: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        asked_at = time.monotonic()
+        refused_for_its_database(run, backed_up, tmp_path / "again", silent.getsockname()[1])
+        assert time.monotonic() - asked_at < 60
+
+
+def test_what_cannot_be_brought_up_to_date_leaves_nothing(run: Run, backed_up: Path, tmp_path: Path) -> None:
+    """Whole by its manifest, and yet no database."""
+    with zipfile.ZipFile(backed_up) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    spoilt = b"no database" * 100
+    digest = hashlib.sha256(spoilt).hexdigest()
+    manifest["files"] = {"mingcha.sqlite3": {"bytes": len(spoilt), "sha256": digest}}
+    with zipfile.ZipFile(tmp_path / "spoilt.backup", "w") as archive:
+        archive.writestr("mingcha.sqlite3", spoilt)
+        archive.writestr("manifest.json", json.dumps(manifest))
+    keys = backed_up.with_name("one.backup.keys")
+    asked = run("restore", tmp_path / "spoilt.backup", "--keys", keys, "--data", tmp_path / "again")
+    assert asked.returncode == 1
+    assert "file is not a database" in asked.stderr
+    assert "Traceback" not in asked.stderr
     assert not (tmp_path / "again").exists()
 
 

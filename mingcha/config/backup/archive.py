@@ -85,6 +85,16 @@ def put_back(source: Path, folder: Path, keys: Mapping[str, str]) -> dict[str, A
     return manifest
 
 
+@contextmanager
+def gone_unless_done(folder: Path) -> Iterator[None]:
+    """What was put back goes again when what follows cannot be done: no keys beside half an office, and the
+    next try finds no folder in use."""
+    with contextlib.ExitStack() as undoing:
+        undoing.callback(shutil.rmtree, folder, ignore_errors=True)
+        yield
+        undoing.pop_all()
+
+
 def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     """The manifest, once it names exactly the members that are there."""
     with contextlib.suppress(KeyError, ValueError, TypeError, AttributeError):

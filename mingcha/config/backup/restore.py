@@ -1,7 +1,6 @@
 """What remains to be done when the files of a backup lie in their folder again."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,22 +8,19 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from mingcha.common.errors import Refusal
+from mingcha.config.backup.archive import gone_unless_done
 from mingcha.config.backup.database import copy_in
 from mingcha.config.services import bring_up_to_date
 from mingcha.ledger.triggers import install_triggers
 
 
 def finish_restore() -> None:
-    """The rows in the database of this installation, and its triggers. A database that is in use is refused,
-    and the folder that was just laid down goes again."""
-    if connection.vendor != "sqlite":
-        try:
+    """The rows in the database of this installation, and its triggers. Where that cannot be done, or the
+    database is in use, the folder that was just laid down goes again."""
+    with gone_unless_done(settings.DATA.root):
+        if connection.vendor != "sqlite":
             _move_rows(settings.DATA.database)
-        except Refusal:
-            shutil.rmtree(settings.DATA.root)
-            raise
-    install_triggers()
+        install_triggers()
 
 
 def _move_rows(file: Path) -> None:

@@ -166,10 +166,16 @@ def test_an_old_draw_is_disclosed_from_the_backup(
         assert drawproof.verify_bundle(bundle, others=bundles).verdict == "consistent"
     run(elsewhere, "doctor", "--data", str(folder))
     assert (folder / "mingcha.sqlite3").exists() == (DATABASE not in elsewhere)
+    if DATABASE in elsewhere:
+        second = tmp_path / "second"
+        words = ["restore", str(backup), "--keys", str(keys), "--data", str(second)]
+        assert "不覆盖任何数据" in run(elsewhere, *words, code=1)
+        assert not second.exists()
 
 
-def run(environment: dict[str, str], *words: str) -> None:
+def run(environment: dict[str, str], *words: str, code: int = 0) -> str:
     done = subprocess.run(
         [PROGRAM, *words], check=False, env=environment, capture_output=True, text=True, timeout=120
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stderr
