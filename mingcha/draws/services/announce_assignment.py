@@ -57,7 +57,7 @@ def announce_assignment(*, actor: Actor, sitting: Sitting, terms: Terms) -> Draw
                 announcing=draw,
                 content={"draw": draw.draw_id, "attempt": draw.attempt, "secret": "committed"},
                 records=[draw, *files, secret],
-                protocol=[lambda at: announce(draw, actor, terms, secret.open(), at)],
+                protocol=[lambda at: announce(draw, actor, terms, secret, at)],
             )
         except drawproof.Infeasible as error:
             raise _shortage(actor, draw, error) from error

@@ -34,7 +34,6 @@ def announce_draw(*, actor: Actor, draw: Draw, terms: Terms) -> Draw:
         number_attempt(draw)
         hold_campaign(actor=actor, campaign=draw.campaign, draw=draw.draw_id)
         rely_on_imports(actor=actor, kinds=FRAME_KINDS, title=f"抽取{draw.draw_id}已公告")
-        secret = draw.secret.open()
         # What was filmed before the announcement is the recording of this attempt too.
         record_step(
             "draws.announce_draw",
@@ -43,7 +42,7 @@ def announce_draw(*, actor: Actor, draw: Draw, terms: Terms) -> Draw:
             announcing=draw,
             content={"draw": draw.draw_id, "attempt": draw.attempt, "secret": "committed"},
             records=[draw],
-            protocol=[lambda at: announce(draw, actor, terms, secret, at)],
+            protocol=[lambda at: announce(draw, actor, terms, draw.secret, at)],
         )
     sign_checkpoint(origin=draw.office.log_origin)
     return draw

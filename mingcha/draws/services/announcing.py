@@ -14,7 +14,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.moments import protocol_time, wall_seconds, wall_time
-from mingcha.draws.models import Draw, Sitting
+from mingcha.draws.models import Draw, DrawSecret, Sitting
 from mingcha.draws.queries.attempts import attempts, committed_files
 from mingcha.draws.rules.events import (
     ELSEWHERE,
@@ -32,6 +32,7 @@ TITLE = "不能公告"
 ID_LENGTH = 47
 ISSUE = re.compile(r"[1-9][0-9]{4,6}")
 FIXED_BEFORE = "抽取规则drawproof/1第4节：公开事件在公告中定下"
+NO_SECRET = "0" * 64
 LETTERS = {"selection": "s", "assignment": "a"}
 
 
@@ -160,9 +161,10 @@ def _require_same_campaign(draw: Draw) -> None:
             )
 
 
-def announce(draw: Draw, actor: Actor, terms: Terms, secret: str, at: str) -> bytes:
+def announce(draw: Draw, actor: Actor, terms: Terms, secret: DrawSecret, at: str) -> bytes:
     """Fill and save the attempt as announced at `at`; the log entry `announced`. Runs while the ledger is
-    locked, so the announcement's time is that of its entry."""
+    locked, so the announcement's time is that of its entry. The secret is opened once nothing refuses any
+    more: an opening that ends in a refusal would leave no act."""
     announced_at = datetime.datetime.fromisoformat(at)
     held = terms.moments(announced_at)
     event_at = held[-1]
@@ -170,7 +172,10 @@ def announce(draw: Draw, actor: Actor, terms: Terms, secret: str, at: str) -> by
     draw.event, draw.sources = terms.event, to_stored(terms.sources)
     draw.announced_at, draw.event_at, draw.draw_by = announced_at, event_at, terms.draw_by
     draw.announced_by_id = actor.person_id
-    announcement = _compose(draw, secret)
+    if draw.is_selection:
+        # That of an assignment is made in this transaction, and goes with it where this refuses.
+        _compose(draw, NO_SECRET)
+    announcement = _compose(draw, secret.open())
     draw.announcement, draw.digest = announcement.data, announcement.digest
     draw.check_number, draw.commitment = announcement.check_number, announcement.commitment
     draw.save()

@@ -48,6 +48,8 @@ def conduct_draw(*, actor: Actor, draw: Draw) -> Draw:
         if draw.is_computed:
             return draw
         state = DRAW.after(act_for("conduct", draw.state), draw.state)
+        # Before the secret opens: an opening that ends in a refusal would leave no act.
+        _check_times(draw, moments.now())
         conducted = _conduct(draw)
         draw.state = state
         results = _keep(draw, conducted.files)

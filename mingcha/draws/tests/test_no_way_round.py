@@ -2,7 +2,6 @@
 
 import datetime
 import json
-from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from io import BytesIO
@@ -15,7 +14,7 @@ from mingcha.accounts.models import OpenWork, Person
 from mingcha.accounts.rules import ENFORCEMENT, LEADER, WITNESS
 from mingcha.common.errors import Refusal
 from mingcha.common.sealing import WrongKey
-from mingcha.draws.models import AnnulmentProposal, Draw, DrawSecret
+from mingcha.draws.models import AnnulmentProposal
 from mingcha.draws.queries.recording_story import is_filmed_whole, not_filmed_whole, story_of
 from mingcha.draws.rules.recordings import LONGEST, filmed
 from mingcha.draws.services import (
@@ -29,7 +28,6 @@ from mingcha.draws.services import (
 )
 from mingcha.draws.tests.county import DICE, SAID, UNFILMED, Ceremony, as_read, begin
 from mingcha.draws.tests.filming import Filming
-from mingcha.draws.tests.test_withdraw_unit import drawn_units, withdraw
 from mingcha.ledger.models import Opening
 from mingcha.plans.models import Campaign
 from mingcha.registers.models import ConflictOfInterest, InspectorLicence
@@ -54,37 +52,6 @@ def test_an_annulled_attempt_is_computed_however_late(ceremony: Ceremony) -> Non
     assert "算出本来的结果" in page
     assert "aria-disabled" not in page
     assert ceremony.compute_annulled().is_computed
-
-
-def test_each_use_of_a_secret_is_an_act_that_says_so(
-    ceremony: Ceremony, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    used: list[Draw] = []
-    unsealed = DrawSecret.open
-
-    def told(secret: DrawSecret) -> str:
-        used.append(secret.draw)
-        return unsealed(secret)
-
-    def said() -> Counter[str | None]:
-        acts = map(json.loads, Opening.objects.values_list("content", flat=True))
-        told = (act for act in acts if "secret" in act)
-        return Counter(one for act in told for one in act.get("draws", [act.get("draw")]))
-
-    monkeypatch.setattr(DrawSecret, "open", told)
-    steps: dict[str, Callable[[], object]] = {
-        "announced and computed": ceremony.select,
-        "assigned": ceremony.assign,
-        "changed": lambda: withdraw(ceremony, drawn_units(ceremony)[0]),
-        "disclosed": ceremony.disclose,
-    }
-    for name, step in steps.items():
-        before = said()
-        step()
-        assert used, name
-        named = {Draw.objects.get(pk=draw.pk).draw_id for draw in used}
-        assert named <= set(said() - before), name
-        used.clear()
 
 
 def test_a_secret_that_no_key_opens_is_said_and_ends_with_an_annulment(ceremony: Ceremony) -> None:

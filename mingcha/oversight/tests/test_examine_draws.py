@@ -117,3 +117,35 @@ def test_a_recording_lost_or_changed_is_named(ceremony: Ceremony) -> None:
     assert places() == ["录音录像 会.mp4"]
     path.unlink()
     assert places() == ["录音录像 会.mp4"]
+
+
+def test_an_examination_opens_no_secret_that_is_not_public(
+    ceremony: Ceremony, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    unsealed = DrawSecret.open
+
+    def told(secret: DrawSecret) -> str:
+        opened.append(secret.draw.draw_id)
+        return unsealed(secret)
+
+    monkeypatch.setattr(DrawSecret, "open", told)
+    ceremony.select()
+    ceremony.assign()
+    opened.clear()
+    assert (list(examine_everything()), opened) == ([], [])
+    ceremony.disclose()
+    opened.clear()
+    assert list(examine_everything()) == []
+    assert sorted(opened) == ["fuping-2026-01-a1", "fuping-2026-01-s1"]
+
+
+def test_before_the_disclosure_the_records_tell_what_was_changed(ceremony: Ceremony) -> None:
+    ceremony.select()
+    disarm()
+    spoil("fuping-2026-01-s1", "result.csv")
+    DrawFile.objects.filter(draw__draw_id="fuping-2026-01-s1", name="frame.csv").delete()
+    DrawSecret.objects.update(sealed="intl:1:")
+    found = [finding.place for finding in examine_everything()]
+    assert f"{S1} frame.csv" in found
+    assert {place.split()[0] for place in found} >= {"draws_drawfile", "draws_drawsecret"}
