@@ -34,6 +34,8 @@ EACH: dict[str, Any] = {"target": Target, "inspector": Inspector}
 ADMINISTRATORS = {SYSTEM_ADMIN, SECURITY_ADMIN, AUDIT_ADMIN}
 # The size of the disk; and what nobody of the two runs decides: signatures of the log.
 OF_THE_MACHINE = {"recorder"}
+# A list that is searched: it is searched too, and exported as found.
+SEARCHED = b'name="q"'
 SIGNED = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
 
 
@@ -75,12 +77,23 @@ def answers(clock: Clock, folder: Path, *, each: bool) -> tuple[list[Any], froze
                 continue
             for name, path in places(world, each=each):
                 status, body = read(client, path)
-                seen.append((role, name, re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "<key>", path), status, body))
+                seen.append((role, name, keyless(path), status, body))
+                if SEARCHED in body:
+                    wanted = f"{path}?q={world.bureau.office.name[:2]}"
+                    seen += [
+                        (role, name, keyless(full), *read(client, full))
+                        for full in (wanted, f"{wanted}&export=1")
+                    ]
         selection = final_draw(world.things["campaign"], SELECTION)
         drawn = frozenset(row.unit.code for row in drawn_rows(selection)) if selection else frozenset()
         transaction.set_rollback(True)
     clock.now = began
     return seen, drawn
+
+
+def keyless(path: str) -> str:
+    """The path as it is the same in both runs."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "<key>", path)
 
 
 def not_noticed() -> None:
