@@ -35,11 +35,11 @@ class Decision:
 
 
 def allow_roles(actor: Actor, *roles: str) -> Decision:
-    """Allowed to holders of any of `roles`; the refusal names them."""
+    """Allowed to holders of any of `roles`; the refusal names them, and who grants roles."""
     if actor.has(*roles):
         return Decision(True)
     names = "、".join(ROLES[role] for role in roles)
-    return Decision(False, f"只有{names}岗位可以办理。请与系统管理员核对您的岗位。")
+    return Decision(False, f"只有{names}岗位可以办理。请与{ROLES[SECURITY_ADMIN]}核对您的岗位。")
 
 
 def both(*decisions: Decision) -> Decision:

@@ -105,7 +105,7 @@ def no_permission(request: HttpRequest, exception: Exception) -> HttpResponse:
             "not-permitted",
             "这一页不对您的岗位开放。",
             title="没有权限",
-            remedy="需要查看的，请与系统管理员核对您的岗位。",
+            remedy="需要查看的，请与安全管理员核对您的岗位。",
         ),
     )
 
