@@ -64,6 +64,12 @@ def first_change(row: UUID) -> int:
     return -1 if first is None else first
 
 
+def first_written(rows: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When each of these records was written first; one of which the log holds nothing is left out."""
+    found = Version.objects.filter(row__in=rows).values_list("row").annotate(at=Min("entry__at"))
+    return dict(found.order_by())
+
+
 def written_since(rows: Iterable[UUID], moment: datetime) -> bool:
     """Whether any of these records was written at that moment or later."""
     return Version.objects.filter(row__in=rows, entry__at__gte=moment).exists()

@@ -34,7 +34,7 @@ from mingcha.oversight.queries.home.year import YearCounts, year_counts
 from mingcha.oversight.rules import Work
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import DRAFT
-from mingcha.registers.models import InspectorLicence, Target
+from mingcha.registers.models import InspectorLicence, Target, Training
 
 TODAY = datetime.date(2026, 6, 16)
 
@@ -83,18 +83,48 @@ def test_who_has_no_part_in_it_is_not_bothered(fuping: Bureau, role: str) -> Non
     assert titles(fuping, role) == []
 
 
-def test_a_licence_that_ran_out_is_late_and_one_that_ends_soon_is_dated(county: County) -> None:
+def test_a_licence_that_ran_out_is_late_and_one_that_ends_soon_is_dated(county: County, clock: Clock) -> None:
+    clock.advance(days=10)
+    today = TODAY + datetime.timedelta(days=10)
     licences = InspectorLicence.objects.filter(inspector__office=county.bureau.office).order_by("number")
     first, second = licences[0], licences[1]
     first.valid_until, second.valid_until = (
-        TODAY - datetime.timedelta(days=3),
-        TODAY + datetime.timedelta(days=40),
+        today - datetime.timedelta(days=3),
+        today + datetime.timedelta(days=40),
     )
     InspectorLicence.objects.bulk_update([first, second], ["valid_until"])
     found = home(county.actor(LEGAL))
     assert [(row.title, row.when) for row in found.late] == [("更新1名人员的执法证", "逾期3日")]
-    assert [(row.title, row.when) for row in found.later] == [("办理1名人员的执法证续期", "7月26日")]
+    assert [(row.title, row.when) for row in found.later] == [("办理1名人员的执法证续期", "8月5日")]
     assert "检查员1" in found.late[0].why
+
+
+def test_a_licence_that_had_ended_before_it_came_in_is_no_duty_of_years_ago(
+    county: County, clock: Clock
+) -> None:
+    """It was entered today: the interval of upkeep, 30 days, runs from today."""
+    ended = TODAY - datetime.timedelta(days=697)
+    InspectorLicence.objects.filter(inspector=county.inspectors[0]).update(valid_until=ended)
+    found = home(county.actor(LEGAL))
+    assert found.late == ()
+    (row,) = [row for row in found.later if "执法证" in row.title]
+    assert (row.title, row.when) == ("核对1名人员已过期的执法证", "7月16日")
+    assert f"登记时已过期，最早的{ended.year}年{ended.month}月{ended.day}日到期" in row.why
+    clock.advance(days=33)
+    assert [row.when for row in home(county.actor(LEADER)).late if "已过期的执法证" in row.title] == [
+        "逾期3日"
+    ]
+
+
+def test_trainings_that_had_ended_are_told_apart_from_those_that_ended_here(
+    county: County, clock: Clock
+) -> None:
+    clock.advance(days=10)
+    trainings = Training.objects.filter(inspector__office=county.bureau.office)
+    for person, end in ((0, datetime.date(2025, 1, 1)), (1, datetime.date(2026, 6, 20))):
+        trainings.filter(inspector=county.inspectors[person]).update(valid_until=end)
+    told = [(row.title, row.when) for row in rows(county.bureau, LEGAL) if "培训" in row.title]
+    assert told == [("更新1名人员的执法培训", "逾期6日"), ("核对1名人员已过期的执法培训", "7月16日")]
 
 
 def test_permits_that_ran_out_are_counted_for_enforcement(county: County) -> None:

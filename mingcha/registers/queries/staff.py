@@ -1,11 +1,12 @@
 """What stands beside inspectors: ends that come near, trainings, the figures they are measured by."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
+from mingcha.common.moments import local_day
 from mingcha.law.queries import figure, figure_if_any
 from mingcha.law.rules import (
     TRAINING_HOURS_A_YEAR,
@@ -14,10 +15,12 @@ from mingcha.law.rules import (
     WARN_LAST_DAYS,
     WARN_SECOND_DAYS,
 )
+from mingcha.ledger.queries import first_written
 from mingcha.registers.models import Inspector
 from mingcha.registers.queries.people import inspectors_of
 from mingcha.registers.rules.endings import (
     LICENCE,
+    OVER,
     QUALIFICATION,
     THINGS,
     TRAINING,
@@ -31,10 +34,12 @@ from mingcha.registers.rules.staff import months_later
 
 @dataclass(frozen=True)
 class PersonEnding:
-    """An end that comes near, with the person it concerns."""
+    """An end that comes near, with the person it concerns; `late_since` is the day on which it was entered
+    with an end that was past already, None for what ended on the register."""
 
     inspector: Inspector
     ending: Ending
+    late_since: datetime.date | None = None
 
     @property
     def thing_word(self) -> str:
@@ -72,12 +77,20 @@ def person_endings(scope: Actor, on: datetime.date) -> list[PersonEnding]:
     if steps is None:
         return []
     people = inspectors_of(scope).filter(partner=None).exclude(state="ended")
-    found = [
-        PersonEnding(inspector, ending)
+    pairs = [
+        (inspector, ending)
         for inspector in people
         for ending in endings(list(_held(inspector, on)), steps, on)
     ]
+    entered = first_written([end.row for _, end in pairs if end.row and end.level == OVER])
+    found = [PersonEnding(inspector, end, _late_since(end, entered)) for inspector, end in pairs]
     return sorted(found, key=lambda one: (one.ending.end, one.inspector.roster_no))
+
+
+def _late_since(ending: Ending, entered: Mapping[UUID, datetime.datetime]) -> datetime.date | None:
+    moment = entered.get(ending.row) if ending.row else None
+    day = local_day(moment) if moment else None
+    return day if day and ending.end < day else None
 
 
 def _held(inspector: Inspector, on: datetime.date) -> Iterable[Dated]:
@@ -87,13 +100,13 @@ def _held(inspector: Inspector, on: datetime.date) -> Iterable[Dated]:
             and not licence.is_permanent
             and not (licence.ended_on and licence.ended_on <= on)
         ):
-            yield Dated(LICENCE, licence.number, licence.valid_until)
+            yield Dated(LICENCE, licence.number, licence.valid_until, licence.pk)
     for training in inspector.trainings.all():
         if not training.is_void:
-            yield Dated(TRAINING, "", training.valid_until)
+            yield Dated(TRAINING, "", training.valid_until, training.pk)
     for one in inspector.certificates.all():
         if one.valid_until and not one.is_permanent and not (one.ended_on and one.ended_on <= on):
-            yield Dated(QUALIFICATION, one.name, one.valid_until)
+            yield Dated(QUALIFICATION, one.name, one.valid_until, one.pk)
 
 
 def training_hours(inspector: Inspector, year: int) -> int:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 LICENCE, TRAINING, QUALIFICATION = "licence", "training", "qualification"
 THINGS: dict[str, str] = {LICENCE: "执法证", TRAINING: "执法培训", QUALIFICATION: "岗位资格"}
@@ -40,11 +41,12 @@ class Steps:
 
 @dataclass(frozen=True)
 class Dated:
-    """Something with an end that a person holds."""
+    """Something with an end that a person holds; `row` is its record."""
 
     thing: str
     name: str
     end: datetime.date
+    row: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Ending:
     end: datetime.date
     level: str
     days_left: int
+    row: UUID | None = None
 
 
 def endings(held: Sequence[Dated], steps: Steps, on: datetime.date) -> list[Ending]:
@@ -67,7 +70,7 @@ def endings(held: Sequence[Dated], steps: Steps, on: datetime.date) -> list[Endi
         if known is None or one.end > known.end:
             latest[one.thing, one.name] = one
     found = [
-        Ending(one.thing, one.name, one.end, level, (one.end - on).days)
+        Ending(one.thing, one.name, one.end, level, (one.end - on).days, one.row)
         for one in latest.values()
         if (level := steps.level(one.end, on))
     ]

@@ -109,6 +109,9 @@ LISTS: tuple[DefaultObligation, ...] = (
         unit="日",
         quote="实行动态管理，及时录入、更新相关信息",
         confidence="P",
-        enforced_by={"mingcha.upkeep.queries._age": "超过间隔的，首页和抽取会上都提示。"},
+        enforced_by={
+            "mingcha.upkeep.queries._age": "超过间隔的，首页和抽取会上都提示。",
+            "mingcha.oversight.queries.home.registers._arrears": "登记时已过期的证件，自登记之日起按此核对。",
+        },
     ),
 )
