@@ -11,7 +11,7 @@ def test_the_day_is_printed_and_a_year_without_a_notice_said(run: Run, tmp_path:
     for start, count, line in [
         ("2025-12-31", 1, "2026-01-04\n"),
         ("2026-11-25", 20, "2026-12-23\n"),
-        ("2026-12-31", 1, "2027-01-01 暂定\n"),
+        ("2026-12-31", 1, "2027-01-04 暂定\n"),
     ]:
         asked = run("workdays", "add", start, count, "--data", tmp_path / "empty")
         assert (asked.returncode, asked.stdout, asked.stderr) == (0, line, "")

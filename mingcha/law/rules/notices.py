@@ -19,6 +19,12 @@ NEW_YEAR = "元旦"
 # 全国年节及纪念日放假办法第二条, in the order of the year.
 FESTIVALS = (NEW_YEAR, "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 FIXED = {NEW_YEAR: (1, 1), "劳动节": (5, 1), "国庆节": (10, 1)}
+# 全国年节及纪念日放假办法第二条: the days off that stand in it by date, each from its first year on
+# (国务院令第513号, 第795号). Those of the lunar calendar and 清明 only a notice tells.
+OFF_BY_LAW = {
+    **dict.fromkeys(((1, 1), (5, 1), (10, 1), (10, 2), (10, 3)), 2008),
+    (5, 2): 2025,
+}
 LONGEST = 15
 DOCUMENT = re.compile(r"\S{2,20}〔[0-9]{4}〕[0-9]{1,4}号")
 
@@ -83,6 +89,16 @@ class Notice:
 
 def is_weekend(day: Day) -> bool:
     return day.weekday() >= SATURDAY
+
+
+def is_off_by_law(day: Day) -> bool:
+    """A day off whatever that year's notice will say. One on a weekend is made up for on a day unknown yet.
+
+    >>> is_off_by_law(datetime.date(2027, 1, 1)), is_off_by_law(datetime.date(2024, 5, 2))
+    (True, False)
+    """
+    since = OFF_BY_LAW.get((day.month, day.day))
+    return since is not None and day.year >= since
 
 
 def _seed(year: int, document_no: str, issued_on: str, *rows: str) -> Notice:

@@ -88,7 +88,7 @@ def test_open_deadlines_are_counted_anew_and_what_moved_is_listed_in_the_same_en
     moving, sure = due(bureau, DAY(2027, 1, 25)), due(bureau, DAY(2026, 11, 2))
     settled, calendar_days = due(bureau, DAY(2026, 12, 10)), due(bureau, DAY(2026, 12, 20), UPKEEP_DAYS)
     assert str(moving.counted) == "2027-02-22 暂定"
-    assert str(settled.counted) == "2027-01-07 暂定"
+    assert str(settled.counted) == "2027-01-08 暂定"
     assert not sure.is_provisional
     assert not calendar_days.is_provisional
     entered = enter(bureau)
@@ -96,7 +96,7 @@ def test_open_deadlines_are_counted_anew_and_what_moved_is_listed_in_the_same_en
     assert str(moving.counted) == "2027-02-26"
     assert {(row["old"], row["new"]) for row in entered.moved} == {
         ("2027-02-22 暂定", "2027-02-26"),
-        ("2027-01-07 暂定", "2027-01-08"),
+        ("2027-01-08 暂定", "2027-01-08"),
     }
     assert rows_of("law.enter_notice") == {entered.pk, moving.pk, settled.pk}
     told = Opening.objects.get(act="law.enter_notice").content
@@ -104,10 +104,11 @@ def test_open_deadlines_are_counted_anew_and_what_moved_is_listed_in_the_same_en
 
 
 def test_a_deadline_that_stays_is_listed_when_it_is_no_longer_provisional(bureau: Bureau) -> None:
-    quiet = replace(NOTICE, holidays=(Holiday("春节", DAY(2027, 2, 5), DAY(2027, 2, 11)),))
+    new_year = Holiday("元旦", DAY(2027, 1, 1), DAY(2027, 1, 1))
+    quiet = replace(NOTICE, holidays=(new_year, Holiday("春节", DAY(2027, 2, 5), DAY(2027, 2, 11))))
     due(bureau, DAY(2026, 12, 30))
     entered = enter(bureau, notice=quiet, count_note="试验")
-    assert [(row["old"], row["new"]) for row in entered.moved] == [("2027-01-27 暂定", "2027-01-27")]
+    assert [(row["old"], row["new"]) for row in entered.moved] == [("2027-01-28 暂定", "2027-01-28")]
 
 
 def test_a_closed_deadline_and_another_office_stay_as_they_are(bureau: Bureau) -> None:

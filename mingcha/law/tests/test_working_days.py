@@ -101,15 +101,36 @@ def test_the_first_day_is_not_counted(start: str, count: int, end: str) -> None:
     ("start", "count", "said"),
     [
         ("2026-12-30", 1, "2026-12-31"),
-        ("2026-12-31", 1, "2027-01-01 暂定"),
-        ("2026-12-21", 20, "2027-01-18 暂定"),
+        ("2026-12-31", 1, "2027-01-04 暂定"),
+        ("2026-12-21", 20, "2027-01-19 暂定"),
+        ("2027-04-30", 1, "2027-05-03 暂定"),
+        ("2028-04-28", 1, "2028-05-03 暂定"),
+        ("2027-09-30", 1, "2027-10-04 暂定"),
         ("2027-01-04", 1, "2027-01-05 暂定"),
         ("2023-12-29", 1, "2024-01-02 暂定"),
-        ("2023-01-02", 250, "2023-12-18 暂定"),
+        ("2023-01-02", 250, "2023-12-21 暂定"),
     ],
 )
 def test_a_year_without_a_notice_makes_the_day_provisional(start: str, count: int, said: str) -> None:
     assert str(CALENDAR.add_working_days(DAY.fromisoformat(start), count)) == said
+
+
+def test_what_the_law_says_by_date_is_off_in_a_year_without_a_notice_and_nothing_else() -> None:
+    """《全国年节及纪念日放假办法》第二条; 5月2日 since 国务院令第795号."""
+    always = {"01-01", "05-01", "10-01", "10-02", "10-03"}
+    for year, said in ((2028, always | {"05-02"}), (2023, always)):
+        days = days_between(DAY(year, 1, 1), DAY(year, 12, 31))
+        assert {f"{day:%m-%d}" for day in days if CALENDAR.is_day_off(day)} == said
+    cells = [cell for month in months(CALENDAR, 2027) for week in month.weeks for cell in week if cell]
+    assert [cell.word for cell in cells if cell.day == DAY(2027, 1, 1)] == ["休"]
+
+
+def test_what_a_notice_says_goes_before_the_law() -> None:
+    new_year = Holiday("元旦", DAY(2027, 1, 1), DAY(2027, 1, 3))
+    held = Calendar.of([Notice(2027, "国办发明电〔2026〕9号", DAY(2026, 11, 1), (new_year,))])
+    assert held.is_day_off(DAY(2027, 1, 1))
+    assert not held.is_day_off(DAY(2027, 10, 1))
+    assert not held.add_working_days(DAY(2027, 4, 30), 1).is_provisional
 
 
 def test_a_year_missing_between_two_known_ones_makes_it_provisional() -> None:
