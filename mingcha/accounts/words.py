@@ -1,4 +1,4 @@
-"""The acts of this app as the history names them. Pure."""
+"""The acts of this app, and those of others that write people, as a person's history names them. Pure."""
 
 ACTS: dict[str, str] = {
     "accounts.open_account": "开通账号",
@@ -14,4 +14,7 @@ ACTS: dict[str, str] = {
     "accounts.rename_office": "机构改名",
     "accounts.change_section": "调整股所室队",
     "accounts.remove_section": "撤销股所室队",
+    "config.found_office": "启用机构",
+    "intake.confirm_import": "确认导入",
+    "intake.take_back_import": "撤回导入",
 }

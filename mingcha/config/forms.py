@@ -95,6 +95,14 @@ class FirstStartForm(forms.Form):
             ],
         }
 
+    def next_step(self) -> str:
+        """What the login page says to whoever has just filled this in."""
+        said = self.cleaned_data
+        return (
+            f"{said['office_name']}已启用，请{ROLES[SYSTEM_ADMIN]}{said[f'{SYSTEM_ADMIN}_name']}先登录，"
+            "设立股所室队，给各股室的人开通账号。"
+        )
+
     def _refuse_one_username_for_two(self) -> None:
         taken: dict[str, str] = {}
         for role in PEOPLE:

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -87,6 +88,7 @@ def first_start(request: HttpRequest) -> HttpResponse:
         except Refusal as error:
             refusal = error
         else:
+            messages.success(request, form.next_step())
             return redirect("account_login")
     status = UNPROCESSABLE if form.errors or refusal else 200
     return render(request, "config/first_start.html", {"form": form, "refusal": refusal}, status=status)

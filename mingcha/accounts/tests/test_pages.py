@@ -140,3 +140,20 @@ def test_the_list_is_narrowed_by_a_section_and_everything_below_it(fuping: Burea
 def test_the_list_downloads_as_a_workbook(fuping: Bureau) -> None:
     answer = as_role(fuping, LEADER).get(reverse("people_list"), {"export": "1"})
     assert answer.content.startswith(b"PK")
+
+
+def test_a_reset_is_told_apart_from_a_first_password(fuping: Bureau) -> None:
+    person, client = fuping.people[LEGAL], as_role(fuping, SYSTEM_ADMIN)
+    page = text(client.get(reverse("person_detail", args=[person.pk])))
+    assert '<button class="mc-btn">发放首次密码</button>' in page
+    assert "重设密码" not in page
+    as_role(fuping, LEGAL)
+    page = text(client.get(reverse("person_detail", args=[person.pk])))
+    assert '<button class="mc-btn">重设密码</button>' in page
+    assert f"{person.name}在各处的登录随即全部结束" in page
+    assert "发放首次密码</button>" not in page
+
+
+def test_who_opens_no_accounts_is_offered_no_password(fuping: Bureau) -> None:
+    page = text(as_role(fuping, LEADER).get(reverse("person_detail", args=[fuping.people[LEGAL].pk])))
+    assert reverse("person_password", args=[fuping.people[LEGAL].pk]) not in page

@@ -50,6 +50,15 @@ def test_the_office_and_its_four_people_are_founded() -> None:
     assert list(examine_ledger()) == []
 
 
+def test_the_login_page_says_once_who_comes_next_and_for_what() -> None:
+    client = Client()
+    client.post("/first-start/", TYPED)
+    said = "阜平试验局已启用，请系统管理员李明先登录，设立股所室队，给各股室的人开通账号。"
+    assert said in text(client.get("/accounts/login/"))
+    assert said not in text(client.get("/accounts/login/"))
+    assert "已启用" not in text(Client().get("/accounts/login/"))
+
+
 def test_each_of_them_can_log_in() -> None:
     submit()
     client = Client()

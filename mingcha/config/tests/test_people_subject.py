@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Office, Person, RoleGrant, Section
+from mingcha.accounts.queries import person_history
 from mingcha.accounts.rules import BUSINESS, INSPECTOR, SECURITY_ADMIN
 from mingcha.accounts.services import (
     NewPerson,
     add_section,
     grant_listed_roles,
     grant_role,
+    issue_password,
     leave_office,
     listed_line,
     open_account,
@@ -29,6 +31,7 @@ from mingcha.ledger.services import examine_ledger
 from mingcha.oversight.queries.home.administrators import roles_to_grant
 
 HEADINGS = ("序号", "姓 名", "账号", "所属股室", "手机号码", "岗位")
+AsPerson = Callable[[str], Client]
 TakeIn = Callable[[Sequence[Sequence[str]]], Outcome]
 
 
@@ -219,3 +222,18 @@ def test_an_import_is_taken_back_whole_until_roles_stand_on_it(
     assert again.batch is not None
     with pytest.raises(Refusal):
         take_back_import(actor=system, subject=PEOPLE, batch=again.batch.pk, reason="填错")
+
+
+def test_the_history_of_a_person_is_in_words(take_in: TakeIn, system: Actor, as_person: AsPerson) -> None:
+    """Founded, named in a list that is taken back, given a password: no act stands as code."""
+    leader = Person.objects.get(username="zhang")
+    outcome = take_in([("张志远", "zhang", "", "13800001234", "")])
+    assert outcome.batch is not None
+    take_back_import(actor=system, subject=PEOPLE, batch=outcome.batch.pk, reason="填错")
+    issue_password(actor=system, person=leader)
+    acts = {event.act for event in person_history(leader)}
+    assert {"config.found_office", "intake.confirm_import", "intake.take_back_import"} < acts
+    page = as_person("liming").get(reverse("person_detail", args=[leader.pk])).content.decode()
+    assert [act for act in acts if act in page] == []
+    for word in ("启用机构", "确认导入", "撤回导入", "发放首次密码", "本人修改密码"):
+        assert word in page

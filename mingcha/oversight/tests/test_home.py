@@ -53,7 +53,9 @@ def test_administrators_are_shown_nothing_of_the_business(county: County, role: 
     found = home(county.bureau.actor(role))
     assert (found.stages, found.waiting, found.figures) == ((), (), ())
     assert all("抽" not in row.title for row in rows(county.bureau, role))
-    assert {link.name for link in found.links} <= {"留痕日志", "人员和岗位"}
+    own = {"机构名称"} if role == SYSTEM_ADMIN else {"留痕日志"}
+    assert {link.name for link in found.links} <= {"人员和岗位", *own}
+    assert ("机构名称" in {link.name for link in found.links}) == (role == SYSTEM_ADMIN)
 
 
 def test_a_new_person_waits_for_password_and_role_before_the_right_administrator(fuping: Bureau) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.policies import can_see_people
+from mingcha.accounts.policies import can_manage_people, can_see_people
 from mingcha.common import moments
 from mingcha.common.templatetags.mc import number, percent
 from mingcha.draws.models import SELECTION, Draw
@@ -119,6 +119,7 @@ def shortcuts_of(scope: Actor) -> tuple[Shortcut, ...]:
         (sees_business(scope), "法定义务", "obligation_list"),
         (can_read_ledger(scope), "留痕日志", "ledger_list"),
         (can_see_people(scope), "人员和岗位", "people_list"),
+        (can_manage_people(scope), "机构名称", "office_rename"),
         (own_inspector_if_any(scope) is not None, "我的登记", "own_record"),
     )
     return tuple(Shortcut(name, reverse(url)) for allowed, name, url in offered if allowed)
