@@ -208,6 +208,20 @@ class CampaignForm(forms.Form):
         return facts
 
     @property
+    def holds_outside(self) -> bool:
+        """Whether something stands in the part that few campaigns fill, as it does where anything in it is
+        wrong: then it is unfolded."""
+        return self._holds("outside_body", "outside_document", "outside_reason")
+
+    @property
+    def holds_platform(self) -> bool:
+        """The same of the platform that draws."""
+        return self._holds("drawing_platform", "drawing_basis")
+
+    def _holds(self, *names: str) -> bool:
+        return any(self[name].value() for name in names)
+
+    @property
     def settings(self) -> Settings:
         """What a valid form decides."""
         facts = self.cleaned_data

@@ -94,9 +94,13 @@ def say_who_draws(clerk: Page, leader: Page, campaign: Campaign) -> None:
     clerk.get_by_label("检查开始").fill(f"{day}")
     clerk.get_by_label("检查结束").fill(f"{day.replace(month=12, day=31)}")
     clerk.get_by_label("抽查类别").fill("矿业权")
+    expect(clerk.get_by_label("抽取平台", exact=False)).to_be_hidden()
+    clerk.locator("summary", has_text="由上级平台抽取").click()
     clerk.get_by_label("抽取平台", exact=False).fill("省双随机平台")
     clerk.get_by_role("button", name="保存任务").click()
     expect(clerk.locator("main")).to_contain_text("平台和依据要一并填写")
+    ends = [clerk.get_by_label(one).bounding_box() for one in ("抽取平台", "由平台抽取的依据")]
+    assert len({round(box["y"]) for box in ends if box}) == 1
     clerk.get_by_label("由平台抽取的依据").fill("冀市监〔2026〕3号第二条")
     clerk.get_by_role("button", name="保存任务").click()
     expect(clerk.get_by_role("heading", level=1)).to_have_text(campaign.title)

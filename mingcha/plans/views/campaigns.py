@@ -34,7 +34,7 @@ from mingcha.plans.queries.participations import partner_items
 from mingcha.plans.queries.plan_examination import findings_of_line, left_out_of
 from mingcha.plans.queries.plan_findings import findings_on
 from mingcha.plans.queries.plan_lines import exported_lines, stands_in
-from mingcha.plans.queries.plans import discarded_plans
+from mingcha.plans.queries.plans import discarded_plans, has_published_plan
 from mingcha.plans.queries.proposals import (
     ONE_VISIT,
     ONE_VISIT_QUOTE,
@@ -291,8 +291,15 @@ def _form_page(
             return redirect("campaign_detail", saved.pk)
     line_of = plan or (campaign.plan if campaign else None)
     numbers = _tried(request, form.settings, campaign, line_of) if form.is_valid() else {}
-    facts = {"form": form, "campaign": campaign, "plan": line_of, "refusal": refusal, **numbers}
-    return render(request, "plans/campaign_form.html", facts, status=refusal.status if refusal else 200)
+    asks = line_of is None and _asks_outside(request, campaign)
+    facts = {"form": form, "campaign": campaign, "plan": line_of, "asks_outside": asks, "refusal": refusal}
+    status = refusal.status if refusal else 200
+    return render(request, "plans/campaign_form.html", facts | numbers, status=status)
+
+
+def _asks_outside(request: StaffRequest, campaign: Campaign | None) -> bool:
+    """Whether a campaign outside the plan needs a basis: its year has a published one."""
+    return has_published_plan(request.actor, campaign.year if campaign else moments.today().year)
 
 
 def _save(
