@@ -21,6 +21,7 @@ from mingcha.draws.models import (
 from mingcha.draws.policies import (
     NamesDecision,
     can_decide_unit_withdrawal,
+    can_decide_unit_withdrawal_at_all,
     can_decide_vacancy,
     can_list_looks,
     can_see_names,
@@ -29,7 +30,7 @@ from mingcha.draws.policies import (
 from mingcha.draws.queries.attempts import final_draw, find_sitting
 from mingcha.draws.queries.changes import (
     ChangeCounts,
-    change_counts,
+    counts_shown,
     covered_by,
     present_seats,
     withdrawals_of,
@@ -154,7 +155,9 @@ def change_page(scope: Actor, pk: UUID, *, rows: bool = True) -> ChangePage:
         sitting=sitting,
         assignment=assignment,
         selection=selection,
-        counts=change_counts(assignment) if assignment and rows else None,
+        counts=counts_shown(assignment, names=bool(names), seats=bool(seats_seen))
+        if assignment and rows
+        else None,
         names=names,
         seats_seen=seats_seen,
         seats=tuple(seat_lines(scope, listed, names)) if listed else (),
@@ -162,9 +165,14 @@ def change_page(scope: Actor, pk: UUID, *, rows: bool = True) -> ChangePage:
         interests=tuple(_interests(scope, listed)) if listed and names else (),
         proposals=tuple(_proposals(scope, listed)) if listed else (),
         withdrawals=tuple(_withdrawals(scope, withdrawals)) if tells else (),
-        waiting=sum(one.decided_at is None for one in withdrawals),
+        waiting=sum(one.decided_at is None for one in withdrawals) if tells or _decides(scope) else 0,
         looks=tuple(looks_at(scope, sitting.campaign_id)) if rows and can_list_looks(scope, sitting) else (),
     )
+
+
+def _decides(scope: Actor) -> bool:
+    """Who decides on what waits is told that it waits."""
+    return bool(can_decide_unit_withdrawal_at_all(scope))
 
 
 def seat_lines(scope: Actor, assignment: Draw, parties: Decision, visit: str | None = None) -> list[SeatLine]:

@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Max, Min
@@ -186,10 +186,10 @@ def became(selection: Draw) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class ChangeCounts:
-    """What everybody may know of the changes before the names are public: how many, and what is short."""
+    """The changes in numbers, and what is short. `units` is None for who may see the seats alone."""
 
     seats: int
-    units: int
+    units: int | None
     open_seats: int
     short: tuple[tuple[str, int], ...]
 
@@ -202,7 +202,9 @@ class ChangeCounts:
         """A line for papers; "" when nothing changed."""
         if not self.any:
             return ""
-        parts = [f"席位变动{self.seats}次，退出对象{self.units}个"]
+        parts = [f"席位变动{self.seats}次"]
+        if self.units is not None:
+            parts.append(f"退出对象{self.units}个")
         if self.open_seats:
             parts.append(f"席位空缺{self.open_seats}个")
         if self.missing:
@@ -224,6 +226,15 @@ def change_counts(assignment: Draw) -> ChangeCounts:
         open_seats=len(open_seats(assignment)),
         short=tuple(shortfall_of(assignment).items()),
     )
+
+
+def counts_shown(assignment: Draw, *, names: bool, seats: bool) -> ChangeCounts | None:
+    """As far as the viewer may see whom they are about. How many units are gone tells, of one that is known
+    to be, whether it was drawn; how many seats changed tells as much of a person."""
+    if not seats:
+        return None
+    found = change_counts(assignment)
+    return found if names else replace(found, units=None, short=())
 
 
 def last_change(campaign_id: UUID) -> datetime.datetime | None:

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from mingcha.accounts.actors import Actor
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Sitting
-from mingcha.draws.policies import NamesDecision, can_see_names
+from mingcha.draws.policies import NamesDecision, can_see_names, can_see_seats
 from mingcha.draws.queries.attempts import attempts, final_draw, find_sitting, selection_of
-from mingcha.draws.queries.changes import ChangeCounts, change_counts
+from mingcha.draws.queries.changes import ChangeCounts, counts_shown
 from mingcha.draws.queries.facts import TeamFacts, frame_facts, team_facts
 from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.outcomes import Outcome
@@ -76,9 +76,17 @@ def record_of(scope: Actor, pk: UUID) -> Record:
         visits=visit_rows(assignment) if seated and assignment else Named(),
         loads=tuple(load_rows(assignment)) if seated and assignment else (),
         story=story_of(sitting),
-        changes=change_counts(assignment) if assignment and assignment.is_computed else None,
+        changes=_changes(scope, assignment, names, has_teams=has_teams) if assignment else None,
         log_span=_log_span([draw.draw_id for draw in (selection, assignment) if draw]),
     )
+
+
+def _changes(scope: Actor, assignment: Draw, names: NamesDecision, *, has_teams: bool) -> ChangeCounts | None:
+    if not assignment.is_computed:
+        return None
+    disclosed = assignment.disclosed_at is not None
+    seats = can_see_seats(scope, assignment.campaign_id, is_disclosed=disclosed, has_teams=has_teams)
+    return counts_shown(assignment, names=bool(names), seats=bool(seats))
 
 
 def _shown(sitting: Sitting, kind: str) -> Draw | None:

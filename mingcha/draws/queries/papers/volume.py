@@ -255,7 +255,9 @@ def _scans(papers: Sequence[Paper]) -> dict[str, Any]:
 
 def _remarks(count: int) -> dict[str, Any]:
     """卷内备考表, to be filled in and signed."""
-    told = f"收入文书{count}份，由系统按制作时的原样编入，页号连续。各户次的检查文书另立检查案卷，一户次一卷。"
+    told = (
+        f"收入文书{count}份，由系统按制作时的原样编入，页号连续。各户次的检查文书另立检查案卷，一户次一卷。"
+    )
     rows = [
         ["本卷情况说明", f"{told}\n\n\n\n\n\n"],
         ["立卷人", "\n\n"],
