@@ -140,3 +140,27 @@ def test_its_page_says_so_and_asks_for_the_day(drawn: Ceremony, outdated: Paper)
     told = {"file": SimpleUploadedFile("结果表.pdf", SIGNED), "signed_on": "2026年6月18日"}
     shown = client.post(address, told, follow=True).content.decode()
     assert "变动前2026-06-18签字" in shown
+
+
+def test_who_may_not_open_a_paper_with_names_reads_no_word_about_it(drawn: Ceremony, outdated: Paper) -> None:
+    clerk = enforcement(drawn)
+    again = issue_sitting_paper(actor=clerk, sitting=drawn.sitting, kind=RESULT, reason="试验7号矿业改名")
+    scan = Scan(io.BytesIO(SIGNED), "抽中试验7号矿业.pdf")
+    attach_paper_scan(actor=clerk, paper=again.pk, scan=scan, note="试验7号的一页")
+    drawn.clock.advance(hours=1)
+    leave = seats(drawn)[1]
+    leave_own_seat(
+        actor=member(drawn, leave), draw=assignment_of(drawn), visit=leave.visit, interest=interest()
+    )
+    for role in (BUSINESS, AUDITOR, LEGAL, ENFORCEMENT):
+        page = record_page(logged_in(drawn.county, role), drawn)
+        assert "第2版" in page
+        assert "试验7号" not in page, role
+        assert "抽后有变动" not in page, role
+    page = record_page(look(logged_in(drawn.county, ENFORCEMENT), drawn.county.campaign), drawn)
+    for word in ("试验7号矿业改名", "抽中试验7号矿业.pdf", "试验7号的一页", "抽后有变动，请重新制作"):
+        assert word in page
+
+
+def record_page(client: Client, ceremony: Ceremony) -> str:
+    return client.get(reverse("draw_record", args=[ceremony.sitting.pk])).content.decode()

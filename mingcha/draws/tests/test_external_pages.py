@@ -406,3 +406,15 @@ def test_who_confirms_a_withdrawal_confirms_the_reason_that_was_read(platform: P
     assert draw.withdrawn_at is None
     read_now = posted_by(legal, address, read(legal, "external_draw", draw.pk))
     assert legal.post(address, read_now).status_code == 302
+
+
+def test_names_of_files_are_told_to_who_may_open_them(platform: Platform) -> None:
+    draw = platform.take_in()
+    files = [one.file_name for one in draw.lists.all()] + [
+        one.proof.file_name for one in draw.screenshots.all()
+    ]
+    auditor, leader = (log_in(platform.county, role) for role in (AUDITOR, LEADER))
+    told = read(auditor, "external_draw", draw.pk)
+    assert [name for name in files if name in told] == []
+    told = read(look(leader, platform.county.campaign), "external_draw", draw.pk)
+    assert [name for name in files if name not in told] == []
