@@ -225,15 +225,19 @@ def test_an_import_is_taken_back_whole_until_roles_stand_on_it(
 
 
 def test_the_history_of_a_person_is_in_words(take_in: TakeIn, system: Actor, as_person: AsPerson) -> None:
-    """Founded, named in a list that is taken back, given a password: no act stands as code."""
+    """Founded, opened, named in lists of which one is taken back, given a password: no act stands as code."""
     leader = Person.objects.get(username="zhang")
-    outcome = take_in([("张志远", "zhang", "", "13800001234", "")])
+    opened, _ = open_account(actor=system, new=NewPerson("白试兰", "bailan"))
+    take_in([("张志远", "zhang", "", "13800005678", "")])
+    outcome = take_in([("白试兰", "bailan", "", "13800001234", "")])
     assert outcome.batch is not None
     take_back_import(actor=system, subject=PEOPLE, batch=outcome.batch.pk, reason="填错")
     issue_password(actor=system, person=leader)
-    acts = {event.act for event in person_history(leader)}
+    acts = {event.act for person in (leader, opened) for event in person_history(person)}
     assert {"config.found_office", "intake.confirm_import", "intake.take_back_import"} < acts
-    page = as_person("liming").get(reverse("person_detail", args=[leader.pk])).content.decode()
+    client = as_person("liming")
+    addresses = [reverse("person_detail", args=[person.pk]) for person in (leader, opened)]
+    page = "".join(client.get(address).content.decode() for address in addresses)
     assert [act for act in acts if act in page] == []
     for word in ("启用机构", "确认导入", "撤回导入", "发放首次密码", "本人修改密码"):
-        assert word in page
+        assert f">{word}<" in page
