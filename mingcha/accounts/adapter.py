@@ -40,7 +40,8 @@ class NoSignupAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth s
 
     def set_password(self, user: Any, password: str) -> None:
         """The person's own change, through the service so that the ledger knows of it."""
-        change_password(actor=Actor.of(user), person=user, password=password)
+        changed = change_password(actor=Actor.of(user), person=user, password=password)
+        user.password = changed.password  # by which the login goes on
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """There is no mail server in an office network, so a mail that is not sent must not go unnoticed."""

@@ -12,7 +12,7 @@ from mingcha.accounts.models import Person
 from mingcha.accounts.policies import can_issue_passwords
 from mingcha.accounts.queries import find_person
 from mingcha.accounts.rules import CAPITALS, DIGITS, SAME_PASSWORD, SMALL_LETTERS
-from mingcha.common.errors import Forbidden, Refusal
+from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.common.locking import lock
 from mingcha.ledger.services import record_act
 
@@ -34,18 +34,27 @@ def issue_password(*, actor: Actor, person: Person, password: str = "", reason: 
 
 
 def change_password(*, actor: Actor, person: Person, password: str) -> Person:
-    """The person's own new password, not the present one again. Nobody changes another's this way."""
+    """The person's own new password, not the present one again. Nobody changes another's this way. `Conflict`
+    when the password was reset since `person` was read: whoever knew only the former one changes nothing."""
     with transaction.atomic():
         lock(f"accounts.person:{person.pk}")
         if actor.person_id != person.pk:
             raise Forbidden("not-own", "只能修改本人的密码。", title="没有权限")
-        if person.check_password(password):
+        present = find_person(actor, person.pk)
+        if present.password != person.password:
+            raise Conflict(
+                "password-reset",
+                "您的密码刚刚被重设。",
+                title="不能修改密码：密码已被重设",
+                remedy="请向系统管理员领取新的首次密码，重新登录。",
+            )
+        if present.check_password(password):
             raise Refusal("same-password", SAME_PASSWORD, title="不能使用这个密码")
-        _set_password(person, password)
-        person.has_first_password = False
-        person.save()
-        _record("accounts.change_password", actor, person, "")
-    return person
+        _set_password(present, password)
+        present.has_first_password = False
+        present.save()
+        _record("accounts.change_password", actor, present, "")
+    return present
 
 
 def give_password(person: Person, password: str = "") -> str:

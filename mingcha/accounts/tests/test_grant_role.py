@@ -52,8 +52,7 @@ def test_a_granted_role_counts_from_the_next_request_on(fuping: Bureau, newcomer
 def test_a_role_ended_during_a_session_closes_the_very_next_page(fuping: Bureau, client: Client) -> None:
     second = open_account(actor=fuping.actor(SYSTEM_ADMIN), new=NewPerson("另试人", "another"))[0]
     grant = grant_role(actor=fuping.actor(SECURITY_ADMIN), person=second, role=SYSTEM_ADMIN)
-    change_password(actor=Actor.of(second), person=second, password="xin-de-mima-2026")
-    client.force_login(second)
+    client.force_login(change_password(actor=Actor.of(second), person=second, password="xin-de-mima-2026"))
     assert client.get("/people/").status_code == 200
     end_role(actor=fuping.actor(SECURITY_ADMIN), grant=grant)
     assert client.get("/people/").status_code == 403
