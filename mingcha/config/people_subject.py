@@ -7,6 +7,7 @@ number the office gives its staff, else the next of its own (`staff_logins`)."""
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,7 @@ from mingcha.intake.models import ImportBatch
 from mingcha.intake.queries import written_versions
 from mingcha.intake.subjects import CHANGED, NEW, REFUSED, UNCHANGED, Judged, Parsed, RowSubject, judged
 from mingcha.ledger.models import Record
+from mingcha.ledger.queries import first_change, last_change
 
 SECTION_WORDS = ("股室", "所属股室", "科室", "所在股室", "部门", "所属科室", "工作部门")
 COLUMNS: tuple[Column, ...] = (
@@ -109,9 +111,12 @@ class PeopleSubject(RowSubject):
         return [*founded, *added, *changed]
 
     def stands_on(self, batch: ImportBatch) -> list[str]:
+        """Roles granted after it, by the order of the ledger: two acts may fall into one second."""
         rows = [version.row for version in written_versions(batch)]
         grants = RoleGrant.objects.filter(person__in=rows, granted_at__gte=batch.closed_at)
-        return [f"{grant.person.name}已授予岗位" for grant in grants.select_related("person")[:10]]
+        written = last_change(batch.pk)
+        later = (one for one in grants.select_related("person") if first_change(one.pk) > written)
+        return [f"{grant.person.name}已授予岗位" for grant in islice(later, 10)]
 
 
 def _refusal(name: str, username: str | None) -> str:
