@@ -85,7 +85,9 @@ def worlds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[World, Worl
 
 
 def clients(world: World) -> dict[str, Client]:
-    found = {role: Client() for role in ROLES}
+    """Refused, they ask for the words alone: nine of ten answers are refusals, and their frame is that of
+    every page, which is looked into where it is opened."""
+    found = {role: Client(headers={"Accept": "application/json"}) for role in ROLES}
     for role, client in found.items():
         client.force_login(world.bureau.people[role])
     return found
