@@ -224,6 +224,23 @@ def test_an_import_is_taken_back_whole_until_roles_stand_on_it(
         take_back_import(actor=system, subject=PEOPLE, batch=again.batch.pk, reason="填错")
 
 
+def test_a_role_granted_before_a_list_in_the_same_second_does_not_stand_on_it(
+    take_in: TakeIn, system: Actor, security: Actor
+) -> None:
+    person, _ = open_account(actor=system, new=NewPerson("白试兰", "bailan"))
+    grant_role(actor=security, person=person, role=BUSINESS)
+    outcome = take_in([("白试岚", "bailan", "", "", "")])
+    assert outcome.batch is not None
+    RoleGrant.objects.filter(person=person).update(granted_at=outcome.batch.closed_at)
+    take_back_import(actor=system, subject=PEOPLE, batch=outcome.batch.pk, reason="填错")
+    again = take_in([("白试岚", "bailan", "", "", "")])
+    grant_role(actor=security, person=person, role=INSPECTOR)
+    assert again.batch is not None
+    with pytest.raises(Refusal) as refused:
+        take_back_import(actor=system, subject=PEOPLE, batch=again.batch.pk, reason="填错")
+    assert ("后续", "白试岚已授予岗位") in refused.value.found
+
+
 def test_the_history_of_a_person_is_in_words(take_in: TakeIn, system: Actor, as_person: AsPerson) -> None:
     """Founded, opened, named in lists of which one is taken back, given a password: no act stands as code."""
     leader = Person.objects.get(username="zhang")
