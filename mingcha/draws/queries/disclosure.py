@@ -75,7 +75,7 @@ def obstacle(campaign_id: UUID) -> Refusal | None:
     if any(open_attempt(campaign_id, kind) for kind in (SELECTION, ASSIGNMENT)):
         return Conflict("attempt-open", "还有一次抽取没有办完。", title=f"{TITLE}：抽取没有办完")
     if final_draw(campaign_id, SELECTION) and not is_settled(campaign_id):
-        return Conflict("no-teams", "检查人员还没有抽出，名单不能公开。", title=f"{TITLE}：人员匹配没有完成")
+        return _no_teams()
     if awaits_computing(campaign_id):
         return not_computed(TITLE)
     if UnitWithdrawal.objects.filter(draw__campaign=campaign_id, state=PROPOSED).exists():
@@ -88,6 +88,18 @@ def obstacle(campaign_id: UUID) -> Refusal | None:
     if not to_disclose(campaign_id):
         return _nothing_left(campaign_id)
     return None
+
+
+def _no_teams() -> Conflict:
+    return Conflict(
+        "no-teams",
+        "检查人员还没有抽出，名单不能公开。",
+        title=f"{TITLE}：人员匹配没有完成",
+        clause="抽取规则drawproof/1第3节：抽中的对象不能在两次抽取之间不见",
+        remedy="请主持人公告人员匹配，抽出检查人员。人员不够的，补登或者从其他单位抽调有执法证的人员，"
+        "或者在会场页点“退回修改检查组”，减少每组人数、放宽席位资格（不得少于法定人数），由局领导定案后再公告。"
+        "主持人已不在岗的，由执法监察的另一人另开抽取会办理。",
+    )
 
 
 def _nothing_left(campaign_id: UUID) -> Conflict:

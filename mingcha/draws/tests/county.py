@@ -83,7 +83,7 @@ def make_county(bureau: Bureau, *, holders: int = 24, inspectors: int = 8, unit:
         for number in range(1, holders + 1):
             county.holders.append(_holder(bureau, rows, number, is_last=number == holders))
         for number in range(1, inspectors + 1):
-            county.inspectors.append(_inspector(bureau, rows, number))
+            county.inspectors.append(make_inspector(bureau, rows, number))
         for holder in county.holders[::3]:
             rows.append(_conflict(bureau, county.inspectors[0], holder))
         maker = Actor(None, "测试", bureau.office.pk, None, frozenset())
@@ -155,7 +155,7 @@ def _holder(bureau: Bureau, rows: list[Record], number: int, *, is_last: bool) -
     return holder
 
 
-def _inspector(bureau: Bureau, rows: list[Record], number: int) -> Inspector:
+def make_inspector(bureau: Bureau, rows: list[Record], number: int) -> Inspector:
     inspector = Inspector.objects.create(
         office=bureau.office, roster_no=f"J{number:03d}", name=f"检查员{number}", can_lead=number % 2 == 0
     )

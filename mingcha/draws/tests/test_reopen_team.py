@@ -4,18 +4,27 @@ import datetime
 from dataclasses import replace
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from mingcha.accounts.rules import ENFORCEMENT
+from mingcha.accounts.actors import Actor
+from mingcha.accounts.models import Person, RoleGrant
+from mingcha.accounts.rules import ENFORCEMENT, INSPECTOR, WITNESS
 from mingcha.common.errors import Conflict, Forbidden, Refusal
-from mingcha.draws.services import reopen_team
-from mingcha.draws.tests.county import Ceremony
+from mingcha.draws.models import ASSIGNMENT, SELECTION
+from mingcha.draws.queries.changes import present_seats
+from mingcha.draws.services import announce_assignment, open_sitting, reopen_team
+from mingcha.draws.tests.county import Ceremony, make_inspector
+from mingcha.draws.tests.test_vacate_seat import report
+from mingcha.ledger.models import Record
+from mingcha.ledger.services import record_act
 from mingcha.plans.forms import as_typed
 from mingcha.plans.queries import settings_of
 from mingcha.plans.services import cancel_campaign, edit_campaign, settle_campaign
 from mingcha.plans.states import DRAFT
 from mingcha.registers.models import Inspector
+from mingcha.registers.states import ON_DUTY
 
 
 @pytest.fixture
@@ -39,6 +48,60 @@ def test_a_team_relaxed_and_settled_anew_is_announced(short: Ceremony) -> None:
     assert short.announce_teams().attempt == 1
     with pytest.raises(Conflict, match="之前修改"):
         reopen_team(actor=short.operator, sitting=short.sitting)
+
+
+def refused(short: Ceremony) -> str:
+    """What the leader reads who would disclose now."""
+    with pytest.raises(Conflict) as found:
+        short.disclose()
+    assert found.value.code == "no-teams"
+    return found.value.remedy
+
+
+def report_of(short: Ceremony) -> set[str]:
+    """Teams drawn, all disclosed: the statuses of a stranger's report."""
+    short.assign()
+    return {step.status for step in report(short).steps} - {"not-applicable", "unchecked"}
+
+
+def test_a_disclosure_without_teams_names_the_relaxed_team_which_works(short: Ceremony) -> None:
+    assert "退回修改检查组" in refused(short)
+    campaign = reopen_team(actor=short.operator, sitting=short.sitting)
+    former = settings_of(campaign)
+    relaxed = tuple(replace(seats, requires=frozenset()) for seats in former.seats)
+    edit_campaign(actor=short.operator, campaign=campaign, settings=replace(former, seats=relaxed))
+    settle_campaign(actor=short.leader, campaign=campaign)
+    assert report_of(short) == {"pass"}
+
+
+def test_a_disclosure_without_teams_names_borrowed_people_who_work(short: Ceremony) -> None:
+    assert "抽调" in refused(short)
+    rows: list[Record] = []
+    with transaction.atomic():
+        borrowed = [make_inspector(short.county.bureau, rows, number) for number in (20, 22, 24)]
+        record_act("draws.tests", actor=short.legal, records=rows)
+    report_of(short)
+    seated = {seat.inspector for seat in present_seats(short.last(ASSIGNMENT))}
+    assert seated & {one.roster_no for one in borrowed}
+
+
+def test_a_disclosure_without_teams_names_another_operator_who_can(short: Ceremony) -> None:
+    assert "另开抽取会" in refused(short)
+    Inspector.objects.update(state=ON_DUTY)
+    county = short.county
+    facts = {"office": county.bureau.office, "section": county.bureau.people[ENFORCEMENT].section}
+    other = Person.objects.create(username="other", name="另一人", **facts)
+    RoleGrant.objects.create(person=other, role=ENFORCEMENT, granted_at=short.clock.now)
+    people = county.bureau.people
+    sitting = open_sitting(
+        actor=Actor.of(other),
+        campaign=county.campaign,
+        caller=people[INSPECTOR],
+        witness=people[WITNESS],
+        place="局三楼会议室",
+    )
+    draw = announce_assignment(actor=Actor.of(other), sitting=sitting, terms=short.terms())
+    assert (draw.attempt, draw.builds_on) == (1, short.last(SELECTION))
 
 
 def test_what_the_selection_rests_on_is_not_changed_with_the_team(short: Ceremony) -> None:
