@@ -128,6 +128,7 @@ def test_the_page_discards_and_the_board_leads_to_what_was_discarded(year: Plann
     shown = page(clerk, "plan_detail", year.plan.pk)
     assert "已作废" in text_of(shown) and "作废年度抽查计划" in text_of(shown)
     assert address not in shown and "送局领导批准" not in shown
+    assert "作废以前没有公布过" in shown and "还没有公布" not in shown and "备案" not in shown
     board = client_of(year.bureau, AUDITOR).get(reverse("campaign_list") + "?year=2026").content.decode()
     assert "本年度计划还没有编制" in text_of(board)
     assert f'<a href="{own}">已作废的计划2026-JH</a>' in board
