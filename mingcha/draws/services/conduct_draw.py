@@ -26,10 +26,10 @@ from mingcha.draws.services.locked import (
     give_recording_work,
     give_witness_work,
     locked_draw,
-    open_secret,
     protocol_refusal,
 )
 from mingcha.draws.services.recorded import record_step
+from mingcha.draws.services.secret_uses import Opening, uses_said
 from mingcha.draws.states import DRAW, act_for
 from mingcha.ledger.services import sign_checkpoint
 from mingcha.plans.services import mark_campaign_drawn
@@ -42,15 +42,15 @@ def conduct_draw(*, actor: Actor, draw: Draw) -> Draw:
     """The attempt with its results, logged at once. Called again it gives the same attempt unchanged; an
     annulled attempt is computed too, so that everybody sees what it would have drawn."""
     # Obligation targets-at-random of docs/law/obligations.yml.
-    with transaction.atomic():
+    with uses_said(actor) as opening, transaction.atomic():
         draw = locked_draw(actor, draw)
         can_compute(actor, draw).require()
         if draw.is_computed:
             return draw
         state = DRAW.after(act_for("conduct", draw.state), draw.state)
-        # Before the secret opens: an opening that ends in a refusal would leave no act.
+        # What may refuse comes before the secret opens.
         _check_times(draw, moments.now())
-        conducted = _conduct(draw)
+        conducted = _conduct(draw, opening)
         draw.state = state
         results = _keep(draw, conducted.files)
         _finish(actor, draw)
@@ -95,8 +95,8 @@ def _check_times(draw: Draw, drawn_at: datetime.datetime) -> None:
         )
 
 
-def _conduct(draw: Draw) -> drawproof.Conducted:
-    secret = open_secret(draw, TITLE)
+def _conduct(draw: Draw, opening: Opening) -> drawproof.Conducted:
+    secret = opening(draw, TITLE)
     try:
         return drawproof.conduct(bytes(draw.announcement), committed_files(draw), secret, bytes(draw.entropy))
     except drawproof.DrawproofError as error:

@@ -28,10 +28,10 @@ from mingcha.draws.services.locked import (
     finish_campaign_work,
     lock_what_changes,
     locked_sitting,
-    open_secret,
     protocol_refusal,
 )
 from mingcha.draws.services.recorded import close_left_open
+from mingcha.draws.services.secret_uses import Opening, uses_said
 from mingcha.draws.states import DRAW, act_for
 from mingcha.ledger.models import Checkpoint
 from mingcha.ledger.queries import entries_of_draws, inclusion_path, office_vkey
@@ -64,7 +64,7 @@ def disclose_draw(
     """Every computed attempt of the sitting's campaign, annulled ones too, with its bundle stored. The leader
     types that all visits are over, since the reserve order becomes known with the secret, says why they are
     over before their last day, and why there is no recording where there is none."""
-    with transaction.atomic():
+    with uses_said(actor) as opening, transaction.atomic():
         sitting = locked_sitting(actor, sitting)
         lock_what_changes(actor)
         can_disclose(actor).require()
@@ -72,7 +72,7 @@ def disclose_draw(
         _check(sitting, confirmation, early_reason)
         explained = _settle_recordings(actor, draws, recording_reason)
         checkpoint = sign_checkpoint(origin=sitting.office.log_origin)
-        bundles = [Packed(draw, _pack(draw, checkpoint)) for draw in draws]
+        bundles = [Packed(draw, _pack(draw, checkpoint, opening)) for draw in draws]
         _verify(bundles, office_vkey(sitting.office.log_origin))
         for draw in draws:
             draw.state = DRAW.after(act_for("disclose", draw.state), draw.state)
@@ -129,11 +129,11 @@ def _settle_recordings(actor: Actor, draws: Sequence[Draw], reason: str) -> list
     return explained
 
 
-def _pack(draw: Draw, checkpoint: Checkpoint) -> bytes:
+def _pack(draw: Draw, checkpoint: Checkpoint, opening: Opening) -> bytes:
     files = {
         "announcement.json": bytes(draw.announcement),
         "entropy.json": bytes(draw.entropy),
-        "secret.txt": open_secret(draw, TITLE).encode("ascii"),
+        "secret.txt": opening(draw, TITLE).encode("ascii"),
         **files_of(draw, COMMITTED),
         **files_of(draw, RESULT),
         **change_files(draw),

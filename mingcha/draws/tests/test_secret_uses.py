@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 
 from mingcha.common.errors import Refusal
-from mingcha.draws.models import Draw, DrawSecret
+from mingcha.draws.models import Draw, DrawFile, DrawSecret
 from mingcha.draws.services import Terms, announce_draw
 from mingcha.draws.tests.county import Ceremony
 from mingcha.draws.tests.test_withdraw_unit import drawn_units, withdraw
 from mingcha.ledger.models import Opening
+from mingcha.ledger.triggers import install_triggers, trigger_names
 
 
 @pytest.fixture
@@ -73,3 +75,28 @@ def test_no_secret_is_opened_for_a_draw_that_comes_too_late(ceremony: Ceremony, 
     with pytest.raises(Refusal, match="最迟抽取时间"):
         ceremony.compute()
     assert opened == []
+
+
+@pytest.fixture
+def spoilt(drawn: Ceremony) -> Ceremony:
+    """A committed file changed behind the program, so that what is announced of it fits no more."""
+    with connection.cursor() as cursor:
+        for name in trigger_names():
+            on = f" ON {name.split('__')[0]}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+    frame = DrawFile.objects.get(name="frame.csv")
+    frame.content = bytes(frame.content).replace(b",s1\n", b",s2\n", 1)
+    frame.save()
+    install_triggers()
+    return drawn
+
+
+def test_a_secret_opened_for_a_file_that_is_refused_is_said(spoilt: Ceremony, opened: list[Draw]) -> None:
+    with pytest.raises(Refusal, match="没有公开"):
+        spoilt.disclose()
+    assert opened
+    act = Opening.objects.get(act="draws.try_secret")
+    said = json.loads(act.content)
+    assert sorted(said["draws"]) == sorted(draw.draw_id for draw in opened)
+    assert act.actor == spoilt.leader.person_id
+    assert not Opening.objects.filter(act="draws.disclose_draw").exists()
