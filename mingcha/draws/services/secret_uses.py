@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from mingcha.accounts.actors import Actor
+from mingcha.common.errors import Refusal
 from mingcha.draws.models import Draw
 from mingcha.draws.services.locked import open_secret
 from mingcha.ledger.services import record_act
@@ -15,8 +16,8 @@ Opening = Callable[[Draw, str], str]
 
 @contextmanager
 def uses_said(actor: Actor) -> Iterator[Opening]:
-    """Around a transaction: `open_secret` for it. One that fails afterwards leaves an act of its own that
-    names the secrets it had opened."""
+    """Around a transaction: `open_secret` for it. One that is refused afterwards leaves an act of its own,
+    which names the secrets it had opened."""
     opened: list[str] = []
 
     def opening(draw: Draw, title: str) -> str:
@@ -26,7 +27,7 @@ def uses_said(actor: Actor) -> Iterator[Opening]:
 
     try:
         yield opening
-    except Exception:
+    except Refusal:
         if opened:
             with transaction.atomic():
                 content = {"draws": opened, "secret": "opened for what was refused"}
