@@ -48,6 +48,7 @@ from mingcha.inspections.states import (
     OVER,
     SUBMITTED,
 )
+from mingcha.ledger.queries import last_change
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,12 @@ class VisitPage:
     @property
     def open_member_change(self) -> MemberLine | None:
         return next((one for one in self.member_changes if one.change.state == PROPOSED), None)
+
+    @property
+    def member_change_seen(self) -> int:
+        """The ledger's entry of the change that waits: who decides, decides on what was read."""
+        one = self.open_member_change
+        return last_change(one.change.pk) if one else -1
 
     @property
     def decided_member_changes(self) -> list[MemberLine]:

@@ -16,6 +16,7 @@ from mingcha.draws.policies import person_of
 from mingcha.draws.queries.external.outcome import present_external_teams
 from mingcha.draws.queries.external.standing import final_external_draw
 from mingcha.draws.rules.changes import BARRED, VACANCY_WORDS
+from mingcha.draws.services.as_read import require_as_read
 from mingcha.draws.states import MEMBER_CHANGE
 from mingcha.inspections.models import Inspection
 from mingcha.inspections.policies import can_decide_member_change, can_propose_member_change
@@ -89,11 +90,12 @@ def propose_member_change(*, actor: Actor, inspection: UUID, change: NewMember) 
     return found
 
 
-def confirm_member_change(*, actor: Actor, inspection: UUID) -> MemberChange:
-    """By another person: from now on the new one goes, and the notice is made anew."""
+def confirm_member_change(*, actor: Actor, inspection: UUID, seen_at: int) -> MemberChange:
+    """By another person: from now on the new one goes, and the notice is made anew. `seen_at` is the ledger's
+    entry of the change that was read."""
     with transaction.atomic():
         seen = locked_inspection(actor, inspection)
-        found = _open(actor, seen)
+        found = _open(actor, seen, seen_at)
         lock_plans(actor)
         _require_before_the_record(seen.inspection)
         _require_able(actor, seen, found.group, found.seat, found.left, found.inspector)
@@ -104,11 +106,11 @@ def confirm_member_change(*, actor: Actor, inspection: UUID) -> MemberChange:
     return found
 
 
-def decline_member_change(*, actor: Actor, inspection: UUID, words: str) -> MemberChange:
+def decline_member_change(*, actor: Actor, inspection: UUID, seen_at: int, words: str) -> MemberChange:
     """By another person, who says why the team stays."""
     with transaction.atomic():
         seen = locked_inspection(actor, inspection)
-        found = _open(actor, seen)
+        found = _open(actor, seen, seen_at)
         if not words.strip():
             raise Refusal("decline-words", "不予确认要写明理由。", title=f"{TITLE}：没有理由")
         _decide(actor, found, "decline", words.strip()[:200])
@@ -128,12 +130,13 @@ def require_not_drawn_here(row: Inspection) -> None:
         )
 
 
-def _open(actor: Actor, seen: Seen) -> MemberChange:
+def _open(actor: Actor, seen: Seen, seen_at: int) -> MemberChange:
     found = open_change(seen.inspection)
     if found is None:
         raise Unknown("no-member-change", "没有待确认的换人。", title="没有找到", remedy="请刷新页面。")
     team, own = seen.coverage.team, seen.sight.roster_no
     can_decide_member_change(actor, found, team, own).require()
+    require_as_read(found, seen_at, TITLE)
     return found
 
 

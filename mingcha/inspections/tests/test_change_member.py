@@ -22,7 +22,7 @@ from mingcha.draws.tests.conftest import platform as platform
 from mingcha.draws.tests.county import Ceremony, Clock, County
 from mingcha.draws.tests.platform import Platform
 from mingcha.inspections.models import Inspection
-from mingcha.inspections.queries.substitutes import Bench
+from mingcha.inspections.queries.substitutes import Bench, open_change
 from mingcha.inspections.queries.visible import find_inspection
 from mingcha.inspections.services import (
     NewMember,
@@ -35,6 +35,7 @@ from mingcha.inspections.services import (
 from mingcha.inspections.tests.test_other_draws import approved
 from mingcha.inspections.tests.test_other_draws import clue as clue
 from mingcha.inspections.tests.visiting import Visiting, photo
+from mingcha.ledger.queries import last_change
 from mingcha.oversight.services.examine_external_draws import examine_external_draws
 from mingcha.plans.models import Campaign, ClueCheck, DrawnUnit
 from mingcha.registers.models import ConflictOfInterest, Inspector, InspectorLicence
@@ -85,6 +86,16 @@ def propose(visiting: Visiting, row: Inspection, actor: Actor | None = None, **t
     )
 
 
+def confirm(actor: Actor, row: Inspection) -> MemberChange:
+    """What waits, as its page shows it now."""
+    return confirm_member_change(actor=actor, inspection=row.pk, seen_at=seen(row))
+
+
+def seen(row: Inspection) -> int:
+    waiting = open_change(row)
+    return last_change(waiting.pk) if waiting else -1
+
+
 def refused(visiting: Visiting, **told: object) -> str:
     row = visiting.first
     with pytest.raises(Refusal) as raised:
@@ -102,7 +113,7 @@ def test_what_a_platform_drew_anew_goes_in_the_place_of_who_cannot(listed: Visit
     lapse()
     propose(listed, row)
     assert listed.coverage(row).team == ("J002", "J003")
-    confirm_member_change(actor=listed.reader(LEADER), inspection=row.pk)
+    confirm(listed.reader(LEADER), row)
     assert listed.coverage(row).team == ("J002", "J005")
     assert listed.coverage(listed.rows[1]).team == ("J002", "J003")
     made = DrawnUnit.objects.get(unit=listed.coverage(row).units[0])
@@ -116,7 +127,7 @@ def test_the_new_team_makes_the_notice_anew_and_the_record_names_it(listed: Visi
     first = issue_notice(actor=listed.member(row), inspection=row.pk)
     lapse()
     propose(listed, row)
-    confirm_member_change(actor=listed.reader(LEADER), inspection=row.pk)
+    confirm(listed.reader(LEADER), row)
     listed.clock.now = datetime.datetime(2026, 6, 18, 1, 0, tzinfo=datetime.UTC)
     page = Client().get(reverse("public_notice", args=[first.token])).content.decode()
     assert "这份通知书已经作废" in page
@@ -134,7 +145,7 @@ def test_who_left_sees_the_visit_no_more_and_a_look_ends(listed: Visiting) -> No
     lapse()
     propose(listed, row)
     listed.clock.advance(seconds=1)
-    confirm_member_change(actor=listed.reader(LEADER), inspection=row.pk)
+    confirm(listed.reader(LEADER), row)
     assert "J003" not in listed.coverage(row).team
     with pytest.raises(Unknown):
         find_inspection(before, row.pk)
@@ -154,7 +165,7 @@ def test_a_look_ends_with_the_change_that_it_never_saw(listed: Visiting) -> None
     lapse()
     propose(listed, row)
     listed.clock.advance(seconds=1)
-    confirm_member_change(actor=listed.reader(LEADER), inspection=row.pk)
+    confirm(listed.reader(LEADER), row)
     assert client.get(reverse("inspection_detail", args=[row.pk])).status_code == 428
 
 
@@ -163,7 +174,7 @@ def test_the_staff_page_names_both_and_the_public_page_neither_name_nor_recusal(
     lapse()
     propose(listed, row)
     assert public_external(ExternalDraw.objects.get().pk).exchanged == ()
-    confirm_member_change(actor=listed.reader(LEADER), inspection=row.pk)
+    confirm(listed.reader(LEADER), row)
     draw = ExternalDraw.objects.get()
     told = [one for visit in external_visits(draw) for one in visit.members if one.before]
     assert [(one.name, one.before) for one in told] == [("检查员5", ("检查员3（执法资格不符）",))]
@@ -250,19 +261,19 @@ def test_two_people_change_a_member_and_neither_is_of_the_team(listed: Visiting)
     clerk = listed.reader(ENFORCEMENT)
     propose(listed, row, actor=clerk)
     with pytest.raises(Forbidden):
-        confirm_member_change(actor=clerk, inspection=row.pk)
+        confirm(clerk, row)
     with pytest.raises(Forbidden):
-        confirm_member_change(actor=listed.member(row), inspection=row.pk)
+        confirm(listed.member(row), row)
     leader = county.bureau.people[LEADER]
     Inspector.objects.filter(roster_no="J005").update(person=leader)
     with pytest.raises(Forbidden):
-        confirm_member_change(actor=listed.reader(LEADER), inspection=row.pk)
+        confirm(listed.reader(LEADER), row)
     Inspector.objects.filter(roster_no="J005").update(person=None)
     with pytest.raises((Unknown, Forbidden)):
-        confirm_member_change(actor=county.actor(BUSINESS), inspection=row.pk)
+        confirm(county.actor(BUSINESS), row)
     with pytest.raises(ActNeeded):
-        confirm_member_change(actor=county.actor(LEADER), inspection=row.pk)
-    assert confirm_member_change(actor=listed.reader(LEADER), inspection=row.pk).is_confirmed
+        confirm(county.actor(LEADER), row)
+    assert confirm(listed.reader(LEADER), row).is_confirmed
 
 
 def test_said_again_it_stands_and_another_waits(listed: Visiting) -> None:
@@ -281,8 +292,10 @@ def test_what_was_declined_leaves_the_team_and_the_words_stand(listed: Visiting)
     lapse()
     propose(listed, row)
     with pytest.raises(Refusal):
-        decline_member_change(actor=listed.reader(LEADER), inspection=row.pk, words=" ")
-    found = decline_member_change(actor=listed.reader(LEADER), inspection=row.pk, words="证件已续期")
+        decline_member_change(actor=listed.reader(LEADER), inspection=row.pk, seen_at=seen(row), words=" ")
+    found = decline_member_change(
+        actor=listed.reader(LEADER), inspection=row.pk, seen_at=seen(row), words="证件已续期"
+    )
     assert (found.state, found.decision_words) == ("declined", "证件已续期")
     assert listed.coverage(row).team == ("J002", "J003")
     assert propose(listed, row).state == "proposed"
@@ -294,7 +307,7 @@ def test_what_was_true_when_it_was_proposed_is_asked_again(listed: Visiting) -> 
     propose(listed, row)
     lapse("J005")
     with pytest.raises(Refusal) as raised:
-        confirm_member_change(actor=listed.reader(LEADER), inspection=row.pk)
+        confirm(listed.reader(LEADER), row)
     assert raised.value.code == "member-not-able"
 
 
@@ -330,8 +343,8 @@ def test_the_leader_who_may_send_sends_another_on_an_urgent_check(sent: Visiting
     assert "另行派人" in raised.value.remedy
     propose(sent, row, receipt_no="")
     with pytest.raises(Forbidden):
-        confirm_member_change(actor=sent.ceremony.county.actor(ENFORCEMENT), inspection=row.pk)
-    confirm_member_change(actor=sent.ceremony.county.actor(LEADER), inspection=row.pk)
+        confirm(sent.ceremony.county.actor(ENFORCEMENT), row)
+    confirm(sent.ceremony.county.actor(LEADER), row)
     assert sent.coverage(row).team == ("J002", "J005")
     assert ClueCheck.objects.get().sent_team == ["J002", "J005"]
     sent.schedule(row)
@@ -377,7 +390,9 @@ def test_it_is_proposed_and_confirmed_in_the_browser(listed: Visiting) -> None:
     assert "检查员3 换成 检查员5" in page
     proof = leader.get(reverse("member_change_proof", args=[MemberChange.objects.get().pk]))
     assert b"".join(proof.streaming_content) if proof.streaming else proof.content  # type: ignore[attr-defined]
-    answer = leader.post(reverse("member_change_decide", args=[row.pk]), {"confirm": "1"})
+    answer = leader.post(
+        reverse("member_change_decide", args=[row.pk]), {"confirm": "1", "seen": str(seen(row))}
+    )
     assert answer.status_code == 302
     assert listed.coverage(row).team == ("J002", "J005")
 

@@ -6,9 +6,8 @@ import pytest
 from mingcha.accounts.rules import LEADER
 from mingcha.common.errors import Refusal
 from mingcha.draws.tests.conftest import platform as platform
-from mingcha.inspections.services import confirm_member_change
+from mingcha.inspections.tests.test_change_member import confirm, propose, refused
 from mingcha.inspections.tests.test_change_member import listed as listed
-from mingcha.inspections.tests.test_change_member import propose, refused
 from mingcha.inspections.tests.visiting import Visiting, away
 from mingcha.registers.models import Absence
 
@@ -30,6 +29,6 @@ def test_who_can_go_again_by_the_confirmation_keeps_the_seat(listed: Visiting) -
     propose(listed, row, reason="ill")
     Absence.objects.filter(pk=absence.pk).update(is_void=True)
     with pytest.raises(Refusal) as raised:
-        confirm_member_change(actor=listed.reader(LEADER), inspection=row.pk)
+        confirm(listed.reader(LEADER), row)
     assert raised.value.code == "not-in-the-register"
     assert listed.coverage(row).team == ("J002", "J003")

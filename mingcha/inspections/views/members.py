@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingcha.accounts.requests import StaffRequest
+from mingcha.draws.views.as_read import seen_by
 from mingcha.inspections import policies
 from mingcha.inspections.forms.members import MemberForm, key_of
 from mingcha.inspections.queries.fitness import officers
@@ -58,10 +59,10 @@ def member_change_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     campaign = find_inspection(request.actor, pk).inspection.campaign_id
     if "decline" in request.POST:
         words = request.POST.get("words", "").replace("\x00", "")
-        decline_member_change(actor=request.actor, inspection=pk, words=words)
+        decline_member_change(actor=request.actor, inspection=pk, seen_at=seen_by(request), words=words)
         messages.success(request, "已不予确认，检查组不变。")
     else:
-        confirm_member_change(actor=request.actor, inspection=pk)
+        confirm_member_change(actor=request.actor, inspection=pk, seen_at=seen_by(request))
         messages.success(request, "已换人，记入留痕日志。请检查组重新制作检查通知书。")
     return redirect("campaign_inspections", campaign)
 
