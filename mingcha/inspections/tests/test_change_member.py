@@ -27,7 +27,6 @@ from mingcha.inspections.queries.visible import find_inspection
 from mingcha.inspections.services import (
     NewMember,
     confirm_member_change,
-    decline_member_change,
     issue_notice,
     propose_approval,
     propose_member_change,
@@ -285,20 +284,6 @@ def test_said_again_it_stands_and_another_waits(listed: Visiting) -> None:
         propose(listed, row, inspector="J007")
     with pytest.raises(Conflict):
         propose(listed, row, actor=listed.reader(ENFORCEMENT))
-
-
-def test_what_was_declined_leaves_the_team_and_the_words_stand(listed: Visiting) -> None:
-    row = listed.first
-    lapse()
-    propose(listed, row)
-    with pytest.raises(Refusal):
-        decline_member_change(actor=listed.reader(LEADER), inspection=row.pk, seen_at=seen(row), words=" ")
-    found = decline_member_change(
-        actor=listed.reader(LEADER), inspection=row.pk, seen_at=seen(row), words="证件已续期"
-    )
-    assert (found.state, found.decision_words) == ("declined", "证件已续期")
-    assert listed.coverage(row).team == ("J002", "J003")
-    assert propose(listed, row).state == "proposed"
 
 
 def test_what_was_true_when_it_was_proposed_is_asked_again(listed: Visiting) -> None:

@@ -1,9 +1,11 @@
-"""Who decides on a change of a member decides on the one that was read."""
+"""Deciding on a change of a member: on the one that was read, and a refusal stands with its words."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from mingcha.accounts.rules import ENFORCEMENT, LEADER
+from mingcha.common.errors import Refusal
 from mingcha.draws.rules.changes import ALL
 from mingcha.draws.tests.conftest import platform as platform
 from mingcha.inspections.services import decline_member_change
@@ -30,3 +32,17 @@ def test_who_decides_decides_on_what_was_read(listed: Visiting) -> None:
         answer = leader.post(reverse("member_change_decide", args=[row.pk]), posted)
         assert (answer.status_code, "内容已变" in answer.content.decode()) == (409, True)
     assert seen(row) != -1
+
+
+def test_what_was_declined_leaves_the_team_and_the_words_stand(listed: Visiting) -> None:
+    row = listed.first
+    lapse()
+    propose(listed, row)
+    with pytest.raises(Refusal):
+        decline_member_change(actor=listed.reader(LEADER), inspection=row.pk, seen_at=seen(row), words=" ")
+    found = decline_member_change(
+        actor=listed.reader(LEADER), inspection=row.pk, seen_at=seen(row), words="证件已续期"
+    )
+    assert (found.state, found.decision_words) == ("declined", "证件已续期")
+    assert listed.coverage(row).team == ("J002", "J003")
+    assert propose(listed, row).state == "proposed"
