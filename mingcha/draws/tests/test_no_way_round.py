@@ -129,7 +129,7 @@ def test_what_was_worked_out_is_kept_and_what_was_never_filmed_costs_one_query(
         assert not_filmed_whole(nothing) == nothing
     Filming.begin(ceremony).film().end()
     assert not is_filmed_whole(ceremony.sitting)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert not is_filmed_whole(ceremony.sitting)
 
 

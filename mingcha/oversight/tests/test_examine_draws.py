@@ -114,9 +114,9 @@ def test_a_recording_lost_or_changed_is_named(ceremony: Ceremony) -> None:
     path = settings.DATA.media / recording.sha256
     assert places() == []
     path.write_bytes(b"other film")
-    assert places() == ["录音录像 会.mp4"]
+    assert places() == ["录音录像 第1份（另附文件）"]
     path.unlink()
-    assert places() == ["录音录像 会.mp4"]
+    assert places() == ["录音录像 第1份（另附文件）"]
 
 
 def test_an_examination_opens_no_secret_that_is_not_public(
