@@ -182,7 +182,7 @@ class TermsForm(forms.Form):
     @property
     def lottery_fields(self) -> list[forms.BoundField]:
         """What only an event by lottery needs."""
-        return [self[name] for name in (*LOTTERY_FIELDS, "over_holiday") if name in self.fields]
+        return [self[name] for name in ("over_holiday", *LOTTERY_FIELDS) if name in self.fields]
 
     @property
     def tells_lottery(self) -> bool:

@@ -14,6 +14,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.moments import protocol_time, wall_seconds, wall_time
+from mingcha.common.sealing import WrongKey
 from mingcha.draws.models import Draw, DrawSecret, Sitting
 from mingcha.draws.queries.attempts import attempts, committed_files
 from mingcha.draws.rules.events import (
@@ -175,11 +176,25 @@ def announce(draw: Draw, actor: Actor, terms: Terms, secret: DrawSecret, at: str
     if draw.is_selection:
         # That of an assignment is made in this transaction, and goes with it where this refuses.
         _compose(draw, NO_SECRET)
-    announcement = _compose(draw, secret.open())
+    announcement = _compose(draw, _opened(draw, secret))
     draw.announcement, draw.digest = announcement.data, announcement.digest
     draw.check_number, draw.commitment = announcement.check_number, announcement.commitment
     draw.save()
     return entries.announced(announcement.data, at)
+
+
+def _opened(draw: Draw, secret: DrawSecret) -> str:
+    """Before an announcement a lost secret is no reason to annul: a new frame brings a new one."""
+    try:
+        return secret.open()
+    except WrongKey as error:
+        raise Refusal(
+            "secret-lost",
+            f"{draw}的秘密数不能读出：数据密钥不对，或者不是封存时的那一把。",
+            title=f"{TITLE}：秘密数无法读出",
+            clause="抽取规则drawproof/1第4节",
+            remedy="请系统管理员先用备份的密钥文件恢复密钥；找不回来的，点“退回，重新封存”，另生成秘密数再公告。",
+        ) from error
 
 
 def _compose(draw: Draw, secret: str) -> drawproof.Announcement:

@@ -15,7 +15,13 @@ from mingcha.common.sealing import WrongKey
 from mingcha.draws.models import AnnulmentProposal, Draw, DrawFile
 from mingcha.draws.policies import can_attach_recording, can_see_sitting
 from mingcha.draws.rules.words import SECRET_LOST
-from mingcha.draws.services import confirm_annulment, propose_annulment, resume_draw
+from mingcha.draws.services import (
+    announce_draw,
+    confirm_annulment,
+    propose_annulment,
+    resume_draw,
+    thaw_draw,
+)
 from mingcha.draws.states import ANNULLED
 from mingcha.draws.tests.county import DICE, Ceremony, as_read
 from mingcha.ledger.models import Entry, Opening
@@ -200,6 +206,19 @@ def test_a_number_that_is_not_the_committed_one_is_a_lost_secret(
 
 def _with_another_key(*_: object, **__: object) -> str:
     raise WrongKey("draws_drawsecret.sealed")
+
+
+def test_a_secret_lost_before_the_announcement_is_said_and_a_new_frame_brings_a_new_one(
+    ceremony: Ceremony, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = ceremony.freeze()
+    with monkeypatch.context() as patch:
+        patch.setattr("mingcha.draws.models.own.unseal", _with_another_key)
+        with pytest.raises(Refusal, match="不能读出") as refused:
+            announce_draw(actor=ceremony.operator, draw=draw, terms=ceremony.terms())
+        assert "退回，重新封存" in refused.value.remedy
+        thaw_draw(actor=ceremony.operator, draw=draw)
+    assert ceremony.announce().announced_at is not None
 
 
 def test_who_confirms_confirms_what_was_read(ceremony: Ceremony) -> None:
