@@ -1,5 +1,5 @@
-"""A sitting filmed with camera and screen in a real browser: a reload in the middle, a lost connection, two
-segments with the hole between them shown, a chapter played from its second, and a screen shared no longer."""
+"""A sitting filmed with camera and screen in a real browser: a reload and a lost connection begin new
+segments, the hole is shown, a chapter plays from its second; and a screen shared no longer."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from mingcha.accounts.tests.cast import PASSWORD, Bureau
+from mingcha.draws.models import Sitting
+from mingcha.draws.rules.recordings import BROKEN, ENDED, SCREEN
 from mingcha.draws.rules.recordings import CAMERA as CAMERA_SOURCE
-from mingcha.draws.rules.recordings import ENDED, SCREEN
 from mingcha.draws.tests.county import begin, make_county
 from mingcha.draws.views import recordings
 from mingcha.ledger.services import examine_ledger
@@ -64,16 +65,34 @@ def start(page: Page) -> None:
     expect(page.locator("[data-kept]")).to_have_text(re.compile(r"^[2-9]\d*块"), timeout=15_000)
 
 
+def wait_for_segments(page: Page, sitting: Sitting, count: int) -> None:
+    for _ in range(100):
+        if sitting.recordings.count() == count:
+            break
+        page.wait_for_timeout(100)
+    expect(page.get_by_text("正在录制", exact=True)).to_be_visible()
+    page.wait_for_timeout(1500)
+
+
+def lose_the_connection(page: Page) -> None:
+    page.context.set_offline(True)
+    expect(page.get_by_text("连接中断")).to_be_visible(timeout=15_000)
+    page.context.set_offline(False)
+    expect(page.locator("[data-waiting]")).to_have_text("没有", timeout=15_000)
+    expect(page.get_by_text("连接中断")).to_be_hidden()
+
+
 def played(page: Page) -> tuple[float, float]:
     """(second, length) of the first film; the policy forbids to wait for a function."""
     at, length = page.evaluate(PLAYING)
     return at or 0, length or 0
 
 
-def test_a_reload_makes_a_second_segment_and_the_hole_is_shown(
+def test_a_reload_and_a_lost_connection_begin_new_segments_and_the_hole_is_shown(
     operator: Page, bureau: Bureau, monkeypatch: pytest.MonkeyPatch, axe: Callable[[Page], list[str]]
 ) -> None:
     monkeypatch.setattr(recordings, "CHUNK_MS", 500)
+    monkeypatch.setattr(recordings, "LOST_MS", 500)
     # A film of half an hour comes in parts of 4 MB; this one is so small that its parts must be smaller.
     monkeypatch.setattr(recordings, "RANGE_BYTES", 20_000)
     ceremony = begin(make_county(bureau), None)  # type: ignore[arg-type]  # on the real clock
@@ -92,16 +111,15 @@ def test_a_reload_makes_a_second_segment_and_the_hole_is_shown(
     operator.wait_for_timeout(3000)
     start(operator)
 
-    operator.context.set_offline(True)
-    expect(operator.get_by_text("连接中断")).to_be_visible(timeout=15_000)
-    operator.context.set_offline(False)
-    expect(operator.locator("[data-waiting]")).to_have_text("没有", timeout=15_000)
-    expect(operator.get_by_text("连接中断")).to_be_hidden()
+    lose_the_connection(operator)
+    # What waited has come; the camera goes on in a segment of its own, without a hole.
+    wait_for_segments(operator, ceremony.sitting, 3)
     operator.get_by_role("button", name="结束录制").click()
     expect(operator.get_by_text("已结束，全部收到")).to_be_visible(timeout=15_000)
 
     operator.get_by_role("link", name="查看已录").click()
-    expect(operator.locator("video")).to_have_count(2)
+    expect(operator.locator("video")).to_have_count(3)
+    assert [one.ended_for for one in ceremony.sitting.recordings.all()] == [BROKEN, ENDED, ENDED]
     expect(operator.locator("main")).to_contain_text("中断1处")
     expect(operator.locator(".mc-hole")).to_contain_text("没有录像")
     assert axe(operator) == []
@@ -119,6 +137,7 @@ def test_a_screen_that_is_shared_no_longer_ends_alone_and_a_computer_that_slept_
     operator: Page, bureau: Bureau, monkeypatch: pytest.MonkeyPatch, axe: Callable[[Page], list[str]]
 ) -> None:
     monkeypatch.setattr(recordings, "CHUNK_MS", 500)
+    monkeypatch.setattr(recordings, "LOST_MS", 500)
     said: list[str] = []
     operator.on("console", lambda message: said.append(message.text))
     operator.on("pageerror", lambda error: said.append(str(error)))
@@ -127,7 +146,10 @@ def test_a_screen_that_is_shared_no_longer_ends_alone_and_a_computer_that_slept_
     operator.evaluate(KEEP_SCREEN)
     operator.get_by_label("同时录屏幕").check()
     start(operator)
-    camera, screen = sitting.recordings.all()
+    lose_the_connection(operator)
+    wait_for_segments(operator, sitting, 4)
+    *former, camera, screen = sitting.recordings.all()
+    assert [one.ended_for for one in former] == [ENDED, ENDED]
     assert [camera.source, screen.source] == [CAMERA_SOURCE, SCREEN]
     for _ in range(100):
         if screen.chunks.count() > 2:
@@ -142,13 +164,13 @@ def test_a_screen_that_is_shared_no_longer_ends_alone_and_a_computer_that_slept_
     expect(operator.get_by_text("电脑休眠过")).to_be_visible()
     expect(operator.get_by_text("已结束，全部收到")).to_be_visible(timeout=15_000)
 
-    camera, screen = sitting.recordings.all()
+    *former, camera, screen = sitting.recordings.all()
     assert [camera.ended_for, screen.ended_for] == [ENDED, ENDED]
     assert 2 < screen.chunks.count() < camera.chunks.count()
     operator.get_by_role("link", name="查看已录").click()
-    expect(operator.locator("video")).to_have_count(2)
+    expect(operator.locator("video")).to_have_count(4)
     expect(operator.locator("main")).to_contain_text("屏幕")
     expect(operator.locator(".mc-hole")).to_have_count(0)
     assert axe(operator) == []
-    assert said == []
+    assert [words for words in said if "ERR_INTERNET_DISCONNECTED" not in words] == []
     assert [*examine_ledger(), *examine_draws()] == []

@@ -30,6 +30,8 @@ SEAM = timedelta(seconds=2)
 # A chunk holds a few seconds. One that claims more (a laptop that slept, or somebody who hides a hole) counts
 # as film for that long only.
 LONGEST = timedelta(seconds=6)
+# A connection lost for longer ends the segment once what waited has come.
+LOST_MS = 10_000
 # What came so much later than it was filmed had waited in the browser.
 PROMPT = timedelta(seconds=30)
 # A browser may be a little ahead of the server, never much.

@@ -27,6 +27,7 @@ from mingcha.draws.queries.recordings import (
 )
 from mingcha.draws.rules.recordings import (
     CHUNK_MS,
+    LOST_MS,
     SOUND_BITS,
     VIDEO_BITS,
     byte_range,
@@ -56,6 +57,7 @@ def recorder(request: StaffRequest, pk: UUID) -> HttpResponse:
         "is_public": is_public(sitting),
         "no_key": UUID(int=0),
         "chunk_ms": CHUNK_MS,
+        "lost_ms": LOST_MS,
         "video_bits": VIDEO_BITS,
         "sound_bits": SOUND_BITS,
     }

@@ -15,6 +15,8 @@
   var ASLEEP_MS = 5000;
   // More than this in memory, and the browser itself may fail.
   var MOST_WAITING = 400 * 1024 * 1024;
+  // A connection that was lost for longer begins a new segment.
+  var LOST_MS = Number(root.getAttribute("data-lost-ms"));
   var AGAIN = ["disk-full", "chunk-damaged"];
   var BLOCKED = {
     NotAllowedError: ["浏览器没有允许使用", "请点地址栏左边的图标，允许本站使用摄像头和麦克风，再点“开始录制”。"],
@@ -27,7 +29,7 @@
   var state = part("state"), clock = part("clock"), trouble = part("trouble"), note = part("note");
   var start = part("begin"), stop = part("finish"), withScreen = part("with-screen"), preview = part("preview");
   var kept = part("kept"), waiting = part("waiting");
-  var tracks = [], running = false, busy = false, since = 0, ended = 0, keptBytes = 0, keptChunks = 0;
+  var tracks = [], renewal = null, lostSince = 0, wasLost = false, running = false, busy = false, since = 0, ended = 0, keptBytes = 0, keptChunks = 0;
 
   /* ---- words on the page ---- */
 
@@ -64,7 +66,9 @@
     kept.textContent = keptChunks + "块，" + megabytes(keptBytes);
     waiting.textContent = left.chunks ? left.chunks + "块，" + megabytes(left.bytes) : "没有";
     clock.textContent = since ? wordsOf((running ? performance.now() : ended) - since) : "00:00:00";
-    if (running) {
+    if (running && renewal) {
+      setState("next", "正在另起一段");
+    } else if (running) {
       setState("on", "正在录制");
     } else if (left.chunks) {
       setState("late", "已停止，还有没传完的");
@@ -133,8 +137,11 @@
       try {
         var told = await post(url, fields);
         show(trouble, "");
+        wasLost = wasLost || (lostSince > 0 && performance.now() - lostSince > LOST_MS);
+        lostSince = 0;
         return told;
       } catch (error) {
+        lostSince = lostSince || performance.now();
         show(trouble, error.title || "录制出错", error.words || String(error));
         if (!error.again) { throw error; }
         drawState();
@@ -160,9 +167,9 @@
 
   function urlOf(kind, track) { return root.getAttribute("data-" + kind + "-url").replace(NO_KEY, track.key); }
 
-  async function film(source, stream) {
+  async function film(source, stream, asking) {
     var track = { source: source, stream: stream, key: newKey(), number: 0, at: 0, queue: [], sending: null };
-    var told = await post(root.getAttribute("data-start-url"), { key: track.key, source: source });
+    var told = await asking(root.getAttribute("data-start-url"), { key: track.key, source: source });
     track.head = told.head;
     track.recorder = new MediaRecorder(stream, {
       mimeType: TYPES.find(function (type) { return MediaRecorder.isTypeSupported(type); }),
@@ -220,7 +227,30 @@
     } finally {
       track.sending = null;
       drawState();
+      if (wasLost && running && !renewal && !queued().chunks) {
+        renewal = renewSegments().finally(function () { renewal = null; drawState(); });
+      }
     }
+  }
+
+  /* After a lost connection: what waited has come and ends its segments, and new ones begin on the same camera
+     and screen, which go on. The camera's first: the server ends whatever its page left open. */
+  async function renewSegments() {
+    var former = tracks.filter(function (track) { return !track.closed; });
+    wasLost = false;
+    former.forEach(function (track) {
+      track.closed = true;
+      track.recorder.stop();
+    });
+    await Promise.all(former.map(endSegment));
+    try {
+      for (var place = 0; place < former.length && running; place += 1) {
+        await film(former[place].source, former[place].stream, insist);
+      }
+    } catch (error) {
+      finish("录制已停止", (error.words || "没有另起一段。") + "请点“开始录制”，另起一段；中断的时间如实显示。");
+    }
+    if (!running) { former.forEach(release); }
   }
 
   function refused(track, error) {
@@ -248,6 +278,11 @@
     if (track.closed) { return; }
     track.closed = true;
     release(track);
+    await endSegment(track);
+  }
+
+  /* Once all that it holds is kept, the segment has its end. */
+  async function endSegment(track) {
     await track.stopped;
     while (track.sending) { await track.sending; }
     await insist(urlOf("end", track), {}).catch(function () { return null; });
@@ -281,11 +316,11 @@
       });
       tracks = [];
       keptChunks = keptBytes = 0;
-      await film("camera", camera);
+      await film("camera", camera, post);
       running = true;
       since = tracks[0].began;
       preview.srcObject = camera;
-      if (screen) { await film("screen", screen); }
+      if (screen) { await film("screen", screen, post); }
       keepAwake();
     } catch (error) {
       if (running) { show(note, error.title || "没有录屏幕", error.words || "摄像头和话筒仍在录。"); }
@@ -313,6 +348,7 @@
     preview.srcObject = null;
     show(trouble, title, words);
     drawState();
+    if (renewal) { await renewal; }
     await Promise.all(tracks.map(close));
     if (title) { show(trouble, title, words); }
     busy = false;
