@@ -34,6 +34,7 @@ STOP_SHARING = """() => {
     track.stop();
     track.dispatchEvent(new Event("ended"));
 }"""
+LOST = 500
 PLAYING = "() => { const film = document.querySelector('video'); return [film.currentTime, film.duration]; }"
 
 
@@ -77,6 +78,7 @@ def wait_for_segments(page: Page, sitting: Sitting, count: int) -> None:
 def lose_the_connection(page: Page) -> None:
     page.context.set_offline(True)
     expect(page.get_by_text("连接中断")).to_be_visible(timeout=15_000)
+    page.wait_for_timeout(2 * LOST)
     page.context.set_offline(False)
     expect(page.locator("[data-waiting]")).to_have_text("没有", timeout=15_000)
     expect(page.get_by_text("连接中断")).to_be_hidden()
@@ -92,7 +94,7 @@ def test_a_reload_and_a_lost_connection_begin_new_segments_and_the_hole_is_shown
     operator: Page, bureau: Bureau, monkeypatch: pytest.MonkeyPatch, axe: Callable[[Page], list[str]]
 ) -> None:
     monkeypatch.setattr(recordings, "CHUNK_MS", 500)
-    monkeypatch.setattr(recordings, "LOST_MS", 500)
+    monkeypatch.setattr(recordings, "LOST_MS", LOST)
     # A film of half an hour comes in parts of 4 MB; this one is so small that its parts must be smaller.
     monkeypatch.setattr(recordings, "RANGE_BYTES", 20_000)
     ceremony = begin(make_county(bureau), None)  # type: ignore[arg-type]  # on the real clock
@@ -137,7 +139,7 @@ def test_a_screen_that_is_shared_no_longer_ends_alone_and_a_computer_that_slept_
     operator: Page, bureau: Bureau, monkeypatch: pytest.MonkeyPatch, axe: Callable[[Page], list[str]]
 ) -> None:
     monkeypatch.setattr(recordings, "CHUNK_MS", 500)
-    monkeypatch.setattr(recordings, "LOST_MS", 500)
+    monkeypatch.setattr(recordings, "LOST_MS", LOST)
     said: list[str] = []
     operator.on("console", lambda message: said.append(message.text))
     operator.on("pageerror", lambda error: said.append(str(error)))
