@@ -158,6 +158,18 @@ def test_papers_say_check_numbers_and_lead_to_the_record(drawn: Ceremony, settin
     assert "<svg" in result.content["qr"]
 
 
+def test_every_paper_of_a_sitting_bears_the_code_of_the_record_once_anything_is_announced(
+    ceremony: Ceremony,
+) -> None:
+    assert issue(ceremony, ATTENDANCE).content["qr"] == ""
+    ceremony.select()
+    ceremony.assign()
+    again = issue(ceremony, ATTENDANCE, reason="补打二维码")
+    assert "<svg" in again.content["qr"]
+    assert issue(ceremony, ATTENDANCE) == again
+    assert [paper.title for paper in every_paper(ceremony) if "<svg" not in paper.content["qr"]] == []
+
+
 def test_every_seat_of_the_draw_stands_on_result_teams_and_visit_lists(drawn: Ceremony) -> None:
     record = record_of(enforcement(drawn), drawn.sitting.pk)
     seats = {(visit.number, one.name) for visit in record.visits for one in visit.members}

@@ -99,7 +99,9 @@ def draft_of(
         papers = volume_papers(scope, record.campaign)
         content, on = volume_content(record.campaign, papers), moments.today()
     elif line.kind == ATTENDANCE:
-        content, on = attendance_content(sitting, document_no), moments.local_day(sitting.opened_at)
+        announced = next(iter(announced_in(sitting)), None)
+        content = attendance_content(sitting, announced, document_no)
+        on = moments.local_day(sitting.opened_at)
     else:
         content = _named(scope, record, line.kind, document_no)
         drawn = record.assignment.draw.drawn_at if record.assignment else None

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from mingcha.draws.models import Sitting
+from mingcha.draws.models import Draw, Sitting
 from mingcha.draws.queries.papers.shared import (
     UNDATED,
     filmed_words,
@@ -58,8 +58,9 @@ def assignment_content(record: Record, document_no: str) -> dict[str, Any]:
     }
 
 
-def attendance_content(sitting: Sitting, document_no: str) -> dict[str, Any]:
-    """Who was there: the three people, and lines for guests."""
+def attendance_content(sitting: Sitting, announced: Draw | None, document_no: str) -> dict[str, Any]:
+    """Who was there: the three people, and lines for guests. The code is that of what was `announced` first;
+    printed before that it has none."""
     opened = timezone.localtime(sitting.opened_at)
     people = [
         (sitting.operator, "主持人"),
@@ -69,6 +70,7 @@ def attendance_content(sitting: Sitting, document_no: str) -> dict[str, Any]:
     rows = [[one.name, str(one.section or sitting.office.name), role] for one, role in people]
     return {
         **frame_of(sitting, "双随机抽查抽取会签到表", document_no),
+        "qr": qr_of(announced),
         "facts": [
             ["抽查任务", f"{sitting.campaign.title}（编号{sitting.campaign.number}）"],
             ["会议时间", f"{chinese_day(opened.date())}{opened.hour}:{opened:%M}开始"],
