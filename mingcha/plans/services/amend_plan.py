@@ -8,8 +8,8 @@ from mingcha.ledger.services import record_act
 from mingcha.plans.models import Plan
 from mingcha.plans.policies import can_amend_plan, can_close_plan, can_handle_plan, can_lead_plan
 from mingcha.plans.queries.plans import unfinished_lines
-from mingcha.plans.services.planning import locked_plan, require_public_words, require_reason
-from mingcha.plans.states import CAMPAIGN, PLAN
+from mingcha.plans.services.planning import locked_plan, require_public_words, require_reason, told_lines
+from mingcha.plans.states import PLAN
 
 
 def amend_plan(*, actor: Actor, plan: Plan, reason: str) -> Plan:
@@ -45,7 +45,7 @@ def close_plan(*, actor: Actor, plan: Plan, reason: str = "") -> Plan:
                 f"还有{len(left)}个任务没有抽取，也没有取消。",
                 title=f"不能办结：{len(left)}个任务未完成",
                 remedy="请抽取这些任务；不再进行的，写明理由取消。",
-                found=[(line.number, f"{line.title}：{CAMPAIGN.words[line.state][0]}") for line in left],
+                found=told_lines(left),
             )
         plan.state = state
         plan.save()

@@ -10,8 +10,14 @@ from mingcha.plans.models import Plan
 from mingcha.plans.policies import can_change_plan, can_discard_plan, can_lead_plan
 from mingcha.plans.queries import lines_of
 from mingcha.plans.queries.plans import begun_lines
-from mingcha.plans.services.planning import locked_plan, plan_number, require_free_year, require_reason
-from mingcha.plans.states import CAMPAIGN, PLAN
+from mingcha.plans.services.planning import (
+    locked_plan,
+    plan_number,
+    require_free_year,
+    require_reason,
+    told_lines,
+)
+from mingcha.plans.states import PLAN
 
 
 def change_plan(*, actor: Actor, plan: Plan, year: int, number: str, reason: str) -> Plan:
@@ -52,7 +58,7 @@ def discard_plan(*, actor: Actor, plan: Plan, reason: str) -> Plan:
                 f"{plan}中还有{len(left)}个任务。",
                 title=f"不能作废：计划中还有{len(left)}个任务",
                 remedy="请先打开这些任务，写明理由取消；只是编号不对的，更正编号即可。",
-                found=[(line.number, f"{line.title}：{CAMPAIGN.words[line.state][0]}") for line in left],
+                found=told_lines(left),
             )
         plan.state = state
         plan.save()

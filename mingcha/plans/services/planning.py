@@ -6,11 +6,11 @@ from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.intake.private import require_no_numbers
-from mingcha.plans.models import Plan
+from mingcha.plans.models import Campaign, Plan
 from mingcha.plans.queries import PlanFinding, find_plan, plan_of_year
 from mingcha.plans.queries.plan_lines import LineValues
 from mingcha.plans.rules.plan_words import LINE_TITLES
-from mingcha.plans.states import PLAN
+from mingcha.plans.states import CAMPAIGN, PLAN
 from mingcha.registers.queries.told_names import require_nobody_told
 
 APPROVAL_WORK = "plans.approve_plan"
@@ -46,6 +46,11 @@ def require_free_year(actor: Actor, year: int, act: str) -> None:
         title=f"不能{act}：已有{year}年度计划",
         remedy="请打开已有的计划，在其中提出任务；那一份编错的，由执法监察岗位在“计划办理”页更正或者作废。",
     )
+
+
+def told_lines(lines: Sequence[Campaign]) -> list[tuple[str, str]]:
+    """Lines that stand in the way, by number, with title and state."""
+    return [(line.number, f"{line.title}：{CAMPAIGN.words[line.state][0]}") for line in lines]
 
 
 def require_reason(act: str, reason: str) -> str:

@@ -103,10 +103,7 @@ def plan_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def plan_change(request: StaffRequest, pk: UUID) -> HttpResponse:
-    policies.can_lead_plan(request.actor).require()
-    queries.find_plan(request.actor, pk)
-    form = _valid(PlanChangeForm(request.POST))
-    return _move(request, pk, services.change_plan, "的年度和编号已更正。", **form.cleaned_data)
+    return _fill(request, pk, PlanChangeForm, services.change_plan, "的年度和编号已更正。")
 
 
 @require_POST
@@ -117,10 +114,7 @@ def plan_discard(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def plan_submit(request: StaffRequest, pk: UUID) -> HttpResponse:
-    policies.can_lead_plan(request.actor).require()
-    queries.find_plan(request.actor, pk)
-    form = _valid(SubmitForm(request.POST))
-    return _move(request, pk, services.submit_plan, "已送审，等局领导批准。", **form.cleaned_data)
+    return _fill(request, pk, SubmitForm, services.submit_plan, "已送审，等局领导批准。")
 
 
 @require_POST
@@ -193,6 +187,15 @@ def plan_amend(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def plan_close(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _move(request, pk, services.close_plan, "已办结。")
+
+
+def _fill(
+    request: StaffRequest, pk: UUID, form: type[forms.Form], service: Callable[..., object], said: str
+) -> HttpResponse:
+    """The move with what its form asks for. Who may not is refused before the form is looked into."""
+    policies.can_lead_plan(request.actor).require()
+    queries.find_plan(request.actor, pk)
+    return _move(request, pk, service, said, **_valid(form(request.POST)).cleaned_data)
 
 
 def _move(
