@@ -97,7 +97,7 @@ class PenaltyForm(forms.Form):
     tax_no = _code("税务登记号")
     institution_no = _code("事业单位证书号")
     society_no = _code("社会组织登记证号")
-    breach = _long("违法行为类型", "例如超越批准的矿区范围采矿", 2)
+    breach = _long("违法行为类型", "例如超出采矿权登记的开采区域开采矿产资源", 2)
     facts = _long("违法事实", "写当事人，不写自然人的姓名、号码和住址", 5)
     basis = _long("处罚依据", "法律、法规、规章的名称和条款")
     categories = forms.MultipleChoiceField(

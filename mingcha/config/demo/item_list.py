@@ -1,5 +1,6 @@
-"""Twelve items as a bureau of natural resources publishes them. The clauses are cited from memory of the
-texts in force and only serve the demo: an office enters its own."""
+"""Twelve items as a bureau of natural resources publishes them. The clauses were compared with the laws as in
+force in 2026, except two from memory: 闲置土地处置办法第四条, 矿业权人勘查开采信息管理办法第十二条. An office
+enters its own."""
 
 from dataclasses import dataclass
 
@@ -43,7 +44,7 @@ ITEMS: tuple[ItemEntry, ...] = (
         "ZR01",
         MINES,
         "采矿权人开采活动检查",
-        "是否在批准的矿区范围内开采；是否按开发利用方案开采",
+        "是否在登记的开采区域内开采；是否按经批准的开采方案开采",
         ("采矿权",),
         KEY,
         (ON_SITE,),
@@ -69,7 +70,7 @@ ITEMS: tuple[ItemEntry, ...] = (
         "ZR03",
         MINES,
         "探矿权人勘查活动检查",
-        "是否按勘查实施方案施工；勘查投入是否达到最低要求",
+        "是否按经批准的勘查方案勘查；是否按出让合同的约定及时勘查",
         ("探矿权",),
         GENERAL,
         (ON_SITE, ON_PAPER),
@@ -89,7 +90,7 @@ ITEMS: tuple[ItemEntry, ...] = (
         "5%",
         "每年2次",
         "生态修复股",
-        "《土地复垦条例》（国务院令第592号）第五条",
+        "《土地复垦条例》（国务院令第592号）第五条、第八条；《中华人民共和国矿产资源法》第五十七条",
     ),
     ItemEntry(
         "ZR05",
@@ -141,7 +142,7 @@ ITEMS: tuple[ItemEntry, ...] = (
         "5%",
         "每年2次",
         "用途管制股",
-        "《中华人民共和国土地管理法》第六十七条；《基本农田保护条例》第二十九条",
+        "《中华人民共和国土地管理法》第六十七条；《基本农田保护条例》第二十八条、第二十九条",
     ),
     ItemEntry(
         "ZR09",
