@@ -5,7 +5,7 @@ from dataclasses import dataclass
 ANNOUNCEMENT, RESULT, ASSIGNMENT = "announcement", "result", "assignment"
 ATTENDANCE, VISITS, VOLUME = "attendance", "visits", "volume"
 SITTING, PLAN = "sitting", "plan"
-# 行政检查文书 (司法部2025年基本格式, 试行).
+# 行政检查文书 (司法部办公厅2025年行政检查文书基本格式文本, 试行).
 INSPECTION_APPROVAL, INSPECTION_NOTICE = "check_approval", "check_notice"
 INSPECTION_FORM, INSPECTION_RECORD = "check_form", "check_record"
 INQUIRY_RECORD, INQUEST_RECORD, SAMPLING_RECORD = "inquiry_record", "inquest_record", "sampling_record"
