@@ -7,9 +7,7 @@ VERDICTS: dict[str, str] = {UPHOLD: "异议成立，更正或者撤回公示", D
 # How often a day the holder of a receipt may object, as with complaints.
 OBJECTIONS_A_DAY = 5
 GROUND_LIMIT, NAME_LIMIT, CONTACT_LIMIT, ANSWER_LIMIT = 1000, 64, 100, 500
-CLAUSE = (
-    "《企业信息公示暂行条例》第十二条：有证据证明政府部门公示的企业信息不准确的，有权要求该政府部门予以更正"
-)
+CLAUSE = "《企业信息公示暂行条例》第十二条：有证据证明政府部门公示的信息不准确的，有权要求该政府部门予以更正"
 VERIFIED = "经异议核实"
 IN_HAND, BEING_CORRECTED = "异议处理中", "异议成立，正在更正"
 

@@ -23,14 +23,15 @@ class Dated(Protocol):
 
 
 def require_publicity(office_id: UUID, told: Dated, public_on: datetime.date) -> None:
-    """公示截止期 is not before the shortest span from the day of publication, nor after the longest from the
-    decision. Both figures are in doubt and ship switched off; without them the office sets the day itself."""
+    """公示截止期 is not before the shortest span from the decision, nor after the longest from it: both run
+    from the day of the document (信用修复管理办法). Both ship switched off, because they differ by class;
+    without them the office sets the day itself."""
     # Obligations publicity-months and publicity-months-most of docs/law/obligations.yml.
     until = told.public_until
     least = figure_if_any(office_id, PUBLICITY_MONTHS, public_on)
     most = figure_if_any(office_id, PUBLICITY_MONTHS_MOST, public_on)
-    if least and (until is None or until < _after(public_on, least)):
-        raise _refusal(until, "不早于", _after(public_on, least), least)
+    if least and (until is None or until < _after(told.decided_on, least)):
+        raise _refusal(until, "不早于", _after(told.decided_on, least), least)
     if most and (until is None or until > _after(told.decided_on, most)):
         raise _refusal(until, "不晚于", _after(told.decided_on, most), most)
 

@@ -171,6 +171,12 @@ def test_a_publicity_span_is_asked_only_where_the_office_works_by_it(penalizing:
     penalizing.enter(document_no="阜自然资罚〔2026〕9号", public_until=datetime.date(2029, 6, 16))
 
 
+def test_the_publicity_span_runs_from_the_decision_whenever_it_is_published(penalizing: Penalizing) -> None:
+    switch_on(penalizing, PUBLICITY_MONTHS)
+    penalizing.ceremony.clock.advance(days=5)
+    penalizing.enter(public_until=datetime.date(2026, 9, 16))
+
+
 def test_an_entry_by_mistake_is_void_with_a_reason_and_its_clock_stops(penalizing: Penalizing) -> None:
     row = penalizing.enter()
     with pytest.raises(Refusal):

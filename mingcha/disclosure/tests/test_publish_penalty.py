@@ -153,10 +153,10 @@ def test_a_correction_is_the_next_version_and_says_what_and_why(penalizing: Pena
         penalizing.correct(row, "张得宝来电13812345678")
     penalizing.ceremony.clock.advance(days=1)
     penalizing.correct(row, "金额录入有误", fine=400_000)
-    # Until it is checked everybody reads the former; what is wrong has the three days of the law.
+    # Until it is checked everybody reads the former; what is wrong has the three working days of the law.
     assert "0.500001" in everywhere() and penalizing.line(row).status[0] == "待核对更正"
     clock = Deadline.objects.get(kind="disclosure.penalty", closed_at=None)
-    assert (clock.due_on - clock.starts_on).days == 3 and "第四十八条" in clock.clause
+    assert (clock.count, clock.unit) == (3, "working") and "第四十八条" in clock.clause
     penalizing.publish(row)
     shown = everywhere()
     assert "0.4" in shown and "0.500001" not in shown

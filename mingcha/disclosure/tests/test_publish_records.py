@@ -267,7 +267,7 @@ def test_a_withdrawal_reaches_the_other_web_site_within_the_days_of_the_law(
     # What was made before knows nothing of it.
     confirm_carried(actor=clerk, number=2)
     deadline = Deadline.objects.get(kind="carry-withdrawal")
-    assert (deadline.due_on - deadline.starts_on).days == 3
+    assert (deadline.count, deadline.unit) == (3, "working")
     assert deadline.closed_at is None
     assert "行政处罚法" in deadline.clause
     assert holder.name not in deadline.title
@@ -305,8 +305,8 @@ def test_a_correction_reaches_the_other_web_site_within_the_same_days(
     results.found[holder.pk] = "发现问题已责令改正"
     publish(ceremony, kind, holder, reason="录入错误")
     deadline = Deadline.objects.get(kind="carry-correction")
-    assert (deadline.due_on - deadline.starts_on).days == 3 and "行政处罚法" in deadline.clause
-    assert len(waiting()) == 1 and "更正，3日内在网站上替换" in waiting()[0]
+    assert (deadline.count, deadline.unit) == (3, "working") and "行政处罚法" in deadline.clause
+    assert len(waiting()) == 1 and "更正，3个工作日内在网站上替换" in waiting()[0]
     made = make_site(actor=clerk, folder=tmp_path / "site")
     assert f"records/results/{holder.pk}/index.html" in made.since_carried.replaced
     confirm_carried(actor=leader, number=2)

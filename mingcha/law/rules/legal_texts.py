@@ -128,7 +128,7 @@ _ROWS: tuple[tuple[str, str, str, str, str, str, str, str], ...] = (
         RESOURCES,
         "自然资源部令第13号",
         MADE,
-        "",
+        "2024-05-16",
         "2024-07-01",
         "",
     ),
@@ -173,7 +173,6 @@ _ROWS: tuple[tuple[str, str, str, str, str, str, str, str], ...] = (
         "",
     ),
 )
-_TO_CHECK = frozenset({"矿业权人勘查开采信息管理办法"})
 
 DEFAULT_TEXTS: tuple[DefaultText, ...] = tuple(
     DefaultText(
@@ -182,10 +181,9 @@ DEFAULT_TEXTS: tuple[DefaultText, ...] = tuple(
         issued_by,
         document_no,
         change,
-        _day(made) if made else None,
+        _day(made),
         _day(begins),
         _day(ends) if ends else None,
-        "P" if title in _TO_CHECK else "S",
     )
     for title, level, issued_by, document_no, change, made, begins, ends in _ROWS
 )

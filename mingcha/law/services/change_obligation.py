@@ -126,12 +126,14 @@ def _record(act: str, actor: Actor, change: ObligationChange, *rows: Record) -> 
 def _change(actor: Actor, latest: Obligation, facts: ChangeFacts) -> ObligationChange:
     if actor.person_id is None:
         raise Refusal("person-needed", "变动要由登录的人提出。", title="不能提出")
+    # A unit that the program has put right reaches the office with its next row.
+    unit = BY_KEY[latest.key].unit if latest.key in BY_KEY else latest.unit
     return ObligationChange(
         office_id=actor.office_id,
         key=latest.key,
         title=latest.title,
-        value=_read(facts.value, latest.unit),
-        unit=latest.unit,
+        value=_read(facts.value, unit),
+        unit=unit,
         clause=facts.clause.strip(),
         quote=facts.quote.strip(),
         confidence=facts.confidence,
@@ -194,7 +196,7 @@ def _require_sound(latest: Obligation, change: ObligationChange) -> None:
             found=[("最近一行", f"{latest}，自{latest.in_force_from}"), ("填写", str(change.in_force_from))],
             remedy="请填写实际施行的日期；已经过去的数值不改写。",
         )
-    compared = ("value", "is_on", "clause", "quote", "confidence")
+    compared = ("value", "unit", "is_on", "clause", "quote", "confidence")
     if all(getattr(latest, name) == getattr(change, name) for name in compared):
         raise Refusal("nothing-changes", "所填与最近一行相同，没有变动。", title="不能提出：没有变动")
     if not change.is_on:

@@ -26,7 +26,7 @@ from mingcha.law.queries import (
     obligation_lines,
     open_changes,
 )
-from mingcha.law.queries.wording import new_wordings
+from mingcha.law.queries.wording import corrected_units, new_wordings
 from mingcha.law.rules import BY_KEY
 from mingcha.law.states import CHANGE, PROPOSED
 
@@ -63,6 +63,7 @@ def obligation_list(request: StaffRequest) -> HttpResponse:
         "waiting": open_changes(request.actor),
         "may_propose": policies.can_propose_change(request.actor),
         "wordings": new_wordings(request.actor),
+        "units": corrected_units(request.actor),
         "may_adopt": policies.can_adopt_wording(request.actor),
     }
     return render(request, "law/obligation_list.html", facts)

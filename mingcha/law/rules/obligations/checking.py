@@ -247,8 +247,8 @@ VISIT: tuple[DefaultObligation, ...] = (
     DefaultObligation(
         key="basic-papers",
         title="行政检查基本文书",
-        text="使用司法部印发的行政检查文书基本格式（试行）的种数。",
-        clause="司法部2025年印发的行政检查文书基本格式（试行），后四种名称待核",
+        text="使用司法部办公厅印发的行政检查文书基本格式文本（试行）的种数。",
+        clause="司法部办公厅2025年印发的《行政检查文书基本格式文本（试行）》，后四种名称待核",
         in_force_from=date(2025, 5, 1),
         owner=LEGAL,
         scope=VISITS,

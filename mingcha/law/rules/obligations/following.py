@@ -29,6 +29,9 @@ from mingcha.law.rules.obligations.shape import CASES, OFFICE, DefaultObligation
 
 THREE_SYSTEMS, SINCE_THREE = "国办发〔2018〕118号", date(2018, 12, 5)
 PUBLICITY, SINCE_PUBLICITY = "《企业信息公示暂行条例》（2024年修订）", date(2024, 5, 1)
+REPAIR = "《信用修复管理办法》（国家发展改革委令第36号）；国办发〔2025〕22号 二"
+SINCE_REPAIR = date(2026, 4, 1)
+BY_CLASS = "公示期按轻微、一般、严重三类各有最短、最长，本程序不分类，由机构按类别核定后执行。"
 RESULTS = "检查结果"
 NO_RESULTS = "结果公示建成后计算期限。"
 
@@ -79,12 +82,13 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         key=PENALTY_ON_SYSTEM_DAYS,
         title="处罚信息归集公示期限",
         text="对企业的处罚决定在期限内归集到国家企业信用信息公示系统。",
-        clause=PUBLICITY,
+        clause=f"{PUBLICITY}第七条：应当公示；期限参照第六条对市场监管部门的规定（待核）",
         in_force_from=SINCE_PUBLICITY,
         owner=ENFORCEMENT,
         scope=CASES,
         value="20",
         unit="个工作日",
+        confidence="P",
         enforced_by={
             "mingcha.disclosure.queries.penalty_entries.enter_by": "已公示而没有登记录入的，按期限列在首页。"
         },
@@ -94,12 +98,12 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
         key=WITHDRAW_PENALTY_DAYS,
         title="撤回已公开处罚的期限",
         text="公开的处罚被变更、撤销、确认违法或者无效的，在期限内撤回并说明理由。",
-        clause=f"{PENALTY_LAW}第四十八条",
+        clause=f"{PENALTY_LAW}第四十八条、第八十五条",
         in_force_from=SINCE_PENALTY_LAW,
         owner=ENFORCEMENT,
         scope=CASES,
         value="3",
-        unit="日",
+        unit="个工作日",
         enforced_by={
             "mingcha.disclosure.services.publish_records.withdraw_record": "撤回须写明理由，当即不再显示；"
             "已上传到网站的从撤回之日起计期限，登记上传后办结。",
@@ -124,7 +128,8 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
             "mingcha.disclosure.services.objections.answering.answer_objection": "由没有参加检查的人员答复。",
             "mingcha.disclosure.services.objections.answering.decide_objection": "局领导批准答复，期限办结。",
         },
-        off_because="条例没有写期限；3个工作日出自社会信用信息异议的地方规定，是否适用于抽查结果没有核实，由机构核实后执行。",
+        off_because="条例第十二条没有写期限，第十三条的20个工作日只管查询；3个工作日出自社会信用信息异议的地方规定，"
+        "是否适用于抽查结果没有核实，由机构核实后执行。",
         asked_each_time=True,
     ),
     DefaultObligation(
@@ -152,37 +157,37 @@ DISCLOSURE: tuple[DefaultObligation, ...] = (
     DefaultObligation(
         key=PUBLICITY_MONTHS,
         title="处罚信息公示期",
-        text="一般处罚信息公示的最短时间；修复规则另定。",
-        clause="信用修复有关规定（2025年修订，数值待核）",
-        in_force_from=date(2025, 1, 1),
+        text="一般失信信息公示的最短时间；轻微的原则上不公示，严重的最短12个月。",
+        clause=REPAIR,
+        in_force_from=SINCE_REPAIR,
         owner=ENFORCEMENT,
         scope=CASES,
         value="3",
         unit="个月",
-        confidence="C",
+        confidence="P",
         enforced_by={
             "mingcha.disclosure.services.check_publicity.require_publicity": "启用以后，公示截止期不早于"
-            "公示之日起的这一期限。"
+            "处罚决定之日起的这一期限。"
         },
-        off_because="2025年修订后的数值没有核实。",
+        off_because=BY_CLASS,
         asked_each_time=True,
     ),
     DefaultObligation(
         key=PUBLICITY_MONTHS_MOST,
         title="处罚信息最长公示期",
-        text="一般处罚信息公示的最长时间，期满不再显示。",
-        clause="信用修复有关规定（2025年修订，数值待核）",
-        in_force_from=date(2025, 1, 1),
+        text="严重失信信息公示的最长时间，期满不再显示；一般的最长12个月，轻微的最长3个月。",
+        clause=REPAIR,
+        in_force_from=SINCE_REPAIR,
         owner=ENFORCEMENT,
         scope=CASES,
         value="36",
         unit="个月",
-        confidence="C",
+        confidence="P",
         enforced_by={
             "mingcha.disclosure.services.check_publicity.require_publicity": "启用以后，公示截止期不晚于"
             "处罚决定之日起的这一期限。"
         },
-        off_because="2025年修订后的数值没有核实。",
+        off_because=BY_CLASS,
         asked_each_time=True,
     ),
     DefaultObligation(
