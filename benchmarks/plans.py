@@ -105,7 +105,7 @@ def draw_up_the_plan(office: Any, size: int) -> Any:
             name=f"{category}抽查",
             category=category,
             target_categories=[category],
-            basis="《中华人民共和国矿产资源法》第四十五条",
+            basis="《中华人民共和国矿产资源法》第五十七条",
         )
         for place, category in enumerate(CATEGORIES)
     ]

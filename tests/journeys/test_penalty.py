@@ -30,7 +30,7 @@ def type_decision(page: Page, paper: Path) -> None:
     page.locator("#id_uscc").fill("91130624MA0XP0001H")
     page.get_by_label("违法行为类型").fill("越界开采")
     page.get_by_label("违法事实").fill("当事人在矿区北侧越界开采。")
-    page.get_by_label("处罚依据").fill("《中华人民共和国矿产资源法》第四十条")
+    page.get_by_label("处罚依据").fill("《中华人民共和国矿产资源法》第六十四条")
     page.get_by_label("罚款", exact=True).check()
     page.get_by_label("处罚内容").fill("罚款5000.01元")
 

@@ -19,7 +19,7 @@ from mingcha.plans.queries.plan_sheets import check_plan_file
 from mingcha.plans.tests import cast
 
 pytestmark = pytest.mark.django_db
-LAW = "《中华人民共和国矿产资源法》第四十五条"
+LAW = "《中华人民共和国矿产资源法》第五十七条"
 SOUND: dict[str, object] = {
     "抽查领域": "矿产资源",
     "抽查事项": "采矿权人履行法定义务",
