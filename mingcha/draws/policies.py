@@ -13,6 +13,7 @@ from mingcha.common.errors import ActNeeded, Forbidden
 from mingcha.draws.models import (
     AnnulmentProposal,
     Draw,
+    EventCorrection,
     ExternalDraw,
     Rehearsal,
     Sitting,
@@ -156,20 +157,21 @@ def can_state_as_witness(actor: Actor, sitting: Sitting) -> Decision:
 
 
 def can_annul(actor: Actor, draw: Draw) -> Decision:
-    """Propose or confirm: people of the sitting and those in charge, never who announced it."""
+    """Propose or confirm, also what is put right of its lotteries after: people of the sitting and those in
+    charge, never who announced it."""
     if actor.person_id is not None and actor.person_id == draw.announced_by_id:
-        return Decision(False, "公告人不参与作废，由另外两人办理：一人提出，一人确认。")
+        return Decision(False, "公告人不参与作废和更正，由另外两人办理：一人提出，一人确认。")
     if actor.person_id is None:
-        return Decision(False, "作废须由两名登录的人员办理。")
+        return Decision(False, "作废和更正须由两名登录的人员办理。")
     return (
         Decision(True) if takes_part(actor, draw.sitting) else allow_roles(actor, ENFORCEMENT, LEADER, LEGAL)
     )
 
 
-def can_confirm_annulment(actor: Actor, proposal: AnnulmentProposal) -> Decision:
+def can_confirm_annulment(actor: Actor, proposal: AnnulmentProposal | EventCorrection) -> Decision:
     """Another person than who proposed it."""
     if actor.person_id == proposal.proposed_by_id:
-        return Decision(False, "提出作废的人不能自己确认，请由另一人确认。")
+        return Decision(False, "提出的人不能自己确认，请由另一人确认。")
     return can_annul(actor, proposal.draw)
 
 

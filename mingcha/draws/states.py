@@ -31,6 +31,7 @@ DRAW = Life(
         "conduct": ("抽取", frozenset({OBSERVED}), DRAWN),
         "conduct_annulled": ("推算", frozenset({ANNULLED}), ANNULLED),
         "annul": ("作废", frozenset({ANNOUNCED, OBSERVED}), ANNULLED),
+        "correct_event": ("更正开奖情况", frozenset({ANNULLED}), ANNULLED),
         "disclose": ("公开", frozenset({DRAWN}), DISCLOSED),
         "disclose_annulled": ("公开", frozenset({ANNULLED}), ANNULLED),
     },

@@ -220,6 +220,8 @@ ACTS: dict[str, str] = {
     "draws.propose_annulment": "提出作废",
     "draws.try_secret": "试读秘密数",
     "draws.confirm_annulment": "确认作废",
+    "draws.propose_event_correction": "提出更正开奖情况",
+    "draws.confirm_event_correction": "确认更正开奖情况",
     "draws.disclose_draw": "公开抽取",
     "draws.take_in_external_draw": "导入平台抽取结果",
     "draws.explain_external_draw": "说明平台名单的差异",

@@ -25,6 +25,7 @@ from mingcha.draws.forms.recordings import (
 )
 from mingcha.draws.forms.sittings import (
     AnnulmentForm,
+    CorrectionForm,
     DisclosureForm,
     MomentField,
     PersonField,
@@ -39,6 +40,7 @@ __all__ = [
     "AnnulmentForm",
     "ChunkForm",
     "CloseForm",
+    "CorrectionForm",
     "DisclosureForm",
     "ExplanationForm",
     "ExternalForm",

@@ -298,6 +298,22 @@ class AnnulmentForm(forms.Form):
         return facts
 
 
+class CorrectionForm(forms.Form):
+    """What was said of the lotteries is said otherwise; the button names what."""
+
+    event_happened = forms.TypedChoiceField(
+        choices=[("yes", "已经开奖"), ("no", "没有开奖")],
+        coerce=lambda said: said == "yes",
+        widget=forms.HiddenInput,
+    )
+    words = forms.CharField(
+        label="更正说明",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="写明怎样查对的、原来为什么说错，随作废公开。",
+    )
+
+
 class DisclosureForm(forms.Form):
     """What the leader types before the secret opens, and why there is no recording where there is none."""
 

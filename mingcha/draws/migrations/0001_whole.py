@@ -10,7 +10,7 @@ from mingcha.common.whole_app import WholeApp
 
 class Migration(WholeApp):
 
-    replaces = [('draws', '0001_first'), ('draws', '0002_registers_over_age'), ('draws', '0003_load_simulation'), ('draws', '0004_external_draws'), ('draws', '0005_external_strata'), ('draws', '0006_simulation_stamp'), ('draws', '0007_filmed_sittings'), ('draws', '0008_chunks_as_rows'), ('draws', '0009_witness_statements'), ('draws', '0010_rehearsals'), ('draws', '0011_changes_after_the_draw'), ('draws', '0012_vacancy_proposals'), ('draws', '0013_closed_sittings'), ('draws', '0014_changed_members'), ('draws', '0015_one_shape_of_proposals')]
+    replaces = [('draws', '0001_first'), ('draws', '0002_registers_over_age'), ('draws', '0003_load_simulation'), ('draws', '0004_external_draws'), ('draws', '0005_external_strata'), ('draws', '0006_simulation_stamp'), ('draws', '0007_filmed_sittings'), ('draws', '0008_chunks_as_rows'), ('draws', '0009_witness_statements'), ('draws', '0010_rehearsals'), ('draws', '0011_changes_after_the_draw'), ('draws', '0012_vacancy_proposals'), ('draws', '0013_closed_sittings'), ('draws', '0014_changed_members'), ('draws', '0015_one_shape_of_proposals'), ('draws', '0016_event_corrections')]
 
     initial = True
 
@@ -148,6 +148,24 @@ class Migration(WholeApp):
                 'verbose_name': '作废',
                 'ordering': ('proposed_at',),
                 'constraints': [models.UniqueConstraint(condition=models.Q(('confirmed_at', None)), fields=('draw',), name='one_open_annulment'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='annulled_by_two_people')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EventCorrection',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='draws.draw')),
+                ('event_happened', models.BooleanField(verbose_name='已经开奖')),
+                ('words', models.CharField(max_length=200, verbose_name='更正说明')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposed_at', models.DateTimeField(verbose_name='提出时间')),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='确认时间')),
+            ],
+            options={
+                'verbose_name': '开奖情况更正',
+                'ordering': ('proposed_at',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('confirmed_at', None)), fields=('draw',), name='one_open_correction'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='corrected_by_two_people')],
             },
         ),
         migrations.CreateModel(

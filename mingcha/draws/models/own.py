@@ -171,7 +171,18 @@ class Draw(Record):
     def was_not_held(self) -> bool:
         """Two people say that a lottery was not drawn at its time: no result, and anybody can check it."""
         annulled_at = None if self.event_happened else self.annulled_at
-        return annulled_at is not None and self.has_passed(annulled_at)
+        return annulled_at is not None and (self.has_passed(annulled_at) or bool(self.corrected))
+
+    @property
+    def corrected(self) -> "list[EventCorrection]":
+        """How what was said of its lotteries was put right, the first time first."""
+        return [one for one in self.corrections.all() if one.confirmed_at]
+
+    @property
+    def may_be_corrected(self) -> bool:
+        """Something was said of its lotteries when it was annulled, and no numbers settle it yet."""
+        said = self.event_happened or self.was_not_held
+        return bool(self.is_annulled and self.issues and said and self.observed_at is None)
 
     @property
     def check_groups(self) -> list[str]:
@@ -308,6 +319,36 @@ class AnnulmentProposal(Record):
     def plain(self) -> dict[str, Any]:
         """What the ledger's act says of it."""
         return {"draw": self.draw.draw_id, "reason": self.reason, "event_happened": self.event_happened}
+
+
+class EventCorrection(Record):
+    """What was said of the lotteries of an annulled attempt was wrong: one person says so, another confirms
+    it, neither announced the draw. `event_happened` is what is said instead."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="corrections")
+    event_happened = models.BooleanField("已经开奖")
+    words = models.CharField("更正说明", max_length=200)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField("提出时间")
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "开奖情况更正"
+        ordering = ("proposed_at",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draw"], condition=Q(confirmed_at=None), name="one_open_correction"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")),
+                name="corrected_by_two_people",
+            ),
+        ]
+
+    def plain(self) -> dict[str, Any]:
+        """What the ledger's act says of it; before, the opposite was said."""
+        return {"draw": self.draw.draw_id, "event_happened": self.event_happened}
 
 
 class LoadSimulation(models.Model):

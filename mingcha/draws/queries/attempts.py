@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.models import Person
+from mingcha.common import moments
 from mingcha.common.errors import Unknown
 from mingcha.draws.models import (
     ASSIGNMENT,
@@ -16,6 +17,7 @@ from mingcha.draws.models import (
     AnnulmentProposal,
     Draw,
     DrawFile,
+    EventCorrection,
     Sitting,
     ThrowEntry,
 )
@@ -145,6 +147,33 @@ def open_annulment(draw: Draw) -> AnnulmentProposal | None:
     """The proposal that waits for a second person."""
     found = draw.annulments.filter(confirmed_at=None).select_related("proposed_by", "draw__sitting")
     return found.first()
+
+
+def open_correction(draw: Draw) -> EventCorrection | None:
+    """The correction that waits for a second person."""
+    found = draw.corrections.filter(confirmed_at=None).select_related("proposed_by", "draw__sitting")
+    return found.first()
+
+
+def event_sayings(draw: Draw) -> list[str]:
+    """What two people said of its lotteries, where they said something else later: first the annulment, then
+    each correction with its words, its people and its time."""
+    corrected = draw.corrected
+    if not corrected:
+        return []
+    first = f"作废时说{_drawn(not corrected[0].event_happened)}"
+    return [first, *(_corrected(one) for one in corrected)]
+
+
+def _corrected(one: EventCorrection) -> str:
+    at, second = one.confirmed_at, one.confirmed_by
+    when = moments.wall_time(at) if at else ""
+    people = f"{one.proposed_by.name}提出、{second.name if second else ''}确认"
+    return f"{when}更正为{_drawn(one.event_happened)}，{people}：{one.words.rstrip('。')}"
+
+
+def _drawn(event_happened: bool) -> str:
+    return "已经开奖" if event_happened else "没有开奖"
 
 
 def people_with(scope: Actor, roles: Sequence[str]) -> "QuerySet[Person]":

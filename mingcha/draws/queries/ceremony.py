@@ -90,10 +90,13 @@ class Board(Throwing):
     @property
     def may_still_enter(self) -> bool:
         """Throws can be entered now, those of an annulled attempt whose event took place too."""
-        draw = self.draw
-        if draw is None or draw.observed_at is not None:
-            return False
-        return draw.state == ANNOUNCED or (draw.state == ANNULLED and draw.event_happened)
+        return self.draw is not None and may_still_enter(self.draw)
+
+
+def may_still_enter(draw: Draw) -> bool:
+    if draw.observed_at is not None:
+        return False
+    return draw.state == ANNOUNCED or (draw.state == ANNULLED and draw.event_happened)
 
 
 def board_of(scope: Actor, pk: UUID, wanted: str = "") -> Board:
@@ -293,12 +296,22 @@ class CallerView:
 def caller_view(scope: Actor, pk: UUID) -> CallerView:
     """The sitting as the acting caller sees it."""
     board = board_of(scope, pk)
-    draw = board.draw
-    opened = bool(board.may_still_enter and draw and draw.event_at and moments.now() >= draw.event_at)
+    return _caller_view(scope, board.sitting, board.draw, board.throws, board.event)
+
+
+def attempt_view(scope: Actor, draw: Draw) -> CallerView:
+    """One attempt as its caller sees it, whatever its sitting has drawn since."""
+    return _caller_view(scope, draw.sitting, draw, tuple(throw_states(draw)), EVENTS[draw.event])
+
+
+def _caller_view(
+    scope: Actor, sitting: Sitting, draw: Draw | None, throws: tuple[ThrowState, ...], event: Event
+) -> CallerView:
+    opened = bool(draw and may_still_enter(draw) and draw.event_at and moments.now() >= draw.event_at)
     own = own_entries(draw, scope.person_id) if draw and scope.person_id else {}
-    place = int(scope.person_id == board.sitting.witness_id)
-    results = tuple(reversed(board.witnessed)) if place else ()
-    return CallerView(board.sitting, draw, place, board.throws, own, board.event, opened, results)
+    place = int(scope.person_id == sitting.witness_id)
+    results = tuple(reversed(computed_with_statements(sitting))) if place else ()
+    return CallerView(sitting, draw, place, throws, own, event, opened, results)
 
 
 def _frame(scope: Actor, sitting: Sitting, selection: Draw | None, step: str) -> FrameFacts | None:

@@ -116,8 +116,8 @@ def _nothing_left(campaign_id: UUID) -> Conflict:
 
 def awaits_computing(campaign_id: UUID) -> bool:
     """Whether the last attempt was annulled after its event and can still be computed. As long as it can, the
-    next attempt does not begin, so an attempt that was replaced waits for nothing; one whose secret is lost
-    cannot be computed by anybody."""
+    next attempt does not begin, so an attempt that was replaced waits for nothing: what is owed of it again
+    by a correction stops nobody. One whose secret is lost cannot be computed by anybody."""
     annulled = Draw.objects.filter(
         campaign_id=campaign_id, state=ANNULLED, event_happened=True, drawn_at=None, replaced_by=None
     ).exclude(annulled_for=SECRET_LOST)
@@ -133,7 +133,7 @@ def not_computed(title: str) -> Conflict:
         clause="抽取规则drawproof/1第4节：已摇号的，作废后仍算出并公开",
         remedy="请录入人和见证人补录完，由执法监察、政策法规或者局领导在抽取会页推算，再办理；"
         "两人中有人已离开本局、不能补录的，账号停用以后不再等待。"
-        "彩票没有开奖的，作废时写明没有开奖，就不用补录。",
+        "彩票没有开奖的，作废时写明没有开奖，就不用补录；作废时说错了的，由两人在“开奖情况”页更正。",
     )
 
 

@@ -19,7 +19,7 @@ from mingcha.draws.models import (
     ExternalDraw,
     Sitting,
 )
-from mingcha.draws.queries.attempts import PEOPLE, attempts, selection_of, unlike_before
+from mingcha.draws.queries.attempts import PEOPLE, attempts, event_sayings, selection_of, unlike_before
 from mingcha.draws.queries.ceremony import result_counts
 from mingcha.draws.queries.changes import ChangeCounts, change_counts
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, team_facts
@@ -44,6 +44,8 @@ class PublicAttempt:
     teams: TeamFacts | None
     unlike: tuple[str, ...] = ()
     """What is different from the attempt before."""
+    sayings: tuple[str, ...] = ()
+    """What two people said of its lotteries, where they said something else later."""
 
     @property
     def bundle_name(self) -> str:
@@ -184,6 +186,7 @@ def public_attempt(draw: Draw, of: int) -> PublicAttempt:
         size=_size(draw),
         teams=None if draw.is_selection else team_facts(draw),
         unlike=tuple(unlike_before(draw, draw.replaces)),
+        sayings=tuple(event_sayings(draw)),
     )
 
 

@@ -8,6 +8,7 @@ from mingcha.draws.services.annul_draw import confirm_annulment, propose_annulme
 from mingcha.draws.services.attach_recording import attach_recording
 from mingcha.draws.services.close_sitting import close_sitting
 from mingcha.draws.services.conduct_draw import conduct_draw
+from mingcha.draws.services.correct_event import confirm_event_correction, propose_event_correction
 from mingcha.draws.services.disclose_draw import disclose_draw
 from mingcha.draws.services.end_recording import end_recording
 from mingcha.draws.services.enter_throw import enter_throw
@@ -46,6 +47,7 @@ __all__ = [
     "close_sitting",
     "conduct_draw",
     "confirm_annulment",
+    "confirm_event_correction",
     "disclose_draw",
     "end_recording",
     "end_rehearsal",
@@ -58,6 +60,7 @@ __all__ = [
     "observe_draw",
     "open_sitting",
     "propose_annulment",
+    "propose_event_correction",
     "reopen_team",
     "resume_draw",
     "simulate_loads",

@@ -7,6 +7,7 @@ from mingcha.common import moments
 from mingcha.common.errors import Conflict
 from mingcha.draws.models import Draw
 from mingcha.draws.policies import can_operate
+from mingcha.draws.queries.disclosure import awaits_computing, not_computed
 from mingcha.draws.services.announcing import TITLE, Terms, announce, number_attempt
 from mingcha.draws.services.locked import locked_draw, require_lawful
 from mingcha.draws.services.recorded import record_step
@@ -30,6 +31,9 @@ def announce_draw(*, actor: Actor, draw: Draw, terms: Terms) -> Draw:
         require_three_people(actor, draw.sitting.caller, draw.sitting.witness, TITLE)
         draw.state = DRAW.after("announce", draw.state)
         _require_unchanged(draw)
+        # Since it was frozen, two people may have said that the lotteries of the one before were drawn.
+        if awaits_computing(draw.campaign_id):
+            raise not_computed(TITLE)
         require_lawful(actor, draw.campaign, moments.today(), TITLE)
         number_attempt(draw)
         hold_campaign(actor=actor, campaign=draw.campaign, draw=draw.draw_id)

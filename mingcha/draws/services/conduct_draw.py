@@ -21,8 +21,10 @@ from mingcha.draws.rules.committed import (
     teams_of_units,
 )
 from mingcha.draws.services.locked import (
+    OWED_WORK,
     THROWS_WORK,
     finish_campaign_work,
+    finish_work,
     give_recording_work,
     give_witness_work,
     locked_draw,
@@ -110,6 +112,7 @@ def _keep(draw: Draw, files: dict[str, bytes]) -> list[DrawFile]:
 
 def _finish(actor: Actor, draw: Draw) -> None:
     """After the assignment the campaign is drawn and the callers are done."""
+    finish_work(draw, OWED_WORK)
     if draw.kind != ASSIGNMENT or draw.is_annulled:
         return
     finish_campaign_work(draw.campaign_id, THROWS_WORK)

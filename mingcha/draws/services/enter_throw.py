@@ -44,7 +44,12 @@ def _check_open(draw: Draw) -> None:
     DRAW.after(act_for("enter", draw.state), draw.state)
     if draw.is_annulled and not draw.event_happened:
         raise Conflict(
-            "event-not-held", "这次抽取在公开事件之前就作废了，不用录入。", title=f"{TITLE}：已作废"
+            "event-not-held",
+            "这次抽取作废时两人说没有开奖，不用录入。"
+            if draw.was_not_held
+            else "这次抽取在公开事件之前就作废了，不用录入。",
+            title=f"{TITLE}：已作废",
+            remedy="其实已经开奖的，先由两人在“开奖情况”页更正，再补录。" if draw.was_not_held else "",
         )
     if draw.observed_at is not None:
         raise Conflict("observed", "公开事件已记入日志，不再录入。", title=f"{TITLE}：已记录")

@@ -21,6 +21,8 @@ from mingcha.plans.services.planning import lock_plans
 PROTOCOL = "drawproof/1"
 THROWS_WORK, RECORDING_WORK, WITNESS_WORK = "draws.throws", "draws.recording", "draws.witness"
 REHEARSAL_WORK = "draws.rehearsal"
+# Beside `THROWS_WORK`, which ends with whatever else the sitting draws.
+OWED_WORK = "draws.owed"
 
 
 def lock_campaign(campaign_id: UUID) -> None:
@@ -97,6 +99,12 @@ def give_throws_work(sitting: Sitting, url: str) -> None:
         _give(person, THROWS_WORK, sitting, f"抽取录入：{sitting.campaign.title}", url, "去录入")
 
 
+def give_owed_work(draw: Draw, url: str) -> None:
+    """The two callers of an annulled attempt have its numbers to enter, whatever was drawn since."""
+    for person in draw.sitting.callers:
+        _give(person, OWED_WORK, draw, f"补录开奖号码：{draw.campaign.title}", url, "去补录")
+
+
 def give_recording_work(sitting: Sitting, url: str) -> None:
     """A second person still has to attach the recording; the operator may not."""
     for person in sitting.callers:
@@ -114,8 +122,8 @@ def give_rehearsal_work(rehearsal: Rehearsal, url: str) -> None:
         _give(person, REHEARSAL_WORK, rehearsal, f"演练录入：{rehearsal.campaign.title}", url, "去演练")
 
 
-def finish_work(sitting: Sitting, kind: str) -> None:
-    OpenWork.objects.filter(kind=kind, subject=sitting.pk).delete()
+def finish_work(subject: Sitting | Draw, kind: str) -> None:
+    OpenWork.objects.filter(kind=kind, subject=subject.pk).delete()
 
 
 def finish_campaign_work(campaign_id: UUID, *kinds: str) -> None:
@@ -124,6 +132,8 @@ def finish_campaign_work(campaign_id: UUID, *kinds: str) -> None:
     OpenWork.objects.filter(kind__in=kinds, subject__in=sittings).delete()
 
 
-def _give(person: Person, kind: str, sitting: Sitting | Rehearsal, title: str, url: str, button: str) -> None:
+def _give(
+    person: Person, kind: str, subject: Sitting | Rehearsal | Draw, title: str, url: str, button: str
+) -> None:
     facts = {"title": title[:120], "url": url, "button": button, "due_on": moments.today()}
-    OpenWork.objects.get_or_create(person=person, kind=kind, subject=sitting.pk, defaults=facts)
+    OpenWork.objects.get_or_create(person=person, kind=kind, subject=subject.pk, defaults=facts)

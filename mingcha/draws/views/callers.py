@@ -12,7 +12,7 @@ from mingcha.draws import policies
 from mingcha.draws.forms import AnnulmentForm, ThrowForm, WitnessForm
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import current_draw, find_draw, find_sitting, open_annulment
-from mingcha.draws.queries.ceremony import CallerView, caller_view
+from mingcha.draws.queries.ceremony import CallerView, attempt_view, caller_view
 from mingcha.draws.services import confirm_annulment, enter_throw, propose_annulment, state_as_witness
 from mingcha.draws.views.as_read import seen_by
 from mingcha.ledger.queries import last_change
@@ -22,16 +22,15 @@ from mingcha.ledger.queries import last_change
 def throw_entry(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One's own entries and nothing else; both values only where they disagree."""
     policies.can_enter_throws(request.actor, find_sitting(request.actor, pk)).require()
-    view = caller_view(request.actor, pk)
-    form = _form(request, view)
-    refusal = None
-    if request.method == "POST":
-        try:
-            _enter(request, view, form)
-            return redirect("throw_entry", pk)
-        except Refusal as error:
-            refusal = error
-    return _page(request, view, form, refusal)
+    return _entering(request, caller_view(request.actor, pk))
+
+
+@require_http_methods(["GET", "POST"])
+def attempt_throws(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The same for one attempt, annulled and still owed, whatever its sitting has drawn since."""
+    draw = find_draw(request.actor, pk)
+    policies.can_enter_throws(request.actor, draw.sitting).require()
+    return _entering(request, attempt_view(request.actor, draw))
 
 
 @require_POST
@@ -77,6 +76,18 @@ def draw_annul(request: StaffRequest, pk: UUID) -> HttpResponse:
 def draw_annul_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     confirm_annulment(actor=request.actor, draw=_draw(request, pk), seen=seen_by(request))
     return redirect("sitting", pk)
+
+
+def _entering(request: StaffRequest, view: CallerView) -> HttpResponse:
+    form = _form(request, view)
+    refusal = None
+    if request.method == "POST":
+        try:
+            _enter(request, view, form)
+            return redirect(request.path)
+        except Refusal as error:
+            refusal = error
+    return _page(request, view, form, refusal)
 
 
 def _page(

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from mingcha.common import moments
 from mingcha.draws.models import Draw
-from mingcha.draws.queries.attempts import selection_of
+from mingcha.draws.queries.attempts import event_sayings, selection_of
 from mingcha.draws.queries.facts import FrameFacts, frame_facts
 from mingcha.draws.queries.papers.shared import frame_of, qr_of
 from mingcha.draws.rules.events import EVENTS
@@ -98,7 +98,8 @@ def _former(draw: Draw) -> str:
     elif former and former.was_not_held:
         happened = f"{'、'.join(name for name, _ in former.issues)}没有按公告的时间开奖，任何人可以查对"
     reason = former.get_annulled_for_display() if former else ""
-    return f"第{former.attempt if former else 0}次抽取已经作废，原因：{reason}；{happened}。"
+    said = "".join(f"；{one}" for one in event_sayings(former)) if former else ""
+    return f"第{former.attempt if former else 0}次抽取已经作废，原因：{reason}{said}；{happened}。"
 
 
 def _strata(frame: FrameFacts) -> dict[str, Any]:

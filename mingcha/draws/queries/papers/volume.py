@@ -10,7 +10,7 @@ from django.conf import settings
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.draws.models import ASSIGNMENT, BUNDLE, SELECTION, Draw, DrawFile, ExternalDraw, Sitting
-from mingcha.draws.queries.attempts import attempts
+from mingcha.draws.queries.attempts import attempts, event_sayings
 from mingcha.draws.queries.papers.shared import DEMO, external_frame_of
 from mingcha.draws.rules.external.words import MARK, MARK_MEANING
 from mingcha.law.rules import chinese_day
@@ -207,7 +207,7 @@ def _annulled(draw: Draw) -> list[str]:
     by, at = proposal.confirmed_by, proposal.confirmed_at
     return [
         draw.draw_id,
-        f"{draw.get_annulled_for_display()}：{proposal.words}",
+        "\n".join((f"{draw.get_annulled_for_display()}：{proposal.words}", *event_sayings(draw))),
         f"{proposal.proposed_by.name}\n{moments.local_day(proposal.proposed_at).isoformat()}",
         f"{by.name}\n{moments.local_day(at).isoformat()}" if by and at else "",
         _held(draw),
@@ -216,7 +216,7 @@ def _annulled(draw: Draw) -> list[str]:
 
 def _held(draw: Draw) -> str:
     if draw.event_happened:
-        return "已摇号，结果推算并公开"
+        return "已摇号，结果推算并公开" if draw.is_computed else "已摇号，结果还没有推算"
     return "两人说没有开奖" if draw.was_not_held else "没有摇号"
 
 

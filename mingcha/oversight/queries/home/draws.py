@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
-from mingcha.draws.models import AnnulmentProposal, Draw, Sitting
+from mingcha.draws.models import AnnulmentProposal, Draw, EventCorrection, Sitting
 from mingcha.draws.policies import (
+    can_compute,
     can_confirm_annulment,
     can_confirm_external,
     can_confirm_withdrawal,
@@ -19,12 +20,12 @@ from mingcha.draws.policies import (
     can_open_sitting,
     can_take_in_external,
 )
-from mingcha.draws.queries.attempts import is_settled, sittings
+from mingcha.draws.queries.attempts import is_settled, sittings, throw_states
 from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.queries.listing import waiting_elsewhere
 from mingcha.draws.queries.recording_story import not_filmed_whole
 from mingcha.draws.queries.recordings import is_under_way, recording_due
-from mingcha.draws.states import ANNULLED, DRAWN, OPEN, TAKEN_IN, WAITING
+from mingcha.draws.states import ANNULLED, DISCLOSED, DRAWN, OPEN, TAKEN_IN, WAITING
 from mingcha.oversight.rules import Due
 from mingcha.plans.policies import can_send_back_campaigns
 from mingcha.plans.queries import every_campaign
@@ -80,10 +81,13 @@ def campaigns_stopped(scope: Actor, today: datetime.date) -> Iterator[Due]:
 
 
 def draws_to_disclose(scope: Actor, today: datetime.date) -> Iterator[Due]:
-    """Sittings whose draws are complete and not yet public; due when the campaign's visits end."""
+    """Sittings whose draws are complete and not yet public; due when the campaign's visits end. What an
+    annulled attempt would have drawn goes with them, or follows where it was computed after them."""
     if not can_disclose(scope):
         return
-    waiting = sittings(scope).filter(draws__state=DRAWN).distinct()
+    late = Q(draws__state=ANNULLED, draws__drawn_at__isnull=False, draws__disclosed_at=None)
+    after = Q(campaign__draws__state=DISCLOSED)
+    waiting = sittings(scope).filter(Q(draws__state=DRAWN) | late & after).distinct()
     for sitting in waiting:
         if is_settled(sitting.campaign_id):
             why = "检查全部结束后公开抽取文件，任何人都能核验。"
@@ -152,6 +156,26 @@ def annulments_to_confirm(scope: Actor, today: datetime.date) -> Iterator[Due]:
             title = f"决定是否作废：{proposal.draw.sitting.campaign.title}"
             why = f"{proposal.proposed_by.name}提出：{proposal.words}"
             yield Due(title, why, _page("draw_annul", proposal.draw.sitting), "去决定", today)
+
+
+def corrections_to_confirm(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Proposed corrections of what was said of lotteries, that a second person decides."""
+    proposals = EventCorrection.objects.filter(draw__office_id=scope.office_id, confirmed_at=None)
+    for proposal in proposals.select_related("draw__sitting__campaign", "proposed_by"):
+        if proposal.draw.may_be_corrected and can_confirm_annulment(scope, proposal):
+            title = f"决定是否更正开奖情况：{proposal.draw.campaign.title}"
+            why = f"{proposal.proposed_by.name}提出：{proposal.words}"
+            yield Due(title, why, reverse("event_correct", args=[proposal.draw_id]), "去决定", today)
+
+
+def corrected_to_compute(scope: Actor, today: datetime.date) -> Iterator[Due]:
+    """Annulled attempts that were owed again by a correction, and whose numbers are entered."""
+    owed = Draw.objects.filter(office_id=scope.office_id, state=ANNULLED, event_happened=True, drawn_at=None)
+    for draw in owed.filter(corrections__confirmed_at__isnull=False).distinct().select_related("sitting"):
+        if can_compute(scope, draw) and all(state.is_agreed for state in throw_states(draw)):
+            why = f"{draw}已作废，号码已经补录，推算出本来的结果才能公开。"
+            url = reverse("event_correct", args=[draw.pk])
+            yield Due(f"推算作废的抽取：{draw.campaign.title}", why, url, "去推算", today)
 
 
 def _is_finished(sitting: Sitting) -> bool:

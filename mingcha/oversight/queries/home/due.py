@@ -57,6 +57,8 @@ SOURCES: tuple[Source, ...] = (
     disclosure.bulletins_to_write,
     disclosure.rounds_without_bulletin,
     draws.annulments_to_confirm,
+    draws.corrections_to_confirm,
+    draws.corrected_to_compute,
     draws.external_draws_to_decide,
     changes.visits_of_ones_own,
     changes.vacancies_to_decide,
