@@ -8,7 +8,9 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 from mingcha.config.setup import debian, environment
 from mingcha.config.setup.postgres import private_cluster
@@ -30,7 +32,10 @@ def main() -> int:
     environment.ensure(environment.TEST)
     folder = Path(tempfile.mkdtemp(prefix="mingcha-gates-"))
     try:
-        results = _check_code(folder) + _test_library(folder, arguments)
+        with ThreadPoolExecutor(1) as beside:
+            # Each check takes one core, the tests of the library take what is left.
+            checks = beside.submit(_check_code, folder)
+            results = _test_library(folder, arguments) + checks.result()
         packages_are_there()
         results += _run_tests(folder, arguments)
     finally:
@@ -64,9 +69,12 @@ def _check_code(folder: Path) -> Results:
 
 
 def _check(name: str, command: Sequence[str], folder: Path) -> Results:
-    say(f"── {name}", "")
+    """Says what it found in one piece once it is over: other tests print meanwhile."""
     started = time.monotonic()
-    code = _run(command, {"MINGCHA_DATA": str(folder / "data")})
+    with (folder / "check.txt").open("w+") as found:
+        code = _run(command, {"MINGCHA_DATA": str(folder / "data")}, output=found)
+        found.seek(0)
+        say(f"\n── {name}", found.read())
     seconds = time.monotonic() - started
     return Results(passed=int(code == 0), failed=int(code != 0), slowest=((seconds, name),))
 
@@ -96,7 +104,7 @@ def _pytest(
     return read_results(name, report, exit_code=code)
 
 
-def _run(command: Sequence[str], more: Mapping[str, str]) -> int:
+def _run(command: Sequence[str], more: Mapping[str, str], output: IO[str] | None = None) -> int:
     ours = environment.tool_environment()
     clean = {key: value for key, value in ours.items() if not key.startswith(FOREIGN)}
     program = str(environment.VENV / "bin" / command[0])
@@ -105,6 +113,8 @@ def _run(command: Sequence[str], more: Mapping[str, str]) -> int:
         cwd=environment.ROOT,
         env=clean | dict(more),
         stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT if output else None,
         check=False,
     ).returncode
 

@@ -13,6 +13,7 @@ from mingcha.common.locking import lock
 from mingcha.common.sealing import WrongKey
 from mingcha.draws.models import Draw, Rehearsal, Sitting
 from mingcha.draws.queries.attempts import find_draw, find_sitting
+from mingcha.draws.states import DRAW
 from mingcha.plans.models import Campaign
 from mingcha.plans.queries.standings import drawing_findings_of
 from mingcha.plans.rules.findings import BASIS
@@ -78,12 +79,13 @@ def open_secret(draw: Draw, title: str) -> str:
     try:
         return draw.secret.open()
     except WrongKey as error:
+        lost = "；找不回来的，由两人作废，原因选“秘密数无法读出”，再办下一次"
         raise Refusal(
             "secret-lost",
             f"{draw}的秘密数不能读出：数据密钥不对，或者不是当时的那一把。",
             title=f"{title}：秘密数无法读出",
             clause="抽取规则drawproof/1第4节",
-            remedy="请系统管理员先用备份的密钥文件恢复密钥；找不回来的，由两人作废，原因选“秘密数无法读出”，再办下一次。",
+            remedy=f"请系统管理员先用备份的密钥文件恢复密钥{lost if DRAW.may('annul', draw.state) else ''}。",
         ) from error
 
 

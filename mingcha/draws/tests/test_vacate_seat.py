@@ -24,6 +24,7 @@ from mingcha.draws.services.changes import (
     propose_vacancy,
 )
 from mingcha.draws.services.changes.redrawing import Redrawing
+from mingcha.draws.services.locked import open_secret
 from mingcha.draws.tests.changing import (
     account_of,
     assignment_of,
@@ -151,7 +152,7 @@ def test_one_picked_who_cannot_go_leaves_by_the_next_event(drawn: Ceremony) -> N
     """Who would be picked is away; so is everybody else but one."""
     seat, draw = seats(drawn)[0], assignment_of(drawn)
     place = (seat.visit, seat.group, seat.seat)
-    redrawing = Redrawing(drawn.leader, draw)
+    redrawing = Redrawing(drawn.leader, draw, open_secret)
     suite = announcements.parse(bytes(draw.announcement)).suite
     picked = drawproof.vacancy(
         redrawing.roster,

@@ -2,7 +2,7 @@
 
 import datetime
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -81,6 +81,7 @@ class Visiting:
     ceremony: Ceremony
     clock: Clock
     approval: Approval
+    looks: set[tuple[UUID | None, str]] = field(default_factory=set)
 
     @property
     def campaign_pk(self) -> UUID:
@@ -100,18 +101,20 @@ class Visiting:
     def member(self, row: Inspection, place: int = 0) -> Actor:
         """Who holds that place of the team, in a login that looked at the own visits."""
         number = self.coverage(row).team[place]
-        actor = Actor.of(account_of(self.ceremony, number))
-        if self._is_open:
-            look_at_names(actor=actor, campaign=self.approval.campaign, scope=OWN)
-        return replace(actor, opened=frozenset({look_key(self.campaign_pk, OWN)}))
+        return self._look(Actor.of(account_of(self.ceremony, number)), OWN)
 
     def reader(self, role: str) -> Actor:
         """A person of that role in a login that looked at all names, where that role may."""
         actor = self.ceremony.county.actor(role)
-        if role not in (ENFORCEMENT, LEADER) or not self._is_open:
-            return actor
-        look_at_names(actor=actor, campaign=self.approval.campaign, scope=ALL)
-        return replace(actor, opened=frozenset({look_key(self.campaign_pk, ALL)}))
+        may = role in (ENFORCEMENT, LEADER) and self._is_open
+        return self._look(actor, ALL) if may else actor
+
+    def _look(self, actor: Actor, scope: str) -> Actor:
+        """In a login that looked; the first look lasts."""
+        if (actor.person_id, scope) not in self.looks and self._is_open:
+            look_at_names(actor=actor, campaign=self.approval.campaign, scope=scope)
+            self.looks.add((actor.person_id, scope))
+        return replace(actor, opened=frozenset({look_key(self.campaign_pk, scope)}))
 
     @property
     def _is_open(self) -> bool:

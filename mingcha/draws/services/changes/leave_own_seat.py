@@ -15,6 +15,7 @@ from mingcha.draws.queries.own_visits import no_such_visit, own_places
 from mingcha.draws.rules.committed import holder_of
 from mingcha.draws.services.changes.redrawing import Ground, Place, Redrawing, require_changeable
 from mingcha.draws.services.locked import lock_what_changes, locked_draw
+from mingcha.draws.services.secret_uses import uses_said
 from mingcha.intake.services import Scan
 from mingcha.registers.models import Inspector
 from mingcha.registers.queries.interests import own_inspector
@@ -39,7 +40,7 @@ class Interest:
 def leave_own_seat(*, actor: Actor, draw: Draw, visit: str, interest: Interest) -> Vacancy:
     """A team member declares an interest on an own visit and leaves it. `Unknown` for a visit that is not
     one's own, whether there is one or not. Said again, the same substitution."""
-    with transaction.atomic():
+    with uses_said(actor) as opening, transaction.atomic():
         draw = locked_draw(actor, draw)
         lock_what_changes(actor)
         own = own_inspector(actor)
@@ -55,7 +56,7 @@ def leave_own_seat(*, actor: Actor, draw: Draw, visit: str, interest: Interest) 
         if not covered_by(draw)[visit].units:
             raise no_such_visit()
         ground = _declared(actor, draw, own, visit, interest)
-        redrawing = Redrawing(actor, draw)
+        redrawing = Redrawing(actor, draw, opening)
         row = redrawing.vacate(place, BARRED, ground)
         redrawing.finish("draws.leave_own_seat")
     return row

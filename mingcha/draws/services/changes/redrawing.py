@@ -12,6 +12,7 @@ from drawproof.canonical import tables
 from drawproof.ceremony import check_secret
 from drawproof.digest import seed as seed_of
 from drawproof.entropy import parse_observation
+from drawproof.errors import DrawproofError
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Conflict
@@ -21,6 +22,8 @@ from mingcha.draws.queries.changes import covered_by, present_seats, replacement
 from mingcha.draws.queries.fitness import Fitness
 from mingcha.draws.rules.changes import REPLACEMENTS, SUBSTITUTIONS
 from mingcha.draws.rules.committed import teams_of_units
+from mingcha.draws.services.locked import protocol_refusal
+from mingcha.draws.services.secret_uses import Opening
 from mingcha.draws.states import DRAWN
 from mingcha.intake.models import ProofFile
 from mingcha.ledger.models import Record
@@ -30,6 +33,7 @@ from mingcha.registers.models import ConflictOfInterest
 
 Make = Callable[[str], bytes]
 Place = tuple[str, str, int]
+TITLE = "不能办理抽后变更"
 
 
 @dataclass
@@ -43,18 +47,24 @@ class Ground:
 
 @dataclass
 class Redrawing:
-    """Opened under the campaign's lock; `finish` writes one act with everything that was done."""
+    """Opened under the campaign's lock, within `uses_said`; `finish` writes one act with everything that was
+    done."""
 
     actor: Actor
     draw: Draw
+    opening: Opening
     rows: list[Record] = field(default_factory=list)
     protocol: list[Make] = field(default_factory=list)
 
     @cached_property
     def secret(self) -> str:
-        """Each use stands in the act that `finish` writes."""
-        secret = self.draw.secret.open()
-        check_secret(self._announced, secret)
+        """Each use stands in the act that `finish` writes, or in one of its own where the change is
+        refused."""
+        secret = self.opening(self.draw, TITLE)
+        try:
+            check_secret(self._announced, secret)
+        except DrawproofError as error:
+            raise protocol_refusal(error, f"{TITLE}：秘密数与公告不符") from error
         return secret
 
     @cached_property

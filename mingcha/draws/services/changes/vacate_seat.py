@@ -23,6 +23,7 @@ from mingcha.draws.rules.changes import BARRED, VACANCY_WORDS
 from mingcha.draws.services.changes.leave_own_seat import TITLE, check_words
 from mingcha.draws.services.changes.redrawing import Ground, Place, Redrawing, require_changeable
 from mingcha.draws.services.locked import lock_what_changes, locked_draw
+from mingcha.draws.services.secret_uses import uses_said
 from mingcha.draws.states import CONFIRMED, LEAVING, PROPOSED
 from mingcha.intake.services import Scan, keep_scan
 from mingcha.ledger.services import record_act
@@ -78,7 +79,7 @@ def propose_vacancy(
 
 def confirm_vacancy(*, actor: Actor, proposal: UUID) -> Vacancy:
     """By another person: the seat is redrawn at once. Confirmed already, the same substitution."""
-    with transaction.atomic():
+    with uses_said(actor) as opening, transaction.atomic():
         found = _locked(actor, proposal)
         can_decide_vacancy(actor, found).require()
         draw = found.draw
@@ -89,7 +90,7 @@ def confirm_vacancy(*, actor: Actor, proposal: UUID) -> Vacancy:
         _check_held(draw, found.place, found.left)
         _check_outside(actor, draw, found.place)
         _decide(actor, found)
-        redrawing = Redrawing(actor, draw, rows=[found])
+        redrawing = Redrawing(actor, draw, opening, rows=[found])
         row = redrawing.vacate(found.place, found.reason, Ground(found.ground, proofs=[found.proof]))
         redrawing.finish("draws.confirm_vacancy")
     return row

@@ -24,6 +24,7 @@ from mingcha.draws.rules.changes import WITHDRAWAL_WORDS
 from mingcha.draws.rules.committed import holder_of, read_frame
 from mingcha.draws.services.changes.redrawing import Redrawing, require_changeable
 from mingcha.draws.services.locked import lock_what_changes, locked_draw
+from mingcha.draws.services.secret_uses import Opening, uses_said
 from mingcha.draws.states import CONFIRMED, DECLINED, PROPOSED, WITHDRAWAL
 from mingcha.intake.services import Scan, keep_scan
 from mingcha.ledger.services import record_act
@@ -79,7 +80,7 @@ def propose_unit_withdrawal(*, actor: Actor, draw: Draw, unit: str, gone: Gone) 
 def confirm_unit_withdrawal(*, actor: Actor, withdrawal: UUID) -> UnitWithdrawal:
     """By another person. After the teams are drawn the next reserve takes the place at once; before, the
     announcement of the assignment takes it into account. Confirmed already, it stands as it is."""
-    with transaction.atomic():
+    with uses_said(actor) as opening, transaction.atomic():
         found = _locked(actor, withdrawal)
         can_decide_unit_withdrawal(actor, found).require()
         if found.state == CONFIRMED:
@@ -89,7 +90,7 @@ def confirm_unit_withdrawal(*, actor: Actor, withdrawal: UUID) -> UnitWithdrawal
         if assignment is not None:
             can_see_names(actor, found.draw.campaign_id, is_disclosed=False, has_teams=True).require()
         _decide(actor, found, state)
-        if assignment is None or not _replaced(actor, assignment, found):
+        if assignment is None or not _replaced(actor, assignment, found, opening):
             _record("draws.confirm_unit_withdrawal", actor, found)
     return found
 
@@ -108,13 +109,13 @@ def decline_unit_withdrawal(*, actor: Actor, withdrawal: UUID, words: str) -> Un
     return found
 
 
-def _replaced(actor: Actor, assignment: Draw, withdrawal: UnitWithdrawal) -> bool:
+def _replaced(actor: Actor, assignment: Draw, withdrawal: UnitWithdrawal, opening: Opening) -> bool:
     """The unit's place taken by the next reserve that is there, and whoever of the team has an interest in
     that one leaves. False where no visit covers the unit."""
     visit = _visit_of(assignment, withdrawal.unit)
     if visit is None:
         return False
-    redrawing = Redrawing(actor, assignment, rows=[withdrawal])
+    redrawing = Redrawing(actor, assignment, opening, rows=[withdrawal])
     waiting = _replace(redrawing, visit, withdrawal)
     while (gone := _known_gone(withdrawal.draw, waiting)) is not None:
         waiting = _replace(redrawing, visit, gone)
