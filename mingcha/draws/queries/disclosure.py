@@ -18,6 +18,7 @@ from mingcha.draws.queries.attempts import (
     throw_states,
 )
 from mingcha.draws.queries.recording_story import not_filmed_whole
+from mingcha.draws.queries.recordings import is_explained
 from mingcha.draws.rules.words import SECRET_LOST
 from mingcha.draws.states import ANNULLED, PROPOSED
 from mingcha.plans.models import Campaign
@@ -32,17 +33,14 @@ class DisclosurePreview:
     sitting: Sitting
     draws: tuple[Draw, ...]
     unfilmed: tuple[Sitting, ...]
+    unexplained: tuple[Sitting, ...]
+    """Those of them for whose last draw a leader has not yet said why."""
     obstacle: Refusal | None
 
     @property
     def early_until(self) -> datetime.date | None:
         """The last day of the visits, where it is still to come."""
         return visits_end(self.sitting.campaign)
-
-    @property
-    def needs_reason(self) -> bool:
-        """A sitting without recording whose reason nobody has given yet."""
-        return any(not sitting.recording_reason for sitting in self.unfilmed)
 
 
 def visits_end(campaign: Campaign) -> datetime.date | None:
@@ -56,10 +54,12 @@ def preview_disclosure(scope: Actor, pk: UUID) -> DisclosurePreview:
     sitting = find_sitting(scope, pk)
     draws = to_disclose(sitting.campaign_id)
     held = {draw.sitting_id: draw.sitting for draw in draws}.values()
+    unfilmed = not_filmed_whole(held)
     return DisclosurePreview(
         sitting=sitting,
         draws=tuple(draws),
-        unfilmed=tuple(not_filmed_whole(held)),
+        unfilmed=tuple(unfilmed),
+        unexplained=tuple(one for one in unfilmed if not is_explained(one)),
         obstacle=obstacle(sitting.campaign_id),
     )
 

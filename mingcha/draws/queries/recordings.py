@@ -26,7 +26,7 @@ from mingcha.draws.rules.recordings import (
     length_words,
     needed_bytes,
 )
-from mingcha.draws.states import ANNULLED
+from mingcha.draws.states import ANNULLED, DISCLOSED
 from mingcha.law.queries import calendar_of, figure_if_any
 from mingcha.law.rules.calendar import Counted
 from mingcha.law.rules.keys import RECORDING_ATTACH_DAYS
@@ -61,6 +61,13 @@ def is_public(sitting: Sitting) -> bool:
     announced = Draw.objects.filter(campaign_id=sitting.campaign_id, attempt__isnull=False)
     held_back = announced.filter(disclosed_at=None).exclude(state=ANNULLED, drawn_at=None)
     return announced.filter(disclosed_at__isnull=False).exists() and not held_back.exists()
+
+
+def is_closed(sitting: Sitting) -> bool:
+    """The draw that counts is public: nothing more is filmed, attached or explained. An annulled attempt that
+    was disclosed by itself closes nothing."""
+    counts = Draw.objects.filter(campaign_id=sitting.campaign_id, state=DISCLOSED)
+    return counts.exists() and is_public(sitting)
 
 
 def find_recording(scope: Actor, pk: UUID) -> Recording:
@@ -181,6 +188,13 @@ def recording_due(sitting: Sitting) -> Counted | None:
 def is_late(sitting: Sitting) -> bool:
     due = recording_due(sitting)
     return due is not None and moments.today() > due.day
+
+
+def is_explained(sitting: Sitting) -> bool:
+    """A leader said why there is no film, and nothing was drawn since: words about a draw do not precede
+    it."""
+    said, last = sitting.recording_reason_at, _last_step(sitting)
+    return said is not None and (last is None or said >= last)
 
 
 def _last_step(sitting: Sitting) -> datetime.datetime | None:

@@ -11,7 +11,15 @@ from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import Recording, RecordingChunk, Sitting
 from mingcha.draws.policies import can_attach_recording, person_of
-from mingcha.draws.queries.recordings import head_of, is_late, is_under_way, open_recordings, recording_due
+from mingcha.draws.queries.recordings import (
+    head_of,
+    is_closed,
+    is_explained,
+    is_late,
+    is_under_way,
+    open_recordings,
+    recording_due,
+)
 from mingcha.draws.rules.recordings import FILM_ENDINGS, is_film
 from mingcha.draws.services.locked import RECORDING_WORK, finish_work, locked_sitting
 from mingcha.draws.services.media import Readable, Stored, store_file
@@ -55,18 +63,17 @@ def _check(actor: Actor, sitting: Sitting) -> None:
             title=f"{TITLE}：正在录制",
             remedy="请在录制页结束录制以后再附。",
         )
-    draws = list(sitting.draws.filter(attempt__isnull=False))
-    if not draws:
+    if not sitting.draws.filter(attempt__isnull=False).exists():
         raise Refusal(
             "nothing-announced", "这次会还没有公告抽取，录音录像没有可附的。", title=f"{TITLE}：还没有抽取"
         )
-    if any(draw.disclosed_at for draw in draws):
+    if is_closed(sitting):
         raise Conflict(
             "disclosed",
             "这次会的抽取文件已经公开，录音录像须在公开之前附上。",
             title=f"{TITLE}：已经公开",
         )
-    if is_late(sitting) and not sitting.recording_reason:
+    if is_late(sitting) and not is_explained(sitting):
         raise Refusal(
             "recording-late",
             f"最迟应在{recording_due(sitting)}附上，现在已经过了。",

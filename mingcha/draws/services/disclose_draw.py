@@ -18,7 +18,7 @@ from mingcha.draws.queries.attempts import attempts, files_of
 from mingcha.draws.queries.changes import change_files
 from mingcha.draws.queries.disclosure import obstacle, to_disclose, visits_end
 from mingcha.draws.queries.recording_story import is_filmed_whole
-from mingcha.draws.queries.recordings import chain_of
+from mingcha.draws.queries.recordings import chain_of, is_explained
 from mingcha.draws.rules.words import DISCLOSURE_SENTENCE, STEP_WORDS, says_so
 from mingcha.draws.services.explain_recording import give_reason
 from mingcha.draws.services.locked import (
@@ -123,7 +123,7 @@ def _settle_recordings(actor: Actor, draws: Sequence[Draw], reason: str) -> list
     explained = []
     for sitting in {draw.sitting_id: draw.sitting for draw in draws}.values():
         close_left_open(actor=actor, sitting=sitting)
-        if not is_filmed_whole(sitting) and (reason.strip() or not sitting.recording_reason):
+        if not is_filmed_whole(sitting) and (reason.strip() or not is_explained(sitting)):
             give_reason(actor, sitting, reason, TITLE)
             explained.append(sitting)
     return explained

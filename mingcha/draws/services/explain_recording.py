@@ -8,7 +8,7 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import Sitting
 from mingcha.draws.policies import can_explain_recording, person_of
 from mingcha.draws.queries.recording_story import is_filmed_whole
-from mingcha.draws.queries.recordings import is_late
+from mingcha.draws.queries.recordings import is_closed, is_late
 from mingcha.draws.services.locked import locked_sitting
 from mingcha.ledger.services import record_act
 from mingcha.registers.queries.told_names import require_nobody_told
@@ -50,7 +50,7 @@ def give_reason(actor: Actor, sitting: Sitting, reason: str, title: str = TITLE)
 
 
 def _check(sitting: Sitting) -> None:
-    if sitting.draws.filter(disclosed_at__isnull=False).exists():
+    if is_closed(sitting):
         raise Conflict("disclosed", "这次会的抽取文件已经公开，说明不再改动。", title=f"{TITLE}：已经公开")
     if not sitting.draws.filter(drawn_at__isnull=False).exists():
         raise Conflict("not-drawn", "这次会还没有抽取，不用说明。", title=f"{TITLE}：还没有抽取")

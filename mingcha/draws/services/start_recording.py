@@ -10,7 +10,7 @@ from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import Recording, Sitting
 from mingcha.draws.policies import can_record, person_of
-from mingcha.draws.queries.recordings import beginning_of, free_bytes, open_recordings
+from mingcha.draws.queries.recordings import beginning_of, free_bytes, is_closed, open_recordings
 from mingcha.draws.rules.recordings import CAMERA, FILMED, SOURCES, needed_bytes
 from mingcha.draws.services.locked import locked_sitting
 from mingcha.draws.services.recorded import close_recordings, lock_recording, record_step
@@ -87,8 +87,7 @@ def _same(begun: Recording, sitting: Sitting, actor: Actor) -> Recording:
 
 
 def _check(sitting: Sitting, source: str) -> None:
-    draws = sitting.draws.all()
-    if any(draw.disclosed_at for draw in draws) and not any(draw.disclosed_at is None for draw in draws):
+    if is_closed(sitting):
         raise Conflict("disclosed", "这次会的抽取文件已经公开，不能再录。", title=f"{TITLE}：已经公开")
     least, free = needed_bytes(source, minutes=LEAST_MINUTES), free_bytes()
     if free < least:

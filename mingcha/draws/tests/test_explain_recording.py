@@ -6,6 +6,7 @@ import pytest
 
 from mingcha.common.errors import Conflict, Forbidden, Refusal
 from mingcha.draws.models import Sitting
+from mingcha.draws.queries.disclosure import preview_disclosure
 from mingcha.draws.services import attach_recording, disclose_draw, explain_recording
 from mingcha.draws.tests.county import SAID, UNFILMED, Ceremony, begin
 from mingcha.draws.tests.filming import Filming
@@ -52,6 +53,41 @@ def test_each_sitting_of_a_campaign_answers_for_itself(ceremony: Ceremony) -> No
         disclose_draw(actor=second.leader, sitting=second.sitting, confirmation=SAID)
     second.disclose()
     assert [one.recording_reason for one in Sitting.objects.order_by("number")] == ["", UNFILMED]
+
+
+def annulled_and_disclosed(ceremony: Ceremony) -> None:
+    """The first attempt, of which nothing was filmed, is annulled after its dice and made public alone."""
+    ceremony.announce()
+    ceremony.throw_all()
+    ceremony.annul(event_happened=True)
+    ceremony.compute_annulled()
+    disclose_draw(actor=ceremony.leader, sitting=ceremony.sitting, confirmation=SAID, recording_reason=REASON)
+
+
+def test_words_about_an_annulled_attempt_do_not_serve_the_draw_that_counts(ceremony: Ceremony) -> None:
+    annulled_and_disclosed(ceremony)
+    ceremony.select()
+    ceremony.assign()
+    assert preview_disclosure(ceremony.leader, ceremony.sitting.pk).unexplained == (ceremony.sitting,)
+    with pytest.raises(Refusal, match="没有录音录像"):
+        disclose_draw(actor=ceremony.leader, sitting=ceremony.sitting, confirmation=SAID)
+    explain_recording(actor=ceremony.leader, sitting=ceremony.sitting, reason="第二次也没有录上")
+    assert preview_disclosure(ceremony.leader, ceremony.sitting.pk).unexplained == ()
+    disclose_draw(actor=ceremony.leader, sitting=ceremony.sitting, confirmation=SAID)
+    assert Sitting.objects.get().recording_reason == "第二次也没有录上"
+
+
+def test_a_disclosed_annulled_attempt_leaves_the_draw_that_counts_its_film(ceremony: Ceremony) -> None:
+    annulled_and_disclosed(ceremony)
+    filming = Filming.begin(ceremony)
+    ceremony.select()
+    ceremony.assign()
+    filming.film_until_now().film()
+    ceremony.clock.advance(minutes=5)
+    attach(ceremony)
+    disclose_draw(actor=ceremony.leader, sitting=ceremony.sitting, confirmation=SAID)
+    with pytest.raises(Conflict, match="已经公开"):
+        explain_recording(actor=ceremony.leader, sitting=ceremony.sitting, reason=REASON)
 
 
 def test_only_a_leader_explains(drawn: Ceremony) -> None:

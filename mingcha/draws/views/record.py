@@ -118,7 +118,7 @@ def draw_disclose(request: StaffRequest, pk: UUID) -> HttpResponse:
     policies.can_disclose(request.actor).require()
     preview = preview_disclosure(request.actor, pk)
     form = DisclosureForm(
-        request.POST or None, needs_reason=preview.needs_reason, is_early=bool(preview.early_until)
+        request.POST or None, needs_reason=bool(preview.unexplained), is_early=bool(preview.early_until)
     )
     refusal = preview.obstacle
     if request.method == "POST" and form.is_valid():

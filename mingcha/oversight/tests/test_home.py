@@ -25,7 +25,7 @@ from mingcha.accounts.services import NewPerson, open_account
 from mingcha.accounts.tests.cast import Bureau, make_bureau
 from mingcha.common import moments
 from mingcha.draws.services import explain_recording
-from mingcha.draws.tests.county import Ceremony, Clock, County, make_county
+from mingcha.draws.tests.county import Ceremony, Clock, County, begin, make_county
 from mingcha.draws.tests.filming import Filming
 from mingcha.items.models import ItemList
 from mingcha.items.services import start_list, submit_list
@@ -263,6 +263,19 @@ def test_the_stages_of_the_year_follow_what_happened(ceremony: Ceremony) -> None
     assert home(leader).stages[2].lines == ("已抽取1次", "正在进行0次，缺录音录像1次")
     assert home(leader).stages[2].status_class == "is-now"
     assert home(leader).figures[2].note == "缺录音录像1次，不算完成"
+
+
+def test_teams_drawn_in_a_second_sitting_without_film_are_not_complete(ceremony: Ceremony) -> None:
+    filming = Filming.begin(ceremony)
+    ceremony.select()
+    filming.film_until_now().film()
+    second = begin(ceremony.county, ceremony.clock)
+    second.assign()
+    missing = "缺录音录像：2026年第二轮矿业权抽查"
+    assert missing in titles(ceremony.county.bureau, LEADER)
+    explain_recording(actor=second.leader, sitting=second.sitting, reason="没有带摄像机")
+    assert missing not in titles(ceremony.county.bureau, LEADER)
+    assert home(second.leader).figures[2].note == "缺录音录像1次，不算完成"
 
 
 def test_a_home_page_asks_once_what_the_year_drew(

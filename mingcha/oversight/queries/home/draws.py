@@ -24,7 +24,7 @@ from mingcha.draws.queries.attempts import is_settled, sittings, throw_states
 from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.queries.listing import waiting_elsewhere
 from mingcha.draws.queries.recording_story import not_filmed_whole
-from mingcha.draws.queries.recordings import is_under_way, recording_due
+from mingcha.draws.queries.recordings import is_explained, is_under_way, recording_due
 from mingcha.draws.states import ANNULLED, DISCLOSED, DRAWN, OPEN, TAKEN_IN, WAITING
 from mingcha.oversight.rules import Due
 from mingcha.plans.policies import can_send_back_campaigns
@@ -106,9 +106,9 @@ def sittings_without_recording(scope: Actor, today: datetime.date) -> Iterator[D
     if not can_explain_recording(scope):
         return
     ended = Q(draws__state=DRAWN) | Q(draws__state=ANNULLED, draws__drawn_at__isnull=False)
-    drawn = sittings(scope).filter(ended, recording_reason="").distinct()
+    drawn = sittings(scope).filter(ended, draws__disclosed_at=None).distinct()
     for sitting in not_filmed_whole(drawn):
-        if is_under_way(sitting):
+        if is_explained(sitting) or is_under_way(sitting):
             continue
         due = recording_due(sitting)
         who = f"{sitting.caller.name}、{sitting.witness.name}"

@@ -43,8 +43,10 @@ class YearCounts:
 
 def year_counts(scope: Actor, year: int) -> YearCounts:
     """What the office's final selections of this year drew."""
-    draws = Draw.objects.filter(office_id=scope.office_id, campaign__year=year, kind=SELECTION)
-    final = list(draws.filter(state__in=FINAL).select_related("sitting"))
+    every = Draw.objects.filter(office_id=scope.office_id, campaign__year=year)
+    counting = list(every.filter(state__in=FINAL).select_related("sitting"))
+    draws = every.filter(kind=SELECTION)
+    final = [draw for draw in counting if draw.is_selection]
     elsewhere = external_draws(scope).filter(campaign__year=year)
     external = list(elsewhere.filter(state__in=EXTERNAL_FINAL))
     return YearCounts(
@@ -53,8 +55,15 @@ def year_counts(scope: Actor, year: int) -> YearCounts:
         disclosed=[draw.state for draw in final].count(DISCLOSED)
         + [draw.state for draw in external].count(DISCLOSED),
         open=draws.filter(state__in=OPEN).count() + elsewhere.filter(state=WAITING).count(),
-        unfilmed=len(not_filmed_whole(draw.sitting for draw in final)),
+        unfilmed=_unfilmed(counting),
     )
+
+
+def _unfilmed(draws: list[Draw]) -> int:
+    """Campaigns one of whose sittings was not filmed whole: units and teams may be drawn in two."""
+    held = {draw.sitting_id: draw.sitting for draw in draws}
+    missing = {sitting.pk for sitting in not_filmed_whole(held.values())}
+    return len({draw.campaign_id for draw in draws if draw.sitting_id in missing})
 
 
 def stages_of(scope: Actor, today: datetime.date, counts: YearCounts) -> tuple[Stage, ...]:
