@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from mingcha.accounts.models import Office, Person
 from mingcha.common.sealing import seal, unseal
-from mingcha.draws.rules.events import Source, from_stored, issues_of
+from mingcha.draws.rules.events import EVENTS, Source, from_stored, issues_of, numbers_of
 from mingcha.draws.rules.words import ANNULMENT_WORDS
 from mingcha.draws.states import ANNULLED, DRAW, FINAL, FROZEN, OPEN, THAWED
 from mingcha.ledger.models import Record
@@ -162,6 +162,16 @@ class Draw(Record):
     def issues(self) -> list[tuple[str, datetime.datetime]]:
         """The drawings of lotteries it waits for, with their times; none where the event is held here."""
         return [(name, datetime.datetime.fromisoformat(at)) for name, at in issues_of(self.event_sources)]
+
+    @property
+    def event_title(self) -> str:
+        """The public event as it was announced; that of a lottery goes on with its `drawings`."""
+        return EVENTS[self.event].title if self.event else ""
+
+    @property
+    def drawings(self) -> list[tuple[str, datetime.datetime, str]]:
+        """Issue, time and numbers taken of each drawing of a lottery, as announced."""
+        return [(name, at, numbers_of(self.event_sources, name)) for name, at in self.issues]
 
     def has_passed(self, moment: datetime.datetime) -> bool:
         """Whether by then the time of an event held elsewhere had come, which waits for nobody."""

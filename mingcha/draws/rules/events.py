@@ -147,6 +147,17 @@ def issues_of(sources: Sequence[Source]) -> list[tuple[str, str]]:
     return list(dict.fromkeys(named))
 
 
+def numbers_of(sources: Sequence[Source], issue: str) -> str:
+    """What is taken of one drawing: how many numbers, between which bounds.
+
+    >>> ball = Source("双色球第2026135期蓝球", NUMBERS, 1, 1, 16, 1, SSQ, "2026-11-24T21:15:00+08:00")
+    >>> numbers_of([ball], "双色球第2026135期")
+    '蓝球1个（1至16）'
+    """
+    own = [source for source in sources if source.at and source.source.startswith(issue)]
+    return "、".join(f"{one.source.removeprefix(issue)}{one.count}个（{one.low}至{one.high}）" for one in own)
+
+
 def throws_of(sources: Sequence[Source]) -> list[Throw]:
     """The throws in the order in which they are made."""
     return [_throw(number, *part) for number, part in enumerate(_parts(sources), start=1)]

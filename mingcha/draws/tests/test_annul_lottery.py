@@ -1,6 +1,7 @@
 """Annulling an attempt that waits for lotteries: drawn, still to come, or not drawn in a holiday break."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -46,6 +47,39 @@ def test_a_lottery_that_was_not_drawn_leaves_the_way_to_the_next_attempt_and_its
     paused.assign()
     told = {step.step: step.status for step in report(paused).steps}
     assert (told["event"], told["result"], told["attempts"]) == ("pass",) * 3
+
+
+def test_issue_time_and_numbers_of_each_lottery_are_public_from_the_announcement_on(paused: Ceremony) -> None:
+    sitting = paused.sitting.pk
+    client = Client()
+    client.force_login(paused.county.bureau.people[INSPECTOR])
+    read = {
+        "public": Client().get(reverse("public_draw", args=[sitting])),
+        "hall": client.get(reverse("sitting", args=[sitting])),
+        "callers": client.get(reverse("throw_entry", args=[sitting])),
+    }
+    paper = announcement_content(paused.draw, "")["sections"][1][1]
+    told = {place: re.sub("<[^>]+>", "", page.content.decode()) for place, page in read.items()}
+    for words in told.values():
+        assert "双色球第2026112期，2026-10-01 21:15开奖，取红球6个（1至33）、蓝球1个（1至16）；" in words
+        assert "大乐透第26111期，2026-10-03 21:25开奖，取前区5个（1至35）、后区2个（1至12）" in words
+    assert paper.startswith(
+        "公告后开奖的双色球和大乐透各一期："
+        "双色球第2026112期，2026年10月1日21:15开奖，取红球6个（1至33）、蓝球1个（1至16）；"
+        "大乐透第26111期，2026年10月3日21:25开奖，取前区5个（1至35）、后区2个（1至12）。所得数值"
+    )
+    listed = Client().get(reverse("public_draws")).content.decode()
+    assert "双色球第2026112期，2026-10-01 21:15开奖" in listed
+    assert "大乐透第26111期，2026-10-03 21:25开奖" in listed
+
+
+def test_an_event_of_the_hall_is_told_as_before(ceremony: Ceremony) -> None:
+    draw = ceremony.announce()
+    assert announcement_content(draw, "")["sections"][1][1].startswith(
+        f"{EVENTS['dice'].title}。时间：2026年"
+    )
+    page = Client().get(reverse("public_draw", args=[ceremony.sitting.pk])).content.decode()
+    assert EVENTS["dice"].title in page
 
 
 def test_the_public_reads_that_it_is_the_word_of_two_people(paused: Ceremony) -> None:

@@ -9,7 +9,6 @@ from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import event_sayings, selection_of
 from mingcha.draws.queries.facts import FrameFacts, frame_facts
 from mingcha.draws.queries.papers.shared import frame_of, qr_of
-from mingcha.draws.rules.events import EVENTS
 from mingcha.law.rules import chinese_day
 
 BASIS = "《国务院办公厅关于推广随机抽查规范事中事后监管的通知》（国办发〔2015〕58号）"
@@ -67,9 +66,10 @@ def _scope(draw: Draw, frame: FrameFacts | None) -> str:
 
 
 def _event(draw: Draw) -> str:
-    event = EVENTS[draw.event]
+    held = [f"{name}，{_minute(at)}开奖，取{numbers}" for name, at, numbers in draw.drawings]
+    when = f"：{'；'.join(held)}。" if held else f"。时间：{_minute(draw.event_at)}。"
     return (
-        f"{event.title}。时间：{_minute(draw.event_at)}。所得数值与本局公告前封存的秘密数一起决定抽取结果，"
+        f"{draw.event_title}{when}所得数值与本局公告前封存的秘密数一起决定抽取结果，"
         f"任何一方都不能单独左右。最迟于{_minute(draw.draw_by)}抽取，逾期未抽取的由两人作废并公布。"
     )
 
