@@ -21,7 +21,7 @@ from mingcha.draws.models import (
     Sitting,
     ThrowEntry,
 )
-from mingcha.draws.rules.compared import differences
+from mingcha.draws.rules.compared import Compared, differences
 from mingcha.draws.rules.events import ThrowState, judge, throws_of
 from mingcha.draws.states import FINAL, OPEN, THAWED
 
@@ -85,17 +85,27 @@ def committed_files(draw: Draw) -> dict[str, bytes]:
     return _contents(draw, COMMITTED, OFFICE_FILE)
 
 
-def unlike_before(draw: Draw, before: Draw | None) -> list[str]:
-    """What is different from the attempt before, in phrases; none where everything is the same or there was
-    none."""
-    if before is None:
-        return []
-    return differences(
+def compared_with(draw: Draw, before: Draw | None) -> Compared | None:
+    """What is different from the attempt before; None where there was none."""
+    if before is None or before.attempt is None:
+        return None
+    is_public = draw.is_selection or draw.disclosed_at is not None or _is_disclosed(draw)
+    found = differences(
         committed_files(draw),
         committed_files(before),
         rules=(draw.rule, before.rule),
-        is_public=draw.disclosed_at is not None,
+        titles={group.code: group.title for group in draw.campaign.team_groups.all()},
+        is_public=is_public,
+        is_named=draw.disclosed_at is not None,
     )
+    return Compared(before.attempt, tuple(found), not is_public)
+
+
+def _is_disclosed(draw: Draw) -> bool:
+    """The draw that counts is public; an attempt without a result never is."""
+    return Draw.objects.filter(
+        campaign_id=draw.campaign_id, kind=draw.kind, disclosed_at__isnull=False
+    ).exists()
 
 
 def file_content(draw: Draw, name: str) -> bytes:

@@ -19,6 +19,7 @@ from mingcha.common.qr import qr_svg
 from mingcha.draws.models import ASSIGNMENT, SELECTION, AnnulmentProposal, Draw, Sitting
 from mingcha.draws.queries.attempts import (
     attempts,
+    compared_with,
     computed_with_statements,
     current_draw,
     file_content,
@@ -27,12 +28,12 @@ from mingcha.draws.queries.attempts import (
     open_annulment,
     own_entries,
     throw_states,
-    unlike_before,
 )
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, live_facts, team_facts
 from mingcha.draws.queries.recordings import Running, is_filmed, running_of
 from mingcha.draws.queries.results import DrawnRow, VisitRow, rows_of, visit_rows
 from mingcha.draws.rules.committed import read_result, strata_counts
+from mingcha.draws.rules.compared import Compared
 from mingcha.draws.rules.events import EVENTS, Event, Throw, Throwing, ThrowState, bits, current
 from mingcha.draws.rules.steps import RESULT, SCOPE, TEAMS, Stage, Standing, stages, step_of
 from mingcha.draws.states import ANNOUNCED, ANNULLED
@@ -67,8 +68,8 @@ class Board(Throwing):
     """The computed attempts of this sitting, with what its witness says of each."""
     over_age: tuple[str, ...] = ()
     changes: RecentChanges | None = None
-    unlike: tuple[str, ...] = ()
-    """What is different from the attempt before this one."""
+    compared: Compared | None = None
+    """With the attempt before this one."""
 
     @property
     def is_frozen(self) -> bool:
@@ -124,7 +125,7 @@ def board_of(scope: Actor, pk: UUID, wanted: str = "") -> Board:
         witnessed=tuple(computed_with_statements(sitting)),
         over_age=tuple(over_age_words(scope)) if step == SCOPE else (),
         changes=recent_changes(scope, sitting.campaign) if step == SCOPE else None,
-        unlike=tuple(unlike_before(draw, _before(draw))) if draw else (),
+        compared=compared_with(draw, _before(draw)) if draw else None,
     )
 
 

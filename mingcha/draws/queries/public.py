@@ -19,13 +19,14 @@ from mingcha.draws.models import (
     ExternalDraw,
     Sitting,
 )
-from mingcha.draws.queries.attempts import PEOPLE, attempts, event_sayings, selection_of, unlike_before
+from mingcha.draws.queries.attempts import PEOPLE, attempts, compared_with, event_sayings, selection_of
 from mingcha.draws.queries.ceremony import result_counts
 from mingcha.draws.queries.changes import ChangeCounts, change_counts
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, team_facts
 from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.recording_story import Story, story_of
 from mingcha.draws.queries.results import DrawnRow, drawn_rows
+from mingcha.draws.rules.compared import Compared
 from mingcha.draws.rules.events import from_stored, throws_of
 from mingcha.draws.states import EXTERNAL_PUBLIC
 from mingcha.ledger.queries import office_vkey
@@ -42,8 +43,8 @@ class PublicAttempt:
     reserve: int
     size: int
     teams: TeamFacts | None
-    unlike: tuple[str, ...] = ()
-    """What is different from the attempt before."""
+    compared: Compared | None = None
+    """With the attempt before."""
     sayings: tuple[str, ...] = ()
     """What two people said of its lotteries, where they said something else later."""
 
@@ -185,7 +186,7 @@ def public_attempt(draw: Draw, of: int) -> PublicAttempt:
         reserve=reserve,
         size=_size(draw),
         teams=None if draw.is_selection else team_facts(draw),
-        unlike=tuple(unlike_before(draw, draw.replaces)),
+        compared=compared_with(draw, draw.replaces),
         sayings=tuple(event_sayings(draw)),
     )
 

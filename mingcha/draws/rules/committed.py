@@ -160,6 +160,14 @@ def is_id(word: str) -> bool:
     return re.fullmatch(ID, word) is not None
 
 
+def groups_of(visits: bytes) -> list[Group]:
+    """The seats of each visit as visits.csv commits to them; every visit has the same."""
+    rows = {group: (int(count), requires) for _, group, count, requires in tables.read("visits.csv", visits)}
+    return [
+        Group(code, count, tuple(filter(None, asked.split(";")))) for code, (count, asked) in rows.items()
+    ]
+
+
 def read_result(content: bytes) -> list[DrawnUnit]:
     return [DrawnUnit(s, int(rank), u, t, role) for s, rank, u, t, role in tables.read("result.csv", content)]
 

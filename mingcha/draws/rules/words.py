@@ -1,6 +1,10 @@
 """Words of the draws: reasons of annulment, of leaving out, steps of a report, verdicts. Pure."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+
+from mingcha.plans.rules.forms import GROUP_TITLES
+from mingcha.registers.rules.qualifications import tag_words
 
 SECRET_LOST = "secret-lost"  # noqa: S105  # the reason code, no secret
 NOT_HELD = "not-held"
@@ -57,6 +61,11 @@ def share_words(ratio: str) -> str:
     a percent stays a fraction."""
     share = Fraction(ratio) * 100
     return f"{float(share):g}%" if (share * 100).denominator == 1 else ratio
+
+
+def group_title(code: str, titles: Mapping[str, str]) -> str:
+    """What the seats of a group are called; those that the campaign has no more, by their code."""
+    return titles.get(code) or GROUP_TITLES.get(code) or tag_words([code])
 
 
 # What the leader types before the secret opens; nothing else will do.
