@@ -223,11 +223,13 @@ def _compose(draw: Draw, secret: str) -> drawproof.Announcement:
 
 
 def _notes(sitting: Sitting) -> dict[str, str]:
-    """Shown with the bundle, never interpreted: place, number, unit, and the three people in office."""
+    """Shown with the bundle, never interpreted: place, number, unit, when names are shown, and the three
+    people in office."""
     notes = {
         "place": sitting.place,
         "document": sitting.document_no,
         "unit": sitting.campaign.get_unit_display(),
+        "showing": sitting.campaign.get_showing_display(),
         "operator": sitting.operator.name,
         "caller": sitting.caller.name,
         "witness": sitting.witness.name,

@@ -1,17 +1,28 @@
-"""抽取公告: what an attempt's announcement says, on paper."""
+"""抽取公告: what an attempt's announcement says, on paper. It is read from what was announced: since then the
+campaign may have been changed."""
 
+import json
 from typing import Any
 
 from django.utils import timezone
 
 from mingcha.common import moments
 from mingcha.draws.models import Draw
-from mingcha.draws.queries.attempts import event_sayings, selection_of
+from mingcha.draws.queries.attempts import event_sayings, file_content, selection_of
 from mingcha.draws.queries.facts import FrameFacts, frame_facts
 from mingcha.draws.queries.papers.shared import frame_of, qr_of
+from mingcha.draws.rules.committed import groups_of
+from mingcha.draws.rules.words import group_title
 from mingcha.law.rules import chinese_day
+from mingcha.plans.models import AFTER_VISITS, ON_THE_SPOT, SHOWINGS
 
 BASIS = "《国务院办公厅关于推广随机抽查规范事中事后监管的通知》（国办发〔2015〕58号）"
+# All that is said of an announcement from before announcements said which.
+IN_THE_END = "全部检查结束后公开名单和抽取文件，任何人可以重新计算。"
+SHOWN = {
+    ON_THE_SPOT: "抽取结果当场宣读。全部检查结束后公开抽取文件，任何人可以重新计算。",
+    AFTER_VISITS: f"检查结束前不公开名单，当场只宣读数量和摘要。{IN_THE_END}",
+}
 STRATA_HEADS = ["层", "比例", "列入", "抽取", "递补"]
 
 
@@ -21,7 +32,7 @@ def announcement_content(draw: Draw, document_no: str) -> dict[str, Any]:
     frame = frame_facts(draw) if draw.is_selection else None
     return {
         **frame_of(draw.sitting, f"{draw.sitting.office.name}\n双随机抽查{words}", document_no),
-        "title": f"{draw.campaign.title}{words}（第{draw.attempt}次）",
+        "title": f"{_campaign(draw)}{words}（第{draw.attempt}次）",
         "opening": _opening(draw),
         "sections": _sections(draw, frame),
         "strata": _strata(frame) if frame else None,
@@ -31,8 +42,18 @@ def announcement_content(draw: Draw, document_no: str) -> dict[str, Any]:
     }
 
 
+def _announced(draw: Draw) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(bytes(draw.announcement))
+    return found
+
+
+def _campaign(draw: Draw) -> str:
+    """Its title as announced."""
+    return str(_announced(draw)["title"]).removesuffix(f"：{draw.get_kind_display()}")
+
+
 def _opening(draw: Draw) -> str:
-    task = f"抽查任务“{draw.campaign.title}”（编号{draw.campaign.number}）"
+    task = f"抽查任务“{_campaign(draw)}”（编号{draw.campaign.number}）"
     plan = "和年度抽查计划" if draw.campaign.plan_id else ""
     matter = f"对{task}的检查对象" if draw.is_selection else f"为{task}抽中的检查对象匹配检查人员，"
     return f"根据{BASIS}{plan}，{matter}进行第{draw.attempt}次随机抽取，编号{draw.draw_id}，现予公告。"
@@ -53,7 +74,9 @@ def _scope(draw: Draw, frame: FrameFacts | None) -> str:
     if frame is None:
         # How many visits there are tells something of who was drawn: it waits for the disclosure.
         former = selection_of(draw)
-        groups = "、".join(f"{group.title}{group.count}名" for group in draw.campaign.team_groups.all())
+        titles = {group.code: group.title for group in draw.campaign.team_groups.all()}
+        seats = groups_of(file_content(draw, "visits.csv"))
+        groups = "、".join(f"{group_title(one.code, titles)}{one.count}名" for one in seats)
         return (
             f"检查对象抽取{former.draw_id}抽中的检查对象，每户次{groups}，在符合条件的检查人员中匹配，"
             "依法应当回避的不匹配。户次和席位数在检查结束后公开。"
@@ -75,19 +98,16 @@ def _event(draw: Draw) -> str:
 
 
 def _people(draw: Draw) -> str:
-    sitting = draw.sitting
+    told = _announced(draw)["notes"]
     return (
-        f"地点：{sitting.place}。主持人{sitting.operator.name}，录入人{sitting.caller.name}，"
-        f"见证人兼录入人{sitting.witness.name}。录入人和见证人各自录入，互不可见，两人一致为准；全程录音录像。"
+        f"地点：{told['place']}。主持人{told['operator']}，录入人{told['caller']}，"
+        f"见证人兼录入人{told['witness']}。录入人和见证人各自录入，互不可见，两人一致为准；全程录音录像。"
     )
 
 
 def _showing(draw: Draw) -> str:
-    if draw.campaign.is_read_out:
-        return "抽取结果当场宣读。全部检查结束后公开抽取文件，任何人可以重新计算。"
-    return (
-        "检查结束前不公开名单，当场只宣读数量和摘要。全部检查结束后公开名单和抽取文件，任何人可以重新计算。"
-    )
+    told = _announced(draw)["notes"].get("showing")
+    return next((SHOWN[key] for key, words in SHOWINGS if words == told), IN_THE_END)
 
 
 def _former(draw: Draw) -> str:
