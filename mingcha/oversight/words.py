@@ -12,6 +12,8 @@ PROTOCOL_ENTRIES: dict[str, str] = {
     "annulled": "作废入日志",
     "disclosed": "公开入日志",
 }
+UNTOLD = "与未公开的名单有关"
+"""In place of the act, until the names are public."""
 ACTS: dict[str, str] = {
     **ACCOUNT_ACTS,
     **PAPER_ACTS,
@@ -258,6 +260,7 @@ CONTENTS: dict[str, str] = {
     "asked": "待答",
     "body": "机关",
     "changed": "变化",
+    "changes": "变动次数",
     "chunks": "块数",
     "new": "新增",
     "refused": "不能导入",
@@ -291,6 +294,7 @@ CONTENTS: dict[str, str] = {
     "items": "事项数",
     "kind": "种类",
     "lines": "任务数",
+    "log_size": "当时日志条数",
     "document_no": "文号",
     "met": "随之办结的期限",
     "moved": "变动的期限",
@@ -307,6 +311,7 @@ CONTENTS: dict[str, str] = {
     "role": "岗位",
     "roles": "岗位",
     "roster_no": "名册编号",
+    "scope": "查看范围",
     "segments": "各段链首",
     "secret": "秘密数",
     "section": "股所室队",
@@ -315,8 +320,11 @@ CONTENTS: dict[str, str] = {
     "team": "人数",
     "sitting": "抽取会",
     "successor": "接手人",
+    "units": "单位数",
     "until_on": "止",
     "username": "登录名",
+    "visit": "户次",
+    "visits": "户次数",
     "year": "年度",
 }
 """What the content of an act is called; a key without a word stands as it is."""
@@ -335,3 +343,12 @@ KINDS: dict[str, str] = {
     "assignment": "检查人员匹配",
 }
 """Values of `kind`."""
+SECRET_USES: dict[str, str] = {
+    "generated": "已生成",
+    "committed": "已承诺",
+    "used to compute": "用于推算",
+    "used for a change": "用于抽后变动",
+    "opened for what was refused": "已打开，办理被拒绝",
+    "opened": "已公开",
+}
+"""Values of `secret`."""

@@ -15,13 +15,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mingcha.accounts.rules import AUDIT_ADMIN, SECURITY_ADMIN, SYSTEM_ADMIN
-from mingcha.draws.models import SELECTION, Draw
+from mingcha.accounts.models import Person
+from mingcha.accounts.rules import AUDITOR
+from mingcha.draws.models import SELECTION, Draw, Sitting
 from mingcha.draws.queries.attempts import final_draw
 from mingcha.draws.queries.results import drawn_rows
-from mingcha.draws.tests.county import Clock
+from mingcha.draws.services.changes import leave_own_seat, propose_own_withdrawal
+from mingcha.draws.tests.changing import account_of, assignment_of, gone, interest, member, seats, units_of
+from mingcha.draws.tests.county import Ceremony, Clock, County
 from mingcha.inspections.models import FollowUp, Inspection
 from mingcha.inspections.states import WAITING
+from mingcha.plans.models import Campaign
 from mingcha.registers.models import Inspector, Target
 from tests.architecture.test_equal_public_bytes import unified
 from tests.architecture.test_scope_matrix import Address, addresses, clients
@@ -30,12 +34,14 @@ from tests.architecture.worlds import World, frozen_clock, make_world
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 NOBODY = "00000000-0000-4000-8000-000000000000"
 EACH: dict[str, Any] = {"target": Target, "inspector": Inspector}
-# They open no page about targets, people or draws: the scope matrix says so.
-ADMINISTRATORS = {SYSTEM_ADMIN, SECURITY_ADMIN, AUDIT_ADMIN}
 # The size of the disk; and what nobody of the two runs decides: signatures of the log.
 OF_THE_MACHINE = {"recorder"}
 # A list that is searched: it is searched too, and exported as found.
 SEARCHED = b'name="q"'
+# Who looked at own visits, and at how many, the auditor is told (docs/decisions/0016).
+WHO_LOOKED = re.compile(
+    '(scope="row"|查看未公开名单</td><td data-l="办理人")>检查员[0-9]+<(.*?本人户次.*?</tr>)?'.encode()
+)
 SIGNED = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
 
 
@@ -66,17 +72,14 @@ def answers(clock: Clock, folder: Path, *, each: bool) -> tuple[list[Any], froze
     folder.mkdir()
     with transaction.atomic():
         world = make_world("fuping", "阜平试", clock, folder)
-        # Which visits are one's own, and how many, is their member's alone to know: here nobody is one.
-        world.things["own_visit"] = "v999"
-        Inspector.objects.filter(office=world.bureau.office).update(person=None)
+        members_at_work(world, clock)
         not_noticed()
         # What a party says it says to the discipline people by its name.
         world.things["feedback"] = NOBODY
         for role, client in clients(world).items():
-            if role in ADMINISTRATORS:
-                continue
             for name, path in places(world, each=each):
                 status, body = read(client, path)
+                body = WHO_LOOKED.sub(b"<who looked>", body) if role == AUDITOR else body
                 seen.append((role, name, keyless(path), status, body))
                 if SEARCHED in body:
                     wanted = f"{path}?q={world.bureau.office.name[:2]}"
@@ -89,6 +92,26 @@ def answers(clock: Clock, folder: Path, *, each: bool) -> tuple[list[Any], froze
         transaction.set_rollback(True)
     clock.now = began
     return seen, drawn
+
+
+def members_at_work(world: World, clock: Clock) -> None:
+    """Everybody of the register has an account. One who was drawn looks at the own visits, says that a unit
+    of one is gone, and leaves a seat. Which visits are one's own is their member's alone to know: of those
+    who ask here nobody is one."""
+    office = world.bureau.office
+    people = Person.objects.filter(pk__in=[one.pk for one in world.bureau.people.values()])
+    Inspector.objects.filter(office=office, person__in=people).update(person=None)
+    world.things["own_visit"] = "v999"
+    campaign = Campaign.objects.get(pk=world.things["campaign"])
+    sitting = Sitting.objects.get(pk=world.things["sitting"])
+    ceremony = Ceremony(County(world.bureau, campaign), clock, sitting)
+    for inspector in Inspector.objects.filter(office=office, roster_no__startswith="J").order_by("roster_no"):
+        account_of(ceremony, inspector.roster_no)
+    draw, seat = assignment_of(ceremony), seats(ceremony)[-1]
+    who = member(ceremony, seat)
+    unit = units_of(ceremony, seat.visit)[0]
+    propose_own_withdrawal(actor=who, draw=draw, visit=seat.visit, unit=unit, gone=gone())
+    leave_own_seat(actor=who, draw=draw, visit=seat.visit, interest=interest())
 
 
 def keyless(path: str) -> str:

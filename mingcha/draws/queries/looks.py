@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import AUDITOR
@@ -13,6 +13,7 @@ from mingcha.draws.policies import is_external_public, look_key
 from mingcha.draws.queries.changes import covered_by, final_assignment
 from mingcha.draws.queries.external.outcome import present_external_seats
 from mingcha.draws.queries.external.standing import final_external_draw
+from mingcha.draws.queries.outcomes import disclosed_among
 from mingcha.draws.queries.own_visits import own_codes
 from mingcha.draws.rules.changes import ALL, OWN, SEATS
 from mingcha.draws.states import CONFIRMED
@@ -46,15 +47,27 @@ def _lasting(looks: "QuerySet[NameLook]") -> "QuerySet[NameLook]":
     return looks.filter(~changed, until__gt=moments.now())
 
 
+def untold_campaigns(scope: Actor) -> set[UUID]:
+    """The campaigns of the office with a draw whose names are neither public nor opened by this login."""
+    came = Q(draws__isnull=False) | Q(external_draws__isnull=False)
+    found = Campaign.objects.filter(came, office_id=scope.office_id).distinct()
+    closed = {one.pk for one in found} - disclosed_among(found)
+    return {pk for pk in closed if look_key(pk, ALL) not in scope.opened}
+
+
+def untold_looks(scope: Actor) -> "QuerySet[NameLook]":
+    """Looks at own visits: who looked is in a team. Until all is public that is for the auditor, and for who
+    may see who sits where."""
+    if scope.has(AUDITOR):
+        return NameLook.objects.none()
+    closed = [pk for pk in untold_campaigns(scope) if look_key(pk, SEATS) not in scope.opened]
+    return NameLook.objects.filter(scope=OWN, campaign__in=closed)
+
+
 def looks_at(scope: Actor, campaign_id: UUID) -> list[NameLook]:
-    """The looks at the names of a campaign, the latest first. Who looked at own visits is in a team: until
-    all is public that is for the auditor, and for who may see who sits where."""
+    """The looks at the names of a campaign that the viewer is told, the latest first."""
     looks = NameLook.objects.filter(campaign=campaign_id).select_related("person")
-    assignment = final_assignment(campaign_id)
-    is_public = assignment is not None and assignment.disclosed_at is not None
-    opened = scope.opened & {look_key(campaign_id, ALL), look_key(campaign_id, SEATS)}
-    shows_own = is_public or bool(opened) or scope.has(AUDITOR)
-    return list(looks if shows_own else looks.exclude(scope=OWN))
+    return list(looks.exclude(pk__in=untold_looks(scope).values("pk")))
 
 
 def standing_look(scope: Actor, campaign_id: UUID, wanted: str) -> NameLook | None:

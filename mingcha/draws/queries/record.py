@@ -104,6 +104,8 @@ def _every(sitting: Sitting) -> list[Draw]:
 
 
 def _log_span(draw_ids: list[str]) -> tuple[int, int] | None:
-    """First and last place of these draws in the log, counted from 1 as on the pages."""
-    places = [entry.index + 1 for entry in entries_of_draws(draw_ids)]
+    """First and last place of these draws in the log, counted from 1 as on the pages. One that grew with a
+    change after the draw would tell of it."""
+    found = entries_of_draws(draw_ids)
+    places = [entry.index + 1 for entry in found if entry.kind != "substituted"]
     return (places[0], places[-1]) if places else None

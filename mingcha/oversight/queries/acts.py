@@ -1,4 +1,5 @@
-"""The ledger as a list of acts of one office. Contents of records are never shown here."""
+"""The ledger as a list of acts of one office. Contents of records are never shown here; of what tells
+names that are not public, only that it stands there."""
 
 import datetime
 import json
@@ -14,12 +15,21 @@ from mingcha.accounts.models import Office, Person
 from mingcha.accounts.rules import ROLES
 from mingcha.common.errors import Unknown
 from mingcha.draws.models import Draw
+from mingcha.draws.rules.changes import LOOKS
 from mingcha.draws.rules.words import ANNULMENT_WORDS
 from mingcha.ledger.models import Checkpoint, Entry, Version
 from mingcha.ledger.queries import inclusion_path, log_size
-from mingcha.oversight.words import ACTS, CONTENTS, KINDS, PROTOCOL_ENTRIES
+from mingcha.oversight.queries.untold import untold_among, untold_entries
+from mingcha.oversight.words import ACTS, CONTENTS, KINDS, PROTOCOL_ENTRIES, SECRET_USES, UNTOLD
 
-VALUES = {"role": ROLES, "roles": ROLES, "kind": KINDS, "reason": ANNULMENT_WORDS}
+VALUES = {
+    "role": ROLES,
+    "roles": ROLES,
+    "kind": KINDS,
+    "reason": ANNULMENT_WORDS,
+    "scope": LOOKS,
+    "secret": SECRET_USES,
+}
 
 
 @dataclass(frozen=True)
@@ -35,14 +45,18 @@ class ActFilter:
 @dataclass(frozen=True)
 class Act:
     """One line of the list: the `number`-th entry, counted from 1 as people count. `word` names the act,
-    `actor_name` is empty for entries of the protocol."""
+    `actor_name` is empty for entries of the protocol. `touched` is None for what the viewer is not told."""
 
     number: int
     at: datetime.datetime
     word: str
     actor_name: str
     reason: str
-    touched: int
+    touched: int | None
+
+    @property
+    def is_told(self) -> bool:
+        return self.touched is not None
 
 
 @dataclass(frozen=True)
@@ -82,8 +96,8 @@ def office_entries(scope: Actor) -> "QuerySet[Entry]":
 
 
 def acts(scope: Actor, narrow: ActFilter) -> "QuerySet[Entry]":
-    """The office's entries, narrowed."""
-    found = office_entries(scope)
+    """The office's entries, narrowed; what the viewer is not told answers to no act and to no name."""
+    found = _told(scope) if narrow.act or narrow.name else office_entries(scope)
     if narrow.act in PROTOCOL_ENTRIES:
         found = found.filter(kind=narrow.act)
     elif narrow.act:
@@ -97,14 +111,22 @@ def acts(scope: Actor, narrow: ActFilter) -> "QuerySet[Entry]":
     return found
 
 
-def lines(entries: Iterable[Entry]) -> list[Act]:
+def _told(scope: Actor) -> "QuerySet[Entry]":
+    return office_entries(scope).exclude(untold_entries(scope))
+
+
+def lines(scope: Actor, entries: Iterable[Entry]) -> list[Act]:
     """The entries of one page as lines, with the number of records each touched."""
     entries = list(entries)
     numbers = [entry.index for entry in entries]
+    untold = untold_among(scope, numbers)
     counts: dict[int, int] = {}
     for number in Version.objects.filter(entry__in=numbers).values_list("entry_id", flat=True):
         counts[number] = counts.get(number, 0) + 1
-    return [_line(entry, counts.get(entry.index, 0)) for entry in entries]
+    return [
+        _untold(entry) if entry.index in untold else _line(entry, counts.get(entry.index, 0))
+        for entry in entries
+    ]
 
 
 def find_act(scope: Actor, number: int) -> ActDetail:
@@ -113,17 +135,14 @@ def find_act(scope: Actor, number: int) -> ActDetail:
     entry = office_entries(scope).filter(index=index).first()
     if entry is None:
         raise Unknown("no-such-entry", f"本机构的留痕日志中没有第{number}条。", title="没有找到")
-    names = {model._meta.db_table: str(model._meta.verbose_name) for model in apps.get_models()}
-    touched = [
-        Touched(version.table, names[version.table], str(version.row), version.digest, not version.state)
-        for version in Version.objects.filter(entry=entry).order_by("pk")
-    ]
+    is_told = not untold_among(scope, [index])
+    touched = _touched(entry) if is_told else []
     checkpoint = Checkpoint.objects.filter(size__gt=index).order_by("size").first()
     size = checkpoint.size if checkpoint else log_size()
     return ActDetail(
-        act=_line(entry, len(touched)),
-        facts=_facts(entry),
-        body=bytes(entry.body).decode(),
+        act=_line(entry, len(touched)) if is_told else _untold(entry),
+        facts=_facts(entry) if is_told else [],
+        body=bytes(entry.body).decode() if is_told else "",
         leaf_hash=bytes(entry.leaf_hash).hex(),
         checkpoint=checkpoint,
         path=[node.hex() for node in inclusion_path(index, size)],
@@ -131,10 +150,19 @@ def find_act(scope: Actor, number: int) -> ActDetail:
     )
 
 
+def _touched(entry: Entry) -> list[Touched]:
+    names = {model._meta.db_table: str(model._meta.verbose_name) for model in apps.get_models()}
+    return [
+        Touched(version.table, names[version.table], str(version.row), version.digest, not version.state)
+        for version in Version.objects.filter(entry=entry).order_by("pk")
+    ]
+
+
 def acts_of_office(scope: Actor) -> list[tuple[str, str]]:
-    """What the filter offers: the acts that occur in this office's ledger, by their words."""
-    kinds = set(office_entries(scope).order_by().values_list("opening__act", flat=True).distinct()) - {None}
-    drawn = set(office_entries(scope).order_by().values_list("kind", flat=True).distinct()) - {"act"}
+    """What the filter offers: the acts in this office's ledger that the viewer is told, by their words."""
+    told = _told(scope).order_by()
+    kinds = set(told.values_list("opening__act", flat=True).distinct()) - {None}
+    drawn = set(told.values_list("kind", flat=True).distinct()) - {"act"}
     named = {
         **{kind: ACTS.get(kind, kind) for kind in kinds},
         **{kind: PROTOCOL_ENTRIES[kind] for kind in drawn},
@@ -144,6 +172,10 @@ def acts_of_office(scope: Actor) -> list[tuple[str, str]]:
 
 def office_of(scope: Actor) -> Office:
     return Office.objects.get(pk=scope.office_id)
+
+
+def _untold(entry: Entry) -> Act:
+    return Act(entry.index + 1, entry.at, UNTOLD, "", "", None)
 
 
 def _line(entry: Entry, touched: int) -> Act:

@@ -72,6 +72,12 @@ def ceremony(stage: "Stage") -> "Ceremony":
 
 
 @pytest.fixture
+def drawn(stage: "Stage") -> "Ceremony":
+    """The sitting after its last step: units and teams are drawn, nothing is public yet."""
+    return stage.ceremony
+
+
+@pytest.fixture
 def visiting(stage: "Stage") -> "Visiting":
     """A drawn campaign whose visits are approved."""
     found: Visiting = stage.further

@@ -23,10 +23,11 @@ def ledger_list(request: StaffRequest) -> HttpResponse:
     form = ActFilterForm(request.GET, scope=request.actor)
     found = acts(request.actor, form.narrow())
     if request.GET.get("export"):
-        rows = ((a.number, a.at, a.word, a.actor_name, a.reason, a.touched) for a in lines(found[:EXPORTED]))
+        listed = lines(request.actor, found[:EXPORTED])
+        rows = ((a.number, a.at, a.word, a.actor_name, a.reason, a.touched) for a in listed)
         return export_xlsx("留痕日志.xlsx", "留痕日志", HEADINGS, rows)
     page = paginate(request, found)
-    shown = {"form": form, "page": page, "acts": lines(page), "size": log_size()}
+    shown = {"form": form, "page": page, "acts": lines(request.actor, page), "size": log_size()}
     shown["may_examine"] = can_examine_ledger(request.actor)
     return render(request, "oversight/ledger_list.html", shown)
 
