@@ -100,7 +100,7 @@ def test_what_was_not_read_is_not_published(penalizing: Penalizing) -> None:
 def test_what_is_public_is_found_everywhere_with_the_fields_of_the_list_and_no_other(
     penalizing: Penalizing,
 ) -> None:
-    row = penalizing.published(tax_no="T1", remarks="内部说明", authority_code="11130624000000000X")
+    row = penalizing.published(tax_no="税号T1-7711", remarks="内部说明", authority_code="11130624000000000X")
     (told,) = json.loads(page(reverse("public_records_json", args=["penalties"])))
     assert (told["fine"], told["confiscated"], told["standing"]) == (
         "0.500001",
@@ -112,7 +112,7 @@ def test_what_is_public_is_found_everywhere_with_the_fields_of_the_list_and_no_o
     assert FACTS.document_no in page(reverse("public_company", args=[FACTS.uscc]))
     shown = everywhere() + page(page_of(row))
     assert "0.500001" in shown
-    for word in ("张得宝", "张*宝", "T1", "内部说明", "11130624"):
+    for word in ("张得宝", "张*宝", "T1-7711", "内部说明", "11130624"):
         assert word not in shown
 
 
