@@ -6,14 +6,12 @@ from django.db import transaction
 from django.urls import reverse
 
 import drawproof
-from drawproof.canonical import tables
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Sitting
 from mingcha.draws.policies import can_operate
 from mingcha.draws.queries.attempts import (
-    committed_files,
     file_content,
     final_draw,
     open_attempt,
@@ -33,11 +31,10 @@ from mingcha.draws.states import DRAW, FROZEN
 from mingcha.ledger.services import sign_checkpoint
 from mingcha.plans.queries import assignment_rule, visit_groups
 from mingcha.plans.states import READY
-from mingcha.registers.queries import eligible_inspectors
 
 
 def announce_assignment(*, actor: Actor, sitting: Sitting, terms: Terms) -> Draw:
-    """The assignment announced, or a `Refusal` that names the seats and people that block it."""
+    """The assignment announced, or a `Refusal` that says which seats are short and by how many."""
     # Obligations inspectors-at-random, stand-aside of docs/law/obligations.yml.
     with transaction.atomic():
         sitting = locked_sitting(actor, sitting)
@@ -60,7 +57,7 @@ def announce_assignment(*, actor: Actor, sitting: Sitting, terms: Terms) -> Draw
                 protocol=[lambda at: announce(draw, actor, terms, secret, at)],
             )
         except drawproof.Infeasible as error:
-            raise _shortage(actor, draw, error) from error
+            raise _shortage(draw, error) from error
     sign_checkpoint(origin=sitting.office.log_origin)
     return draw
 
@@ -129,15 +126,9 @@ def _files(actor: Actor, draw: Draw) -> dict[str, bytes]:
         raise protocol_refusal(error, f"{TITLE}：名册不合抽取规则") from error
 
 
-def _shortage(actor: Actor, draw: Draw, error: drawproof.Infeasible) -> Refusal:
-    people = eligible_inspectors(actor, moments.today())
-    barred = tables.read("barred.csv", committed_files(draw)["barred.csv"])
+def _shortage(draw: Draw, error: drawproof.Infeasible) -> Refusal:
     shortage = explain(
-        error.certificate,
-        names={one.inspector.roster_no: one.inspector.name for one in people},
-        groups={group.code: group.title for group in draw.campaign.team_groups.all()},
-        barred=[(visit, inspector) for visit, inspector, _ in barred],
-        reasons=[one.reasons[0] for one in people if one.reasons],
+        error.certificate, {group.code: group.title for group in draw.campaign.team_groups.all()}
     )
     return Refusal(
         "no-lawful-plan",

@@ -1,13 +1,14 @@
 """Announcing the assignment: visits of the drawn, people of today, bars as committed with the selection."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from drawproof.canonical import tables
-from mingcha.accounts.rules import ENFORCEMENT
+from mingcha.accounts.rules import ENFORCEMENT, LEGAL
 from mingcha.accounts.tests.cast import make_bureau
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import ASSIGNMENT, Draw
@@ -17,6 +18,7 @@ from mingcha.draws.rules.committed import holder_of, read_clusters, read_result,
 from mingcha.draws.services import announce_assignment
 from mingcha.draws.tests.county import Ceremony, Clock, begin, make_county
 from mingcha.ledger.models import Entry
+from mingcha.plans.models import ON_THE_SPOT, Campaign
 from mingcha.registers.models import ConflictOfInterest, Inspector, InspectorLicence
 
 
@@ -99,21 +101,52 @@ def test_an_assignment_is_announced_once(ceremony: Ceremony) -> None:
         ceremony.announce_teams()
 
 
-def test_an_impossible_plan_says_which_seats_which_people_and_how_many_are_missing(
-    ceremony: Ceremony,
-) -> None:
+def test_an_impossible_plan_says_which_seats_are_short_and_by_how_many(ceremony: Ceremony) -> None:
     ceremony.select()
     Inspector.objects.exclude(roster_no__in=["J001", "J003"]).update(state="away")
     with pytest.raises(Refusal) as caught:
         announce_assignment(actor=ceremony.operator, sitting=ceremony.sitting, terms=ceremony.terms())
-    found = dict(caught.value.found)
-    assert "组长" in found["户次"]
-    assert "差" in found["缺口"]
-    assert "离岗" in found["不能匹配"]
+    ((label, value),) = caught.value.found
+    assert (label, "组长" in value, "差" in value) == ("缺口", True, True)
     assert "补登" in caught.value.remedy
-    assert "矿业" not in str(found)
     assert not Draw.objects.filter(kind=ASSIGNMENT).exists()
     assert Entry.objects.filter(kind="announced").count() == 1
+
+
+@pytest.mark.parametrize("showing", ["after_visits", ON_THE_SPOT])
+def test_the_hall_names_neither_people_nor_visits_nor_bars_when_people_are_short(
+    ceremony: Ceremony, showing: str
+) -> None:
+    Campaign.objects.filter(pk=ceremony.county.campaign.pk).update(showing=showing)
+    ceremony.select()
+    InspectorLicence.objects.exclude(inspector__roster_no__in=["J001", "J002"]).update(
+        valid_until=datetime.date(2026, 6, 15)
+    )
+    for inspector in ceremony.county.inspectors[2:6]:
+        inspector.state = "away"
+        inspector.save()
+    client = Client()
+    client.force_login(ceremony.county.bureau.people[ENFORCEMENT])
+    typed = {"event": "dice", "draw_by": "2026-06-16T18:00"}
+    answer = client.post(reverse("sitting_announce_teams", args=[ceremony.sitting.pk]), typed)
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'data-code="no-lawful-plan"' in shown
+    told = shown[shown.index('data-code="no-lawful-plan"') :]
+    assert re.search("(组长|组员|组长、组员)差[0-9]+人次", told)
+    for word in ("检查员", "第1", "户次）", "回避", "过期6人", "离岗"):
+        assert word not in told[: told.index("</dl>")], word
+    assert "更新过期的执法证" in told
+
+
+def test_who_lacks_which_licence_is_read_in_the_register(ceremony: Ceremony) -> None:
+    InspectorLicence.objects.filter(inspector__roster_no="J003").update(
+        valid_until=datetime.date(2026, 6, 15)
+    )
+    client = Client()
+    client.force_login(ceremony.county.bureau.people[LEGAL])
+    shown = client.get(reverse("inspector_list")).content.decode()
+    assert "执法证已于2026-06-15过期" in shown
 
 
 def test_the_sheet_lists_each_visit_with_its_whole_team(ceremony: Ceremony) -> None:

@@ -136,24 +136,18 @@ def test_a_person_barred_twice_from_a_holder_stands_in_the_public_file_once() ->
     assert files["inspectors.csv"] == b"inspector,tags,cap\nJ1,dept:land,\n"
 
 
-def test_a_shortage_is_counted_and_named() -> None:
+def test_a_shortage_is_counted_and_says_neither_visits_nor_people() -> None:
     shortage = explain(
         {
-            "blocked": ["v003/lead", "v012/lead"],
-            "full": [],
+            "blocked": ["v003/lead", "v012/lead", "v012/member"],
+            "full": ["J2"],
             "limited": {"J1": 1},
-            "demand": 2,
+            "demand": 3,
             "supply": 1,
-            "missing": 1,
+            "missing": 2,
         },
-        names={"J1": "张一"},
-        groups={"lead": "组长"},
-        barred=[("v003", "J1"), ("v900", "J1")],
-        reasons=["执法证已于2026-01-01过期", "执法证已于2025-12-31过期", "没有登记执法证"],
+        {"lead": "组长", "member": "组员"},
     )
-    found = dict(shortage.found)
-    assert found["缺口"] == "组长共需2人次，可派1人次，差1人次"
-    assert found["户次"] == "组长：第3、12户次"
-    assert found["人员"] == "能去的已全部算入：张一（1户次）"
-    assert found["回避"] == "这些户次上因利害关系回避1人次"
-    assert found["不能匹配"] == "执法证已于过期2人、没有登记执法证1人"
+    assert shortage.found == (("缺口", "组长、组员差2人次"),)
+    assert "差2人次" in shortage.sentence
+    assert "J1" not in str(shortage)
