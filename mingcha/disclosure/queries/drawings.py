@@ -12,7 +12,7 @@ from mingcha.draws.queries.results import DrawnRow, drawn_rows, unit_names
 from mingcha.draws.rules.committed import holder_of
 from mingcha.draws.states import DISCLOSED, EXTERNAL_PUBLIC, WITHDRAWN
 
-NOT_YET, NO_EVENT = "检查结束后公开", "没有摇号，没有文件"
+NOT_YET, NO_EVENT, NEVER = "检查结束后公开", "没有摇号，没有文件", "推算不出结果，没有文件"
 OWN, ELSEWHERE = "本局抽取", "上级平台抽取，不可复算"
 
 
@@ -39,13 +39,15 @@ def _attempt(one: PublicAttempt) -> Row:
         "standing": draw.get_state_display(),
         "drawn": one.drawn if draw.is_selection and draw.is_computed else None,
         "reserve": one.reserve if draw.is_selection and draw.is_computed else None,
-        "bundle": one.bundle_name if one.size else _no_bundle(draw),
+        "bundle": one.bundle_name if one.size else _no_bundle(one),
         "page": f"draws/{draw.sitting_id}/",
     }
 
 
-def _no_bundle(draw: Draw) -> str:
-    return NO_EVENT if draw.is_annulled and not draw.event_happened else NOT_YET
+def _no_bundle(one: PublicAttempt) -> str:
+    if one.computing and one.computing.is_never:
+        return NEVER
+    return NO_EVENT if one.has_no_result else NOT_YET
 
 
 def platform_draws() -> Iterator[Row]:

@@ -29,6 +29,7 @@ from mingcha.draws.queries.attempts import (
     own_entries,
     throw_states,
 )
+from mingcha.draws.queries.computing import Computing, computing_of
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, live_facts, team_facts
 from mingcha.draws.queries.recordings import Running, is_filmed, running_of
 from mingcha.draws.queries.results import DrawnRow, VisitRow, rows_of, visit_rows
@@ -70,6 +71,8 @@ class Board(Throwing):
     changes: RecentChanges | None = None
     compared: Compared | None = None
     """With the attempt before this one."""
+    computing: Computing | None = None
+    """What becomes of the result of an annulled attempt."""
 
     @property
     def is_frozen(self) -> bool:
@@ -97,7 +100,7 @@ class Board(Throwing):
 def may_still_enter(draw: Draw) -> bool:
     if draw.observed_at is not None:
         return False
-    return draw.state == ANNOUNCED or (draw.state == ANNULLED and draw.event_happened)
+    return draw.state == ANNOUNCED or (draw.state == ANNULLED and computing_of(draw).is_owed)
 
 
 def board_of(scope: Actor, pk: UUID, wanted: str = "") -> Board:
@@ -126,6 +129,7 @@ def board_of(scope: Actor, pk: UUID, wanted: str = "") -> Board:
         over_age=tuple(over_age_words(scope)) if step == SCOPE else (),
         changes=recent_changes(scope, sitting.campaign) if step == SCOPE else None,
         compared=compared_with(draw, _before(draw)) if draw else None,
+        computing=computing_of(draw) if draw and draw.is_annulled else None,
     )
 
 
@@ -267,6 +271,11 @@ class CallerView:
         """The throw whose entry is asked for from this person now."""
         state = current(self.throws)
         return state.throw if state and self.is_open and state.awaits(self.place) else None
+
+    @property
+    def is_closed(self) -> bool:
+        """Annulled, and nothing is to be entered any more."""
+        return self.draw is not None and self.draw.is_annulled and not computing_of(self.draw).has_result
 
     @property
     def all_agreed(self) -> bool:

@@ -5,21 +5,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from mingcha.accounts.actors import Actor
-from mingcha.accounts.models import Person
 from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Sitting, UnitWithdrawal
-from mingcha.draws.policies import CALLERS
 from mingcha.draws.queries.attempts import (
     final_draw,
     find_sitting,
     is_settled,
     open_attempt,
-    throw_states,
 )
+from mingcha.draws.queries.computing import computing_of
 from mingcha.draws.queries.recording_story import not_filmed_whole
 from mingcha.draws.queries.recordings import is_explained
-from mingcha.draws.rules.words import SECRET_LOST
 from mingcha.draws.states import ANNULLED, PROPOSED
 from mingcha.plans.models import Campaign
 
@@ -117,11 +114,9 @@ def _nothing_left(campaign_id: UUID) -> Conflict:
 def awaits_computing(campaign_id: UUID) -> bool:
     """Whether the last attempt was annulled after its event and can still be computed. As long as it can, the
     next attempt does not begin, so an attempt that was replaced waits for nothing: what is owed of it again
-    by a correction stops nobody. One whose secret is lost cannot be computed by anybody."""
-    annulled = Draw.objects.filter(
-        campaign_id=campaign_id, state=ANNULLED, event_happened=True, drawn_at=None, replaced_by=None
-    ).exclude(annulled_for=SECRET_LOST)
-    return any(_can_be_computed(draw) for draw in annulled.select_related("sitting"))
+    by a correction stops nobody."""
+    annulled = Draw.objects.filter(campaign_id=campaign_id, state=ANNULLED, replaced_by=None)
+    return any(computing_of(draw).is_owed for draw in annulled.select_related("sitting"))
 
 
 def not_computed(title: str) -> Conflict:
@@ -135,15 +130,3 @@ def not_computed(title: str) -> Conflict:
         "两人中有人已离开本局、不能补录的，账号停用以后不再等待。"
         "彩票没有开奖的，作废时写明没有开奖，就不用补录；作废时说错了的，由两人在“开奖情况”页更正。",
     )
-
-
-def _can_be_computed(draw: Draw) -> bool:
-    """What both entered alike, or can still enter, is computed first: nobody peeks at an event, annuls and
-    keeps the result to himself. Where a caller has left, the attempt stays listed without one."""
-    if all(state.is_agreed for state in throw_states(draw)):
-        return True
-    people = [draw.sitting.caller_id, draw.sitting.witness_id]
-    able = Person.objects.filter(
-        pk__in=people, is_active=True, grants__role__in=CALLERS, grants__ended_at=None
-    )
-    return able.distinct().count() == len(people)

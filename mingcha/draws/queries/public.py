@@ -22,6 +22,7 @@ from mingcha.draws.models import (
 from mingcha.draws.queries.attempts import PEOPLE, attempts, compared_with, event_sayings, selection_of
 from mingcha.draws.queries.ceremony import result_counts
 from mingcha.draws.queries.changes import ChangeCounts, change_counts
+from mingcha.draws.queries.computing import Computing, computing_of
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, team_facts
 from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.recording_story import Story, story_of
@@ -48,6 +49,13 @@ class PublicAttempt:
     sayings: tuple[str, ...] = ()
     """What two people said of its lotteries, where they said something else later."""
 
+    computing: Computing | None = None
+    """What becomes of the result of an annulled attempt."""
+
+    @property
+    def has_no_result(self) -> bool:
+        return self.computing is not None and not self.computing.has_result
+
     @property
     def bundle_name(self) -> str:
         return f"{self.draw.draw_id}.draw"
@@ -57,8 +65,7 @@ class PublicAttempt:
         """What came of an assignment. How many visits there are tells, where one holder has many units,
         something of who was drawn: it waits for the disclosure."""
         if self.teams is None or not self.draw.is_computed:
-            held = self.draw.event_happened or not self.draw.is_annulled
-            return "还没有结果" if held else "已作废，没有结果"
+            return "已作废，没有结果" if self.has_no_result else "还没有结果"
         if self.draw.disclosed_at is None:
             return "已匹配，户次和席位数检查结束后公开"
         visits, seats = (f"{count:,}" for count in (self.teams.visits, self.teams.seats))
@@ -188,6 +195,7 @@ def public_attempt(draw: Draw, of: int) -> PublicAttempt:
         teams=None if draw.is_selection else team_facts(draw),
         compared=compared_with(draw, draw.replaces),
         sayings=tuple(event_sayings(draw)),
+        computing=computing_of(draw) if draw.is_annulled else None,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mingcha.draws.models import Draw, EventCorrection
 from mingcha.draws.queries.attempts import event_sayings, open_correction, throw_states
+from mingcha.draws.queries.computing import Computing, computing_of
 from mingcha.draws.rules.events import Throwing, ThrowState
 
 
@@ -15,10 +16,7 @@ class SaidOfLotteries(Throwing):
     throws: tuple[ThrowState, ...]
     sayings: tuple[str, ...]
     proposal: EventCorrection | None
-
-    @property
-    def is_owed(self) -> bool:
-        return self.draw.event_happened and not self.draw.is_computed
+    computing: Computing
 
 
 def said_of_lotteries(draw: Draw) -> SaidOfLotteries:
@@ -28,4 +26,5 @@ def said_of_lotteries(draw: Draw) -> SaidOfLotteries:
         throws=tuple(throw_states(draw)),
         sayings=tuple(event_sayings(draw)),
         proposal=open_correction(draw) if draw.may_be_corrected else None,
+        computing=computing_of(draw),
     )

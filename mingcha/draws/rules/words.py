@@ -17,6 +17,18 @@ ANNULMENT_WORDS: dict[str, str] = {
     NOT_HELD: "未在公告的时限内进行",
 }
 
+# What becomes of the result of an annulled attempt.
+NO_EVENT, SAID_NOT_HELD = "no-event", "said-not-held"
+COMPUTED, OWED, LOST, LEFT = "computed", "owed", "lost", "left"
+COMPUTING_WORDS: dict[str, str] = {
+    NO_EVENT: "没有摇号",
+    SAID_NOT_HELD: "两人说没有开奖",
+    COMPUTED: "已摇号，结果推算并公开",
+    OWED: "已摇号，结果还没有推算",
+    LOST: "已摇号，秘密数无法读出，推算不出结果，没有抽取文件",
+    LEFT: "已摇号，两人没有录完，录入的人已离开，推算不出结果，没有抽取文件",
+}
+
 # drawproof/1 section 8, in the order of the report.
 STEP_WORDS: dict[str, str] = {
     "form": "文件形式",

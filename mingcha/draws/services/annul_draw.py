@@ -11,6 +11,7 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import AnnulmentProposal, Draw, ThrowEntry
 from mingcha.draws.policies import can_annul, can_confirm_annulment, person_of
 from mingcha.draws.queries.attempts import open_annulment
+from mingcha.draws.queries.computing import computing_of
 from mingcha.draws.rules.events import throws_of
 from mingcha.draws.rules.words import ANNULMENT_WORDS, NOT_HELD
 from mingcha.draws.services.as_read import require_as_read
@@ -92,7 +93,7 @@ def _annul(actor: Actor, draw: Draw, proposal: AnnulmentProposal, tried: str) ->
     if not proposal.event_happened and not proposal.says_not_held and draw.has_passed(moments.now()):
         raise _said_too_early(draw)
     draw.annulled_for, draw.event_happened = proposal.reason, proposal.event_happened
-    if not draw.event_happened:
+    if not computing_of(draw).is_owed:
         finish_work(draw.sitting, THROWS_WORK)
     if draw.is_selection:
         release_campaign(actor=actor, campaign=draw.campaign)

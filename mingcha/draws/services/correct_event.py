@@ -11,6 +11,7 @@ from mingcha.common.errors import Conflict, Refusal
 from mingcha.draws.models import Draw, EventCorrection
 from mingcha.draws.policies import can_annul, can_confirm_annulment, person_of
 from mingcha.draws.queries.attempts import current_draw, open_correction, throw_states
+from mingcha.draws.queries.computing import computing_of
 from mingcha.draws.services.as_read import require_as_read
 from mingcha.draws.services.locked import (
     OWED_WORK,
@@ -83,7 +84,7 @@ def confirm_event_correction(*, actor: Actor, draw: Draw, seen: int) -> Draw:
 
 
 def _give_or_finish_work(draw: Draw) -> None:
-    if draw.event_happened:
+    if computing_of(draw).is_owed:
         give_owed_work(draw, reverse("attempt_throws", args=[draw.pk]))
         return
     finish_work(draw, OWED_WORK)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from mingcha.common import moments
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import event_sayings, file_content, selection_of
+from mingcha.draws.queries.computing import computing_of
 from mingcha.draws.queries.facts import FrameFacts, frame_facts
 from mingcha.draws.queries.papers.shared import frame_of, qr_of
 from mingcha.draws.rules.committed import groups_of
@@ -112,9 +113,12 @@ def _showing(draw: Draw) -> str:
 
 def _former(draw: Draw) -> str:
     former = draw.replaces
+    computing = computing_of(former) if former else None
     happened = "没有摇号"
-    if former and former.event_happened:
+    if computing and computing.has_result:
         happened = "作废前已经摇号，结果仍然推算并公开"
+    elif computing and computing.is_never:
+        happened = f"作废前{computing.words}"
     elif former and former.was_not_held:
         happened = f"{'、'.join(name for name, _ in former.issues)}没有按公告的时间开奖，任何人可以查对"
     reason = former.get_annulled_for_display() if former else ""

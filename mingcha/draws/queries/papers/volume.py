@@ -11,6 +11,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.draws.models import ASSIGNMENT, BUNDLE, SELECTION, Draw, DrawFile, ExternalDraw, Sitting
 from mingcha.draws.queries.attempts import attempts, event_sayings
+from mingcha.draws.queries.computing import computing_of
 from mingcha.draws.queries.papers.shared import DEMO, external_frame_of
 from mingcha.draws.rules.external.words import MARK, MARK_MEANING
 from mingcha.law.rules import chinese_day
@@ -210,14 +211,8 @@ def _annulled(draw: Draw) -> list[str]:
         "\n".join((f"{draw.get_annulled_for_display()}：{proposal.words}", *event_sayings(draw))),
         f"{proposal.proposed_by.name}\n{moments.local_day(proposal.proposed_at).isoformat()}",
         f"{by.name}\n{moments.local_day(at).isoformat()}" if by and at else "",
-        _held(draw),
+        computing_of(draw).words,
     ]
-
-
-def _held(draw: Draw) -> str:
-    if draw.event_happened:
-        return "已摇号，结果推算并公开" if draw.is_computed else "已摇号，结果还没有推算"
-    return "两人说没有开奖" if draw.was_not_held else "没有摇号"
 
 
 def _disclosure(draws: Sequence[Draw]) -> list[dict[str, Any]]:

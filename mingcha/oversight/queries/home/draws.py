@@ -21,6 +21,7 @@ from mingcha.draws.policies import (
     can_take_in_external,
 )
 from mingcha.draws.queries.attempts import is_settled, sittings, throw_states
+from mingcha.draws.queries.computing import computing_of
 from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.queries.listing import waiting_elsewhere
 from mingcha.draws.queries.recording_story import not_filmed_whole
@@ -172,7 +173,8 @@ def corrected_to_compute(scope: Actor, today: datetime.date) -> Iterator[Due]:
     """Annulled attempts that were owed again by a correction, and whose numbers are entered."""
     owed = Draw.objects.filter(office_id=scope.office_id, state=ANNULLED, event_happened=True, drawn_at=None)
     for draw in owed.filter(corrections__confirmed_at__isnull=False).distinct().select_related("sitting"):
-        if can_compute(scope, draw) and all(state.is_agreed for state in throw_states(draw)):
+        is_entered = computing_of(draw).is_owed and all(state.is_agreed for state in throw_states(draw))
+        if is_entered and can_compute(scope, draw):
             why = f"{draw}已作废，号码已经补录，推算出本来的结果才能公开。"
             url = reverse("event_correct", args=[draw.pk])
             yield Due(f"推算作废的抽取：{draw.campaign.title}", why, url, "去推算", today)
