@@ -2,6 +2,7 @@
 so, and nothing is asked for any more."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -9,6 +10,8 @@ from django.urls import reverse
 
 from mingcha.accounts.models import OpenWork, Person
 from mingcha.accounts.rules import BUSINESS, ENFORCEMENT, INSPECTOR, WITNESS
+from mingcha.common.papers import typeset
+from mingcha.common.papers.tests.printed import pages_of
 from mingcha.common.sealing import WrongKey
 from mingcha.disclosure.queries.drawings import attempts as public_rows
 from mingcha.draws.queries.computing import computing_of
@@ -18,6 +21,8 @@ from mingcha.draws.rules.words import COMPUTED, LEFT, LOST, OWED
 from mingcha.draws.services import open_sitting
 from mingcha.draws.services.locked import THROWS_WORK
 from mingcha.draws.tests.county import DICE, Ceremony
+from mingcha.papers.rules.kinds import KINDS, VOLUME
+from mingcha.papers.tests.test_extreme_papers import DAY, overprinted, words_of
 
 # What is said of a result that is owed, or of an event still to come.
 UNTRUE = (
@@ -86,9 +91,21 @@ def test_what_nobody_can_compute_is_said_alike_everywhere(
     for told in (hall, public, volume, following):
         assert said in told
     assert "推算不出结果，没有文件" in listed and row["bundle"] == "推算不出结果，没有文件"
+    assert "（已作废，补录）" not in witness
     assert "本次抽取已作废" in witness and "不用再录入" in witness
     for told in (hall, public, volume, following, witness, listed):
         assert [words for words in UNTRUE if words in told] == []
+
+
+def test_the_volume_has_room_for_why_and_for_what_became_of_it(ceremony: Ceremony, tmp_path: Path) -> None:
+    caller_left(ceremony)
+    path = tmp_path / "volume.pdf"
+    path.write_bytes(typeset(KINDS[VOLUME].template, volume_content(ceremony.sitting.campaign, []), on=DAY))
+    (printed,) = (
+        one for one in pages_of(path) if "作废前是否摇号" in words_of(one) and "提出" in words_of(one)
+    )
+    assert overprinted(printed) == []
+    assert "没有抽取文件" in words_of(printed)
 
 
 def test_a_lost_secret_leaves_the_callers_nothing_to_enter(ceremony: Ceremony) -> None:

@@ -199,7 +199,7 @@ def _plan_line(campaign: Campaign) -> dict[str, Any]:
 def _annulments(draws: Sequence[Draw]) -> list[dict[str, Any]]:
     rows = [_annulled(draw) for draw in draws if draw.is_annulled]
     heads = ["抽取编号", "原因和情况", "提出", "确认", "作废前是否摇号"]
-    return [_page("作废情况", _section(heads, rows, [0, 1, 0, 0, 0]))] if rows else []
+    return [_page("作废情况", _section(heads, rows, [0, 3, 0, 0, 2]))] if rows else []
 
 
 def _annulled(draw: Draw) -> list[str]:
