@@ -42,7 +42,7 @@ def progress_cells(rows: Iterable[Progress]) -> Iterator[Sequence[Value]]:
             campaign.section.name if campaign.section else "",
             campaign.starts_on,
             campaign.ends_on,
-            one.approval.get_state_display() if one.approval else "待报批",
+            one.approval_status[0],
             one.total,
             one.done,
             one.late,

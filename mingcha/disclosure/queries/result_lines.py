@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from mingcha.accounts.actors import Actor
 from mingcha.common.errors import Unknown
 from mingcha.disclosure.models import Disclosure, Withholding
@@ -14,12 +16,14 @@ from mingcha.disclosure.queries.results import rows_of
 from mingcha.disclosure.queries.withholdings import withholdings
 from mingcha.disclosure.rules.fields import Row, kept
 from mingcha.disclosure.states import APPROVED, LIFTING, PROPOSED, WITHDRAWN
+from mingcha.draws.queries.changes import without_visits
 from mingcha.inspections.models import Inspection, InspectionRecord
 from mingcha.inspections.policies import can_see_noticed
 from mingcha.inspections.services.hand_in_record import RESULT_DEADLINE
 from mingcha.inspections.states import CONFIRMED, OVER
 from mingcha.law.models import Deadline
 from mingcha.plans.models import Campaign
+from mingcha.plans.states import DRAWN
 
 TO_PUBLISH, TO_CORRECT, SHOWN, BACK = "to-publish", "to-correct", "public", "withdrawn"
 ASKED, WITHHELD, LIFT_ASKED = "asked", "withheld", "lift-asked"
@@ -64,9 +68,13 @@ class ResultLine:
 
 
 def campaigns_with_results(scope: Actor) -> list[Campaign]:
-    """The campaigns whose visits the viewer may see and that have a visit that is over, the latest first."""
+    """The campaigns whose visits the viewer may see and that have a visit that is over, or had nobody left to
+    visit, the latest first."""
     done = Inspection.objects.filter(office_id=scope.office_id, state__in=OVER).values("campaign")
-    found = Campaign.objects.filter(pk__in=done).select_related("section").order_by("-year", "-number")
+    drawn = Campaign.objects.filter(office_id=scope.office_id, state=DRAWN)
+    empty = without_visits(list(drawn.values_list("pk", flat=True)))
+    found = Campaign.objects.filter(Q(pk__in=done) | Q(pk__in=empty))
+    found = found.select_related("section").order_by("-year", "-number")
     return [one for one in found if can_see_noticed(scope, one)]
 
 

@@ -15,6 +15,9 @@ ORDINALS = "一二三四五"
 def drafted(figures: Figures, *, unit: str, planned: bool, typical: Sequence[str]) -> dict[str, str]:
     """By section, its paragraphs. `unit` is the measure word of what is drawn, `typical` what records say of
     problems, without names."""
+    numbers = figures.numbers
+    if numbers["withdrawn"] and not numbers["visits"] and not numbers["visited"]:
+        return _nobody_left(figures, unit=unit, planned=planned)
     parts = {
         "basis": [_basis(planned)],
         "drawing": [_drawing(figures, unit), _strata(figures, unit)],
@@ -29,16 +32,24 @@ def drafted(figures: Figures, *, unit: str, planned: bool, typical: Sequence[str
     return {key: "\n".join(filter(None, lines)) for key, lines in parts.items()}
 
 
-def _basis(planned: bool) -> str:
+def _nobody_left(figures: Figures, *, unit: str, planned: bool) -> dict[str, str]:
+    """Everybody who was drawn left, and every reserve: there was no visit to tell of."""
+    parts = {
+        "basis": [_basis(planned, days="")],
+        "drawing": [_drawing(figures, unit, teams=""), _strata(figures, unit)],
+        "visiting": ["抽中的对象和递补全部退出，没有检查户次，没有实施检查；递补用完的缺额不再另抽。"],
+        "clues": [_clues(figures)],
+    }
+    return {key: "\n".join(filter(None, lines)) for key, lines in parts.items()}
+
+
+def _basis(planned: bool, days: str = "检查时间为{检查开始}至{检查结束}，") -> str:
     why = "根据年度抽查计划" if planned else "根据工作安排"
-    return f"{why}，{{机关}}组织开展了“{{任务}}”，检查时间为{{检查开始}}至{{检查结束}}，检查事项为{{事项}}。"
+    return f"{why}，{{机关}}组织开展了“{{任务}}”，{days}检查事项为{{事项}}。"
 
 
-def _drawing(figures: Figures, unit: str) -> str:
-    told = (
-        f"本次抽查的基数为{{基数}}{unit}，随机抽取{{抽中}}{unit}，占{{抽查比例}}；"
-        "检查人员随机匹配，共{户次}户次。"
-    )
+def _drawing(figures: Figures, unit: str, teams: str = "；检查人员随机匹配，共{户次}户次") -> str:
+    told = f"本次抽查的基数为{{基数}}{unit}，随机抽取{{抽中}}{unit}，占{{抽查比例}}{teams}。"
     if figures.numbers["withdrawn"]:
         told += f"抽取以后退出{{退出}}{unit}，按顺序递补{{递补}}{unit}。"
     return told

@@ -17,6 +17,7 @@ from mingcha.common.errors import Unknown
 from mingcha.draws.models import (
     ASSIGNMENT,
     COMMITTED,
+    SELECTION,
     Draw,
     Replacement,
     UnitWithdrawal,
@@ -34,9 +35,10 @@ from mingcha.draws.rules.changes import (
     WithdrawnRow,
     clusters_after,
     shortfalls,
+    withdraw_before,
 )
 from mingcha.draws.rules.committed import DrawnUnit, Seat, read_result, read_teams
-from mingcha.draws.states import CONFIRMED, FINAL, PROPOSED
+from mingcha.draws.states import CONFIRMED, DISCLOSED, FINAL, PROPOSED
 
 Place = tuple[str, str, int]
 
@@ -173,15 +175,44 @@ def waiting_withdrawals(selection: Draw) -> list[UnitWithdrawal]:
     return list(selection.withdrawals.filter(state=PROPOSED).select_related("proposed_by"))
 
 
+def withdrawn_from(selection: Draw) -> tuple[list[DrawnUnit], list[WithdrawnRow]]:
+    """The drawn units and reserves of a selection less those that were withdrawn before its teams are drawn,
+    and the rows of withdrawn.csv that this makes."""
+    result = read_result(file_content(selection, "result.csv"))
+    return withdraw_before(result, confirmed_reasons(selection))
+
+
+def is_nobody_left(selection: Draw) -> bool:
+    """Every drawn unit was withdrawn before the teams were drawn, and every reserve with them."""
+    left, _ = withdrawn_from(selection)
+    return not any(row.is_drawn for row in left)
+
+
+def without_visits(campaigns: Collection[UUID]) -> set[UUID]:
+    """Those whose selection was disclosed without teams, since nobody was left."""
+    disclosed = Draw.objects.filter(campaign__in=campaigns, kind=SELECTION, state=DISCLOSED)
+    assigned = Draw.objects.filter(kind=ASSIGNMENT, state__in=FINAL).values("campaign")
+    return set(disclosed.exclude(campaign__in=assigned).values_list("campaign", flat=True))
+
+
+def disclosed_without_teams(selection: Draw) -> bool:
+    return selection.state == DISCLOSED and final_assignment(selection.campaign_id) is None
+
+
 def became(selection: Draw) -> dict[str, str]:
     """What happened to units of a final selection after it, in words."""
-    assignment = None if selection.is_annulled else final_assignment(selection.campaign_id)
-    if assignment is None:
-        return {}
-    before, after = withdrawn_before(assignment), replacements(assignment)
+    before, after = _left(selection)
     pairs = [*((row.unit, row.substitute) for row in before), *((row.unit, row.substitute) for row in after)]
     told = {substitute: "递补启用" for _, substitute in pairs if substitute}
     return told | {unit: "已退出" for unit, _ in pairs}
+
+
+def _left(selection: Draw) -> tuple[list[WithdrawnRow], list[ReplacementRow]]:
+    """Who left before the teams were drawn, and after."""
+    assignment = None if selection.is_annulled else final_assignment(selection.campaign_id)
+    if assignment is not None:
+        return withdrawn_before(assignment), replacements(assignment)
+    return (withdrawn_from(selection)[1] if disclosed_without_teams(selection) else []), []
 
 
 @dataclass(frozen=True)
@@ -226,6 +257,15 @@ def change_counts(assignment: Draw) -> ChangeCounts:
         open_seats=len(open_seats(assignment)),
         short=tuple(shortfall_of(assignment).items()),
     )
+
+
+def counts_without_teams(selection: Draw | None) -> ChangeCounts | None:
+    """The same of a selection that was disclosed without teams; None of any other."""
+    if selection is None or not disclosed_without_teams(selection):
+        return None
+    left, rows = withdrawn_from(selection)
+    short = shortfalls({row.unit: row.stratum for row in left}, rows)
+    return ChangeCounts(seats=0, units=len(rows), open_seats=0, short=tuple(short.items()))
 
 
 def counts_shown(assignment: Draw, *, names: bool, seats: bool) -> ChangeCounts | None:

@@ -14,11 +14,13 @@ from mingcha.draws.queries.attempts import (
     is_settled,
     open_attempt,
 )
+from mingcha.draws.queries.changes import is_nobody_left
 from mingcha.draws.queries.computing import computing_of
 from mingcha.draws.queries.recording_story import not_filmed_whole
 from mingcha.draws.queries.recordings import is_explained
 from mingcha.draws.states import ANNULLED, PROPOSED
 from mingcha.plans.models import Campaign
+from mingcha.plans.states import READY
 
 TITLE = "不能公开"
 
@@ -38,6 +40,15 @@ class DisclosurePreview:
     def early_until(self) -> datetime.date | None:
         """The last day of the visits, where it is still to come."""
         return visits_end(self.sitting.campaign)
+
+    @property
+    def is_without_teams(self) -> bool:
+        """Nobody is left to visit: the selection alone becomes public."""
+        return (
+            not self.obstacle
+            and not is_settled(self.sitting.campaign_id)
+            and any(draw.is_selection and draw.is_final for draw in self.draws)
+        )
 
 
 def visits_end(campaign: Campaign) -> datetime.date | None:
@@ -71,8 +82,8 @@ def obstacle(campaign_id: UUID) -> Refusal | None:
     """Why nothing may be disclosed now; None when it may."""
     if any(open_attempt(campaign_id, kind) for kind in (SELECTION, ASSIGNMENT)):
         return Conflict("attempt-open", "还有一次抽取没有办完。", title=f"{TITLE}：抽取没有办完")
-    if final_draw(campaign_id, SELECTION) and not is_settled(campaign_id):
-        return _no_teams()
+    if not_assigned := _not_assigned(campaign_id):
+        return not_assigned
     if awaits_computing(campaign_id):
         return not_computed(TITLE)
     if UnitWithdrawal.objects.filter(draw__campaign=campaign_id, state=PROPOSED).exists():
@@ -87,6 +98,17 @@ def obstacle(campaign_id: UUID) -> Refusal | None:
     return None
 
 
+def _not_assigned(campaign_id: UUID) -> Conflict | None:
+    """The teams are still to be drawn, unless nobody is left whom they could visit: then the selection
+    becomes public alone. As long as a single unit or reserve is left, it does not."""
+    selection = final_draw(campaign_id, SELECTION)
+    if selection is None or is_settled(campaign_id) or selection.disclosed_at is not None:
+        return None
+    if not is_nobody_left(selection):
+        return _no_teams()
+    return None if selection.campaign.state == READY else _not_settled(selection.campaign)
+
+
 def _no_teams() -> Conflict:
     return Conflict(
         "no-teams",
@@ -96,6 +118,16 @@ def _no_teams() -> Conflict:
         remedy="请主持人公告人员匹配，抽出检查人员。人员不够的，补登或者从其他单位抽调有执法证的人员，"
         "或者在会场页点“退回修改检查组”，减少每组人数、放宽席位资格（不得少于法定人数），由局领导定案后再公告。"
         "主持人已不在岗的，由执法监察的另一人另开抽取会办理。",
+    )
+
+
+def _not_settled(campaign: Campaign) -> Conflict:
+    """With the disclosure the campaign counts as drawn, and it was sent back meanwhile."""
+    return Conflict(
+        "campaign-not-ready",
+        f"抽查任务现在是“{campaign.get_state_display()}”，定案后才能公开。",
+        title=f"{TITLE}：抽查任务没有定案",
+        remedy="请由局领导在抽查任务页定案，再公开。",
     )
 
 

@@ -21,12 +21,12 @@ from mingcha.draws.models import (
 )
 from mingcha.draws.queries.attempts import PEOPLE, attempts, compared_with, event_sayings, selection_of
 from mingcha.draws.queries.ceremony import result_counts
-from mingcha.draws.queries.changes import ChangeCounts, change_counts
+from mingcha.draws.queries.changes import ChangeCounts, change_counts, counts_without_teams
 from mingcha.draws.queries.computing import Computing, computing_of
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, team_facts
 from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.recording_story import Story, story_of
-from mingcha.draws.queries.results import DrawnRow, drawn_rows
+from mingcha.draws.queries.results import DrawnRow, LeftBefore, drawn_rows, left_before_teams
 from mingcha.draws.rules.compared import Compared
 from mingcha.draws.rules.events import from_stored, throws_of
 from mingcha.draws.states import EXTERNAL_PUBLIC
@@ -86,6 +86,8 @@ class PublicSitting:
     rows: Named[DrawnRow]
     story: Story
     changes: ChangeCounts | None
+    left: tuple[LeftBefore, ...]
+    """Who left, where the selection was disclosed without teams."""
     elsewhere: tuple[ExternalDraw, ...]
     """What platforms drew for the same campaign."""
 
@@ -177,7 +179,8 @@ def public_sitting(pk: UUID) -> PublicSitting:
         frame=frame_facts(shown) if shown else None,
         rows=drawn_rows(shown) if shown and shown.disclosed_at and shown.is_computed else Named(),
         story=story_of(sitting),
-        changes=_changes(assignment),
+        changes=_changes(assignment) or counts_without_teams(shown),
+        left=tuple(left_before_teams(shown)) if shown else (),
         elsewhere=tuple(sitting.campaign.external_draws.filter(state__in=EXTERNAL_PUBLIC).order_by("number")),
     )
 

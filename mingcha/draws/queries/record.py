@@ -7,13 +7,18 @@ from mingcha.accounts.actors import Actor
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Draw, Sitting
 from mingcha.draws.policies import NamesDecision, can_see_names, can_see_seats
 from mingcha.draws.queries.attempts import attempts, final_draw, find_sitting, selection_of
-from mingcha.draws.queries.changes import ChangeCounts, counts_shown
+from mingcha.draws.queries.changes import (
+    ChangeCounts,
+    counts_shown,
+    counts_without_teams,
+    is_nobody_left,
+)
 from mingcha.draws.queries.facts import TeamFacts, frame_facts, team_facts
 from mingcha.draws.queries.named import Named
 from mingcha.draws.queries.outcomes import Outcome
 from mingcha.draws.queries.public import PublicAttempt, public_attempt, public_attempts
 from mingcha.draws.queries.recording_story import Story, story_of
-from mingcha.draws.queries.results import drawn_rows, load_rows, visit_rows
+from mingcha.draws.queries.results import LeftBefore, drawn_rows, left_before_teams, load_rows, visit_rows
 from mingcha.draws.rules.events import EVENTS
 from mingcha.ledger.queries import entries_of_draws
 
@@ -30,6 +35,8 @@ class Record(Outcome):
     names: NamesDecision
     story: Story
     changes: ChangeCounts | None
+    left: tuple[LeftBefore, ...]
+    """Who left, where the selection was disclosed without teams."""
     log_span: tuple[int, int] | None
 
     @property
@@ -47,6 +54,14 @@ class Record(Outcome):
         return bool(
             self.selection and self.selection.draw.is_computed and not self.selection.draw.is_annulled
         )
+
+    @property
+    def is_nobody_left(self) -> bool:
+        """Drawn, without teams, and nobody is left to visit: for who may disclose it."""
+        selection = self.selection.draw if self.selection else None
+        if selection is None or not selection.is_final or selection.disclosed_at or self.is_drawn:
+            return False
+        return is_nobody_left(selection)
 
     @property
     def is_drawn(self) -> bool:
@@ -76,7 +91,10 @@ def record_of(scope: Actor, pk: UUID) -> Record:
         visits=visit_rows(assignment) if seated and assignment else Named(),
         loads=tuple(load_rows(assignment)) if seated and assignment else (),
         story=story_of(sitting),
-        changes=_changes(scope, assignment, names, has_teams=has_teams) if assignment else None,
+        changes=_changes(scope, assignment, names, has_teams=has_teams)
+        if assignment
+        else counts_without_teams(selection),
+        left=tuple(left_before_teams(selection)) if selection else (),
         log_span=_log_span([draw.draw_id for draw in (selection, assignment) if draw]),
     )
 

@@ -1,5 +1,6 @@
 """Who is drawn and who goes: names for those whom the policy lets see them."""
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,10 +10,19 @@ from uuid import UUID
 from mingcha.common import moments
 from mingcha.draws.models import Draw
 from mingcha.draws.queries.attempts import file_content
-from mingcha.draws.queries.changes import became, covered_by, present_seats, result_of, substitutions
+from mingcha.draws.queries.changes import (
+    became,
+    covered_by,
+    disclosed_without_teams,
+    present_seats,
+    result_of,
+    substitutions,
+    withdrawn_from,
+)
 from mingcha.draws.queries.named import Named
 from mingcha.draws.rules.changes import VACANCY_WORDS, WITHDRAWAL_WORDS, Covered, ReplacementRow
 from mingcha.draws.rules.committed import DrawnUnit, Seat, holder_of, read_result
+from mingcha.draws.states import CONFIRMED
 from mingcha.plans.models import Campaign
 from mingcha.registers.models import Holder, Inspector, Target
 
@@ -72,6 +82,16 @@ class GoneUnit:
 
 
 @dataclass(frozen=True)
+class LeftBefore:
+    """A unit that left before the teams were drawn: why, when that was confirmed, and who took its place."""
+
+    unit: UnitName
+    why: str
+    at: datetime.datetime | None
+    substitute: UnitName | None
+
+
+@dataclass(frozen=True)
 class VisitRow:
     """One visit with its team, `number` as on the sheet. It covers no unit where one left and the reserves
     were used up."""
@@ -100,6 +120,22 @@ def drawn_rows(selection: Draw) -> Named[DrawnRow]:
     """Every drawn and reserve unit in the order of result.csv."""
     result = read_result(file_content(selection, "result.csv"))
     return rows_of(selection.office_id, result, became(selection))
+
+
+def left_before_teams(selection: Draw) -> list[LeftBefore]:
+    """Of a selection that was disclosed without teams, in the order of withdrawn.csv."""
+    if not disclosed_without_teams(selection):
+        return []
+    _, rows = withdrawn_from(selection)
+    names = unit_names(
+        selection.office_id, [one for row in rows for one in (row.unit, row.substitute) if one]
+    )
+    confirmed = selection.withdrawals.filter(state=CONFIRMED, decided_at__isnull=False)
+    when = dict(confirmed.values_list("unit", "decided_at"))
+    return [
+        LeftBefore(names[row.unit], WITHDRAWAL_WORDS[row.reason], when[row.unit], names.get(row.substitute))
+        for row in rows
+    ]
 
 
 def rows_of(

@@ -17,10 +17,9 @@ from mingcha.draws.queries.attempts import (
     open_attempt,
     selection_of,
 )
-from mingcha.draws.queries.changes import confirmed_reasons
+from mingcha.draws.queries.changes import withdrawn_from
 from mingcha.draws.queries.disclosure import awaits_computing, not_computed
 from mingcha.draws.rules import committed
-from mingcha.draws.rules.changes import withdraw_before
 from mingcha.draws.rules.shortage import explain
 from mingcha.draws.services.announcing import TITLE, Terms, announce, number_attempt
 from mingcha.draws.services.freeze_draw import keep_files, make_secret, roster_today
@@ -72,6 +71,12 @@ def _selection(sitting: Sitting) -> Draw:
             title=f"{TITLE}：次序不对",
             remedy="请先抽取检查对象。",
         )
+    if selection.disclosed_at is not None:
+        raise Conflict(
+            "disclosed-without-teams",
+            "对象全部退出，检查对象抽取已经公开，不再匹配人员。",
+            title=f"{TITLE}：已经公开",
+        )
     if open_attempt(sitting.campaign_id, ASSIGNMENT) or final_draw(sitting.campaign_id, ASSIGNMENT):
         raise Conflict("assignment-open", "人员匹配已经公告。", title=f"{TITLE}：已经公告过")
     if awaits_computing(sitting.campaign_id):
@@ -105,14 +110,14 @@ def _start(sitting: Sitting, selection: Draw) -> Draw:
 def _files(actor: Actor, draw: Draw) -> dict[str, bytes]:
     selection = selection_of(draw)
     groups = [committed.Group(code, count, requires) for code, count, requires in visit_groups(draw.campaign)]
-    drawn = committed.read_result(file_content(selection, "result.csv"))
-    left, withdrawn = withdraw_before(drawn, confirmed_reasons(selection))
+    left, withdrawn = withdrawn_from(selection)
     if not any(row.is_drawn for row in left):
         raise Refusal(
             "nobody-left",
             "抽中的对象全部退出，递补已经用完，没有可以检查的户次。",
             title=f"{TITLE}：没有对象",
             clause="抽取规则drawproof/1第5节：递补用完的，公布缺额，不再另抽",
+            remedy="请由局领导在抽取记录公开：只公开检查对象抽取、退出情况和缺额，以后起草通报、办结任务。",
         )
     try:
         return committed.assignment_files(

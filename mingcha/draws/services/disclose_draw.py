@@ -15,7 +15,7 @@ from mingcha.common.errors import Refusal
 from mingcha.draws.models import BUNDLE, COMMITTED, RESULT, Draw, DrawFile, Sitting
 from mingcha.draws.policies import can_disclose
 from mingcha.draws.queries.attempts import attempts, files_of
-from mingcha.draws.queries.changes import change_files
+from mingcha.draws.queries.changes import change_files, disclosed_without_teams
 from mingcha.draws.queries.disclosure import obstacle, to_disclose, visits_end
 from mingcha.draws.queries.recording_story import is_filmed_whole
 from mingcha.draws.queries.recordings import chain_of, is_explained
@@ -36,6 +36,7 @@ from mingcha.draws.states import DRAW, act_for
 from mingcha.ledger.models import Checkpoint
 from mingcha.ledger.queries import entries_of_draws, inclusion_path, office_vkey
 from mingcha.ledger.services import record_act, sign_checkpoint
+from mingcha.plans.services import mark_campaign_drawn
 from mingcha.registers.services import tell_conflicts
 
 TITLE = "不能公开"
@@ -79,6 +80,7 @@ def disclose_draw(
             draw.disclosed_at = moments.now()
             draw.save()
         finish_campaign_work(sitting.campaign_id, THROWS_WORK, RECORDING_WORK, WITNESS_WORK)
+        _conclude_without_teams(actor, draws)
         files = [_keep(bundle) for bundle in bundles]
         tell_conflicts(actor=actor, draw_ids=[draw.draw_id for draw in draws])
         record_act(
@@ -90,6 +92,13 @@ def disclose_draw(
             protocol=[_entry(bundle) for bundle in bundles],
         )
     return draws
+
+
+def _conclude_without_teams(actor: Actor, draws: Sequence[Draw]) -> None:
+    """A selection of which nobody is left ends its campaign as drawn: no unit, no team."""
+    for draw in draws:
+        if draw.is_selection and draw.is_final and disclosed_without_teams(draw):
+            mark_campaign_drawn(actor=actor, campaign=draw.campaign, draw=draw.draw_id, units=[], teams={})
 
 
 def _check(sitting: Sitting, confirmation: str, early_reason: str) -> None:

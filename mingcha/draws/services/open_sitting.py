@@ -11,6 +11,7 @@ from mingcha.common.errors import Conflict
 from mingcha.draws.models import ASSIGNMENT, SELECTION, Sitting
 from mingcha.draws.policies import can_open_sitting, person_of
 from mingcha.draws.queries.attempts import find_sitting, is_settled, open_attempt
+from mingcha.draws.queries.changes import without_visits
 from mingcha.draws.services.issue_papers import number_sitting
 from mingcha.draws.services.locked import (
     THROWS_WORK,
@@ -73,7 +74,8 @@ def open_sitting(
 
 
 def _check_campaign(campaign: Campaign) -> None:
-    if campaign.state not in (READY, DRAWN) or is_settled(campaign.pk):
+    is_over = is_settled(campaign.pk) or bool(without_visits([campaign.pk]))
+    if campaign.state not in (READY, DRAWN) or is_over:
         raise Conflict(
             "campaign-not-ready",
             f"抽查任务“{campaign.title}”现在是“{campaign.get_state_display()}”，只有已定案、还没有抽完的任务可以抽取。",

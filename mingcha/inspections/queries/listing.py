@@ -11,12 +11,22 @@ from django.db.models import Count, Q, QuerySet
 
 from mingcha.accounts.actors import Actor
 from mingcha.draws.models import Replacement
+from mingcha.draws.queries.changes import without_visits
 from mingcha.draws.queries.results import UnitName, inspector_names, unit_names
 from mingcha.inspections.models import Approval, Inspection
 from mingcha.inspections.queries.concerning import campaigns_that_may_name
 from mingcha.inspections.queries.coverage import Coverage, coverages_of
 from mingcha.inspections.queries.visible import Seen, Sight, inspections, sights_of, visible_inspections
-from mingcha.inspections.states import CALLED_OFF, INSPECTION, NOTICED, OVER, RECORDED, SCHEDULED, WAITING
+from mingcha.inspections.states import (
+    APPROVAL,
+    CALLED_OFF,
+    INSPECTION,
+    NOTICED,
+    OVER,
+    RECORDED,
+    SCHEDULED,
+    WAITING,
+)
 from mingcha.plans.models import Campaign
 from mingcha.plans.states import DRAWN, SENT
 from mingcha.registers.queries.interests import own_inspector_if_any
@@ -32,6 +42,20 @@ class Progress:
     counts: Counter[str]
     late: int
     void: int = 0
+    is_empty: bool = False
+    """Nobody was left to visit before the teams were drawn: there is nothing to approve."""
+
+    @property
+    def awaits_approval(self) -> bool:
+        """Nobody has asked for it yet."""
+        return self.approval is None and not self.is_empty
+
+    @property
+    def approval_status(self) -> tuple[str, str]:
+        """Word and class."""
+        if self.is_empty:
+            return "没有户次", "is-off"
+        return APPROVAL.words[self.approval.state] if self.approval else ("待报批", "is-due")
 
     @property
     def total(self) -> int:
@@ -53,7 +77,7 @@ class Progress:
 
 
 def progress_of(scope: Actor, today: datetime.date, year: int | None = None) -> list[Progress]:
-    """The campaigns of the office whose teams are drawn or sent, the first to end first. Four queries."""
+    """The campaigns of the office whose teams are drawn or sent, the first to end first. Five queries."""
     drawn = Campaign.objects.filter(office_id=scope.office_id, state__in=[DRAWN, SENT])
     if year is not None:
         drawn = drawn.filter(year=year)
@@ -66,7 +90,7 @@ def progress_of(scope: Actor, today: datetime.date, year: int | None = None) -> 
     for one in rows.values("campaign", "state").annotate(visits=Count("pk"), behind=past):
         counts[one["campaign"]][one["state"]] += one["visits"]
         late[one["campaign"]] += one["behind"]
-    gone = _gone(campaigns, rows)
+    gone, empty = _gone(campaigns, rows), without_visits([one.pk for one in campaigns])
     void = Counter(row.campaign_id for row in gone)
     for row in gone:
         counts[row.campaign_id][row.state] -= 1
@@ -78,6 +102,7 @@ def progress_of(scope: Actor, today: datetime.date, year: int | None = None) -> 
             counts[one.pk],
             _late(one, counts[one.pk], late[one.pk], today),
             void[one.pk],
+            one.pk in empty,
         )
         for one in campaigns
     ]

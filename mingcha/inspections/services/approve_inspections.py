@@ -12,6 +12,7 @@ from mingcha.common import moments
 from mingcha.common.errors import Conflict, Refusal
 from mingcha.common.locking import lock
 from mingcha.draws.policies import person_of
+from mingcha.draws.queries.changes import without_visits
 from mingcha.inspections.models import Approval, Inspection
 from mingcha.inspections.policies import can_decide_approval, can_propose_approval
 from mingcha.inspections.queries.coverage import Coverage, coverages
@@ -121,6 +122,12 @@ def _open(row: Approval, covered: Iterable[Coverage]) -> list[Record]:
 
 def _drawn(campaign: Campaign) -> dict[str, Coverage]:
     covered = coverages(campaign)
+    if without_visits([campaign.pk]):
+        raise Conflict(
+            "nobody-left",
+            "抽中的对象和递补在匹配检查人员以前全部退出，没有检查户次，不用报批。",
+            title=f"{TITLE}：没有户次",
+        )
     if not covered:
         raise Conflict(
             "nobody-drawn",

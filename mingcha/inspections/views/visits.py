@@ -34,7 +34,7 @@ def inspection_list(request: StaffRequest) -> HttpResponse:
     if request.GET.get("export"):
         return export_xlsx("检查进度.xlsx", "检查进度", PROGRESS_HEADINGS, progress_cells(rows))
     page = paginate(request, rows)
-    facts = {"page": page, "life": APPROVAL, "waiting": [one for one in rows if one.approval is None]}
+    facts = {"page": page, "life": APPROVAL, "waiting": [one for one in rows if one.awaits_approval]}
     return render(request, "inspections/inspection_list.html", facts)
 
 

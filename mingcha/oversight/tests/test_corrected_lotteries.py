@@ -13,6 +13,7 @@ from mingcha.draws.tests.test_correct_event import (
     enter_all,
     propose,
 )
+from mingcha.draws.tests.test_disclose_without_teams import all_left
 from mingcha.oversight.queries.home.due import work_of
 
 __all__ = ["paused"]
@@ -53,3 +54,14 @@ def test_computed_after_all_was_disclosed_the_leader_is_told_to_disclose_it(paus
     assert not waits(paused, paused.leader, "公开抽取")
     compute(paused, draw)
     assert waits(paused, paused.leader, "公开抽取")
+
+
+def test_also_where_the_selection_was_disclosed_without_teams(paused: Ceremony) -> None:
+    draw = annulled(paused, NOT_DRAWN)
+    all_left(paused).disclose()
+    correct(paused, DRAWN, draw=draw)
+    enter_all(paused, draw)
+    compute(paused, draw)
+    assert waits(paused, paused.leader, "公开抽取")
+    assert paused.disclose() == [draw]
+    assert not waits(paused, paused.leader, "公开抽取")

@@ -1,17 +1,24 @@
 """What a round came to, counted from its draw and from the records that are confirmed now."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mingcha.common import moments
 from mingcha.disclosure.rules.bulletins import Count, Figures
-from mingcha.draws.models import SELECTION
+from mingcha.draws.models import SELECTION, Draw
 from mingcha.draws.queries.attempts import final_draw
-from mingcha.draws.queries.changes import final_assignment, result_of, withdrawn_before
+from mingcha.draws.queries.changes import (
+    disclosed_without_teams,
+    final_assignment,
+    result_of,
+    withdrawn_before,
+    withdrawn_from,
+)
 from mingcha.draws.queries.external.outcome import drawn_of, external_frame
 from mingcha.draws.queries.external.standing import final_external_draw
 from mingcha.draws.queries.facts import FrameFacts, frame_facts
+from mingcha.draws.rules.committed import DrawnUnit
 from mingcha.inspections.models import Feedback, FollowUp, Inspection, InspectionRecord, ItemOutcome, Outcome
 from mingcha.inspections.queries.coverage import coverages
 from mingcha.inspections.rules.feedback import RATING, YES
@@ -82,13 +89,19 @@ def drawn_in(campaign: Campaign) -> Drawn:
     if external is not None:
         return Drawn(external_frame(external), {row.unit: row.stratum for row in drawn_of(external)})
     selection, assignment = final_draw(campaign.pk, SELECTION), final_assignment(campaign.pk)
-    if selection is None or assignment is None:
-        return Drawn(FrameFacts((), ()), {})
-    swaps = [
-        *(row.substitute for row in withdrawn_before(assignment)),
-        *assignment.replacements.values_list("substitute", flat=True),
-    ]
-    strata = {row.unit: row.stratum for row in result_of(assignment)}
+    if selection is not None and assignment is not None:
+        came = assignment.replacements.values_list("substitute", flat=True)
+        swaps = [*(row.substitute for row in withdrawn_before(assignment)), *came]
+        return _drawn(selection, result_of(assignment), swaps)
+    if selection is not None and disclosed_without_teams(selection):
+        left, rows = withdrawn_from(selection)
+        return _drawn(selection, left, [row.substitute for row in rows])
+    return Drawn(FrameFacts((), ()), {})
+
+
+def _drawn(selection: Draw, result: Sequence[DrawnUnit], swaps: Sequence[str]) -> Drawn:
+    """`swaps` are the substitutes of those who left, empty where there was none."""
+    strata = {row.unit: row.stratum for row in result}
     return Drawn(frame_facts(selection), strata, len(swaps), sum(1 for one in swaps if one))
 
 

@@ -40,8 +40,8 @@ class Round:
 
     @property
     def is_over(self) -> bool:
-        """Every visit is recorded or called off, or covers nothing any more."""
-        return self.progress.total > 0 and not self.open_visits
+        """Every visit is recorded or called off, or covers nothing any more, or there never was any."""
+        return self.progress.is_empty or (self.progress.total > 0 and not self.open_visits)
 
     @property
     def latest(self) -> Bulletin | None:

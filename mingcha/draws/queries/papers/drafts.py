@@ -125,10 +125,16 @@ Wanted = tuple[str, str, str, Decision, Draw | None]
 
 def _volume(scope: Actor, record: Record) -> Wanted:
     """The volume closes over papers that are all made."""
-    may = _may_name(record)
+    may = record.names if _is_held_alone(record) else _may_name(record)
     if may and (missing := _not_made(scope, record)):
         may = Decision(False, f"还有{len(missing)}份文书没有制作：{'、'.join(missing)}。")
     return VOLUME, "", f"{KINDS[VOLUME].title}（本任务全部文书，连续编页）", may, None
+
+
+def _is_held_alone(record: Record) -> bool:
+    """It drew the selection, which is public without teams: no paper with names will ever be made."""
+    own = record.selection is not None and record.selection.draw.sitting_id == record.sitting.pk
+    return own and bool(record.left)
 
 
 def _not_made(scope: Actor, record: Record) -> list[str]:

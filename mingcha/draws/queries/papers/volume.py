@@ -13,6 +13,7 @@ from mingcha.draws.models import ASSIGNMENT, BUNDLE, SELECTION, Draw, DrawFile, 
 from mingcha.draws.queries.attempts import attempts, event_sayings
 from mingcha.draws.queries.computing import computing_of
 from mingcha.draws.queries.papers.shared import DEMO, external_frame_of
+from mingcha.draws.queries.results import left_before_teams
 from mingcha.draws.rules.external.words import MARK, MARK_MEANING
 from mingcha.law.rules import chinese_day
 from mingcha.papers.models import Paper
@@ -47,6 +48,7 @@ def volume_content(campaign: Campaign, papers: Sequence[Paper]) -> dict[str, Any
         _plan_line(campaign),
         *(_entry(number, paper) for number, paper in enumerate(papers, start=1)),
         *_annulments(draws),
+        *_withdrawals(draws),
         *_disclosure(draws),
         _scans(papers),
         _remarks(len(papers)),
@@ -213,6 +215,23 @@ def _annulled(draw: Draw) -> list[str]:
         f"{by.name}\n{moments.local_day(at).isoformat()}" if by and at else "",
         computing_of(draw).words,
     ]
+
+
+def _withdrawals(draws: Sequence[Draw]) -> list[dict[str, Any]]:
+    """Who left, where nobody was left to visit: no file of an assignment tells it."""
+    rows = [
+        [
+            one.unit.code,
+            one.why,
+            _on(one.at),
+            one.substitute.code if one.substitute else "递补已用完",
+        ]
+        for draw in draws
+        for one in left_before_teams(draw)
+    ]
+    heads = ["退出的对象", "原因", "确认退出", "递补"]
+    page = _page("对象全部退出，没有检查户次", _section(heads, rows, [0, 1, 0, 0]))
+    return [page] if rows else []
 
 
 def _disclosure(draws: Sequence[Draw]) -> list[dict[str, Any]]:

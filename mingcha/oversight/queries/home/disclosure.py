@@ -16,6 +16,7 @@ from mingcha.disclosure.policies import (
     can_write_bulletin,
 )
 from mingcha.disclosure.queries.bulletins.rounds import (
+    Round,
     bulletins,
     campaigns_without_bulletin,
     overtaken_bulletins,
@@ -86,7 +87,7 @@ def bulletins_to_write(scope: Actor, today: datetime.date) -> Iterator[Due]:
     for one in campaigns_without_bulletin(scope, today):
         if one.may_begin and can_write_bulletin(scope, one.campaign):
             url = reverse("bulletin_draft", args=[one.campaign.pk])
-            why = "检查已经全部办结，一次抽查要有一份通报，正文按检查记录起草。"
+            why = f"{_over(one)}，一次抽查要有一份通报，正文按检查记录起草。"
             yield Due(f"起草通报：{one.campaign.title}", why, url, "去起草", one.campaign.ends_on)
     for row, changes in overtaken_bulletins(scope):
         if can_write_bulletin(scope, row.campaign):
@@ -128,6 +129,10 @@ def rounds_without_bulletin(scope: Actor, today: datetime.date) -> Iterator[Due]
     for one in campaigns_without_bulletin(scope, today):
         if one.latest is None or one.latest.state != SUBMITTED:
             stands = one.latest.get_state_display() if one.latest else "还没有起草"
-            why = f"检查已经全部办结，通报{stands}，由{one.campaign.section or '执法监察岗位'}办理。"
+            why = f"{_over(one)}，通报{stands}，由{one.campaign.section or '执法监察岗位'}办理。"
             url = reverse("bulletin_list")
             yield Due(f"任务没有通报：{one.campaign.title}", why, url, "去看", one.campaign.ends_on)
+
+
+def _over(one: Round) -> str:
+    return "对象全部退出，没有检查户次" if one.progress.is_empty else "检查已经全部办结"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.common import moments
-from mingcha.draws.models import AnnulmentProposal, Draw, EventCorrection, Sitting
+from mingcha.draws.models import SELECTION, AnnulmentProposal, Draw, EventCorrection, Sitting
 from mingcha.draws.policies import (
     can_compute,
     can_confirm_annulment,
@@ -20,7 +20,8 @@ from mingcha.draws.policies import (
     can_open_sitting,
     can_take_in_external,
 )
-from mingcha.draws.queries.attempts import is_settled, sittings, throw_states
+from mingcha.draws.queries.attempts import final_draw, is_settled, sittings, throw_states
+from mingcha.draws.queries.changes import is_nobody_left
 from mingcha.draws.queries.computing import computing_of
 from mingcha.draws.queries.external.standing import external_draws
 from mingcha.draws.queries.listing import waiting_elsewhere
@@ -90,8 +91,7 @@ def draws_to_disclose(scope: Actor, today: datetime.date) -> Iterator[Due]:
     after = Q(campaign__draws__state=DISCLOSED)
     waiting = sittings(scope).filter(Q(draws__state=DRAWN) | late & after).distinct()
     for sitting in waiting:
-        if is_settled(sitting.campaign_id):
-            why = "检查全部结束后公开抽取文件，任何人都能核验。"
+        if why := _why_disclosed(sitting):
             yield Due(
                 f"公开抽取：{sitting.campaign.title}",
                 why,
@@ -184,6 +184,16 @@ def _is_finished(sitting: Sitting) -> bool:
     """Drawn, sent back, or meanwhile to be drawn by a platform."""
     campaign = sitting.campaign
     return is_settled(campaign.pk) or campaign.state != READY or bool(campaign.drawing_platform)
+
+
+def _why_disclosed(sitting: Sitting) -> str:
+    """Why its draws may become public now; "" while the teams are still to be drawn."""
+    selection = final_draw(sitting.campaign_id, SELECTION)
+    if is_settled(sitting.campaign_id) or (selection and selection.disclosed_at):
+        return "检查全部结束后公开抽取文件，任何人都能核验。"
+    if selection and is_nobody_left(selection):
+        return "抽中的对象和递补全部退出，没有可以检查的户次，公开以后起草通报、办结任务。"
+    return ""
 
 
 def _open_draw(sitting: Sitting) -> Draw | None:

@@ -34,7 +34,7 @@ AHEAD = datetime.timedelta(weeks=1)
 def approvals_to_ask(scope: Actor, today: datetime.date) -> Iterator[Due]:
     """Campaigns whose teams are drawn and whose visits nobody has asked to approve, or that were returned."""
     for one in progress_of(scope, today):
-        if one.approval is not None and one.approval.state != RETURNED:
+        if one.is_empty or (one.approval is not None and one.approval.state != RETURNED):
             continue
         if can_propose_approval(scope, one.campaign):
             url = reverse("approval_propose", args=[one.campaign.pk])

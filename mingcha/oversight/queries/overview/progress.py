@@ -71,7 +71,7 @@ def _listed(scope: Actor, span: Span) -> list[Progress]:
 
 def _line(key: str, title: str, group: Sequence[Progress], *, is_total: bool = False) -> Line:
     counts = _counts(group)
-    waiting = sum(1 for one in group if one.approval is None)
+    waiting = sum(1 for one in group if one.awaits_approval)
     late = sum(one.late for one in group)
     cells = (
         counted(len(group), CAMPAIGNS, note=f"{waiting}个待报批" if waiting else ""),
@@ -179,7 +179,7 @@ def _campaign_row(one: Progress) -> Row:
         campaign.section.name if campaign.section else "",
         campaign.starts_on,
         campaign.ends_on,
-        one.approval.get_state_display() if one.approval else "待报批",
+        one.approval_status[0],
         one.total,
         *(one.counts[state] for state in STATES),
         one.late,
