@@ -25,7 +25,7 @@ from mingcha.draws.tests.changing import account_of, assignment_of, gone, intere
 from mingcha.draws.tests.county import Ceremony, Clock, County
 from mingcha.inspections.models import FollowUp, Inspection
 from mingcha.inspections.states import WAITING
-from mingcha.plans.models import Campaign
+from mingcha.plans.models import ON_THE_SPOT, Campaign
 from mingcha.registers.models import Inspector, Target
 from tests.architecture.test_equal_public_bytes import unified
 from tests.architecture.test_scope_matrix import Address, addresses, clients
@@ -42,6 +42,8 @@ SEARCHED = b'name="q"'
 WHO_LOOKED = re.compile(
     '(scope="row"|查看未公开名单</td><td data-l="办理人")>检查员[0-9]+<(.*?本人户次.*?</tr>)?'.encode()
 )
+# Of a campaign whose names were read out in the hall, the day before.
+READ_ALL = "?step=teams&read=9999"
 SIGNED = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
 
 
@@ -72,7 +74,9 @@ def answers(clock: Clock, folder: Path, *, each: bool) -> tuple[list[Any], froze
     folder.mkdir()
     with transaction.atomic():
         world = make_world("fuping", "阜平试", clock, folder)
+        Campaign.objects.filter(pk=world.things["campaign"]).update(showing=ON_THE_SPOT)
         members_at_work(world, clock)
+        clock.advance(days=1)
         not_noticed()
         # What a party says it says to the discipline people by its name.
         world.things["feedback"] = NOBODY
@@ -81,6 +85,8 @@ def answers(clock: Clock, folder: Path, *, each: bool) -> tuple[list[Any], froze
                 status, body = read(client, path)
                 body = WHO_LOOKED.sub(b"<who looked>", body) if role == AUDITOR else body
                 seen.append((role, name, keyless(path), status, body))
+                if name == "sitting":
+                    seen.append((role, name, READ_ALL, *read(client, path + READ_ALL)))
                 if SEARCHED in body:
                     wanted = f"{path}?q={world.bureau.office.name[:2]}"
                     seen += [

@@ -14,9 +14,11 @@ from django.utils.safestring import SafeString
 from drawproof import entries
 from drawproof.canonical import shape
 from mingcha.accounts.actors import Actor
+from mingcha.accounts.policies import Decision
 from mingcha.common import moments
 from mingcha.common.qr import qr_svg
 from mingcha.draws.models import ASSIGNMENT, SELECTION, AnnulmentProposal, Draw, Sitting
+from mingcha.draws.policies import can_see_names
 from mingcha.draws.queries.attempts import (
     attempts,
     compared_with,
@@ -32,7 +34,7 @@ from mingcha.draws.queries.attempts import (
 from mingcha.draws.queries.computing import Computing, computing_of
 from mingcha.draws.queries.facts import FrameFacts, TeamFacts, frame_facts, live_facts, team_facts
 from mingcha.draws.queries.recordings import Running, is_filmed, running_of
-from mingcha.draws.queries.results import DrawnRow, VisitRow, rows_of, visit_rows
+from mingcha.draws.queries.results import DrawnRow, VisitRow, rows_of, visit_rows_as_drawn
 from mingcha.draws.rules.committed import read_result, strata_counts
 from mingcha.draws.rules.compared import Compared
 from mingcha.draws.rules.events import EVENTS, Event, Throw, Throwing, ThrowState, bits, current
@@ -194,13 +196,30 @@ class Reading:
         return self.place + 1
 
 
-def reading_of(board: Board, wanted: str) -> Reading | None:
-    """The reading at the place `wanted`; None unless the campaign was marked 当场公开 before its announcement
-    and this step has a result."""
+def names_to_read(scope: Actor, board: Board) -> Decision:
+    """Whether names may stand in the hall now: in a campaign that was marked 当场公开 before its
+    announcement, while its people sit there, and later for whoever may see them."""
     draw = board.draw
     if draw is None or board.step not in (RESULT, TEAMS) or not board.sitting.campaign.is_read_out:
-        return None
-    rows: Sequence[Any] = _drawn_only(draw) if draw.is_selection else visit_rows(draw)
+        return Decision(False)
+    if _is_being_read(draw):
+        return Decision(True)
+    is_disclosed, has_teams = draw.disclosed_at is not None, board.step == TEAMS
+    return can_see_names(scope, draw.campaign_id, is_disclosed=is_disclosed, has_teams=has_teams)
+
+
+def _is_being_read(draw: Draw) -> bool:
+    """From the draw on, until the witness has said of the teams what was seen; at the latest until the day is
+    over. A selection is read before its teams are announced."""
+    if draw.drawn_at is None or moments.local_day(draw.drawn_at) != moments.today():
+        return False
+    return draw.is_selection or draw.statement is None
+
+
+def reading_of(draw: Draw, wanted: str) -> Reading:
+    """The reading at the place `wanted`, of what was drawn; a later change is not read out. Whoever shows it
+    has asked `names_to_read`."""
+    rows: Sequence[Any] = _drawn_only(draw) if draw.is_selection else visit_rows_as_drawn(draw)
     said = unicodedata.normalize("NFKC", wanted).strip()
     place = min(int(said), len(rows)) if said.isdecimal() and len(said) < DIGITS_AT_MOST else 0
     first = max(place - 1, 0) // READ_A_PAGE * READ_A_PAGE

@@ -20,7 +20,14 @@ from mingcha.draws.queries.changes import (
     withdrawn_from,
 )
 from mingcha.draws.queries.named import Named
-from mingcha.draws.rules.changes import VACANCY_WORDS, WITHDRAWAL_WORDS, Covered, ReplacementRow
+from mingcha.draws.queries.parsed import CLUSTERS, TEAMS, read_file_of
+from mingcha.draws.rules.changes import (
+    VACANCY_WORDS,
+    WITHDRAWAL_WORDS,
+    Covered,
+    ReplacementRow,
+    clusters_after,
+)
 from mingcha.draws.rules.committed import DrawnUnit, Seat, holder_of, read_result
 from mingcha.draws.states import CONFIRMED
 from mingcha.plans.models import Campaign
@@ -166,6 +173,13 @@ def visit_rows(assignment: Draw, only: frozenset[str] | None = None) -> Named[Vi
         present_seats(assignment),
         before,
     )
+
+
+def visit_rows_as_drawn(assignment: Draw) -> Named[VisitRow]:
+    """Every visit with its units and its team as they were drawn, by number; no change is in it."""
+    clusters = clusters_after(read_file_of(assignment.pk, CLUSTERS), ())
+    seats = read_file_of(assignment.pk, TEAMS)
+    return visits_with_teams(assignment.campaign, result_of(assignment), clusters, seats)
 
 
 def visits_with_teams(

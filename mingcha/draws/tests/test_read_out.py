@@ -1,11 +1,27 @@
 """Names reach the hall only in a campaign that was marked 当场公开 before its announcement, one by one."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from mingcha.accounts.rules import ENFORCEMENT, LEADER, LEGAL, WITNESS
-from mingcha.draws.models import ASSIGNMENT, SELECTION
-from mingcha.draws.queries.results import drawn_rows, visit_rows
+from mingcha.draws.models import ASSIGNMENT, SELECTION, NameLook
+from mingcha.draws.queries.results import drawn_rows, unit_names, visit_rows
+from mingcha.draws.services import state_as_witness
+from mingcha.draws.services.changes import confirm_unit_withdrawal, leave_own_seat, propose_unit_withdrawal
+from mingcha.draws.tests.changing import (
+    assignment_of,
+    enforcement,
+    gone,
+    interest,
+    leader,
+    look,
+    member,
+    seats,
+    selection_of,
+    units_of,
+)
 from mingcha.draws.tests.county import Ceremony, Clock, County, begin
 from mingcha.plans.models import ON_THE_SPOT
 
@@ -72,6 +88,64 @@ def test_teams_are_read_visit_by_visit(open_hall: Ceremony) -> None:
     assert first.units[0].name in page
     assert all(member.name in page for member in first.members)
     assert second.units[0].name not in page
+
+
+def people_of(page: str) -> list[str]:
+    return re.findall("检查员[0-9]+", page)
+
+
+def test_what_is_read_is_what_was_drawn_and_no_change_of_it(open_hall: Ceremony) -> None:
+    open_hall.select()
+    open_hall.assign()
+    before = people_of(hall(open_hall, step="teams", read="1"))
+    seat = next(one for one in seats(open_hall) if one.visit == "v001")
+    who = member(open_hall, seat)
+    leave_own_seat(actor=who, draw=assignment_of(open_hall), visit=seat.visit, interest=interest())
+    unit = units_of(open_hall, "v001")[0]
+    row = propose_unit_withdrawal(
+        actor=enforcement(open_hall), draw=selection_of(open_hall), unit=unit, gone=gone()
+    )
+    confirm_unit_withdrawal(actor=leader(open_hall), withdrawal=row.pk)
+    assert people_of(hall(open_hall, step="teams", read="1")) == before
+    assert names(open_hall)
+    assert unit_names(open_hall.sitting.office_id, [unit])[unit].name in hall(
+        open_hall, step="teams", read="1"
+    )
+
+
+def test_when_the_day_is_over_names_are_for_who_looked(open_hall: Ceremony) -> None:
+    open_hall.select()
+    open_hall.assign()
+    open_hall.clock.advance(days=1)
+    page = hall(open_hall, step="teams", read="9999")
+    assert people_of(page) == []
+    assert "当场宣读已经结束" in page
+    client = Client()
+    client.force_login(open_hall.county.bureau.people[ENFORCEMENT])
+    look(client, open_hall.county.campaign)
+    answer = client.get(f"/draws/{open_hall.sitting.pk}/", {"step": "teams", "read": "1"})
+    assert people_of(answer.content.decode())
+    assert NameLook.objects.count() == 1
+
+
+def test_when_the_witness_has_said_what_was_seen_the_reading_is_over(open_hall: Ceremony) -> None:
+    open_hall.select()
+    draw = open_hall.assign()
+    assert people_of(hall(open_hall, step="teams", read="1"))
+    state_as_witness(actor=open_hall.witness, draw=draw, agrees=True, words="")
+    assert people_of(hall(open_hall, step="teams", read="1")) == []
+
+
+def test_a_selection_whose_day_is_over_is_shown_to_nobody_before_its_teams_are_drawn(
+    open_hall: Ceremony,
+) -> None:
+    open_hall.select()
+    assert [name for name in names(open_hall) if name in hall(open_hall, read="9999")]
+    open_hall.clock.advance(days=1)
+    page = hall(open_hall, read="9999")
+    assert [name for name in names(open_hall) if name in page] == []
+    assert "检查后公开：" not in page
+    assert "第二次公告</a>" in page
 
 
 def test_otherwise_no_name_reaches_the_hall_whatever_is_asked(ceremony: Ceremony) -> None:

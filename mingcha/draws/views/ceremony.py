@@ -19,6 +19,7 @@ from mingcha.draws.queries.ceremony import (
     announcement_qr,
     board_of,
     check_numbers,
+    names_to_read,
     reading_of,
     result_counts,
     result_digests,
@@ -106,14 +107,15 @@ def _hall(
 ) -> HttpResponse:
     board = board_of(request.actor, pk, wanted)
     policies.can_see_sitting(request.actor, board.sitting).require()
-    draw = board.draw
+    draw, names = board.draw, names_to_read(request.actor, board)
     context = {
         "board": board,
         "counts": result_counts(draw) if draw and draw.is_selection and draw.is_computed else None,
         "digests": result_digests(draw) if draw and draw.is_computed else [],
         "numbers": check_numbers(board.sitting),
         "qr": announcement_qr(draw) if draw and draw.digest else "",
-        "reading": reading_of(board, _place_to_read(request, board)),
+        "names": names,
+        "reading": reading_of(draw, _place_to_read(request, board)) if draw and names else None,
         "form": form or TermsForm(scope=request.actor),
         "refusal": refusal,
         **_may(request, board),
