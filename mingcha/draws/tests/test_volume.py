@@ -17,6 +17,7 @@ from mingcha.draws.services import attach_paper_scan, issue_sitting_paper
 from mingcha.draws.services.changes import leave_own_seat
 from mingcha.draws.tests.changing import assignment_of, enforcement, interest, look, member, seats
 from mingcha.draws.tests.county import Ceremony, begin
+from mingcha.draws.tests.test_disclose_without_teams import all_left
 from mingcha.intake.services import Scan
 from mingcha.papers.models import Paper
 from mingcha.papers.queries.issued import rendered_again
@@ -145,3 +146,17 @@ def test_after_a_change_the_volume_waits_for_papers_made_anew(made: Ceremony) ->
         paper = issue_sitting_paper(actor=actor, sitting=made.sitting, kind=kind, reason="一人回避")
         assert (paper.edition, paper.made_on) == (2, made.clock.now.date())
     assert volume(made).edition == 1
+
+
+def test_of_a_selection_that_was_disclosed_alone_it_tells_who_left(
+    ceremony: Ceremony, tmp_path: Path
+) -> None:
+    all_left(ceremony).disclose()
+    make_all(ceremony)
+    told = "".join(pages_of(volume(ceremony), tmp_path))
+    assert "对象全部退出，没有检查户次" in told
+    for row in ceremony.draw.withdrawals.all():
+        assert row.unit in told
+    assert "递补已用完" in told
+    assert told.count("2个，不再另抽") == 2
+    assert "公开情况" in told

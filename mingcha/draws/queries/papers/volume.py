@@ -11,6 +11,7 @@ from mingcha.accounts.actors import Actor
 from mingcha.common import moments
 from mingcha.draws.models import ASSIGNMENT, BUNDLE, SELECTION, Draw, DrawFile, ExternalDraw, Sitting
 from mingcha.draws.queries.attempts import attempts, event_sayings
+from mingcha.draws.queries.changes import ChangeCounts, counts_without_teams
 from mingcha.draws.queries.computing import computing_of
 from mingcha.draws.queries.papers.shared import DEMO, external_frame_of
 from mingcha.draws.queries.results import left_before_teams
@@ -218,20 +219,21 @@ def _annulled(draw: Draw) -> list[str]:
 
 
 def _withdrawals(draws: Sequence[Draw]) -> list[dict[str, Any]]:
-    """Who left, where nobody was left to visit: no file of an assignment tells it."""
+    """Who left and what is short, where nobody was left to visit: no file of an assignment tells it."""
+    return [_all_left(draw, counts) for draw in draws if (counts := counts_without_teams(draw))]
+
+
+def _all_left(selection: Draw, counts: ChangeCounts) -> dict[str, Any]:
     rows = [
-        [
-            one.unit.code,
-            one.why,
-            _on(one.at),
-            one.substitute.code if one.substitute else "递补已用完",
-        ]
-        for draw in draws
-        for one in left_before_teams(draw)
+        [one.unit.code, one.why, _on(one.at), one.substitute.code if one.substitute else "递补已用完"]
+        for one in left_before_teams(selection)
     ]
-    heads = ["退出的对象", "原因", "确认退出", "递补"]
-    page = _page("对象全部退出，没有检查户次", _section(heads, rows, [0, 1, 0, 0]))
-    return [page] if rows else []
+    short = [[f"层{code}", f"{count}个，不再另抽"] for code, count in counts.short]
+    return _page(
+        "对象全部退出，没有检查户次",
+        _section(["退出的对象", "原因", "确认退出", "递补"], rows, [0, 1, 0, 0]),
+        _section(["层", "缺额"], short, [0, 1]),
+    )
 
 
 def _disclosure(draws: Sequence[Draw]) -> list[dict[str, Any]]:
