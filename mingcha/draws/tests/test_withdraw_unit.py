@@ -30,7 +30,7 @@ from mingcha.draws.tests.changing import (
 )
 from mingcha.draws.tests.county import Ceremony
 from mingcha.draws.tests.test_vacate_seat import report
-from mingcha.ledger.models import Entry
+from mingcha.ledger.models import Checkpoint, Entry
 from mingcha.ledger.services import examine_ledger, record_act
 from mingcha.plans.models import DrawnUnit
 from mingcha.registers.models import ConflictOfInterest, Inspector
@@ -63,6 +63,13 @@ def test_the_next_reserve_of_the_stratum_takes_the_visit_and_its_team(drawn: Cer
     assert expected in units_of(drawn, visit)
     assert unit not in units_of(drawn, visit)
     assert [one.group for one in seats(drawn) if one.visit == visit] == team
+
+
+def test_the_public_checkpoint_moves_on_whether_the_unit_was_drawn_or_not(drawn: Ceremony) -> None:
+    waiting = reserves_of(assignment_of(drawn)).waiting
+    for unit in (drawn_units(drawn)[0], next(unit for units in waiting.values() for unit in units[1:])):
+        withdraw(drawn, unit)
+        assert Checkpoint.objects.latest("size").size == Entry.objects.count(), unit
 
 
 def test_the_published_bundle_verifies_with_its_replacements(drawn: Ceremony) -> None:

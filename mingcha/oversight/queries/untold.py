@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 
 from mingcha.accounts.actors import Actor
-from mingcha.draws.models import Draw, UnitWithdrawal, Vacancy, VacancyProposal
+from mingcha.draws.models import ASSIGNMENT, Draw, UnitWithdrawal, Vacancy, VacancyProposal
 from mingcha.draws.queries.looks import untold_campaigns, untold_looks
 from mingcha.inspections.models import Inspection
 from mingcha.ledger.models import Entry, Opening, Version
@@ -16,7 +16,7 @@ from mingcha.papers.models import Paper, PaperScan
 from mingcha.plans.models import Campaign, DrawnUnitChange
 from mingcha.registers.models import ConflictOfInterest
 
-SUBSTITUTED = "substituted"
+SUBSTITUTED, TRIED = "substituted", "draws.try_secret"
 # Whose rows an act writes only where somebody or something of the drawn is meant → the way to its campaign.
 TELLING: tuple[tuple[type[Model], str], ...] = (
     (Vacancy, "draw__campaign"),
@@ -30,7 +30,8 @@ def untold_entries(scope: Actor) -> Q:
     """The condition on `Entry` that holds for what this viewer is not told."""
     closed = untold_campaigns(scope)
     draws = Draw.objects.filter(campaign__in=closed).exclude(draw_id="").values("draw_id")
-    found = Q(kind=SUBSTITUTED, draw__in=draws) | Q(index__in=_of_visits(closed))
+    found = Q(kind=SUBSTITUTED, draw__in=draws)
+    found |= Q(index__in=_of_visits(closed)) | Q(index__in=_of_refused_changes(closed))
     for rows in (untold_looks(scope), *_rows(closed, draws)):
         touching = Version.objects.filter(table=rows.model._meta.db_table, row__in=rows.values("pk"))
         found |= Q(index__in=touching.values("entry"))
@@ -52,6 +53,15 @@ def _of_visits(closed: Collection[UUID]) -> "QuerySet[Opening, Any]":
     for number in Campaign.objects.filter(pk__in=closed).values_list("number", flat=True):
         named |= Q(content__contains=f'"campaign":"{number}"')
     return Opening.objects.filter(named, content__contains='"visit":').values("entry")
+
+
+def _of_refused_changes(closed: Collection[UUID]) -> "QuerySet[Opening, Any]":
+    """The secret of drawn teams was opened for a change that was refused: who asked may be of a team."""
+    drawn = Draw.objects.filter(campaign__in=closed, kind=ASSIGNMENT, drawn_at__isnull=False)
+    named = Q(pk__in=[])
+    for draw_id, drawn_at in drawn.values_list("draw_id", "drawn_at"):
+        named |= Q(content__contains=f'"draws":["{draw_id}"]', entry__at__gte=drawn_at)
+    return Opening.objects.filter(named, act=TRIED).values("entry")
 
 
 def untold_among(scope: Actor, numbers: Collection[int]) -> set[int]:

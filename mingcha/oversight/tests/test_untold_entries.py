@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from unittest.mock import patch
 
 import openpyxl
 import pytest
@@ -10,6 +11,8 @@ from django.urls import reverse
 
 from mingcha.accounts.actors import Actor
 from mingcha.accounts.rules import AUDIT_ADMIN, AUDITOR, BUSINESS, ENFORCEMENT, LEADER, LEGAL
+from mingcha.common.errors import Refusal
+from mingcha.draws.models import DrawSecret
 from mingcha.draws.queries.changes import reserves_of
 from mingcha.draws.rules.changes import OWN
 from mingcha.draws.services.changes import (
@@ -73,6 +76,15 @@ def leaves(ceremony: Ceremony) -> None:
     leave_own_seat(actor=who, draw=assignment_of(ceremony), visit=seat.visit, interest=interest())
 
 
+def is_refused_to_leave(ceremony: Ceremony) -> None:
+    with patch.object(DrawSecret, "open", another), pytest.raises(Refusal):
+        leaves(ceremony)
+
+
+def another(secret: DrawSecret) -> str:
+    return "0" * 64
+
+
 def leaves_and_is_decided_on(ceremony: Ceremony) -> None:
     leaves(ceremony)
     row = ConflictOfInterest.objects.get(is_withheld=True)
@@ -129,6 +141,7 @@ def withdraws_a_unit_that_was_not_drawn(ceremony: Ceremony) -> None:
 TELLING = (
     looks_at_own,
     leaves,
+    is_refused_to_leave,
     leaves_and_is_decided_on,
     is_sent_elsewhere,
     goes_after_all,
@@ -217,6 +230,16 @@ def test_the_auditor_reads_who_looked_at_own_visits_as_on_the_record(drawn: Cere
     assert "本人户次" in shown
     assert "当时日志条数" in shown
     assert UNTOLD in page(logged_in(drawn.county, AUDIT_ADMIN), f"{LEDGER}{numbers[-1]}/")
+
+
+def test_a_secret_opened_before_the_teams_were_drawn_is_told(ceremony: Ceremony) -> None:
+    ceremony.select()
+    ceremony.announce_teams()
+    ceremony.throw_all()
+    with patch.object(DrawSecret, "open", another), pytest.raises(Refusal):
+        ceremony.compute()
+    ceremony.compute()
+    assert ACTS["draws.try_secret"] in page(logged_in(ceremony.county, AUDIT_ADMIN))
 
 
 def test_the_record_says_nothing_of_how_far_the_log_grew_by_changes(drawn: Ceremony) -> None:

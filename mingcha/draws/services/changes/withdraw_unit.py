@@ -27,7 +27,7 @@ from mingcha.draws.services.locked import lock_what_changes, locked_draw
 from mingcha.draws.services.secret_uses import Opening, uses_said
 from mingcha.draws.states import CONFIRMED, DECLINED, PROPOSED, WITHDRAWAL
 from mingcha.intake.services import Scan, keep_scan
-from mingcha.ledger.services import record_act
+from mingcha.ledger.services import record_act, sign_checkpoint
 from mingcha.plans.services import replace_drawn_unit
 from mingcha.registers.queries.interests import own_inspector
 
@@ -90,8 +90,12 @@ def confirm_unit_withdrawal(*, actor: Actor, withdrawal: UUID) -> UnitWithdrawal
         if assignment is not None:
             can_see_names(actor, found.draw.campaign_id, is_disclosed=False, has_teams=True).require()
         _decide(actor, found, state)
-        if assignment is None or not _replaced(actor, assignment, found, opening):
+        if assignment is None:
             _record("draws.confirm_unit_withdrawal", actor, found)
+        elif not _replaced(actor, assignment, found, opening):
+            _record("draws.confirm_unit_withdrawal", actor, found)
+            # As after a replacement: a public checkpoint that came with drawn units alone would tell them.
+            sign_checkpoint(origin=assignment.office.log_origin)
     return found
 
 
