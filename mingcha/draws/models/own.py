@@ -294,6 +294,16 @@ class ThrowEntry(Record):
         ]
 
 
+def _of_two_people(one_open: str, two_people: str) -> list[models.BaseConstraint]:
+    """Of a draw one waits at a time, and whoever proposed it does not confirm it; the names of both rules."""
+    return [
+        models.UniqueConstraint(fields=["draw"], condition=Q(confirmed_at=None), name=one_open),
+        models.CheckConstraint(
+            condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")), name=two_people
+        ),
+    ]
+
+
 class AnnulmentProposal(Record):
     """One person asks for an annulment, another confirms it; neither announced the draw."""
 
@@ -311,15 +321,7 @@ class AnnulmentProposal(Record):
     class Meta:
         verbose_name = "作废"
         ordering = ("proposed_at",)
-        constraints = [
-            models.UniqueConstraint(
-                fields=["draw"], condition=Q(confirmed_at=None), name="one_open_annulment"
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")),
-                name="annulled_by_two_people",
-            ),
-        ]
+        constraints = _of_two_people("one_open_annulment", "annulled_by_two_people")
 
     @property
     def says_not_held(self) -> bool:
@@ -346,15 +348,7 @@ class EventCorrection(Record):
     class Meta:
         verbose_name = "开奖情况更正"
         ordering = ("proposed_at",)
-        constraints = [
-            models.UniqueConstraint(
-                fields=["draw"], condition=Q(confirmed_at=None), name="one_open_correction"
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("proposed_by")),
-                name="corrected_by_two_people",
-            ),
-        ]
+        constraints = _of_two_people("one_open_correction", "corrected_by_two_people")
 
     def plain(self) -> dict[str, Any]:
         """What the ledger's act says of it; before, the opposite was said."""

@@ -4,7 +4,7 @@ Only the event's own outcomes count towards the 2⁴⁸ of drawproof/1 section 4
 
 import math
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -161,6 +161,11 @@ def numbers_of(sources: Sequence[Source], issue: str) -> str:
 def throws_of(sources: Sequence[Source]) -> list[Throw]:
     """The throws in the order in which they are made."""
     return [_throw(number, *part) for number, part in enumerate(_parts(sources), start=1)]
+
+
+def is_every_lottery(sources: Sequence[Source], throws: Iterable[Throw]) -> bool:
+    """Whether these throws hold numbers of each lottery: with one missing nothing can be computed."""
+    return {sources[throw.source].lottery for throw in throws} == {source.lottery for source in sources}
 
 
 def _parts(sources: Sequence[Source]) -> Iterator[tuple[int, Source, int, int]]:

@@ -12,7 +12,7 @@ from mingcha.draws.models import AnnulmentProposal, Draw, ThrowEntry
 from mingcha.draws.policies import can_annul, can_confirm_annulment, person_of
 from mingcha.draws.queries.attempts import open_annulment
 from mingcha.draws.queries.computing import computing_of
-from mingcha.draws.rules.events import throws_of
+from mingcha.draws.rules.events import is_every_lottery, throws_of
 from mingcha.draws.rules.words import ANNULMENT_WORDS, NOT_HELD
 from mingcha.draws.services.as_read import require_as_read
 from mingcha.draws.services.locked import THROWS_WORK, finish_work, locked_draw
@@ -148,9 +148,8 @@ def _is_entered(draw: Draw) -> bool:
     """An entered throw settles that the event took place; of lotteries an entry of each, since with one that
     was not drawn nothing can be computed."""
     entered = set(ThrowEntry.objects.filter(draw=draw).values_list("throw", flat=True))
-    sources = draw.event_sources
-    seen = {sources[throw.source].lottery for throw in throws_of(sources) if throw.number in entered}
-    return seen == {source.lottery for source in sources}
+    seen = (throw for throw in throws_of(draw.event_sources) if throw.number in entered)
+    return is_every_lottery(draw.event_sources, seen)
 
 
 def _times(draw: Draw) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from mingcha.draws.models import Draw, EventCorrection
 from mingcha.draws.policies import can_annul, can_confirm_annulment, person_of
 from mingcha.draws.queries.attempts import current_draw, open_correction, throw_states
 from mingcha.draws.queries.computing import computing_of
+from mingcha.draws.rules.events import is_every_lottery
 from mingcha.draws.services.as_read import require_as_read
 from mingcha.draws.services.locked import (
     OWED_WORK,
@@ -136,6 +137,5 @@ def _check(draw: Draw, words: str, *, event_happened: bool) -> None:
 def _is_entered_alike(draw: Draw) -> bool:
     """Numbers that both entered alike, of every lottery: what one of them enters alone settles nothing, or
     the other could never say that it was not drawn."""
-    sources = draw.event_sources
-    alike = {sources[state.throw.source].lottery for state in throw_states(draw) if state.is_agreed}
-    return alike == {source.lottery for source in sources}
+    alike = (state.throw for state in throw_states(draw) if state.is_agreed)
+    return is_every_lottery(draw.event_sources, alike)
